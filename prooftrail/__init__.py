@@ -1,0 +1,1 @@
+"""Prooftrail (证途): sales management in which every claim is backed by evidence."""

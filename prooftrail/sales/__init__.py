@@ -1,0 +1,1 @@
+"""Selling: the shared nouns and the engines that act on them."""

@@ -1,0 +1,1 @@
+"""The shared nouns of selling, one typed class per file."""
