@@ -1,0 +1,112 @@
+"""The shared schema, and a workspace's schema, role and tables: made and dropped by the owner."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import psycopg
+from psycopg import sql
+
+from prooftrail.platform.database.pool import Connection
+from prooftrail.platform.refusal import Refusal
+from prooftrail.platform.schema import Shipped, build_schema
+from prooftrail.platform.schema.ddl import create_object
+from prooftrail.platform.values import NAME
+
+FOLDER = Path(__file__).parent
+INSTALL_LOCK = 7331
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a workspace lives: its name, schema and role."""
+
+    name: str
+    schema: str
+    role: str
+
+
+@contextmanager
+def owner(dsn: str) -> Iterator[Connection]:
+    """One transaction as the owner, for what no workspace role may do."""
+    with psycopg.connect(dsn, options="-c search_path=prooftrail -c timezone=UTC") as connection:
+        yield connection
+
+
+def install_shared(dsn: str) -> None:
+    """The shared schema and functions; safe to run again and from two processes at once."""
+    with owner(dsn) as connection:
+        connection.execute("select pg_advisory_xact_lock(%s)", [INSTALL_LOCK])
+        connection.execute((FOLDER / "shared.sql").read_bytes())
+
+
+def workspaces(dsn: str) -> list[Place]:
+    """Every workspace by name."""
+    with owner(dsn) as connection:
+        rows = connection.execute("select name, schema, role from workspace order by name").fetchall()
+    return [Place(*row) for row in rows]
+
+
+def create_workspace(
+    dsn: str, name: str, shipped: Iterable[type[Shipped]], *, zone: str, currency: str
+) -> Place:
+    """A new company: role, schema, system and record tables, in one transaction."""
+    if not NAME.fullmatch(name) or len(name) > 40:
+        raise Refusal("bad_workspace_name", "invalid", fields={"name": "bad_workspace_name"})
+    place = Place(name, f"ws_{name}", f"ws_{name}")
+    with owner(dsn) as connection:
+        connection.execute("select pg_advisory_xact_lock(%s)", [INSTALL_LOCK])
+        if connection.execute("select 1 from workspace where name = %s", [name]).fetchone():
+            raise Refusal("workspace_exists", "conflict", facts={"name": name})
+        _make_role(connection, place.role)
+        connection.execute(sql.SQL("create schema {}").format(sql.Identifier(place.schema)))
+        script = (FOLDER / "workspace.sql").read_text("utf-8")
+        connection.execute(script.format(schema=place.schema, role=place.role).encode())
+        settings = sql.SQL("update {} set zone = %s, currency = %s")
+        connection.execute(settings.format(sql.Identifier(place.schema, "_meta")), [zone, currency])
+        for found in build_schema(place.schema, 1, shipped).objects.values():
+            for statement in create_object(place.schema, place.role, found):
+                connection.execute(statement)
+        make_partitions(connection, place, datetime.now(UTC).date())
+        connection.execute("insert into workspace values (%s, %s, %s)", [name, place.schema, place.role])
+    return place
+
+
+def drop_workspace(dsn: str, name: str) -> None:
+    """Everything of one company, for good."""
+    with owner(dsn) as connection:
+        connection.execute("select pg_advisory_xact_lock(%s)", [INSTALL_LOCK])
+        row = connection.execute(
+            "delete from workspace where name = %s returning schema, role", [name]
+        ).fetchone()
+        if not row:
+            raise Refusal("unknown_workspace", "missing", facts={"name": name[:80]})
+        connection.execute(sql.SQL("drop schema {} cascade").format(sql.Identifier(row[0])))
+        connection.execute(sql.SQL("drop role if exists {}").format(sql.Identifier(row[1])))
+
+
+def make_partitions(connection: Connection, place: Place, today: date) -> None:
+    """Event partitions of this month and the next two; what falls outside goes to the rest."""
+    month = today.replace(day=1)
+    for _ in range(3):
+        after = (month.replace(day=28) + _FIVE_DAYS).replace(day=1)
+        name = f"_event_{month:%Y_%m}"
+        connection.execute(
+            sql.SQL(
+                "create table if not exists {} partition of {} for values from ({}) to ({})"
+            ).format(sql.Identifier(place.schema, name), sql.Identifier(place.schema, "_event"),
+                     sql.Literal(f"{month} 00:00+00"), sql.Literal(f"{after} 00:00+00"))
+        )  # fmt: skip
+        month = after
+
+
+_FIVE_DAYS = date(2000, 1, 6) - date(2000, 1, 1)
+
+
+def _make_role(connection: Connection, role: str) -> None:
+    if not connection.execute("select 1 from pg_roles where rolname = %s", [role]).fetchone():
+        connection.execute(sql.SQL("create role {} nologin").format(sql.Identifier(role)))
+    grant = sql.SQL("grant {} to current_user with set true, inherit false")
+    connection.execute(grant.format(sql.Identifier(role)))

@@ -1,0 +1,33 @@
+"""Connections: one pool per process, set up the way every statement relies on."""
+
+import psycopg
+from psycopg.rows import TupleRow
+from psycopg_pool import ConnectionPool
+
+REQUEST_LIMIT_MS = 10_000
+Connection = psycopg.Connection[TupleRow]
+Pool = ConnectionPool[Connection]
+
+
+def open_pool(dsn: str, *, size: int = 16, statement_ms: int = REQUEST_LIMIT_MS, name: str = "web") -> Pool:
+    """A pool whose connections keep the shared search path and plan each statement for its values.
+
+    Custom plans, because one prepared plan for a rep's twenty customers and a director's
+    million is a wrong plan for one of them.
+    """
+    options = (
+        f"-c search_path=prooftrail -c timezone=UTC -c plan_cache_mode=force_custom_plan -c jit=off "
+        f"-c statement_timeout={statement_ms} -c idle_in_transaction_session_timeout=60000"
+    )
+    pool: Pool = ConnectionPool(
+        dsn,
+        min_size=1,
+        max_size=size,
+        open=True,
+        timeout=10,
+        max_idle=120,
+        name=name,
+        kwargs={"options": options, "application_name": f"prooftrail {name}"},
+        check=None,
+    )
+    return pool

@@ -1,0 +1,46 @@
+-- The shared schema: search_path stays on it in every connection.
+create schema if not exists prooftrail;
+
+create table if not exists prooftrail.workspace (
+    name text primary key,
+    schema text not null unique,
+    role text not null unique,
+    created_at timestamptz not null default now()
+);
+grant usage on schema prooftrail to public;
+
+-- Bigrams of a text, one sign alone where there is only one: the search index of names.
+create or replace function prooftrail.bigrams(said text) returns tsvector
+language sql immutable strict parallel safe as $$
+    select array_to_tsvector(array(
+        select distinct substr(lower(said), at, 2) from generate_series(1, greatest(length(said) - 1, 1)) at
+        where substr(lower(said), at, 2) <> ''
+    ))
+$$;
+
+-- Money as the contract writes it; three currencies of the Gulf have three places, a few have none.
+create or replace function prooftrail.money_json(amount numeric, currency text) returns json
+language sql immutable parallel safe as $$
+    select case when amount is null then null else json_build_object(
+        'amount', round(amount, case
+            when currency in ('JPY', 'KRW', 'VND') then 0
+            when currency in ('KWD', 'BHD', 'JOD', 'OMR', 'TND') then 3
+            else 2 end)::text,
+        'currency', currency) end
+$$;
+
+-- The one statement that opens every transaction: become the workspace's role, hold the schema still,
+-- and read what the rest depends on. Volatile, so that the second query sees what the lock waited for.
+create or replace function prooftrail.open_work(in_schema text, in_role text, in_token bytea)
+returns table (
+    schema_version int, access_version bigint, epoch int, clock timestamptz, real_now timestamptz,
+    zone text, currency text, token jsonb
+) language plpgsql volatile as $$
+begin
+    perform set_config('role', in_role, true);
+    perform pg_advisory_xact_lock_shared(7337, hashtext(in_schema));
+    return query execute format(
+        'select m.schema_version, m.access_version, m.epoch, m.clock, clock_timestamp(), m.zone, m.currency,
+                (select to_jsonb(t) - ''hash'' from %1$I._token t where t.hash = $1)
+         from %1$I._meta m', in_schema) using in_token;
+end $$;

@@ -1,0 +1,122 @@
+-- The tables every workspace has beside its records. `{schema}` and `{role}` are our own names.
+create table {schema}._meta (
+    only_row boolean primary key default true check (only_row),
+    schema_version int not null default 1,
+    access_version bigint not null default 1,
+    epoch int not null default 1,
+    clock timestamptz,
+    zone text not null default 'Asia/Shanghai',
+    currency char(3) not null default 'CNY',
+    layout int not null default 1,
+    demo boolean not null default false
+);
+insert into {schema}._meta default values;
+
+create table {schema}._object (
+    id text primary key, name text not null unique, label jsonb not null, settings jsonb not null default '{{}}',
+    created_at timestamptz not null, created_by uuid, hidden_at timestamptz
+);
+create table {schema}._field (
+    id text primary key, object text not null, name text not null, label jsonb not null, type text not null,
+    options jsonb not null default '{{}}', required boolean not null default false,
+    is_unique boolean not null default false, personal boolean not null default false,
+    state text not null default 'live', position int not null default 0,
+    created_at timestamptz not null, created_by uuid, hidden_at timestamptz
+);
+create unique index on {schema}._field (object, name) where hidden_at is null;
+
+create table {schema}._account (
+    person uuid primary key, login text not null unique, password text, locale text not null default 'zh',
+    created_at timestamptz not null default now(), ended_at timestamptz
+);
+create table {schema}._token (
+    hash bytea primary key, kind text not null check (kind in ('session', 'key')), person uuid not null,
+    label text, scopes text[], locale text, view_as uuid, created_at timestamptz not null default now(),
+    seen_at timestamptz not null default now(), expires_at timestamptz not null, ended_at timestamptz
+);
+create index on {schema}._token (person) where ended_at is null;
+
+create table {schema}._role (
+    key text primary key, label jsonb not null, grants jsonb not null default '{{}}',
+    fields jsonb not null default '{{}}', permissions text[] not null default '{{}}'
+);
+create table {schema}._role_of (person uuid not null, role text not null, since date not null, until date);
+create index on {schema}._role_of (person);
+create table {schema}._member (person uuid not null, department uuid not null, since date not null, until date);
+create index on {schema}._member (person);
+create index on {schema}._member (department);
+create table {schema}._head (department uuid not null, person uuid not null, since date not null, until date);
+create index on {schema}._head (person);
+create table {schema}._under (department uuid not null, parent uuid not null, since date not null, until date);
+create index on {schema}._under (parent);
+
+create table {schema}._share (
+    object text not null, record uuid not null, person uuid not null, may_write boolean not null default false,
+    since timestamptz not null, by uuid, primary key (object, record, person)
+);
+create index on {schema}._share (person, object);
+
+create table {schema}._idempotency (
+    actor uuid not null, key text not null, body bytea not null, status int, reply bytea,
+    created_at timestamptz not null default now(), primary key (actor, key)
+);
+create index on {schema}._idempotency (created_at);
+
+create table {schema}._blob (sha256 bytea primary key, size bigint not null, mime text not null,
+    created_at timestamptz not null default now());
+create table {schema}._file (
+    id uuid primary key, sha256 bytea not null references {schema}._blob, name text not null, mime text not null,
+    size bigint not null, captured_at timestamptz, place jsonb, source text,
+    object text, record uuid, field text, uploaded_by uuid not null, created_at timestamptz not null default now()
+);
+create index on {schema}._file (sha256);
+create index on {schema}._file (record);
+
+create table {schema}._setting (
+    key text not null, scope text not null default 'workspace', scope_id text not null default '',
+    value jsonb not null, since timestamptz not null, by uuid, primary key (key, scope, scope_id, since)
+);
+
+create table {schema}._process (
+    key text not null, version int not null, object text not null, label jsonb not null, nodes jsonb not null,
+    published_at timestamptz not null, by uuid, primary key (key, version)
+);
+
+create table {schema}._import (
+    id uuid primary key, object text not null, state text not null, file uuid not null, settings jsonb not null,
+    total int not null default 0, created int not null default 0, updated int not null default 0,
+    skipped int not null default 0, rejected int not null default 0, warnings jsonb not null default '[]',
+    resume_at int not null default 0, person uuid not null, error jsonb,
+    created_at timestamptz not null default now(), heartbeat_at timestamptz, ended_at timestamptz
+);
+create table {schema}._import_row (
+    import uuid not null references {schema}._import on delete cascade, at int not null, raw jsonb not null,
+    verdict text not null, record uuid, ready jsonb, reasons jsonb, primary key (import, at)
+);
+
+create table {schema}._event (
+    epoch int not null, tx xid8 not null default pg_current_xact_id(), seq bigint generated always as identity,
+    id uuid not null, recorded_at timestamptz not null, occurred_at timestamptz not null,
+    actor_kind text not null, actor_id uuid, on_behalf uuid, action text not null,
+    object text, record uuid, version int, changes jsonb not null default '{{}}', because jsonb,
+    owner_before uuid, owner_after uuid, unit_before uuid, unit_after uuid, schema int not null default 1,
+    digest bytea, salts jsonb, commitments jsonb, commitment bytea not null
+) partition by range (recorded_at);
+create table {schema}._event_rest partition of {schema}._event default;
+create index on {schema}._event (epoch, tx, seq);
+create index on {schema}._event (record, version);
+create index on {schema}._event (owner_after, epoch, tx, seq);
+create index on {schema}._event (owner_before, epoch, tx, seq) where owner_before is distinct from owner_after;
+create index on {schema}._event (object, epoch, tx, seq);
+
+create table {schema}._seal (
+    n bigint primary key, epoch int not null, first_tx xid8, first_seq bigint, last_tx xid8 not null,
+    last_seq bigint not null, events int not null, leaves bytea not null, head bytea not null,
+    key_id text not null, signature bytea not null, sealed_at timestamptz not null
+);
+
+grant usage on schema {schema} to {role};
+grant select, insert, update, delete on all tables in schema {schema} to {role};
+revoke update, delete, truncate on {schema}._event, {schema}._event_rest, {schema}._seal from {role};
+revoke insert, update, delete on {schema}._object, {schema}._field from {role};
+grant usage on all sequences in schema {schema} to {role};

@@ -1,0 +1,119 @@
+"""What a field is and what every field type must answer."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import tzinfo
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from sqlalchemy import Column, ColumnElement, FromClause
+
+from prooftrail.platform.values import Json, Label
+
+COMPARE = ("=", "!=", "<", "<=", ">", ">=", "in", "between", "empty")
+MATCH = ("=", "!=", "in", "empty")
+TEXT = (*COMPARE, "contains", "starts")
+
+
+class FieldFault(Exception):
+    """A value the field cannot take: a reason code and its facts."""
+
+    def __init__(self, code: str, **facts: Json) -> None:
+        super().__init__(code)
+        self.code = code
+        self.facts = facts
+
+
+@dataclass(frozen=True, slots=True)
+class Parsing:
+    """What parsing needs to know of the workspace: its currency, zone and exchange rates.
+
+    `rate(currency)` gives workspace currency per unit, or None where none is known.
+    """
+
+    currency: str
+    zone: tzinfo
+    rate: Callable[[str], Decimal | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of one object. `id` never changes and never serves another field; `name` may."""
+
+    name: str
+    type: "FieldType"
+    label: Label
+    id: str
+    column: str
+    options: Mapping[str, Any] = field(default_factory=dict)
+    required: bool = False
+    unique: bool = False
+    indexed: bool = False
+    personal: bool = False
+    secret: bool = False
+    derived: bool = False
+    fixed: bool = False
+    custom: bool = False
+
+    def columns(self) -> "list[Column[Any]]":
+        """Fresh SQLAlchemy columns that hold it."""
+        return self.type.columns(self)
+
+    def value(self, row: Mapping[str, Any]) -> Json:
+        """The canonical JSON value in a row of column values; None where blank."""
+        return self.type.value(self, row)
+
+    def blank(self) -> dict[str, Any]:
+        """The column values of a blank field."""
+        return {column.name: None for column in self.type.columns(self)}
+
+
+class FieldType(ABC):
+    """Storage, check, filter, output and import of one kind of value."""
+
+    key: ClassVar[str]
+    operators: ClassVar[tuple[str, ...]] = COMPARE
+    sortable: ClassVar[bool] = True
+
+    @abstractmethod
+    def columns(self, field: Field) -> "list[Column[Any]]":
+        """The columns that store it; the first one is compared, sorted and indexed."""
+
+    @abstractmethod
+    def parse(self, field: Field, value: Any, context: Parsing) -> dict[str, Any]:
+        """Column values for a non-blank API value. Raises FieldFault."""
+
+    def value(self, field: Field, row: Mapping[str, Any]) -> Json:
+        """The canonical JSON value of a row: what events keep and digests cover."""
+        found = row[field.column]
+        return None if found is None else str(found)
+
+    def output(self, field: Field, table: FromClause) -> ColumnElement[Any]:
+        """The SQL expression whose `to_json` is the API value."""
+        return table.c[field.column]
+
+    def operand(self, field: Field, table: FromClause) -> ColumnElement[Any]:
+        """What filters compare, lists sort and aggregates group by."""
+        return table.c[field.column]
+
+    def order(self, field: Field, table: FromClause) -> ColumnElement[Any]:
+        """What lists sort by."""
+        return self.operand(field, table)
+
+    def bind(self, field: Field, value: Any, context: Parsing) -> Any:
+        """The value to compare the operand with. Raises FieldFault."""
+        return self.parse(field, value, context)[field.column]
+
+    def read(self, field: Field, text: str, context: Parsing) -> Any:
+        """An API value from a cell of a file. Raises FieldFault."""
+        return text
+
+
+def clean_text(value: Any) -> str:
+    """`value` as text PostgreSQL can keep. Raises FieldFault for other types and broken characters."""
+    if not isinstance(value, str):
+        raise FieldFault("not_text")
+    if "\x00" in value or any("\ud800" <= sign <= "\udfff" for sign in value):
+        raise FieldFault("broken_text")
+    return value

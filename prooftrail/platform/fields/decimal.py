@@ -1,0 +1,40 @@
+"""Exact decimal numbers."""
+
+from decimal import Decimal as Exact
+from typing import Any
+
+from sqlalchemy import Column, ColumnElement, FromClause, Numeric, Text, func
+
+from prooftrail.platform.fields.base import Field, FieldType, Parsing
+from prooftrail.platform.fields.numbers import exact, loose, plain
+from prooftrail.platform.values import Json
+
+PLACES = 10
+LIMIT = Exact(10) ** 18
+
+
+class Decimal(FieldType):
+    """A decimal of `options.places` places (10 at most), below 10^18; a string in JSON."""
+
+    key = "decimal"
+
+    def columns(self, field: Field) -> list[Column[Any]]:
+        """One numeric column."""
+        return [Column(field.column, Numeric(28, PLACES))]
+
+    def parse(self, field: Field, value: Any, context: Parsing) -> dict[str, Any]:
+        """A number, or text of one."""
+        return {field.column: exact(value, min(int(field.options.get("places", PLACES)), PLACES), LIMIT)}
+
+    def value(self, field: Field, row: Any) -> Json:
+        """Without trailing zeros."""
+        found = row[field.column]
+        return None if found is None else plain(found)
+
+    def output(self, field: Field, table: FromClause) -> ColumnElement[Any]:
+        """Text without trailing zeros, so that no reader loses places."""
+        return func.trim_scale(table.c[field.column]).cast(Text)
+
+    def read(self, field: Field, text: str, context: Parsing) -> Any:
+        """`1,234.5` is 1234.5."""
+        return loose(text)

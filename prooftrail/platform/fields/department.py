@@ -1,0 +1,9 @@
+"""A link to a department of the org tree."""
+
+from prooftrail.platform.fields.reference import Reference
+
+
+class Department(Reference):
+    """A reference to `department`."""
+
+    key = "department"

@@ -1,0 +1,9 @@
+"""A link to a person."""
+
+from prooftrail.platform.fields.reference import Reference
+
+
+class Person(Reference):
+    """A reference to `person`."""
+
+    key = "person"

@@ -1,0 +1,58 @@
+"""A link to one record of another object."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Column, Uuid
+
+from prooftrail.platform.fields.base import MATCH, Field, FieldFault, FieldType, Parsing
+from prooftrail.platform.values import Json
+
+
+class Reference(FieldType):
+    """`{"id","label"}` read, an id written; `options.object` names the other object.
+
+    The label is added where records are read, because it depends on the reader's scope, and
+    `{"by": {field: value}}` is resolved where records are written, many at once.
+    """
+
+    key = "reference"
+    operators = MATCH
+
+    def columns(self, field: Field) -> list[Column[Any]]:
+        """One uuid column."""
+        return [Column(field.column, Uuid)]
+
+    def parse(self, field: Field, value: Any, context: Parsing) -> dict[str, Any]:
+        """An id, or what was read."""
+        if isinstance(value, dict):
+            value = value.get("id")
+        return {field.column: identifier(value)}
+
+    def bind(self, field: Field, value: Any, context: Parsing) -> Any:
+        """An id."""
+        return identifier(value)
+
+
+def identifier(value: Any) -> UUID:
+    """`value` as an id. Raises FieldFault."""
+    if isinstance(value, UUID):
+        return value
+    try:
+        return UUID(value) if isinstance(value, str) and len(value) == 36 else _refuse()
+    except ValueError:
+        return _refuse()
+
+
+def _refuse() -> UUID:
+    raise FieldFault("not_reference")
+
+
+def target(field: Field) -> str:
+    """The object a reference points to."""
+    return str(field.options["object"])
+
+
+def as_json(found: Any) -> Json:
+    """An id as JSON."""
+    return None if found is None else str(found)

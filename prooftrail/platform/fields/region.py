@@ -1,0 +1,31 @@
+"""Chinese administrative divisions by their six-digit code."""
+
+import re
+from typing import Any
+
+from sqlalchemy import Column, Text
+
+from prooftrail.platform.fields.base import Field, FieldFault, FieldType, Parsing
+
+
+class Region(FieldType):
+    """`330203`: two digits province, two city, two county; `starts` finds all below one."""
+
+    key = "region"
+    operators = ("=", "!=", "in", "starts", "empty")
+
+    def columns(self, field: Field) -> list[Column[Any]]:
+        """One text column."""
+        return [Column(field.column, Text)]
+
+    def parse(self, field: Field, value: Any, context: Parsing) -> dict[str, Any]:
+        """Six digits, the first two a province."""
+        if not isinstance(value, str) or not re.fullmatch(r"[1-8]\d{5}", value, re.ASCII):
+            raise FieldFault("not_region")
+        return {field.column: value}
+
+    def bind(self, field: Field, value: Any, context: Parsing) -> Any:
+        """Two to six digits."""
+        if not isinstance(value, str) or not re.fullmatch(r"\d{1,6}", value, re.ASCII):
+            raise FieldFault("not_region")
+        return value

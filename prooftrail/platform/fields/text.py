@@ -1,0 +1,64 @@
+"""Short text on one line."""
+
+from typing import Any
+
+from pypinyin import Style, lazy_pinyin
+from sqlalchemy import Column, ColumnElement, FromClause
+from sqlalchemy import Text as SqlText
+
+from prooftrail.platform.fields.base import TEXT, Field, FieldFault, FieldType, Parsing, clean_text
+
+LIMIT = 500
+SORTED_SIGNS = 40
+"""How far into a name the pinyin order looks."""
+
+
+class Text(FieldType):
+    """One line, trimmed; `options.limit` characters at most (500).
+
+    With `options.pinyin` two more columns keep its pinyin (the sort order) and initials (search).
+    """
+
+    key = "text"
+    operators = TEXT
+
+    def columns(self, field: Field) -> list[Column[Any]]:
+        """One text column, or three with pinyin."""
+        names = [field.column]
+        if field.options.get("pinyin"):
+            names += [f"{field.column}_sort", f"{field.column}_initials"]
+        return [Column(name, SqlText) for name in names]
+
+    def parse(self, field: Field, value: Any, context: Parsing) -> dict[str, Any]:
+        """Trimmed, line breaks refused."""
+        text = clean_text(value).strip()
+        limit = int(field.options.get("limit", LIMIT))
+        if len(text) > limit:
+            raise FieldFault("too_long", limit=limit, length=len(text))
+        if "\n" in text or "\r" in text:
+            raise FieldFault("one_line_only")
+        if not field.options.get("pinyin"):
+            return {field.column: text or None}
+        return {field.column: text or None} | pinyin(field.column, text)
+
+    def order(self, field: Field, table: FromClause) -> ColumnElement[Any]:
+        """By pinyin where it is kept."""
+        return table.c[f"{field.column}_sort" if field.options.get("pinyin") else field.column]
+
+    def bind(self, field: Field, value: Any, context: Parsing) -> Any:
+        """The text as typed, so that `starts` and `contains` keep their spaces."""
+        return clean_text(value)
+
+
+def pinyin(column: str, text: str) -> dict[str, Any]:
+    """Sort key and initials: 甬泰 → `yong tai`, `yt`. Letters and digits stand for themselves."""
+    if text.isascii():
+        plain = text.lower()
+        return {
+            f"{column}_sort": plain[:200] or None,
+            f"{column}_initials": plain.replace(" ", "")[:100] or None,
+        }
+    head = text[:SORTED_SIGNS].lower()
+    syllables = lazy_pinyin(head, style=Style.NORMAL)
+    initials = "".join(s if len(s) > 1 and s in head else s[:1] for s in syllables)
+    return {f"{column}_sort": " ".join(syllables), f"{column}_initials": initials.replace(" ", "")}

@@ -1,0 +1,88 @@
+"""A refusal: the system understood, and says no, why, and what would make it a yes.
+
+Everything else that raises is a bug. `http/` alone knows which status a kind has.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+from uuid import UUID
+
+import yaml
+
+from prooftrail.platform.values import Json, Locale
+
+Kind = Literal[
+    "malformed", "unsigned", "forbidden", "missing", "conflict", "too_large", "media", "invalid", "busy"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """A try to go round a gate or lock, which the history keeps."""
+
+    object: str
+    record: UUID
+
+
+class Refusal(Exception):
+    """`code` and `kind` for programs, `facts` for both, `fields` = reason code per field.
+
+    `attempt` is set where the history must keep that somebody tried.
+    """
+
+    def __init__(
+        self,
+        code: str,
+        kind: Kind,
+        *,
+        facts: Mapping[str, Any] | None = None,
+        fields: Mapping[str, str] | None = None,
+        attempt: Attempt | None = None,
+    ) -> None:
+        super().__init__(code)
+        self.code = code
+        self.kind = kind
+        self.facts: dict[str, Any] = dict(facts or {})
+        self.fields: dict[str, str] = dict(fields or {})
+        self.attempt = attempt
+
+    def said(self, locale: Locale) -> dict[str, Json]:
+        """The contract's `{"code","kind","message","fields","facts","remedy"}` in one language."""
+        words = catalogue().get(self.code, {})
+        return {
+            "code": self.code,
+            "kind": self.kind,
+            "message": _fill(words.get("message", {}).get(locale, self.code), self.facts),
+            "fields": {name: reason(code, self.facts, locale) for name, code in self.fields.items()},
+            "facts": self.facts,
+            "remedy": _fill(words.get("remedy", {}).get(locale, ""), self.facts),
+        }
+
+
+def reason(code: str, facts: Mapping[str, Any], locale: Locale) -> str:
+    """What is wrong with one field, in words."""
+    return _fill(catalogue().get(code, {}).get("message", {}).get(locale, code), facts)
+
+
+@cache
+def catalogue() -> dict[str, dict[str, dict[str, str]]]:
+    """Every refusal's words: `{code: {"message": {"zh","en"}, "remedy": {"zh","en"}}}`."""
+    words: dict[str, dict[str, dict[str, str]]] = {}
+    for path in sorted((Path(__file__).parent / "words").glob("*.yaml")):
+        words.update(yaml.safe_load(path.read_text("utf-8")) or {})
+    return words
+
+
+class _Blank(dict[str, Any]):
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def _fill(template: str, facts: Mapping[str, Any]) -> str:
+    try:
+        return template.format_map(_Blank(facts))
+    except (AttributeError, IndexError, KeyError, ValueError):
+        return template

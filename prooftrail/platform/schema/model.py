@@ -1,0 +1,116 @@
+"""Objects and their fields: how shipped ones are declared and what one looks like at run time."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from sqlalchemy import Table
+
+from prooftrail.platform.fields import Field, field_type
+from prooftrail.platform.refusal import Refusal
+from prooftrail.platform.values import Label
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """A field as a shipped class writes it down; the attribute's name becomes the field's."""
+
+    type: str
+    label: Label
+    options: Mapping[str, Any]
+    flags: Mapping[str, bool]
+
+
+def declare(
+    kind: str, zh: str, en: str, *, options: Mapping[str, Any] | None = None, **flags: bool
+) -> Declared:
+    """A field of a shipped object. `flags`: required unique indexed personal secret derived fixed."""
+    return Declared(kind, Label(zh, en), options or {}, flags)
+
+
+def choices(**labels: tuple[str, str]) -> dict[str, Any]:
+    """Options of a choice field: `choices(a=("甲", "A"))`."""
+    return {"choices": [{"key": key, "label": {"zh": zh, "en": en}} for key, (zh, en) in labels.items()]}
+
+
+class Shipped:
+    """Base of the shipped objects: a class per noun, describing a table, never instantiated.
+
+    `owned`: every record has an owner, and scopes go by him. `staged`: records move through a
+    process. `through`: reference fields whose record, when visible, makes this one visible.
+    """
+
+    name: ClassVar[str]
+    label: ClassVar[Label]
+    owned: ClassVar[bool] = True
+    staged: ClassVar[bool] = False
+    through: ClassVar[Sequence[str]] = ()
+    title: ClassVar[str] = "name"
+
+    @classmethod
+    def declared(cls) -> dict[str, Declared]:
+        """The fields in the order they are written."""
+        return {name: found for name, found in vars(cls).items() if isinstance(found, Declared)}
+
+
+@dataclass(frozen=True)
+class ObjectType:
+    """One object of one pinned schema: fields by API name, and the table they live in."""
+
+    id: str
+    name: str
+    label: Label
+    table: Table
+    fields: Mapping[str, Field]
+    title: str
+    owned: bool
+    staged: bool
+    through: tuple[str, ...]
+    custom: bool
+
+    def field(self, name: str) -> Field:
+        """A field by its API name. Refuses a name it does not have."""
+        try:
+            return self.fields[name]
+        except (KeyError, TypeError):
+            facts = {"object": self.name, "field": str(name)[:80]}
+            raise Refusal(
+                "unknown_field", "invalid", facts=facts, fields={str(name)[:80]: "unknown_field"}
+            ) from None
+
+    def columns(self) -> list[str]:
+        """Every column's name."""
+        return [column.name for column in self.table.columns]
+
+
+def make_field(name: str, found: Declared) -> Field:
+    """A shipped field: its name is its id and its column."""
+    return Field(name, field_type(found.type), found.label, name, name, found.options, **found.flags)
+
+
+_SYSTEM = {
+    "id": declare("reference", "编号", "ID", options={"object": "self"}, fixed=True),
+    "version": declare("integer", "版本", "Version", fixed=True),
+    "created_at": declare("time", "创建时间", "Created", fixed=True),
+    "created_by": declare("person", "创建人", "Created by", options={"object": "person"}, fixed=True),
+    "updated_at": declare("time", "更新时间", "Updated", fixed=True),
+    "updated_by": declare("person", "更新人", "Updated by", options={"object": "person"}, fixed=True),
+    "origin": declare("choice", "来源", "Origin", fixed=True,
+                      options=choices(entered=("系统录入", "Entered"), imported=("导入", "Imported"))),
+}  # fmt: skip
+_OWNED = {
+    "owner": declare("person", "负责人", "Owner", options={"object": "person"}, indexed=True),
+    "unit": declare("department", "所属部门", "Department", options={"object": "department"}, fixed=True),
+}
+_STAGED = {
+    "process": declare("choice", "流程", "Process", options={"open": True}, fixed=True),
+    "process_version": declare("integer", "流程版本", "Process version", fixed=True),
+    "stage": declare("choice", "阶段", "Stage", options={"open": True}, indexed=True),
+    "stage_since": declare("time", "进入阶段", "In stage since", fixed=True),
+}
+
+
+def system_fields(owned: bool, staged: bool) -> dict[str, Field]:
+    """The fields every object has, `id` and `version` first."""
+    found = _SYSTEM | (_OWNED if owned else {}) | (_STAGED if staged else {})
+    return {name: make_field(name, declared) for name, declared in found.items()}
