@@ -52,7 +52,7 @@ def build_schema(
     found: dict[str, ObjectType] = {}
     for noun in shipped:
         own = {key: make_field(key, declared) for key, declared in noun.declared().items()}
-        found[noun.name] = _object(metadata, noun, own, extra.get(noun.name, []))
+        found[noun.key] = _object(metadata, noun, own, extra.get(noun.key, []))
     for row in objects:
         found[row["name"]] = _custom_object(metadata, row, extra.get(row["id"], []))
     return Schema(version, name, found)
@@ -62,8 +62,8 @@ def _object(metadata: MetaData, noun: type[Shipped], own: dict[str, Field], extr
     system = system_fields(noun.owned, noun.staged)
     fields = {"id": system["id"], "version": system["version"], **own, **{each.name: each for each in extra}}
     fields |= {name: each for name, each in system.items() if name not in fields}
-    table = _table(metadata, noun.name, fields.values())
-    return ObjectType(noun.name, noun.name, noun.label, table, fields, noun.title, noun.owned, noun.staged,
+    table = _table(metadata, noun.key, fields.values())
+    return ObjectType(noun.key, noun.key, noun.label, table, fields, noun.titled, noun.owned, noun.staged,
                       tuple(noun.through), custom=False)  # fmt: skip
 
 

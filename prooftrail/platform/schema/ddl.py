@@ -29,7 +29,10 @@ def create_object(schema: str, role: str, object: ObjectType) -> Iterator[Statem
 
 
 def add_field(schema: str, object: ObjectType, field: Field) -> Iterator[Statement]:
-    """Columns of one more field, and what it must have before it is used. No defaults: instant at any size."""
+    """Columns of one more field, and what it must have before it is used.
+
+    No defaults, so it is instant at any size.
+    """
     place = sql.Identifier(schema, object.table.name)
     for column in field.columns():
         kind = sql.SQL(column.type.compile(dialect=DIALECT))
@@ -57,7 +60,8 @@ def field_indexes(
         initials = sql.Identifier(f"{field.column}_initials")
         for said in (column, initials):
             yield sql.SQL(
-                "create {} on {} using gin (prooftrail.bigrams({})) with (fastupdate = off) where deleted_at is null"
+                "create {} on {} using gin (prooftrail.bigrams({})) "
+                "with (fastupdate = off) where deleted_at is null"
             ).format(make, place, said)
 
 

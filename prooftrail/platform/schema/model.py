@@ -40,12 +40,12 @@ class Shipped:
     process. `through`: reference fields whose record, when visible, makes this one visible.
     """
 
-    name: ClassVar[str]
+    key: ClassVar[str]
     label: ClassVar[Label]
     owned: ClassVar[bool] = True
     staged: ClassVar[bool] = False
     through: ClassVar[Sequence[str]] = ()
-    title: ClassVar[str] = "name"
+    titled: ClassVar[str] = "name"
 
     @classmethod
     def declared(cls) -> dict[str, Declared]:

@@ -1,0 +1,135 @@
+"""What a person may do: the union of his roles, each object with a reach for reading and writing.
+
+Pure: no database. There are no deny rules; a field rule holds only where every role has it.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import astuple, dataclass, field, replace
+from functools import cached_property
+from typing import Any, Literal
+from uuid import UUID
+
+from prooftrail.platform.fields import Field
+from prooftrail.platform.schema import ObjectType
+
+Reach = Literal["none", "own", "team", "subtree", "all"]
+REACHES: tuple[Reach, ...] = ("none", "own", "team", "subtree", "all")
+Op = Literal["read", "write"]
+ALWAYS_SYSTEM = frozenset({"id", "version"})
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """What may be done with one object. `write` never reaches further than `read`."""
+
+    read: Reach = "none"
+    write: Reach = "none"
+    create: bool = False
+    delete: bool = False
+    export: bool = False
+
+    def reach(self, op: Op) -> Reach:
+        """How far one operation reaches."""
+        return self.read if op == "read" else self.write
+
+
+NOTHING = Grant()
+EVERYTHING = Grant("all", "all", create=True, delete=True, export=True)
+
+
+@dataclass(frozen=True)
+class Access:
+    """Everything the scope and field checks ask. `owners` holds the people each reach covers today."""
+
+    grants: Mapping[str, Grant]
+    hidden: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    frozen: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    permissions: frozenset[str] = frozenset()
+    owners: Mapping[Reach, tuple[UUID, ...]] = field(default_factory=dict)
+    shared: frozenset[str] = frozenset()
+    unbound: bool = False
+
+    def grant(self, object: str) -> Grant:
+        """The grant on one object; `*` serves what no role names."""
+        return self.grants.get(object) or self.grants.get("*", NOTHING)
+
+    def may(self, permission: str) -> bool:
+        """Whether a permission that is not about one object is held."""
+        return self.unbound or permission in self.permissions
+
+    def readable(self, object: ObjectType) -> dict[str, Field]:
+        """The fields this caller may know of."""
+        hidden = self.hidden.get(object.name, frozenset())
+        return {
+            name: each for name, each in object.fields.items()
+            if name in ALWAYS_SYSTEM or (name not in hidden and not each.secret)
+        }  # fmt: skip
+
+    def writable(self, object: ObjectType, each: Field) -> bool:
+        """Whether the caller may write a field he may read."""
+        return not each.fixed and each.name not in self.frozen.get(object.name, frozenset())
+
+    @cached_property
+    def shape(self) -> tuple[Any, ...]:
+        """What of this access changes SQL; values are bound, not shaped."""
+        return (self.unbound, tuple(sorted((name, astuple(each)) for name, each in self.grants.items())), tuple(sorted(self.shared)),
+                tuple(sorted((name, tuple(sorted(found))) for name, found in self.hidden.items())),
+                tuple((reach, min(len(found), 2)) for reach, found in sorted(self.owners.items())))  # fmt: skip
+
+
+SYSTEM = Access(grants={"*": EVERYTHING}, unbound=True)
+
+
+def merge(roles: Iterable[Mapping[str, Any]]) -> Access:
+    """The union of roles (`{"grants","fields","permissions"}`), before it is bound to people."""
+    found = list(roles)
+    named = {name for role in found for name in role["grants"]}
+    grants = {name: widest([read_grant(role["grants"], name) for role in found]) for name in named}
+    ruled = {name for role in found for name in role["fields"]}
+    hidden = {name: _shared_rule(found, name, ("hidden",)) for name in ruled}
+    frozen = {name: _shared_rule(found, name, ("hidden", "read")) for name in ruled}
+    permissions = frozenset(each for role in found for each in role["permissions"])
+    return Access(grants, hidden, frozen, permissions)
+
+
+def read_grant(grants: Mapping[str, Any], object: str) -> Grant:
+    """One role's grant on an object from its stored form, `*` where the object is not named."""
+    said = grants.get(object, grants.get("*"))
+    if said is None:
+        return NOTHING
+    read, write = said.get("read", "none"), said.get("write", "none")
+    return Grant(read, min(read, write, key=REACHES.index), bool(said.get("create")), bool(said.get("delete")),
+                 bool(said.get("export")))  # fmt: skip
+
+
+def widest(grants: Sequence[Grant]) -> Grant:
+    """The union of grants on one object."""
+    return Grant(
+        max((each.read for each in grants), key=REACHES.index, default="none"),
+        max((each.write for each in grants), key=REACHES.index, default="none"),
+        any(each.create for each in grants), any(each.delete for each in grants), any(each.export for each in grants),
+    )  # fmt: skip
+
+
+def narrow(access: Access, scopes: Sequence[str], objects: Iterable[str]) -> Access:
+    """The part of `access` a key's scopes leave: `customer:read`, `*:write`, `permission:records:export`."""
+    grants = {}
+    for name in objects:
+        own = access.grant(name)
+        write = f"{name}:write" in scopes or "*:write" in scopes
+        read = write or f"{name}:read" in scopes or "*:read" in scopes
+        grants[name] = Grant(
+            own.read if read else "none", own.write if write else "none",
+            own.create and write, own.delete and write, own.export and read,
+        )  # fmt: skip
+    kept = frozenset(each for each in access.permissions if f"permission:{each}" in scopes)
+    return replace(access, grants=grants, permissions=kept)
+
+
+def _shared_rule(roles: Sequence[Mapping[str, Any]], object: str, rules: Sequence[str]) -> frozenset[str]:
+    each = [
+        {name for name, rule in role["fields"].get(object, {}).items() if rule in rules}
+        for role in roles
+        if read_grant(role["grants"], object).read != "none"
+    ]
+    return frozenset(set.intersection(*each)) if each else frozenset()

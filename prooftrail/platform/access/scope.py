@@ -1,0 +1,111 @@
+"""Which records a caller may see or change, as SQL: one indexed branch per reason.
+
+The only place that turns access into conditions. Every door asks here, so that a door that
+forgot would have to go out of its way.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Uuid,
+    and_,
+    bindparam,
+    exists,
+    false,
+    or_,
+    select,
+    table,
+    true,
+)
+from sqlalchemy import column as named
+from sqlalchemy.dialects.postgresql import ARRAY
+
+from prooftrail.platform.access.grants import Access, Op
+from prooftrail.platform.schema import ObjectType, Schema
+
+Branch = ColumnElement[bool]
+DEPTH = 3
+"""How many parents up a record may be seen through."""
+
+
+def branches(
+    schema: Schema, access: Access, op: Op, object: ObjectType, records: FromClause, depth: int = DEPTH
+) -> list[Branch]:
+    """Conditions over `records`, of which any one lets a row through; `[true()]` where all are.
+
+    Values are bound by name: see `values`.
+    """
+    if access.unbound:
+        return [true()]
+    reach = access.grant(object.name).reach(op)
+    if reach == "none":
+        return _shared(schema, access, op, object, records)
+    if reach == "all" or not (object.owned or object.through):
+        return [true()]
+    found: list[Branch] = []
+    if object.owned:
+        found.append(_owned(access, reach, records))
+    if depth:
+        for name in object.through:
+            found += _through(schema, access, op, object, records, name, depth)
+    return found + _shared(schema, access, op, object, records)
+
+
+def visible(
+    schema: Schema, access: Access, op: Op, object: ObjectType, records: FromClause, depth: int = DEPTH
+) -> Branch:
+    """One condition, for a row that is already found by its id."""
+    found = branches(schema, access, op, object, records, depth)
+    return found[0] if len(found) == 1 else or_(false(), *found)
+
+
+def values(access: Access, person: UUID | None) -> dict[str, Any]:
+    """What the conditions' parameters are bound to."""
+    bound: dict[str, Any] = {f"owners_{reach}": list(found) for reach, found in access.owners.items()}
+    bound |= {f"owner_{reach}": found[0] for reach, found in access.owners.items() if found}
+    return bound | {"me": person}
+
+
+def _owned(access: Access, reach: str, records: FromClause) -> Branch:
+    owners: Sequence[UUID] = access.owners.get(reach, ())  # type: ignore[call-overload]
+    if len(owners) == 1:
+        return records.c.owner == bindparam(f"owner_{reach}", type_=Uuid)
+    return records.c.owner == bindparam(f"owners_{reach}", type_=ARRAY(Uuid)).any_()
+
+
+def _through(
+    schema: Schema, access: Access, op: Op, object: ObjectType, records: FromClause, name: str, depth: int
+) -> list[Branch]:
+    each = object.fields[name]
+    if each.type.key == "about":
+        parents = [found for found in schema.objects.values() if found.staged]
+    else:
+        parents = [schema.objects[each.options["object"]]]
+    conditions = []
+    for parent in parents:
+        up = parent.table.alias()
+        seen = visible(schema, access, "read" if op == "read" else op, parent, up, depth - 1)
+        conditions.append(
+            exists(select(1).where(and_(up.c.id == records.c[each.column], up.c.deleted_at.is_(None), seen)))
+        )
+    return list(conditions)
+
+
+def _shared(schema: Schema, access: Access, op: Op, object: ObjectType, records: FromClause) -> list[Branch]:
+    if object.name not in access.shared:
+        return []
+    share = table(
+        "_share", named("record"), named("person"), named("object"), named("may_write"), schema=schema.name
+    )
+    given = [
+        share.c.record == records.c.id,
+        share.c.person == bindparam("me", type_=Uuid),
+        share.c.object == object.name,
+    ]
+    if op == "write":
+        given.append(share.c.may_write)
+    return [exists(select(1).select_from(share).where(and_(*given)))]

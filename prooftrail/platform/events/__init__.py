@@ -1,0 +1,1 @@
+"""The log: history, audit, trigger and feed in one, in commit order, sealed."""

@@ -1,0 +1,45 @@
+"""How a row and an event are reduced to digests that tampering cannot keep.
+
+Pure. Values are canonical JSON without floats. A personal value enters only as a salted
+commitment, so that erasing value and salt later leaves every digest as it was.
+"""
+
+import json
+from collections.abc import Mapping
+from hashlib import sha256
+from typing import Any
+
+from prooftrail.platform.values import Json
+
+
+def canonical(value: Any) -> bytes:
+    """JSON with sorted keys, without spaces, in UTF-8."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def field_salt(row_salt: bytes, field_id: str) -> bytes:
+    """The salt of one field of one row: 16 bytes that say nothing of the row's other fields."""
+    return sha256(row_salt + b"|" + field_id.encode()).digest()[:16]
+
+
+def commit(salt: bytes, value: Json) -> str:
+    """A commitment to a value, in hex."""
+    return sha256(salt + canonical(value)).hexdigest()
+
+
+def row_digest(values: Mapping[str, Json], personal: frozenset[str], salt: bytes) -> bytes:
+    """The digest of a row: its non-blank values by field id, personal ones as commitments."""
+    covered = {
+        key: commit(field_salt(salt, key), value) if key in personal else value
+        for key, value in values.items()
+        if value is not None
+    }
+    return sha256(canonical(covered)).digest()
+
+
+def event_commitment(
+    header: Mapping[str, Json], changes: Mapping[str, Json], commitments: Mapping[str, str]
+) -> bytes:
+    """The commitment of an event: its header, its open changes, and the commitments of personal ones."""
+    opened = {key: value for key, value in changes.items() if key not in commitments}
+    return sha256(canonical([header, opened, commitments])).digest()

@@ -1,0 +1,1 @@
+"""People, departments, accounts: the dated organisation, and who a caller is."""

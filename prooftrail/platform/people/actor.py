@@ -1,0 +1,93 @@
+"""Who is calling: a person with today's roles, units and reports, or the system for a reason."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, Literal
+from uuid import UUID
+
+from psycopg import sql
+
+from prooftrail.platform.access.grants import SYSTEM, Access, merge
+from prooftrail.platform.database.pool import Connection
+from prooftrail.platform.refusal import Refusal
+from prooftrail.platform.values import Locale
+
+ActorKind = Literal["person", "key", "system"]
+
+
+@dataclass(frozen=True)
+class Actor:
+    """`person` acts; `on_behalf` is the real person behind a view-as, and then nothing is written."""
+
+    kind: ActorKind
+    person: UUID | None
+    login: str
+    name: str
+    access: Access
+    roles: tuple[str, ...] = ()
+    department: UUID | None = None
+    locale: Locale = "zh"
+    on_behalf: UUID | None = None
+    reason: str | None = None
+
+    @property
+    def read_only(self) -> bool:
+        """Whether somebody is only looking through this person's eyes."""
+        return self.on_behalf is not None
+
+
+def system(reason: str, person: UUID | None = None) -> Actor:
+    """The system itself, for a stated reason, in a person's name where there is one."""
+    return Actor("system", person, "", reason, SYSTEM, reason=reason)
+
+
+_PERSON = """
+with recursive
+me as (select %(person)s::uuid as id),
+mine as (
+    select department from {schema}._member, me
+    where person = me.id and since <= %(day)s and (until is null or until > %(day)s)
+),
+below(id) as (
+    select department from mine
+    union select department from {schema}._head, me
+        where person = me.id and since <= %(day)s and (until is null or until > %(day)s)
+    union select u.department from {schema}._under u join below b on u.parent = b.id
+        where u.since <= %(day)s and (u.until is null or u.until > %(day)s)
+),
+-- Where everybody is on that day, or was last: a leaver's customers stay in sight of his team.
+place as (
+    select distinct on (person) person, department from {schema}._member where since <= %(day)s
+    order by person, since desc
+)
+select p.name, a.login, a.locale, p.department, a.ended_at is not null or p.deleted_at is not null,
+    (select coalesce(json_agg(json_build_object('key', r.key, 'grants', r.grants, 'fields', r.fields,
+            'permissions', r.permissions) order by r.key), '[]')
+        from {schema}._role r join {schema}._role_of o on o.role = r.key, me
+        where o.person = me.id and o.since <= %(day)s and (o.until is null or o.until > %(day)s)),
+    (select coalesce(array_agg(person), '{{}}') from place where department in (select department from mine)),
+    (select coalesce(array_agg(person), '{{}}') from place where department in (select id from below)),
+    (select coalesce(array_agg(distinct object), '{{}}') from {schema}._share, me where person = me.id)
+from {schema}.person p left join {schema}._account a on a.person = p.id, me where p.id = me.id
+"""
+
+
+def load_actor(connection: Connection, schema: str, person: UUID, day: date) -> Actor:
+    """The person as of `day`: one statement. Refuses somebody who is gone."""
+    statement = sql.SQL(_PERSON.format(schema=schema))  # the schema's name is ours
+    row = connection.execute(statement, {"person": person, "day": day}).fetchone()
+    if row is None or row[4]:
+        raise Refusal("not_signed_in", "unsigned")
+    name, login, locale, department, _, roles, team, subtree, shared = row
+    access = replace(merge(roles), owners=_owners(person, team, subtree), shared=frozenset(shared))
+    keys = tuple(role["key"] for role in roles)
+    return Actor("person", person, login or "", name, access, keys, department, locale or "zh")
+
+
+def _owners(person: UUID, team: list[UUID], subtree: list[UUID]) -> dict[Any, tuple[UUID, ...]]:
+    with_me = {person, *team}
+    return {
+        "own": (person,),
+        "team": tuple(sorted(with_me)),
+        "subtree": tuple(sorted(with_me | set(subtree))),
+    }

@@ -1,0 +1,133 @@
+"""Keeps the dated organisation true to the records of people and departments.
+
+A change of department, roles, head or parent closes the old row today and opens a new one, so
+that "as of" questions find who was where. A leaver's keys, sessions and streams end with him.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from prooftrail.platform.records.change import Pending, Written
+from prooftrail.platform.refusal import Refusal
+
+if TYPE_CHECKING:
+    from prooftrail.platform.work import Work
+
+EVER = date(1900, 1, 1)
+
+
+class PeopleGuard:
+    """See the module."""
+
+    def check(self, work: "Work", pending: Sequence[Pending]) -> None:
+        """Roles exist and are given by an administrator; the tree has no circle."""
+        for each in pending:
+            if each.object.name == "person" and "roles" in each.given and each.changed("roles"):
+                self._check_roles(work, each)
+            if each.object.name == "department" and "parent" in each.given and each.after["parent"]:
+                self._check_circle(work, each)
+
+    def follow(self, work: "Work", written: Sequence[Written]) -> None:
+        """Dated rows, ended accounts, and a new version of everybody's rights."""
+        touched = [each for each in written if each.object.name in ("person", "department") and each.event]
+        for each in touched:
+            if each.object.name == "person":
+                self._follow_person(work, each)
+            else:
+                self._follow_department(work, each)
+        if touched:
+            bump_access(work)
+
+    def _check_roles(self, work: "Work", each: Pending) -> None:
+        if not work.access.may("access:administer"):
+            facts = {"permission": "access:administer"}
+            each.refuse(
+                Refusal(
+                    "permission_missing", "forbidden", facts=facts, fields={"roles": "permission_missing"}
+                )
+            )
+        wanted = each.after["roles"] or []
+        query = f"select key from {work.place.schema}._role where key = any(%s)"
+        known = {row[0] for row in work.execute(query, [wanted]).fetchall()}
+        if unknown := [key for key in wanted if key not in known]:
+            facts = {"object": "person", "role": unknown[0]}
+            each.refuse(Refusal("invalid_fields", "invalid", facts=facts, fields={"roles": "unknown_role"}))
+
+    def _check_circle(self, work: "Work", each: Pending) -> None:
+        query = (
+            f"with recursive up(id) as (select %s::uuid union select d.parent from {work.place.schema}.department d "
+            "join up on d.id = up.id where d.parent is not null) select 1 from up where id = %s"
+        )
+        if work.execute(query, [each.after["parent"], each.id]).fetchone():
+            facts = {"object": "department"}
+            each.refuse(Refusal("invalid_fields", "invalid", facts=facts, fields={"parent": "circle"}))
+
+    def _follow_person(self, work: "Work", each: Written) -> None:
+        since = each.after["joined_on"] or work.today
+        gone = each.after["left_on"] is not None and each.after["left_on"] <= work.today
+        self._redate(work, "_member", "person", each.id, "department",
+                     set() if gone else {each.after["department"]} - {None}, since)  # fmt: skip
+        self._redate(
+            work,
+            "_role_of",
+            "person",
+            each.id,
+            "role",
+            set() if gone else set(each.after["roles"] or []),
+            since,
+        )
+        if gone or each.after["deleted_at"] is not None:
+            end_person(work, each.id)
+        elif each.before is not None and each.before["left_on"] is not None:
+            work.execute(
+                f"update {work.place.schema}._account set ended_at = null where person = %s", [each.id]
+            )
+
+    def _follow_department(self, work: "Work", each: Written) -> None:
+        gone = each.after["deleted_at"] is not None
+        for table, column, field in (("_head", "person", "manager"), ("_under", "parent", "parent")):
+            wanted = set() if gone else {each.after[field]} - {None}
+            self._redate(
+                work,
+                table,
+                "department",
+                each.id,
+                column,
+                wanted,
+                EVER if each.op == "create" else work.today,
+            )
+
+    def _redate(
+        self, work: "Work", table: str, key: str, record: UUID, column: str, wanted: set[Any], first: date
+    ) -> None:
+        place = f"{work.place.schema}.{table}"
+        rows = work.execute(
+            f"select {column} from {place} where {key} = %s and until is null", [record]
+        ).fetchall()
+        held = {row[0] for row in rows}
+        for value in held - wanted:
+            work.execute(
+                f"update {place} set until = greatest(%s, since) where {key} = %s and {column} = %s and until is null",
+                [work.today, record, value],
+            )
+        known = work.execute(f"select 1 from {place} where {key} = %s limit 1", [record]).fetchone()
+        for value in wanted - held:
+            since = work.today if known else first
+            work.execute(
+                f"insert into {place} ({key}, {column}, since) values (%s, %s, %s)", [record, value, since]
+            )
+
+
+def bump_access(work: "Work") -> None:
+    """Everybody's rights are read anew from the next transaction on."""
+    work.execute(f"update {work.place.schema}._meta set access_version = access_version + 1")
+
+
+def end_person(work: "Work", person: UUID) -> None:
+    """Account, sessions and keys end in this transaction."""
+    schema = work.place.schema
+    ended = "set ended_at = %s where person = %s and ended_at is null"
+    work.execute(f"update {schema}._account {ended}", [work.real_now, person])
+    work.execute(f"update {schema}._token {ended}", [work.real_now, person])

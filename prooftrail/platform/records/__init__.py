@@ -1,0 +1,76 @@
+"""The one door to records: row and event together, every read in the caller's scope."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from prooftrail.platform.records.aggregate import aggregate
+from prooftrail.platform.records.change import Change, Outcome, Written
+from prooftrail.platform.records.door import apply, apply_each
+from prooftrail.platform.records.reading import Page, Query, count, get, page, present
+from prooftrail.platform.refusal import Refusal
+from prooftrail.platform.values import Json
+
+if TYPE_CHECKING:
+    from prooftrail.platform.work import Work
+
+__all__ = ["Change", "Outcome", "Page", "Query", "Records", "Written"]
+
+
+class Records:
+    """Reads and writes of one transaction, always as its actor."""
+
+    def __init__(self, work: "Work") -> None:
+        self._work = work
+
+    def page(self, object: str, query: Query) -> Page:
+        """One page of a list as JSON text; see `Query`."""
+        return page(self._work, self._work.schema.object(object), query)
+
+    def count(self, object: str, query: Query) -> int:
+        """How many records a list holds."""
+        return count(self._work, self._work.schema.object(object), query)
+
+    def get(self, object: str, record: UUID) -> str:
+        """One record as JSON text. Refuses what is missing or out of scope alike."""
+        return get(self._work, self._work.schema.object(object), record)
+
+    def present(self, object: str, record: UUID) -> bool:
+        """Whether the caller can see the record."""
+        return present(self._work, self._work.schema.object(object), record)
+
+    def aggregate(self, object: str, filter: Any, group: Sequence[Any], measures: Mapping[str, Any]) -> str:
+        """Grouped measures as JSON text `{"rows": […]}`."""
+        return aggregate(self._work, self._work.schema.object(object), filter, group, measures)
+
+    def apply(self, batch: Sequence[Change], **how: Any) -> list[Written]:
+        """Write all of a batch or nothing; raises the first refusal."""
+        return apply(self._work, batch, **how)
+
+    def apply_each(self, batch: Sequence[Change], **how: Any) -> list[Outcome]:
+        """Write what can be written; a refusal stands in the place of what cannot."""
+        return apply_each(self._work, batch, **how)
+
+    def create(
+        self, object: str, values: Mapping[str, Any], *, id: UUID | None = None, **how: Any
+    ) -> Written:
+        """Write one new record."""
+        return self.apply([Change("create", object, id, values)], **how)[0]
+
+    def update(
+        self, object: str, record: UUID, values: Mapping[str, Json], *, version: int | None = None, **how: Any
+    ) -> Written:
+        """Change one record; `version` is the one the caller saw."""
+        return self.apply([Change("update", object, record, values, version)], **how)[0]
+
+    def delete(self, object: str, record: UUID, *, version: int | None = None, **how: Any) -> Written:
+        """Put one record, with what it owns, into the trash."""
+        return self.apply([Change("delete", object, record, {}, version)], **how)[0]
+
+    def restore(self, object: str, record: UUID, **how: Any) -> Written:
+        """Take one record, with what went with it, out of the trash."""
+        return self.apply([Change("restore", object, record, {})], **how)[0]
+
+    def missing(self, object: str) -> Refusal:
+        """The one answer for what is not there and what is out of scope."""
+        return Refusal("record_missing", "missing", facts={"object": object})

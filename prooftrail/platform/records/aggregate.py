@@ -1,0 +1,181 @@
+"""Grouped measures in the caller's scope: the one way numbers are made from records."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    FromClause,
+    Select,
+    Text,
+    case,
+    cast,
+    distinct,
+    func,
+    literal,
+    literal_column,
+    select,
+)
+
+from prooftrail.platform.fields import Field
+from prooftrail.platform.fields.reference import target
+from prooftrail.platform.records.compiled import compiled
+from prooftrail.platform.records.filters import find_field
+from prooftrail.platform.records.projection import reference
+from prooftrail.platform.records.reading import Query, prepared, scoped
+from prooftrail.platform.refusal import Refusal
+from prooftrail.platform.schema import ObjectType
+
+if TYPE_CHECKING:
+    from prooftrail.platform.work import Work
+
+PERIODS = ("day", "week", "month", "quarter", "year")
+NUMERIC = ("integer", "decimal", "percent", "money")
+BOUNDED = (*NUMERIC, "date", "time")
+MOST_GROUPS, MOST_MEASURES, MOST_ROWS = 4, 20, 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One field to group by, in periods where `by` is set."""
+
+    field: Field
+    by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One number: `count`, or `sum avg min max distinct` of a field."""
+
+    name: str
+    how: str
+    field: Field | None
+
+
+def aggregate(
+    work: "Work", object: ObjectType, filter: Any, group: Sequence[Any], measures: Mapping[str, Any]
+) -> str:
+    """`{"rows":[{group…, measure…}]}` as JSON text. Refuses unreadable fields and unknown measures."""
+    groups = [_read_group(work, object, said) for said in _limited(group, MOST_GROUPS, "group")]
+    wanted = [_read_measure(work, object, name, said) for name, said in measures.items()]
+    taken = [each.field.name for each in groups] + [each.name for each in wanted]
+    if not wanted or len(wanted) > MOST_MEASURES or len(set(taken)) != len(taken):
+        raise _bad("measures")
+    query = Query(filter=filter)
+    parsed, bound = prepared(work, object, query)
+    shape = ("aggregate", object.name, work.access.shape, parsed.shape, work.currency, str(work.zone),
+             tuple((each.field.name, each.by) for each in groups),
+             tuple((each.name, each.how, each.field.name if each.field else "") for each in wanted))  # fmt: skip
+
+    def build() -> Select[Any]:
+        def columns(table: FromClause) -> list[ColumnElement[Any]]:
+            needed = {each.field.name: each.field for each in groups}
+            needed |= {each.field.name: each.field for each in wanted if each.field}
+            return [f.type.operand(f, table).label(f"c_{name}") for name, f in needed.items()] or [table.c.id]
+
+        return _statement(work, scoped(work, object, query, parsed, columns), groups, wanted)
+
+    statement = compiled(work.schema, shape, build)
+    rows = work.execute(statement.text, statement.values(bound)).fetchall()
+    if len(rows) > MOST_ROWS:
+        raise Refusal(
+            "too_many_groups", "invalid", facts={"most": MOST_ROWS}, fields={"group": "too_many_groups"}
+        )
+    return f'{{"rows":[{",".join(row[0] for row in rows)}]}}'
+
+
+def _statement(work: "Work", rows: FromClause, groups: list[Group], wanted: list[Measure]) -> Select[Any]:
+    keys = [_bucket(work, rows, each).label(f"g_{each.field.name}") for each in groups]
+    numbers = [_number(rows, each).label(f"m_{each.name}") for each in wanted]
+    grouped = select(*keys, *numbers)
+    if keys:
+        grouped = grouped.group_by(*(literal_column(str(at + 1)) for at in range(len(keys))))
+        grouped = grouped.order_by(*(literal_column(str(at + 1)) for at in range(len(keys))))
+    inner = grouped.limit(MOST_ROWS + 1).subquery("a")
+    shown: list[ColumnElement[Any]] = []
+    for each in groups:
+        column = inner.c[f"g_{each.field.name}"]
+        if each.field.type.key in ("reference", "person", "department") and each.field.name != "id":
+            column = reference(work.schema, work.access, column, target(each.field))  # type: ignore[assignment]
+        shown.append(column.label(each.field.name))
+    shown += [_shown(work, inner.c[f"m_{each.name}"], each).label(each.name) for each in wanted]
+    return select(literal_column("to_json(q)::text")).select_from(select(*shown).subquery("q"))
+
+
+def _bucket(work: "Work", rows: FromClause, each: Group) -> ColumnElement[Any]:
+    column = rows.c[f"c_{each.field.name}"]
+    if each.field.type.key == "time" and each.by:
+        column = func.timezone(literal(str(work.zone)), column)
+    if not each.by:
+        return cast(column, Text) if each.field.type.key in ("decimal", "percent", "money") else column
+    return cast(func.date_trunc(literal_column(f"'{each.by}'"), column), Date)
+
+
+def _number(rows: FromClause, each: Measure) -> ColumnElement[Any]:
+    if each.field is None:
+        return func.count()
+    column = rows.c[f"c_{each.field.name}"]
+    if each.how == "distinct":
+        return func.count(distinct(column))
+    if each.how == "count":
+        return func.count(column)
+    return getattr(func, each.how)(column)  # type: ignore[no-any-return]
+
+
+def _shown(work: "Work", column: ColumnElement[Any], each: Measure) -> ColumnElement[Any]:
+    if each.field is None or each.how in ("count", "distinct"):
+        return column
+    if each.field.type.key == "money":
+        amount = func.prooftrail.money_json(column, literal(work.currency))
+        return case((column.is_not(None), amount), else_=literal_column("null::json"))
+    if each.how == "avg" or each.field.type.key in ("decimal", "percent"):
+        return cast(func.trim_scale(func.round(column, 10)), Text)
+    return column
+
+
+def _read_group(work: "Work", object: ObjectType, said: Any) -> Group:
+    name = said.get("field") if isinstance(said, dict) else said
+    by = said.get("by") if isinstance(said, dict) else None
+    if not isinstance(name, str) or "." in name:
+        raise _bad("group")
+    each = find_field(work.schema, work.access, object, name)
+    if by is not None and (by not in PERIODS or each.type.key not in ("date", "time")):
+        raise _bad("group")
+    if not each.type.sortable:
+        raise _bad("group")
+    return Group(each, by or ("day" if each.type.key == "time" else None))
+
+
+def _read_measure(work: "Work", object: ObjectType, name: str, said: Any) -> Measure:
+    if (
+        not isinstance(said, list)
+        or not said
+        or not name.isidentifier()
+        or len(name) > 40
+        or not name.isascii()
+    ):
+        raise _bad("measures")
+    how = said[0]
+    if said == ["count"]:
+        return Measure(name, "count", None)
+    if len(said) != 2 or not isinstance(said[1], str) or not isinstance(how, str):
+        raise _bad("measures")
+    each = find_field(work.schema, work.access, object, said[1])
+    allowed = {"sum": NUMERIC, "avg": NUMERIC, "min": BOUNDED, "max": BOUNDED}
+    if how in ("distinct", "count") and each.type.sortable:
+        return Measure(name, how, each)
+    if each.type.key not in allowed.get(how, ()):
+        raise _bad("measures")
+    return Measure(name, how, each)
+
+
+def _limited(said: Any, most: int, where: str) -> Sequence[Any]:
+    if not isinstance(said, list) or len(said) > most:
+        raise _bad(where)
+    return said
+
+
+def _bad(where: str) -> Refusal:
+    return Refusal("bad_aggregate", "invalid", facts={"part": where}, fields={where: "bad_aggregate"})

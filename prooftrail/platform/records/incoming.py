@@ -1,0 +1,181 @@
+"""From API values to column values: field names checked, values parsed, references resolved."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from sqlalchemy import Uuid, bindparam, select
+from sqlalchemy.dialects.postgresql import ARRAY
+
+from prooftrail.platform.access.scope import values as scope_values
+from prooftrail.platform.access.scope import visible
+from prooftrail.platform.fields import Field, FieldFault
+from prooftrail.platform.fields.reference import target
+from prooftrail.platform.records.change import Pending
+from prooftrail.platform.refusal import Refusal
+from prooftrail.platform.schema import ObjectType
+from prooftrail.platform.schema.ddl import DIALECT
+
+if TYPE_CHECKING:
+    from prooftrail.platform.work import Work
+
+LINKS = ("reference", "person", "department")
+
+
+def read_values(work: "Work", pending: Sequence[Pending]) -> None:
+    """Parse what each write gives into its `after` row; refuse fields that may not be written."""
+    resolved = _resolve_by(work, pending)
+    for each in pending:
+        if each.refusal is None and each.op in ("create", "update"):
+            _read(work, each, resolved)
+
+
+def _read(work: "Work", each: Pending, resolved: Mapping[tuple[Any, ...], UUID | None]) -> None:
+    readable = each.object.fields if each.loose else work.access.readable(each.object)
+    faults: dict[str, str] = {}
+    facts: dict[str, Any] = {"object": each.object.name}
+    for name, value in each.change.values.items():
+        field = readable.get(name)
+        if field is None:
+            faults[name[:80]] = "unknown_field"
+            continue
+        if field.derived or not (each.loose or work.access.writable(each.object, field)):
+            facts = {"object": each.object.name, "field": name}
+            return each.refuse(
+                Refusal("field_forbidden", "forbidden", facts=facts, fields={name: "field_forbidden"})
+            )
+        try:
+            each.after |= _columns(work, field, value, resolved)
+        except FieldFault as fault:
+            faults[name] = fault.code
+            facts |= fault.facts
+    if each.op == "create" or each.given:
+        faults |= _required(each)
+    if faults:
+        each.refuse(Refusal("invalid_fields", "invalid", facts=facts, fields=faults))
+    return None
+
+
+def _required(each: Pending) -> dict[str, str]:
+    asked = (
+        each.object.fields.values() if each.op == "create" else [each.object.fields[n] for n in each.given]
+    )
+    return {
+        field.name: "required" for field in asked if field.required and field.value(each.after) in (None, "")
+    }
+
+
+def _columns(
+    work: "Work", field: Field, value: Any, resolved: Mapping[tuple[Any, ...], UUID | None]
+) -> dict[str, Any]:
+    if value is None or value == "" or value == []:
+        return field.blank()
+    if field.type.key in LINKS and isinstance(value, dict) and "by" in value:
+        found = resolved.get(_by_key(field, value))
+        if found is None:
+            raise FieldFault("reference_not_found")
+        return {field.column: found}
+    return field.type.parse(field, value, work.parsing)
+
+
+def _by_key(field: Field, value: Mapping[str, Any]) -> tuple[Any, ...]:
+    by = value["by"]
+    if not isinstance(by, dict) or len(by) != 1:
+        raise FieldFault("not_reference")
+    name, said = next(iter(by.items()))
+    if not isinstance(said, str):
+        raise FieldFault("not_reference")
+    return (target(field), str(name), said.strip())
+
+
+def _resolve_by(work: "Work", pending: Sequence[Pending]) -> dict[tuple[Any, ...], UUID | None]:
+    """`{"by": {field: value}}` of the whole batch, one query per object and field; None where not exactly one."""
+    asked: dict[tuple[str, str], set[str]] = {}
+    for each in pending:
+        for name, value in each.change.values.items() if each.refusal is None else ():
+            field = each.object.fields.get(name)
+            if (
+                field is None
+                or field.type.key not in LINKS
+                or not isinstance(value, dict)
+                or "by" not in value
+            ):
+                continue
+            try:
+                object, by, said = _by_key(field, value)
+            except FieldFault:
+                continue
+            asked.setdefault((object, by), set()).add(said)
+    found: dict[tuple[Any, ...], UUID | None] = {}
+    for (object, by), said in asked.items():
+        other = work.schema.object(object)
+        column = work.access.readable(other).get(by)
+        if column is None or column.type.key not in ("text", "choice"):
+            continue
+        for text, ids in find_by(work, other, column, sorted(said)).items():
+            found[object, by, text] = ids[0] if len(ids) == 1 else None
+    return found
+
+
+def find_by(work: "Work", object: ObjectType, field: Field, said: Sequence[str]) -> dict[str, list[UUID]]:
+    """Visible live records whose text field is one of `said`, exactly."""
+    table = object.table.alias()
+    column = table.c[field.column]
+    query = select(column, table.c.id).where(
+        column == bindparam("said", type_=ARRAY(column.type)).any_(), table.c.deleted_at.is_(None),
+        visible(work.schema, work.access, "read", object, table),
+    )  # fmt: skip
+    found: dict[str, list[UUID]] = {}
+    for text, record in _run(work, query, {"said": list(said)}):
+        found.setdefault(text, []).append(record)
+    return found
+
+
+def check_references(work: "Work", pending: Sequence[Pending]) -> None:
+    """Refuse links to what is not there or not in the writer's sight; one query per object linked to."""
+    asked: dict[str, set[UUID]] = {}
+    links: list[tuple[Pending, Field, str, UUID]] = []
+    for each in pending:
+        if each.refusal is not None or each.op not in ("create", "update"):
+            continue
+        for name in each.given:
+            field = each.object.fields[name]
+            object = _linked_object(each, field)
+            if object is not None and each.after[field.column] is not None and each.changed(name):
+                links.append((each, field, object, each.after[field.column]))
+                asked.setdefault(object, set()).add(each.after[field.column])
+    known = {(object, id) for object, ids in asked.items() for id in _seen(work, object, ids)}
+    for each, field, object, id in links:
+        if (object, id) not in known:
+            facts = {"object": each.object.name, "to": object}
+            each.refuse(
+                Refusal("invalid_fields", "invalid", facts=facts, fields={field.name: "reference_not_found"})
+            )
+
+
+def _linked_object(each: Pending, field: Field) -> str | None:
+    if field.type.key in LINKS and field.name != "id":
+        return target(field)
+    if field.type.key == "about":
+        return each.after.get(f"{field.column}_object")
+    return None
+
+
+def _seen(work: "Work", object: str, ids: set[UUID]) -> set[UUID]:
+    other = work.schema.objects.get(object)
+    if other is None:
+        return set()
+    if other.name == "person" and ids == {work.actor.person}:
+        return ids
+    table = other.table.alias()
+    seen = visible(work.schema, work.access, "read", other, table)
+    wanted = bindparam("ids", type_=ARRAY(Uuid))
+    query = select(table.c.id).where(table.c.id == wanted.any_(), table.c.deleted_at.is_(None), seen)
+    return {row[0] for row in _run(work, query, {"ids": list(ids)})}
+
+
+def _run(work: "Work", query: Any, bound: dict[str, Any]) -> list[tuple[Any, ...]]:
+    made = query.compile(dialect=DIALECT)
+    known = scope_values(work.access, work.actor.person) | bound
+    values = {name: known.get(name, constant) for name, constant in made.params.items()}
+    return work.execute(str(made), values).fetchall()

@@ -1,0 +1,215 @@
+"""Lists and single records, as JSON text made by PostgreSQL, always in the caller's scope."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+from uuid import UUID
+
+import psycopg
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Select,
+    Uuid,
+    and_,
+    bindparam,
+    func,
+    literal_column,
+    select,
+    union,
+)
+from sqlalchemy import not_ as negate
+
+from prooftrail.platform.access.scope import branches, values, visible
+from prooftrail.platform.records import cursor as cursors
+from prooftrail.platform.records import ordering as ordered
+from prooftrail.platform.records.compiled import compiled
+from prooftrail.platform.records.filters import FilterReader, Parsed, condition
+from prooftrail.platform.records.ordering import Order, read_order
+from prooftrail.platform.records.projection import chosen, project
+from prooftrail.platform.records.search import matches, search_values
+from prooftrail.platform.refusal import Refusal
+from prooftrail.platform.schema import ObjectType
+
+if TYPE_CHECKING:
+    from prooftrail.platform.work import Work
+
+MOST = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What a list asks for; `filter` is decoded JSON, `deleted` looks into the trash instead."""
+
+    filter: Any = None
+    sort: str = ""
+    limit: int = 50
+    cursor: str | None = None
+    fields: Sequence[str] | None = None
+    search: str = ""
+    deleted: Literal["no", "only"] = "no"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """`items` is a JSON array as text; `next` the cursor of the page after, or None."""
+
+    items: str
+    next: str | None
+
+
+def page(work: "Work", object: ObjectType, query: Query) -> Page:
+    """One page. Refuses what the caller may not ask for."""
+    parsed, order, bound = _prepare(work, object, query)
+    fields = chosen(work.access, object, query.fields)
+    names = tuple(each.name for each in fields)
+    keys = cursors.decode(order.said, len(order.keys) + 1, query.cursor) if query.cursor else None
+    started = None if keys is None else tuple(key is None for key in keys)
+    bound |= {f"k{at}": key for at, key in enumerate(keys or ())}
+    bound["most"] = query.limit + 1
+    shape = (
+        "page",
+        object.name,
+        work.access.shape,
+        parsed.shape,
+        _searched(query),
+        order.said,
+        started,
+        names,
+        query.deleted,
+    )
+
+    def build() -> Select[Any]:
+        rows = _rows(work, object, query, parsed, order, started)
+        return ordered.present(work.schema, work.access, object, rows, order, fields)
+
+    statement = compiled(work.schema, shape, build)
+    rows = _run(work, statement.text, statement.values(bound))
+    shown, more = rows[: query.limit], len(rows) > query.limit
+    after = cursors.encode(order.said, list(shown[-1][1:])) if more else None
+    return Page(f"[{','.join(row[0] for row in shown)}]", after)
+
+
+def count(work: "Work", object: ObjectType, query: Query) -> int:
+    """The exact number of records the list holds, pages aside."""
+    parsed, _, bound = _prepare(work, object, query)
+    shape = ("count", object.name, work.access.shape, parsed.shape, _searched(query), query.deleted)
+
+    def build() -> Select[Any]:
+        return select(func.count()).select_from(scoped(work, object, query, parsed, lambda t: [t.c.id]))
+
+    statement = compiled(work.schema, shape, build)
+    return int(_run(work, statement.text, statement.values(bound))[0][0])
+
+
+def get(work: "Work", object: ObjectType, record: UUID, deleted: bool = False) -> str:
+    """One record as JSON text."""
+    fields = chosen(work.access, object, None)
+    shape = ("get", object.name, work.access.shape, deleted)
+
+    def build() -> Select[Any]:
+        row = _one(
+            work, object, deleted, lambda table: project(work.schema, work.access, table, fields)
+        ).subquery("q")
+        return select(literal_column("to_json(q)::text")).select_from(row)
+
+    statement = compiled(work.schema, shape, build)
+    found = _run(
+        work, statement.text, statement.values(values(work.access, work.actor.person) | {"record": record})
+    )
+    if not found:
+        raise work.records.missing(object.name)
+    return str(found[0][0])
+
+
+def present(work: "Work", object: ObjectType, record: UUID) -> bool:
+    """Whether the record is live and in scope."""
+    shape = ("present", object.name, work.access.shape)
+    statement = compiled(work.schema, shape, lambda: _one(work, object, False, lambda table: [table.c.id]))
+    bound = values(work.access, work.actor.person) | {"record": record}
+    return bool(_run(work, statement.text, statement.values(bound)))
+
+
+def scoped(work: "Work", object: ObjectType, query: Query, parsed: Parsed, columns: Any) -> FromClause:
+    """Every row in scope that the query holds, each once: the branches made disjoint and put together."""
+    parts = []
+    table = object.table.alias()
+    found = branches(work.schema, work.access, "read", object, table)
+    for at, branch in enumerate(found):
+        alone = [branch, *(negate(func.coalesce(before, literal_column("false"))) for before in found[:at])]
+        where = and_(held(work, object, table, query, parsed), *alone)
+        parts.append(select(*columns(table)).where(where))
+    if not parts:
+        return select(*columns(table)).where(literal_column("false")).subquery("s")
+    return (parts[0] if len(parts) == 1 else parts[0].union_all(*parts[1:])).subquery("s")
+
+
+def held(
+    work: "Work", object: ObjectType, table: FromClause, query: Query, parsed: Parsed
+) -> ColumnElement[bool]:
+    """Filter, search and trash, without scope."""
+    gone = table.c.deleted_at.is_not(None) if query.deleted == "only" else table.c.deleted_at.is_(None)
+    parts = [gone]
+    if parsed.shape is not None:
+        parts.append(condition(work.schema, work.access, object, table, parsed.shape))
+    if query.search.strip():
+        parts.append(matches(work.access, object, table, query.search))
+    return and_(*parts)
+
+
+def prepared(work: "Work", object: ObjectType, query: Query) -> tuple[Parsed, dict[str, Any]]:
+    """The checked filter and everything bound so far."""
+    if query.deleted == "only":
+        work.need("trash:restore")
+    parsed = FilterReader(work.schema, work.access, object, work.parsing).read(query.filter)
+    bound = values(work.access, work.actor.person) | parsed.bound
+    if query.search.strip():
+        bound |= search_values(query.search)
+    return parsed, bound
+
+
+def _prepare(work: "Work", object: ObjectType, query: Query) -> tuple[Parsed, Order, dict[str, Any]]:
+    if not 1 <= query.limit <= MOST:
+        raise Refusal("bad_limit", "invalid", facts={"most": MOST}, fields={"limit": "bad_limit"})
+    parsed, bound = prepared(work, object, query)
+    return parsed, read_order(work.access, object, query.sort), bound
+
+
+def _searched(query: Query) -> Any:
+    text = query.search.strip()
+    return (bool(text), min(len(text), 2), min(len(text.replace(" ", "")), 2), text.isascii())
+
+
+def _rows(
+    work: "Work",
+    object: ObjectType,
+    query: Query,
+    parsed: Parsed,
+    order: Order,
+    started: tuple[bool, ...] | None,
+) -> FromClause:
+    parts: list[Any] = []
+    table = object.table.alias()
+    for branch in branches(work.schema, work.access, "read", object, table):
+        where = and_(branch, held(work, object, table, query, parsed))
+        parts += ordered.pieces(table, order, where, started)
+    if not parts:
+        parts = ordered.pieces(table, order, literal_column("false"), started)[:1]
+    if len(parts) == 1:
+        return parts[0].subquery("p")  # type: ignore[no-any-return]
+    return union(*(select(part.subquery()) for part in parts)).subquery("p")
+
+
+def _one(work: "Work", object: ObjectType, deleted: bool, columns: Any) -> Select[Any]:
+    table = object.table.alias()
+    gone = table.c.deleted_at.is_not(None) if deleted else table.c.deleted_at.is_(None)
+    seen = visible(work.schema, work.access, "read", object, table)
+    return select(*columns(table)).where(table.c.id == bindparam("record", type_=Uuid), gone, seen)
+
+
+def _run(work: "Work", text: str, bound: dict[str, Any]) -> list[tuple[Any, ...]]:
+    try:
+        return work.execute(text, bound).fetchall()
+    except (psycopg.errors.InvalidTextRepresentation, psycopg.errors.InvalidDatetimeFormat,
+            psycopg.errors.DatetimeFieldOverflow, psycopg.errors.NumericValueOutOfRange):  # fmt: skip
+        raise Refusal("bad_cursor", "invalid", fields={"cursor": "bad_cursor"}) from None

@@ -1,0 +1,131 @@
+"""Row and event, written together: one statement for one record, COPY for many."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from prooftrail.platform.events.chain import row_digest
+from prooftrail.platform.events.log import COLUMNS as EVENT_COLUMNS
+from prooftrail.platform.events.log import Entry
+from prooftrail.platform.records.change import Pending, Written
+from prooftrail.platform.schema import ObjectType
+from prooftrail.platform.values import Json
+
+if TYPE_CHECKING:
+    from prooftrail.platform.work import Work
+
+UNSAID = frozenset({"id", "version", "updated_at", "updated_by"})
+"""Fields no event lists and no digest covers: the event itself says them."""
+
+PAST = {
+    "create": "record.created",
+    "update": "record.updated",
+    "delete": "record.deleted",
+    "restore": "record.restored",
+}
+
+
+def covered(object: ObjectType, row: Mapping[str, Any]) -> dict[str, Json]:
+    """What a digest covers: every non-blank field by id, and whether the row is in the trash."""
+    values = {
+        field.id: field.value(row)
+        for field in object.fields.values()
+        if field.name not in UNSAID and not field.derived and row[field.column] is not None
+    }
+    if row["deleted_at"] is not None:
+        values["~deleted"] = row["deleted_at"].isoformat()
+    return values
+
+
+def personal(object: ObjectType) -> frozenset[str]:
+    """The ids of the fields that are about a person."""
+    return frozenset(field.id for field in object.fields.values() if field.personal)
+
+
+def finish(work: "Work", each: Pending, batch: UUID | None) -> tuple[Written, Entry | None]:
+    """The row's last columns and its event; no event where nothing changed."""
+    before, after, object = each.before, each.after, each.object
+    old = covered(object, before) if before is not None else {}
+    new = covered(object, after)
+    changes: dict[str, Json] = {
+        key: [old.get(key), new.get(key)] for key in {**old, **new} if old.get(key) != new.get(key)
+    }
+    if not changes and each.op == "update":
+        return Written(each.op, object, each.id, after["version"], before, after, {}, None), None
+    after["version"] = (before["version"] if before else 0) + 1
+    after["updated_at"], after["updated_by"] = work.now, work.actor.person
+    if batch is not None and each.op == "create":
+        after["import_batch"] = batch
+    entry = _entry(work, each, changes, row_digest(new, personal(object), after["salt"]))
+    return Written(each.op, object, each.id, after["version"], before, after, changes, entry.id), entry
+
+
+def _entry(work: "Work", each: Pending, changes: dict[str, Json], digest: bytes) -> Entry:
+    before, after = each.before or {}, each.after
+    historic = each.loose and each.op == "create" and "created_at" in each.given
+    return Entry(
+        work.epoch, work.real_now, after["created_at"] if historic else work.now, work.actor.kind,
+        work.actor.person, each.action or PAST[each.op], work.actor.on_behalf, each.object.id, each.id,
+        after["version"], changes, each.because, before.get("owner"), after.get("owner"),
+        before.get("unit"), after.get("unit"), digest, personal(each.object), after["salt"],
+    )  # fmt: skip
+
+
+def store(work: "Work", finished: Sequence[tuple[Written, Entry | None]]) -> None:
+    """Write rows and events of one batch."""
+    real = [(written, entry) for written, entry in finished if entry is not None]
+    if len(real) == 1:
+        _store_one(work, *real[0])
+        return
+    creates = [written for written, _ in real if written.op == "create"]
+    for object in {each.object.name: each.object for each in creates}.values():
+        _copy(work, object, [each.after for each in creates if each.object is object])
+    _update_many(work, [written for written, _ in real if written.op != "create"])
+    work.events.write([entry for _, entry in real])
+
+
+def _store_one(work: "Work", written: Written, entry: Entry) -> None:
+    object, row = written.object, written.after
+    place = f"{work.place.schema}.{object.table.name}"
+    if written.op == "create":
+        columns = object.columns()
+        values = [row[name] for name in columns]
+        change = f"insert into {place} ({', '.join(columns)}) values ({_marks(len(columns))})"
+    else:
+        columns = _touched(written)
+        values = [*(row[name] for name in columns), written.id]
+        change = f"update {place} set {', '.join(f'{name} = %s' for name in columns)} where id = %s"
+    logged = (
+        f"insert into {work.events.table} ({', '.join(EVENT_COLUMNS)}) values ({_marks(len(EVENT_COLUMNS))})"
+    )
+    work.execute(f"with changed as ({change}) {logged}", [*values, *entry.values()])
+
+
+def _copy(work: "Work", object: ObjectType, rows: Sequence[Mapping[str, Any]]) -> None:
+    columns = object.columns()
+    place = f"{work.place.schema}.{object.table.name}"
+    with work.connection.cursor().copy(f"copy {place} ({', '.join(columns)}) from stdin") as copy:
+        for row in rows:
+            copy.write_row([row[name] for name in columns])
+
+
+def _update_many(work: "Work", written: Sequence[Written]) -> None:
+    alike: dict[tuple[str, tuple[str, ...]], list[list[Any]]] = {}
+    for each in written:
+        columns = _touched(each)
+        values = [*(each.after[name] for name in columns), each.id]
+        alike.setdefault((each.object.table.name, tuple(columns)), []).append(values)
+    for (name, touched), rows in alike.items():
+        change = (
+            f"update {work.place.schema}.{name} set {', '.join(f'{c} = %s' for c in touched)} where id = %s"
+        )
+        work.connection.cursor().executemany(change, rows)
+
+
+def _touched(written: Written) -> list[str]:
+    before = written.before or {}
+    return [name for name in written.object.columns() if written.after[name] != before.get(name)]
+
+
+def _marks(count: int) -> str:
+    return ", ".join(["%s"] * count)

@@ -1,0 +1,1 @@
+"""Settings: typed, dated rows with defaults, read through `work.settings`."""

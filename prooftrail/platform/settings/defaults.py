@@ -1,0 +1,19 @@
+"""Every setting of the platform with its default and what it means. Documented in docs/settings.md."""
+
+from typing import Any
+
+DEFAULTS: dict[str, Any] = {
+    "money.rates": {},
+    "session.idle_hours": 72,
+    "session.absolute_days": 30,
+    "session.attempts_per_minute": 10,
+    "files.largest_mb": 50,
+    "files.quota_gb": 50,
+    "files.largest_megapixels": 80,
+    "trash.days": 30,
+    "attempts.per_minute": 6,
+    "export.most_rows": 100_000,
+    "keys.calls_per_minute": 6_000,
+    "evidence.accuracy_m": 100,
+    "seals.address": None,
+}

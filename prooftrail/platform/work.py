@@ -1,0 +1,222 @@
+"""One transaction: who acts, when, under which schema. Nobody else commits.
+
+`Workspaces` opens works; a request, a job step or a command runs inside exactly one.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import psycopg
+from psycopg.rows import TupleRow
+
+from prooftrail.platform.access.grants import Access, narrow
+from prooftrail.platform.database.directory import Directory
+from prooftrail.platform.database.install import Place
+from prooftrail.platform.database.pool import Connection, Pool
+from prooftrail.platform.events.log import Events
+from prooftrail.platform.fields import Parsing
+from prooftrail.platform.people.actor import Actor, load_actor, system
+from prooftrail.platform.refusal import Refusal
+from prooftrail.platform.schema import Schema, Shipped, build_schema
+from prooftrail.platform.settings.lookup import Settings
+from prooftrail.platform.values import Json, Locale
+
+if TYPE_CHECKING:
+    from prooftrail.platform.records import Records
+    from prooftrail.platform.records.guard import Guard
+
+ACTORS_KEPT = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who knocks: a token's hash, or the system with a reason and, perhaps, in a person's name."""
+
+    token: bytes | None = None
+    reason: str | None = None
+    person: UUID | None = None
+    locale: Locale | None = None
+    address: str | None = None
+
+
+@dataclass
+class Work:
+    """What a transaction may use. `now` is the workspace's clock, `real_now` the world's."""
+
+    connection: Connection
+    place: Place
+    schema: Schema
+    actor: Actor
+    now: datetime
+    real_now: datetime
+    epoch: int
+    zone: ZoneInfo
+    currency: str
+    guards: Sequence["Guard"]
+    caller: Caller
+    token: dict[str, Any] | None = None
+    after_commit: list[Callable[[], None]] = field(default_factory=list)
+
+    def execute(self, statement: Any, values: Any = None) -> psycopg.Cursor[TupleRow]:
+        """Run one statement inside this transaction."""
+        return self.connection.execute(statement, values)
+
+    @property
+    def today(self) -> date:
+        """The company's date."""
+        return self.now.astimezone(self.zone).date()
+
+    @property
+    def locale(self) -> Locale:
+        """The language to answer in."""
+        return self.caller.locale or self.actor.locale
+
+    @property
+    def access(self) -> Access:
+        """The caller's rights."""
+        return self.actor.access
+
+    @cached_property
+    def records(self) -> "Records":
+        """The one door to records."""
+        from prooftrail.platform.records import Records
+
+        return Records(self)
+
+    @cached_property
+    def events(self) -> Events:
+        """The log."""
+        return Events(self.connection, self.place.schema)
+
+    @cached_property
+    def settings(self) -> Settings:
+        """Typed, dated settings of the workspace."""
+        return Settings(self.connection, self.place.schema, self.now)
+
+    @cached_property
+    def parsing(self) -> Parsing:
+        """What field types need to know."""
+        return Parsing(self.currency, self.zone, self._rate)
+
+    def _rate(self, currency: str) -> Decimal | None:
+        if currency == self.currency:
+            return Decimal(1)
+        rates: dict[str, Json] = self.settings.value("money.rates")
+        found = rates.get(currency)
+        return None if found is None else Decimal(str(found))
+
+    def need(self, permission: str) -> None:
+        """Refuse a caller without the permission."""
+        if not self.access.may(permission):
+            raise Refusal("permission_missing", "forbidden", facts={"permission": permission})
+
+    @contextmanager
+    def acting(self, actor: Actor) -> Iterator["Work"]:
+        """The same transaction with another actor's rights, for what the system does by itself."""
+        before, kept = self.actor, self.__dict__.pop("records", None)
+        self.actor = actor
+        try:
+            yield self
+        finally:
+            self.actor = before
+            self.__dict__.pop("records", None)
+            if kept is not None:
+                self.__dict__["records"] = kept
+
+
+class Workspaces:
+    """Opens works for every workspace of one server; keeps schemas and actors by version."""
+
+    def __init__(self, pool: Pool, shipped: Sequence[type[Shipped]], guards: Sequence["Guard"] = ()) -> None:
+        self.pool = pool
+        self.shipped = tuple(shipped)
+        self.guards = tuple(guards)
+        self.directory = Directory(pool)
+        self._schemas: dict[str, Schema] = {}
+        self._actors: dict[tuple[Any, ...], Actor] = {}
+
+    @contextmanager
+    def begin(self, workspace: str, caller: Caller) -> Iterator[Work]:
+        """One transaction of one workspace: committed when the block ends, undone when it raises."""
+        place = self.directory.find(workspace)
+        with self.pool.connection() as connection:
+            work = self._open(connection, place, caller)
+            yield work
+        for followed in work.after_commit:
+            followed()
+
+    def _open(self, connection: Connection, place: Place, caller: Caller) -> Work:
+        statement = "select * from open_work(%s, %s, %s)"
+        row = connection.execute(statement, [place.schema, place.role, caller.token]).fetchone()
+        if row is None:
+            raise Refusal("unknown_workspace", "missing", facts={"name": place.name})
+        schema_version, access_version, epoch, clock, real_now, zone, currency, token = row
+        now, zone = clock or real_now, ZoneInfo(zone)
+        schema = self._schema(connection, place, schema_version)
+        day = now.astimezone(zone).date()
+        actor = self._actor(
+            connection, place, schema, caller, token, (schema_version, access_version, day), real_now
+        )
+        return Work(connection, place, schema, actor, now, real_now, epoch, zone, currency.strip(),
+                    self.guards, caller, token)  # fmt: skip
+
+    def _schema(self, connection: Connection, place: Place, version: int) -> Schema:
+        kept = self._schemas.get(place.name)
+        if kept is not None and kept.version == version:
+            return kept
+        cursor = connection.cursor(row_factory=psycopg.rows.dict_row)
+        objects = cursor.execute(
+            f"select * from {place.schema}._object where hidden_at is null order by created_at"
+        ).fetchall()
+        fields = cursor.execute(
+            f"select * from {place.schema}._field where hidden_at is null order by object, position, created_at"
+        ).fetchall()
+        built = build_schema(place.schema, version, self.shipped, objects, fields)
+        self._schemas[place.name] = built
+        return built
+
+    def _actor(
+        self, connection: Connection, place: Place, schema: Schema, caller: Caller,
+        token: dict[str, Any] | None, stamp: tuple[Any, ...], real_now: datetime,
+    ) -> Actor:  # fmt: skip
+        if caller.reason is not None:
+            return system(caller.reason, caller.person)
+        if token is None or token["ended_at"] or _instant(token["expires_at"]) <= real_now:
+            raise Refusal("not_signed_in", "unsigned")
+        view_as = token["view_as"]
+        key = (place.name, token["kind"], token["person"], view_as, tuple(token["scopes"] or ()), stamp)
+        found = self._actors.get(key)
+        if found is None:
+            found = self._load(connection, place, schema, token, stamp[-1])
+            if len(self._actors) >= ACTORS_KEPT:
+                self._actors.clear()
+            self._actors[key] = found
+        return found
+
+    def _load(
+        self, connection: Connection, place: Place, schema: Schema, token: dict[str, Any], day: date
+    ) -> Actor:
+        from dataclasses import replace
+
+        person, view_as = UUID(token["person"]), token["view_as"]
+        actor = load_actor(connection, place.schema, UUID(view_as) if view_as else person, day)
+        if view_as:
+            load_actor(connection, place.schema, person, day)  # refuses when the real one is gone
+            return replace(actor, on_behalf=person)
+        if token["kind"] == "key":
+            access = actor.access
+            if token["scopes"] is not None:
+                access = narrow(access, token["scopes"], schema.objects)
+            return replace(actor, kind="key", access=access)
+        return actor
+
+
+def _instant(said: str) -> datetime:
+    return datetime.fromisoformat(said).astimezone(UTC)
