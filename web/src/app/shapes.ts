@@ -1,0 +1,179 @@
+import type { Label } from "./language";
+
+/** Shapes of the API, as the contract spells them. */
+export interface Me {
+  id: string;
+  login: string;
+  name: string;
+  workspace: string;
+  locale: "zh" | "en";
+  zone: string;
+  currency: string;
+  now: string;
+  roles: { key: string; label: Label }[];
+  department: Reference | null;
+  permissions: string[];
+  view_as: Reference | null;
+  demo: boolean;
+}
+
+export interface Entry {
+  login: string;
+  name: string;
+  role: Label;
+}
+
+export interface Reference {
+  id: string;
+  label: string;
+}
+
+export interface Money {
+  amount: string;
+  currency: string;
+}
+
+export interface Place {
+  lat: number;
+  lng: number;
+  datum: "WGS84" | "GCJ02";
+  accuracy_m?: number | null;
+}
+
+export interface FileHandle {
+  id: string;
+  name: string;
+  mime: string;
+  size: number;
+  captured_at?: string | null;
+  place?: Place | null;
+  source?: string | null;
+}
+
+export type FieldType =
+  | "text"
+  | "long_text"
+  | "integer"
+  | "decimal"
+  | "percent"
+  | "money"
+  | "date"
+  | "time"
+  | "boolean"
+  | "choice"
+  | "reference"
+  | "person"
+  | "department"
+  | "region"
+  | "place"
+  | "file";
+
+export interface Choice {
+  key: string;
+  label: Label;
+}
+
+export interface Field {
+  name: string;
+  label: Label;
+  type: FieldType;
+  options: { choices?: Choice[]; object?: string } | null;
+  required: boolean;
+  unique: boolean;
+  personal: boolean;
+  writable: boolean;
+  sortable: boolean;
+  filterable: boolean;
+  custom: boolean;
+}
+
+export interface ObjectShape {
+  name: string;
+  label: Label;
+  title: string;
+  can: { create: boolean; export: boolean };
+  fields: Field[];
+}
+
+/** A record is flat; what a field holds follows from its type (see contract, Values). */
+export type Value = string | number | boolean | null | Money | Reference | Place | FileHandle[];
+
+export interface RecordRow {
+  id: string;
+  version: number;
+  [field: string]: Value | undefined;
+}
+
+export interface Page<T> {
+  items: T[];
+  next: string | null;
+  count?: number;
+}
+
+export type Filter = [string, string, unknown] | ["and" | "or" | "not", ...Filter[]];
+
+export interface Requirement {
+  key: string;
+  type: "evidence" | "field";
+  kind?: string;
+  field?: string;
+  count?: number;
+  within_m?: number | null;
+  max_age_days?: number | null;
+  label: Label;
+}
+
+export interface Reason {
+  code: string;
+  facts?: Record<string, unknown>;
+  evidence?: string | null;
+}
+
+export interface Asked extends Requirement {
+  have: number;
+  short_by: number;
+  state: "missing" | "waiting" | "proven";
+  why: Reason[];
+  remedy?: { action: string; input: Record<string, unknown> } | null;
+}
+
+export interface Gate {
+  process: string;
+  version: number;
+  stage: string;
+  entered_at: string | null;
+  next: string | null;
+  open: boolean;
+  requirements: Asked[];
+  exits: { to: string; fields: string[] }[];
+}
+
+export interface ProcessNode {
+  key: string;
+  label: Label;
+  end: null | "won" | "lost";
+  advance: "auto" | "ask";
+  limit_days: number | null;
+  requires: Requirement[];
+}
+
+export interface Process {
+  key: string;
+  object: string;
+  label: Label;
+  version: number;
+  nodes: ProcessNode[];
+}
+
+export interface EventRow {
+  cursor: string;
+  recorded_at: string;
+  occurred_at: string;
+  actor: { kind: string; id: string | null; label?: string | null };
+  action: string;
+  object: string;
+  record: string;
+  version: number | null;
+  changes: Record<string, [unknown, unknown]>;
+  because: unknown;
+}

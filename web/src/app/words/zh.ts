@@ -1,0 +1,68 @@
+/** Words both faces share. Chinese is the master: `en.ts` fails to compile while a key is missing. */
+export const zh = {
+  product: "证途",
+  seal: {
+    claimed: "仅自述",
+    waiting: "等待核验",
+    proven: "已证",
+    missing: "缺证据",
+    imported: "随数据导入",
+    rejected: "已驳回",
+  },
+  sealMark: { claimed: "述", waiting: "候", proven: "证", missing: "缺", imported: "录", rejected: "驳" },
+  why: "为什么",
+  open: (what: string) => `${what}，查看来历`,
+  close: "关闭",
+  retry: "再取一次",
+  reload: "重新载入",
+  errorCode: (code: string) => `编号 ${code}`,
+  loading: "正在载入",
+  loadedOf: (done: string, total: string) => `已完成 ${done}，共 ${total}`,
+  more: "更多",
+  offline: { title: "现在没有网络", text: "连不上服务器，恢复后会自己接上。" },
+  unreachable: { title: "服务器没有应答", text: "数据没有丢，稍后再取一次。" },
+  broken: { title: "这一页没有显示出来", text: "已经输入的内容还在，重新载入后接着做。" },
+  blank: "—",
+  yes: "是",
+  no: "否",
+  theme: { title: "外观", system: "跟随系统", light: "纸（浅）", dark: "拓（深）" },
+  language: { title: "语言" },
+  cannot: "还不能",
+  recorded: "已留痕",
+  gate: {
+    title: (stage: string) => `还不能进入「${stage}」`,
+    open: (stage: string) => `「${stage}」的门已经开了`,
+    auto: (n: number) => `补齐下面 ${n} 项就会自动放行，不用再点一次`,
+    ask: (n: number) => `补齐下面 ${n} 项，再点「进入」`,
+    ready: "证据齐了，点一下就进入。",
+    short: (kind: string, n: number) => `还差 ${n} 份${kind}`,
+    have: (have: number, count: number) => `已有 ${have}，要 ${count}`,
+    waiting: "交了，等核验",
+    passed: (names: string) => `${names}，已核对`,
+    within: (m: number) => `距客户 ${m} 米以内`,
+    fresh: (days: number) => `${days} 天以内`,
+    field: (name: string) => `填写「${name}」`,
+    add: "补上",
+    fill: "去填写",
+  },
+  reasons: {
+    too_far: (d: number, w: number) => `距客户 ${d} 米，限 ${w} 米`,
+    no_place: "照片没有位置",
+    inaccurate: (m: number) => `定位误差 ${m} 米，太大`,
+    too_old: (days: number) => `超过 ${days} 天`,
+    no_customer_place: "客户还没有坐标",
+    no_capture_time: "没有拍摄时间",
+    missing_file: "没有附件",
+    imported: "随数据导入，不算证据",
+  },
+};
+
+type Shape<T> = T extends string
+  ? string
+  : T extends (...given: infer A) => string
+    ? (...given: A) => string
+    : { [K in keyof T]: Shape<T[K]> };
+
+/** The words of one face in one language; functions keep their parameters. */
+export type WordsLike<T> = Shape<T>;
+export type SharedWords = Shape<typeof zh>;

@@ -1,0 +1,2 @@
+/** The only door to antd: desk forms and pickers. The pocket never comes here. */
+export { Kit } from "./kit";

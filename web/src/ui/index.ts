@@ -1,0 +1,16 @@
+export { Brand } from "./brand";
+export { Button, LinkButton } from "./button";
+export { Avatar, Chip, Grade, type Tone } from "./chip";
+export { Dialog } from "./dialog";
+export { Door } from "./door";
+export { Icon, type IconName } from "./icon";
+export { Menu, type MenuItem, Popover } from "./popover";
+export { Panel, Sum, type SumLine } from "./panel";
+export { RefusalCard, type RefusalItem } from "./refusal";
+export { Seal, type SealState } from "./seal";
+export { Section } from "./section";
+export { StageRail, type Station } from "./stage-rail";
+export { Empty, Failed, Loading } from "./states";
+export { type Column, Table } from "./table";
+export { EvidenceCard, EvidencePhoto, Trail, type TrailEntry } from "./trail";
+export { Why } from "./why";

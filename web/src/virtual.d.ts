@@ -1,0 +1,4 @@
+declare module "virtual:tokens" {
+  export const light: Record<string, string>;
+  export const dark: Record<string, string>;
+}
