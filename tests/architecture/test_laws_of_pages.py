@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterator
 
-from planted import kept
+from planted import kept, plant
 
 from tools.laws import tables, tree
 from tools.laws.imports import engine_of
@@ -57,12 +57,20 @@ def test_an_unexplained_or_avoided_word_is_caught() -> None:
 
 
 def test_every_setting_is_explained() -> None:
-    kept(tables.unexplained_settings(tables.variables(PRODUCT), page(tables.SETTINGS)))
+    used = tables.variables(PRODUCT) | tables.settings(PRODUCT)
+    kept(tables.unexplained_settings(used, page(tables.SETTINGS)))
 
 
 def test_an_unexplained_setting_is_caught() -> None:
     text = "| variable | default |\n|---|---|\n| `PROOFTRAIL_OLD` | none |\n"
     assert len(list(tables.unexplained_settings({"PROOFTRAIL_NEW"}, text))) == 2
+
+
+def test_settings_are_found_where_they_are_read() -> None:
+    text = 'x = env["PROOFTRAIL_A"]\nport = env.get("PORT")\nDEFAULTS: dict[str, Any] = {"trash.days": 30}'
+    source = plant("prooftrail/settings.py", text)
+    assert tables.variables(source) == {"PROOFTRAIL_A", "PORT"}
+    assert tables.settings(source) == {"trash.days"}
 
 
 def test_the_contract_says_what_is_live() -> None:

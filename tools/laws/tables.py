@@ -1,15 +1,18 @@
 """Tables in the documentation that are held to the code: glossary, settings, contract."""
 
+import ast
 import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from tools.laws.sql import strings
 from tools.laws.tree import Source, Violation
 
 GLOSSARY = "docs/glossary.md"
 SETTINGS = "docs/settings.md"
 CONTRACT = "docs/contract.md"
 STATUS = re.compile(r"live|issue [1-9]\d*")
+PLAIN_VARIABLES = {"HOST", "PORT"}
 VARIABLE = re.compile(r"\b(?:PROOFTRAIL_[A-Z_]*[A-Z]|DATABASE_URL)\b")
 CODE = re.compile(r"`([^`]+)`")
 
@@ -88,9 +91,25 @@ def unexplained_settings(keys: Iterable[str], text: str) -> Iterator[Violation]:
 
 
 def variables(sources: Iterable[Source]) -> set[str]:
-    """Environment variables the product reads."""
+    """Environment variables the product reads, told by the shape of the string."""
     found: set[str] = set()
     for source in sources:
         if source.is_under("prooftrail") and source.is_python and not source.is_test:
-            found.update(VARIABLE.findall(source.text))
+            for _, text in strings(source):
+                found.update(VARIABLE.findall(text))
+                found.update({text} & PLAIN_VARIABLES)
+    return found
+
+
+def settings(sources: Iterable[Source]) -> set[str]:
+    """Keys of the workspace's settings: those of every dictionary a module calls DEFAULTS."""
+    found: set[str] = set()
+    for source in sources:
+        for node in source.module.body if source.is_python else ():
+            match node:
+                case (
+                    ast.Assign(targets=[ast.Name(id="DEFAULTS")], value=ast.Dict(keys=keys))
+                    | ast.AnnAssign(target=ast.Name(id="DEFAULTS"), value=ast.Dict(keys=keys))
+                ):
+                    found.update(str(key.value) for key in keys if isinstance(key, ast.Constant))
     return found
