@@ -1,0 +1,60 @@
+# Prooftrail from a fresh clone. Needs Python 3.11 or newer, nothing else: `make run`.
+# Every recipe is thin on purpose; what it does is in tools/, in Python's standard library.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.PHONY: help run setup check test test-long bench story audit \
+        new-engine new-connector new-fieldtype new-blueprint setup-run setup-check
+
+PY := .venv/bin/python
+SETUP = python="$$(sh tools/find-python)" && "$$python" -m tools.setup
+SCAFFOLD = python="$$(sh tools/find-python)" && "$$python" -m tools.scaffold
+
+# More for pytest or the benchmarks, e.g. make test ARGS="-k gate"
+ARGS ?=
+
+help: ## show this list
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+
+run: setup-run ## set up what is missing and serve the demo on http://127.0.0.1:8000
+	@exec $(PY) -m prooftrail serve $(ARGS)
+
+setup: ## set up everything development needs: packages and the web build
+	@$(SETUP) dev
+
+check: setup-check ## laws, types, format (no database)
+	@exec $(PY) -m tools.check
+
+test: setup ## all tests but the long ones
+	@$(PY) -m tools.webscript
+	@exec $(PY) -m pytest -m "not long" $(ARGS)
+
+test-long: setup ## kills, soaks, million-row plans
+	@exec $(PY) -m pytest -m long $(ARGS)
+
+bench: setup ## measured speed against its budgets, one JSON line each
+	@exec $(PY) -m benchmarks $(ARGS)
+
+story: setup ## the stories of the blueprints, end to end
+	@exec $(PY) -m pytest tests/stories $(ARGS)
+
+audit: setup-check ## locked packages against the advisory database, and a list of what is inside
+	@exec $(PY) -m tools.audit
+
+new-engine: ## a new sales engine: make new-engine name=referrals
+	@$(SCAFFOLD) engine "$(name)"
+
+new-connector: ## a new outside system: make new-connector name=feishu
+	@$(SCAFFOLD) connector "$(name)"
+
+new-fieldtype: ## a new type of field: make new-fieldtype name=duration
+	@$(SCAFFOLD) fieldtype "$(name)"
+
+new-blueprint: ## a new industry: make new-blueprint name=fmcg
+	@$(SCAFFOLD) blueprint "$(name)"
+
+setup-run:
+	@$(SETUP) run
+
+setup-check:
+	@$(SETUP) check

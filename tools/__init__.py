@@ -1,0 +1,1 @@
+"""What building and checking Prooftrail needs; nothing here is part of the product."""
