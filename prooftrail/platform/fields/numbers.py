@@ -11,11 +11,11 @@ SHAPE = re.compile(r"[+-]?(\d{1,30})(\.\d{1,30})?")
 
 def exact(value: Any, places: int, limit: Decimal) -> Decimal:
     """A decimal of at most `places` places and less than `limit` in size. Raises FieldFault."""
-    if isinstance(value, bool) or not isinstance(value, int | float | str):
+    if isinstance(value, bool) or not isinstance(value, int | float | str | Decimal):
         raise FieldFault("not_number")
     text = repr(value) if isinstance(value, float) else str(value).strip()
     try:
-        number = Decimal(text) if isinstance(value, float) or SHAPE.fullmatch(text) else None
+        number = Decimal(text) if isinstance(value, float | Decimal) or SHAPE.fullmatch(text) else None
     except InvalidOperation:
         number = None
     if number is None or not number.is_finite():

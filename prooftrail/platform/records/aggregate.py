@@ -96,9 +96,9 @@ def _statement(work: "Work", rows: FromClause, groups: list[Group], wanted: list
     inner = grouped.limit(MOST_ROWS + 1).subquery("a")
     shown: list[ColumnElement[Any]] = []
     for each in groups:
-        column = inner.c[f"g_{each.field.name}"]
+        column: ColumnElement[Any] = inner.c[f"g_{each.field.name}"]
         if each.field.type.key in ("reference", "person", "department") and each.field.name != "id":
-            column = reference(work.schema, work.access, column, target(each.field))  # type: ignore[assignment]
+            column = reference(work.schema, work.access, column, target(each.field))
         shown.append(column.label(each.field.name))
     shown += [_shown(work, inner.c[f"m_{each.name}"], each).label(each.name) for each in wanted]
     return select(literal_column("to_json(q)::text")).select_from(select(*shown).subquery("q"))

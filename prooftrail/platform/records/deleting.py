@@ -42,7 +42,7 @@ def _restrict(work: "Work", going: list[Pending], child: ObjectType, field: Fiel
         f"select {field.column}, count(*) from {work.place.schema}.{child.table.name} "
         f"where {field.column} = any(%s) and deleted_at is null group by 1"
     )
-    held = dict(work.execute(query, [[each.id for each in going]]).fetchall())
+    held: dict[UUID, int] = dict(work.execute(query, [[each.id for each in going]]).fetchall())
     for each in going:
         if each.id in held:
             facts = {"object": each.object.name, "by": child.name, "field": field.name}

@@ -149,7 +149,7 @@ def held(
 ) -> ColumnElement[bool]:
     """Filter, search and trash, without scope."""
     gone = table.c.deleted_at.is_not(None) if query.deleted == "only" else table.c.deleted_at.is_(None)
-    parts = [gone]
+    parts: list[ColumnElement[bool]] = [gone]
     if parsed.shape is not None:
         parts.append(condition(work.schema, work.access, object, table, parsed.shape))
     if query.search.strip():
@@ -196,7 +196,7 @@ def _rows(
     if not parts:
         parts = ordered.pieces(table, order, literal_column("false"), started)[:1]
     if len(parts) == 1:
-        return parts[0].subquery("p")  # type: ignore[no-any-return]
+        return parts[0].subquery("p")
     return union(*(select(part.subquery()) for part in parts)).subquery("p")
 
 

@@ -1,0 +1,81 @@
+"""The composition root: the only file that knows everyone."""
+
+import importlib
+import pkgutil
+from collections.abc import Iterator
+from functools import cache
+
+from fastapi import FastAPI
+
+from prooftrail import sales
+from prooftrail.http.application import build
+from prooftrail.http.calling import Services
+from prooftrail.platform.actions import Action, Engine
+from prooftrail.platform.database.pool import Pool
+from prooftrail.platform.files.guard import FileGuard
+from prooftrail.platform.files.store import Files
+from prooftrail.platform.people.guard import PeopleGuard
+from prooftrail.platform.people.model import Department, Person
+from prooftrail.platform.processes.actions import advance_stage
+from prooftrail.platform.processes.guard import ProcessGuard
+from prooftrail.platform.processes.model import Evidence
+from prooftrail.platform.records.actions import restore_record, share_record
+from prooftrail.platform.schema import Shipped
+from prooftrail.platform.work import Workspaces
+from prooftrail.sales import objects
+from prooftrail.settings import ProcessSettings
+
+PLATFORM_ACTIONS = (advance_stage, restore_record, share_record)
+
+
+@cache
+def shipped() -> tuple[type[Shipped], ...]:
+    """Every shipped object: the platform's, then one per file of `sales/objects`."""
+    found: list[type[Shipped]] = [Department, Person]
+    for module in sorted(pkgutil.iter_modules(objects.__path__), key=lambda each: each.name):
+        names = vars(importlib.import_module(f"{objects.__name__}.{module.name}")).values()
+        found += [
+            each
+            for each in names
+            if isinstance(each, type) and issubclass(each, Shipped) and each is not Shipped
+        ]
+    return (*found, Evidence)
+
+
+@cache
+def engines() -> tuple[Engine, ...]:
+    """Every engine's manifest, found in its folder."""
+    return tuple(_engines())
+
+
+def _engines() -> Iterator[Engine]:
+    for module in sorted(pkgutil.iter_modules(sales.__path__), key=lambda each: each.name):
+        if module.ispkg and module.name != "objects":
+            yield importlib.import_module(f"{sales.__name__}.{module.name}.engine").ENGINE
+
+
+def actions() -> dict[str, Action]:
+    """Every action by name."""
+    found = [*PLATFORM_ACTIONS, *(each for engine in engines() for each in engine.actions)]
+    return {each.name: each for each in found}
+
+
+def open_workspaces(pool: Pool) -> Workspaces:
+    """Workspaces with every object and guard there is."""
+    guards = (
+        PeopleGuard(),
+        FileGuard(),
+        ProcessGuard(),
+        *(each for engine in engines() for each in engine.guards),
+    )
+    return Workspaces(pool, shipped(), guards)
+
+
+def open_files(settings: ProcessSettings) -> Files:
+    """The blob store."""
+    return Files(settings.data / "files")
+
+
+def create_app(settings: ProcessSettings, dsn: str, pool: Pool) -> FastAPI:
+    """The web application over an open pool."""
+    return build(Services(settings, open_workspaces(pool), open_files(settings), actions(), dsn))

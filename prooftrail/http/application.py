@@ -1,0 +1,111 @@
+"""The web application: routes found by looking, refusals as answers, headers, static pages."""
+
+import importlib
+import logging
+import pkgutil
+from pathlib import Path
+
+from fastapi import FastAPI, Request
+from fastapi.responses import FileResponse, Response
+from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from prooftrail.http import routes
+from prooftrail.http.answers import DATABASE_AWAY, away, language_of, log, refused
+from prooftrail.http.calling import Services
+from prooftrail.platform.refusal import Refusal
+
+STATIC = Path(__file__).parent.parent / "static"
+PAGES = (
+    "default-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; style-src 'self' 'unsafe-inline'; "
+    "connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
+)
+HEADERS = (
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"same-origin"),
+    (b"permissions-policy", b"camera=(self), geolocation=(self), microphone=(self)"),
+)
+
+
+def build(services: Services) -> FastAPI:
+    """The application over its services."""
+    app = FastAPI(title="Prooftrail", openapi_url=None, docs_url=None, redoc_url=None)
+    app.state.services = services
+    for module in sorted(pkgutil.iter_modules(routes.__path__), key=lambda found: found.name):
+        app.include_router(importlib.import_module(f"{routes.__name__}.{module.name}").router)
+    app.add_exception_handler(Refusal, _refusal)
+    app.add_exception_handler(HTTPException, _http)
+    for error in DATABASE_AWAY:
+        app.add_exception_handler(error, _away)
+    app.add_exception_handler(Exception, _bug)
+    app.add_middleware(Headers)
+    _pages(app)
+    return app
+
+
+class Headers:
+    """The security headers every answer has; pages get the policy that forbids inline script."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Add the headers to the first message of an answer."""
+
+        async def sending(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                names = {name.lower() for name, _ in message["headers"]}
+                message["headers"].extend(pair for pair in HEADERS if pair[0] not in names)
+                if b"content-security-policy" not in names:
+                    message["headers"].append((b"content-security-policy", PAGES.encode()))
+                if scope["path"].startswith("/api/") and b"cache-control" not in names:
+                    message["headers"].append((b"cache-control", b"no-store"))
+            await send(message)
+
+        await self.app(scope, receive, sending if scope["type"] == "http" else send)
+
+
+def _refusal(request: Request, error: Exception) -> Response:
+    assert isinstance(error, Refusal)
+    return refused(error, language_of(request))
+
+
+def _http(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    codes = {404: "no_such_address", 405: "no_such_method"}
+    if error.status_code in codes:
+        response = refused(Refusal(codes[error.status_code], "missing"), language_of(request))
+        response.status_code = error.status_code
+        return response
+    return refused(Refusal("not_json", "malformed"), language_of(request))
+
+
+def _away(request: Request, error: Exception) -> Response:
+    return away(language_of(request))
+
+
+def _bug(request: Request, error: Exception) -> Response:
+    log.error("bug", exc_info=error)
+    response = refused(Refusal("bug", "missing"), language_of(request))
+    response.status_code = 500
+    return response
+
+
+def _pages(app: FastAPI) -> None:
+    """Desk at `/`, pocket at `/m`; every other address of either leads to its page."""
+
+    @app.get("/{path:path}", include_in_schema=False)
+    def page(request: Request, path: str) -> Response:
+        file = (STATIC / path).resolve()
+        if path.startswith("api/") or not file.is_relative_to(STATIC):
+            raise HTTPException(404)
+        if path and file.is_file():
+            fresh = "public, max-age=31536000, immutable" if path.startswith("assets/") else "no-cache"
+            return FileResponse(file, headers={"Cache-Control": fresh})
+        entry = STATIC / "m" / "index.html" if path == "m" or path.startswith("m/") else STATIC / "index.html"
+        if "." in path.rsplit("/", 1)[-1] or not entry.is_file():
+            raise HTTPException(404)
+        return FileResponse(entry, headers={"Cache-Control": "no-cache"})
+
+
+logging.getLogger("multipart").setLevel(logging.WARNING)

@@ -1,0 +1,220 @@
+"""One request, one transaction: who calls, what he sent, and the answer or refusal he gets."""
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from fastapi import Request
+from fastapi.responses import Response
+
+from prooftrail.http.answers import DATABASE_AWAY, away, locale_of, log, refused
+from prooftrail.platform.actions import Action
+from prooftrail.platform.events.attempts import note_attempt
+from prooftrail.platform.files.store import Files
+from prooftrail.platform.people.accounts import Throttle, token_hash, workspace_of
+from prooftrail.platform.refusal import Refusal
+from prooftrail.platform.work import Caller, Work, Workspaces
+from prooftrail.settings import ProcessSettings
+
+COOKIES = ("__Host-prooftrail", "prooftrail")
+LONGEST_BODY = 8 * 1024 * 1024
+Answering = Callable[[Work], Response]
+
+
+@dataclass
+class Services:
+    """Everything the routes use, put together in `app.py`."""
+
+    settings: ProcessSettings
+    workspaces: Workspaces
+    files: Files
+    actions: Mapping[str, Action]
+    dsn: str
+    throttle: Throttle = field(default_factory=Throttle)
+
+
+def services(request: Request) -> Services:
+    """The application's services."""
+    found = request.app.state.services
+    assert isinstance(found, Services)
+    return found
+
+
+async def read_body(request: Request) -> bytes:
+    """The whole body. Refuses one that is too large before it is read."""
+    parts, size = [], 0
+    async for part in request.stream():
+        size += len(part)
+        if size > LONGEST_BODY:
+            raise Refusal("body_too_large", "too_large", facts={"limit": LONGEST_BODY})
+        parts.append(part)
+    return b"".join(parts)
+
+
+def decoded(body: bytes) -> Any:
+    """JSON with exact decimals. Refuses what is not JSON."""
+    try:
+        return json.loads(body, parse_float=Decimal, parse_constant=_no_constant)
+    except (ValueError, RecursionError):
+        raise Refusal("not_json", "malformed") from None
+
+
+def decoded_object(body: bytes) -> dict[str, Any]:
+    """A JSON object. Refuses other JSON."""
+    found = decoded(body)
+    if not isinstance(found, dict):
+        raise Refusal("not_an_object", "invalid", fields={"body": "not_an_object"})
+    return found
+
+
+def expect(said: Mapping[str, Any], allowed: set[str], needed: set[str] = frozenset()) -> None:  # type: ignore[assignment]
+    """Refuse keys there are none of, and missing ones."""
+    faults = {key[:80]: "unknown_field" for key in said if key not in allowed}
+    faults |= {key: "required" for key in needed if said.get(key) is None}
+    if faults:
+        raise Refusal("invalid_fields", "invalid", facts={"object": "body"}, fields=faults)
+
+
+def parameters(request: Request, *allowed: str) -> dict[str, str]:
+    """Query parameters, each at most once. Refuses unknown ones."""
+    found: dict[str, str] = {}
+    for key, value in request.query_params.multi_items():
+        if key not in allowed or key in found:
+            raise Refusal(
+                "unknown_parameter",
+                "invalid",
+                facts={"parameter": key[:80]},
+                fields={key[:80]: "unknown_parameter"},
+            )
+        found[key] = value
+    return found
+
+
+def record_id(said: str) -> UUID:
+    """An id from a path. What is no id names nothing: missing."""
+    try:
+        return UUID(said) if len(said) == 36 else _missing()
+    except ValueError:
+        return _missing()
+
+
+def token_of(request: Request) -> str:
+    """The caller's key or session token. Refuses a caller without one."""
+    header = request.headers.get("authorization", "")
+    if header:
+        scheme, _, key = header.partition(" ")
+        if scheme.lower() == "bearer" and key.strip():
+            return key.strip()
+        raise Refusal("not_signed_in", "unsigned")
+    for name in COOKIES:
+        if found := request.cookies.get(name):
+            return found
+    raise Refusal("not_signed_in", "unsigned")
+
+
+def identify(request: Request) -> tuple[str, Caller]:
+    """Workspace and caller of a request."""
+    token = token_of(request)
+    workspace = workspace_of(token)
+    if workspace is None:
+        raise Refusal("not_signed_in", "unsigned")
+    address = request.client.host if request.client else None
+    return workspace, Caller(token=token_hash(token), locale=locale_of(request), address=address)
+
+
+def read(request: Request, answering: Answering) -> Response:
+    """Answer inside a transaction of the caller's workspace."""
+    return guarded(request, lambda: _inside(request, answering))
+
+
+def write(request: Request, body: bytes, answering: Answering) -> Response:
+    """The same, once per Idempotency-Key, and only from our own pages where a cookie speaks."""
+    _same_origin(request)
+    key = request.headers.get("idempotency-key")
+    if key is None:
+        return read(request, answering)
+    fingerprint = hashlib.sha256(
+        f"{request.method} {request.url.path}?{request.url.query}\n".encode() + body
+    ).digest()
+    return read(request, lambda work: _once(work, key, fingerprint, answering))
+
+
+def guarded(request: Request, run: Callable[[], Response]) -> Response:
+    """Run, and turn refusals and a missing database into answers."""
+    locale = locale_of(request) or "zh"
+    try:
+        return run()
+    except Refusal as refusal:
+        return refused(refusal, getattr(request.state, "locale", locale))
+    except DATABASE_AWAY as error:
+        log.warning("database away: %s", type(error).__name__)
+        return away(locale)
+
+
+def _inside(request: Request, answering: Answering) -> Response:
+    workspace, caller = identify(request)
+    found = services(request)
+    try:
+        with found.workspaces.begin(workspace, caller) as work:
+            request.state.locale = work.locale
+            _admit(found, work, caller)
+            return answering(work)
+    except Refusal as refusal:
+        if refusal.code == "unknown_workspace":
+            raise Refusal("not_signed_in", "unsigned") from None
+        if refusal.attempt is not None:
+            with found.workspaces.begin(workspace, caller) as second:
+                note_attempt(second, refusal)
+        raise
+
+
+def _admit(found: Services, work: Work, caller: Caller) -> None:
+    if work.actor.kind == "key" and caller.token is not None:
+        found.throttle.admit(f"key:{caller.token.hex()}", work.settings.value("keys.calls_per_minute"))
+
+
+def _once(work: Work, key: str, fingerprint: bytes, answering: Answering) -> Response:
+    if not 1 <= len(key) <= 200 or not key.isprintable():
+        raise Refusal("bad_idempotency_key", "invalid", fields={"Idempotency-Key": "bad_idempotency_key"})
+    table, actor = f"{work.place.schema}._idempotency", work.actor.person
+    inserted = work.execute(
+        f"insert into {table} (actor, key, body) values (%s, %s, %s) on conflict do nothing returning 1",
+        [actor, key, fingerprint],
+    ).fetchone()
+    if inserted is None:
+        row = work.execute(
+            f"select body, status, reply from {table} where actor = %s and key = %s", [actor, key]
+        ).fetchone()
+        if row is None or row[1] is None:
+            raise Refusal("key_in_progress", "conflict", facts={"retry_after": 1})
+        if row[0] != fingerprint:
+            raise Refusal("key_reused", "invalid", fields={"Idempotency-Key": "key_reused"})
+        return Response(row[2], row[1], media_type="application/json", headers={"Idempotent-Replay": "true"})
+    response = answering(work)
+    work.execute(
+        f"update {table} set status = %s, reply = %s where actor = %s and key = %s",
+        [response.status_code, bytes(response.body), actor, key],
+    )
+    return response
+
+
+def _same_origin(request: Request) -> None:
+    if request.headers.get("authorization"):
+        return
+    site = request.headers.get("sec-fetch-site")
+    origin = request.headers.get("origin")
+    foreign = origin is not None and origin.split("://")[-1] != request.headers.get("host")
+    if site in ("cross-site", "same-site") or (site is None and foreign):
+        raise Refusal("foreign_origin", "forbidden")
+
+
+def _no_constant(said: str) -> None:
+    raise ValueError(said)
+
+
+def _missing() -> UUID:
+    raise Refusal("record_missing", "missing")

@@ -1,0 +1,92 @@
+"""What there is: objects, processes, actions."""
+
+from typing import Any
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import Response
+
+from prooftrail.http.answers import answer
+from prooftrail.http.calling import decoded_object, expect, parameters, read, read_body, services, write
+from prooftrail.platform.processes.store import latest
+from prooftrail.platform.refusal import Refusal
+from prooftrail.platform.schema.describe import describe
+from prooftrail.platform.work import Work
+
+router = APIRouter(prefix="/api/v1")
+
+
+@router.get("/objects")
+def objects(request: Request) -> Response:
+    """Every object the caller may know of, with the fields he may read."""
+
+    def answering(work: Work) -> Response:
+        parameters(request)
+        return answer(describe(work.schema, work.access))
+
+    return read(request, answering)
+
+
+@router.get("/processes")
+def processes(request: Request) -> Response:
+    """The newest version of every process of an object."""
+
+    def answering(work: Work) -> Response:
+        found = parameters(request, "object")
+        names = (
+            [found["object"]]
+            if "object" in found
+            else [each.name for each in work.schema.objects.values() if each.staged]
+        )
+        listed = [process.json() for name in names for process in latest(work, work.schema.object(name).name)]
+        return answer({"items": listed})
+
+    return read(request, answering)
+
+
+@router.get("/actions")
+def actions(request: Request) -> Response:
+    """Every action with its input's schema."""
+
+    def answering(work: Work) -> Response:
+        parameters(request)
+        listed = [
+            {"name": each.name, "label": each.label.json(), "permission": each.permission,
+             "input": each.input.model_json_schema()}
+            for each in services(request).actions.values()
+        ]  # fmt: skip
+        return answer({"items": listed})
+
+    return read(request, answering)
+
+
+@router.post("/actions/{name}")
+def run_action(request: Request, name: str, body: bytes = Depends(read_body)) -> Response:
+    """Run one action."""
+
+    def answering(work: Work) -> Response:
+        found = services(request).actions.get(name)
+        if found is None:
+            raise Refusal("unknown_action", "missing", facts={"action": name[:80]})
+        said = decoded_object(body)
+        expect(said, {"record", "input"})
+        input = said.get("input", {})
+        if not isinstance(input, dict):
+            raise Refusal(
+                "invalid_fields", "invalid", facts={"object": "body"}, fields={"input": "bad_value"}
+            )
+        done = found.perform(work, _record(said.get("record")), input)
+        return answer({"result": dict(done.result), "records": [each.reference() for each in done.written]})
+
+    return write(request, body, answering)
+
+
+def _record(said: Any) -> UUID | None:
+    if said is None:
+        return None
+    try:
+        return UUID(said)
+    except (ValueError, AttributeError, TypeError):
+        raise Refusal(
+            "invalid_fields", "invalid", facts={"object": "body"}, fields={"record": "not_reference"}
+        ) from None

@@ -1,0 +1,85 @@
+"""What an action is, and the manifest by which an engine brings its own."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeVar
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from prooftrail.platform.records.change import Written
+from prooftrail.platform.refusal import Refusal
+from prooftrail.platform.values import Json, Label
+
+if TYPE_CHECKING:
+    from prooftrail.platform.records.guard import Guard
+    from prooftrail.platform.work import Work
+
+
+class Input(BaseModel):
+    """Base of every action's input: unknown fields are refused, nothing is guessed."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+Given = TypeVar("Given", bound=Input)
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What an action answers: its result, and the records it wrote."""
+
+    result: Mapping[str, Json] = field(default_factory=dict)
+    written: Sequence[Written] = ()
+
+
+@dataclass(frozen=True)
+class Action:
+    """One verb. `permission` is asked before it runs; record rights are the door's business."""
+
+    name: str
+    label: Label
+    input: type[Input]
+    run: Callable[["Work", UUID | None, Any], Done]
+    permission: str | None = None
+
+    def perform(self, work: "Work", record: UUID | None, said: Mapping[str, Any]) -> Done:
+        """Check the input and run. Refuses input of the wrong shape, naming each field."""
+        if self.permission is not None:
+            work.need(self.permission)
+        try:
+            given = self.input.model_validate(said)
+        except ValidationError as error:
+            raise bad_input(error) from None
+        return self.run(work, record, given)
+
+
+def action(
+    name: str, zh: str, en: str, *, permission: str | None = None
+) -> Callable[[Callable[["Work", UUID | None, Given], Done]], Action]:
+    """Make a function of (work, record, input) an action; its input's type is the third parameter's."""
+
+    def wrap(run: Callable[["Work", UUID | None, Given], Done]) -> Action:
+        return Action(name, Label(zh, en), run.__annotations__["given"], run, permission)
+
+    return wrap
+
+
+def bad_input(error: ValidationError) -> Refusal:
+    """A refusal naming every field that is wrong."""
+    fields = {}
+    for each in error.errors(include_url=False, include_input=False):
+        where = ".".join(str(part) for part in each["loc"])[:80] or "input"
+        fields[where] = "required" if each["type"] == "missing" else "bad_value"
+    return Refusal("invalid_fields", "invalid", facts={"object": "input"}, fields=fields)
+
+
+@dataclass(frozen=True)
+class Engine:
+    """An engine's manifest: what it is called, whom it needs, and what it brings."""
+
+    name: str
+    needs: tuple[str, ...] = ()
+    actions: tuple[Action, ...] = ()
+    guards: tuple["Guard", ...] = ()
+    settings: Mapping[str, Any] = field(default_factory=dict)

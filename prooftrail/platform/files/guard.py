@@ -1,0 +1,61 @@
+"""A handle belongs to one record field: only its uploader may put it there, and only once."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from prooftrail.platform.records.change import Pending, Written
+from prooftrail.platform.refusal import Refusal
+
+if TYPE_CHECKING:
+    from prooftrail.platform.work import Work
+
+Taken = tuple[str, UUID, str]
+
+
+class FileGuard:
+    """See the module."""
+
+    def check(self, work: "Work", pending: Sequence[Pending]) -> None:
+        """Refuse handles that are missing, somebody else's, or another field's; one query for all."""
+        asked = [(each, name, handle) for each in pending for name, handle in _handles(each)]
+        if not asked:
+            return
+        query = f"select id, object, record, field, uploaded_by from {work.place.schema}._file where id = any(%s) for update"
+        rows = {
+            row[0]: row[1:] for row in work.execute(query, [[handle for _, _, handle in asked]]).fetchall()
+        }
+        claimed: dict[UUID, Taken] = {}
+        for each, name, handle in asked:
+            place = (each.object.id, each.id, name)
+            object, record, field, uploaded_by = rows.get(handle, (None, None, None, None))
+            mine = (
+                record is None
+                and (uploaded_by == work.actor.person or work.access.unbound)
+                and handle in rows
+            )
+            if not (mine or (object, record, field) == place) or claimed.setdefault(handle, place) != place:
+                facts = {"object": each.object.name, "file": str(handle)}
+                each.refuse(
+                    Refusal("invalid_fields", "invalid", facts=facts, fields={name: "file_not_yours"})
+                )
+
+    def follow(self, work: "Work", written: Sequence[Written]) -> None:
+        """Hand the handles over to their field."""
+        for each in written:
+            for name, field in each.object.fields.items():
+                if field.type.key == "file" and field.id in each.changes and each.after[field.column]:
+                    work.execute(
+                        f"update {work.place.schema}._file set object = %s, record = %s, field = %s "
+                        "where id = any(%s) and record is null",
+                        [each.object.id, each.id, name, each.after[field.column]],
+                    )
+
+
+def _handles(each: Pending) -> list[tuple[str, UUID]]:
+    return [
+        (name, handle)
+        for name in each.given
+        if each.object.fields[name].type.key == "file"
+        for handle in each.after[each.object.fields[name].column] or ()
+    ]

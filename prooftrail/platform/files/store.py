@@ -1,0 +1,177 @@
+"""Taking files in and giving them out. No call takes a hash; bytes known already are stored once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+import obstore
+from obstore.store import LocalStore
+from psycopg.types.json import Jsonb
+
+from prooftrail.platform.fields import FieldFault, field_type
+from prooftrail.platform.fields.time import instant
+from prooftrail.platform.files.kinds import check_picture, kind_of
+from prooftrail.platform.refusal import Refusal
+from prooftrail.platform.schema.model import declare, make_field
+from prooftrail.platform.values import Json, uuid7
+
+if TYPE_CHECKING:
+    from prooftrail.platform.work import Work
+
+SOURCES = ("camera", "gallery")
+PLACE = make_field("place", declare("place", "位置", "Position"))
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A handle as the contract writes it."""
+
+    id: UUID
+    sha256: str
+    name: str
+    mime: str
+    size: int
+    captured_at: datetime | None
+    place: Mapping[str, Any] | None
+    source: str | None
+
+    def json(self) -> dict[str, Json]:
+        """`{"id","sha256","name","mime","size","captured_at","place","source"}`."""
+        return {
+            "id": str(self.id), "sha256": self.sha256, "name": self.name, "mime": self.mime, "size": self.size,
+            "captured_at": self.captured_at.isoformat() if self.captured_at else None,
+            "place": dict(self.place) if self.place else None, "source": self.source,
+        }  # fmt: skip
+
+
+class Files:
+    """The blobs of every workspace, in one folder (or bucket) under the workspace's name."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self.folder = folder
+        self._store = LocalStore(str(folder))
+
+    def take(
+        self,
+        work: "Work",
+        content: bytes,
+        name: str,
+        *,
+        captured_at: Any = None,
+        place: Any = None,
+        source: Any = None,
+    ) -> Stored:
+        """Store a file for its uploader; a record field takes it over later. Refuses what limits forbid."""
+        mime = kind_of(content, name)
+        self._check(work, content, mime)
+        taken_at, where = _said(work, captured_at, place, source)
+        digest = sha256(content)
+        key = blob_key(work.place.name, digest.hexdigest())
+        self._put(key, content)
+        schema = work.place.schema
+        work.execute(
+            f"insert into {schema}._blob (sha256, size, mime) values (%s, %s, %s) on conflict do nothing",
+            [digest.digest(), len(content), mime],
+        )
+        stored = Stored(
+            uuid7(), digest.hexdigest(), _clean_name(name), mime, len(content), taken_at, where, source
+        )
+        work.execute(
+            f"insert into {schema}._file (id, sha256, name, mime, size, captured_at, place, source, uploaded_by) "
+            "values (%s, %s, %s, %s, %s, %s, %s, %s, %s)",
+            [stored.id, digest.digest(), stored.name, mime, stored.size, taken_at, Jsonb(where) if where else None,
+             source, work.actor.person],
+        )  # fmt: skip
+        return stored
+
+    def content(self, workspace: str, digest: str) -> bytes:
+        """The bytes of a blob."""
+        return bytes(obstore.get(self._store, blob_key(workspace, digest)).bytes())
+
+    def _put(self, key: str, content: bytes) -> None:
+        try:
+            obstore.head(self._store, key)
+        except FileNotFoundError:
+            obstore.put(self._store, key, content)
+
+    def _check(self, work: "Work", content: bytes, mime: str) -> None:
+        if not content:
+            raise Refusal("file_empty", "invalid", fields={"file": "file_empty"})
+        largest = work.settings.value("files.largest_mb")
+        if len(content) > largest * 1024 * 1024:
+            raise Refusal(
+                "file_too_large", "too_large", facts={"limit_mb": largest}, fields={"file": "file_too_large"}
+            )
+        if mime.startswith("image/"):
+            check_picture(content, work.settings.value("files.largest_megapixels"))
+        used = work.execute(f"select coalesce(sum(size), 0) from {work.place.schema}._blob").fetchone()
+        quota = work.settings.value("files.quota_gb")
+        if used is not None and used[0] + len(content) > quota * 1024**3:
+            raise Refusal(
+                "quota_used_up", "too_large", facts={"quota_gb": quota}, fields={"file": "quota_used_up"}
+            )
+
+
+def find(work: "Work", handle: UUID) -> dict[str, Any]:
+    """A handle the caller may read: his own upload, or one of a field he sees. Refuses all else alike."""
+    row = work.execute(
+        "select encode(sha256, 'hex'), name, mime, size, object, record, field, uploaded_by "
+        f"from {work.place.schema}._file where id = %s",
+        [handle],
+    ).fetchone()
+    missing = Refusal("record_missing", "missing", facts={"object": "file"})
+    if row is None:
+        raise missing
+    digest, name, mime, size, object, record, field, uploaded_by = row
+    if record is None:
+        if uploaded_by != work.actor.person:
+            raise missing
+    else:
+        kind = work.schema.by_id(object)
+        if (
+            kind is None
+            or field not in work.access.readable(kind)
+            or not work.records.present(kind.name, record)
+        ):
+            raise missing
+    return {"sha256": digest, "name": name, "mime": mime, "size": size}
+
+
+def blob_key(workspace: str, digest: str) -> str:
+    """Where a blob lies."""
+    return f"{workspace}/{digest[:2]}/{digest}"
+
+
+def _said(
+    work: "Work", captured_at: Any, place: Any, source: Any
+) -> tuple[datetime | None, dict[str, Any] | None]:
+    faults = {}
+    taken_at = where = None
+    try:
+        taken_at = instant(captured_at) if captured_at else None
+    except FieldFault as fault:
+        faults["captured_at"] = fault.code
+    try:
+        if place:
+            row = field_type("place").parse(PLACE, place, work.parsing)
+            where = PLACE.value(row)
+    except FieldFault as fault:
+        faults["place"] = fault.code
+    if source not in (None, *SOURCES):
+        faults["source"] = "not_choice"
+    if faults:
+        raise Refusal("invalid_fields", "invalid", facts={"object": "file"}, fields=faults)
+    assert where is None or isinstance(where, dict)
+    return taken_at, where
+
+
+def _clean_name(name: str) -> str:
+    """The last part of a name, without what file systems and headers cannot take."""
+    last = name.replace("\\", "/").split("/")[-1]
+    kept = "".join(sign for sign in last if sign.isprintable() and not "\ud800" <= sign <= "\udfff")
+    return kept.strip()[-120:] or "file"

@@ -1,0 +1,50 @@
+"""What a caller is told about himself."""
+
+from typing import TYPE_CHECKING, Any
+
+from prooftrail.platform.refusal import Refusal
+from prooftrail.platform.values import Json
+
+if TYPE_CHECKING:
+    from prooftrail.platform.work import Work
+
+DEMO_ENTRIES = ("rep", "rep2", "manager", "director", "ops", "finance", "legal", "presales", "delivery",
+                "marketing", "store", "admin")  # fmt: skip
+
+
+def me(work: "Work") -> dict[str, Json]:
+    """The caller, his rights in outline, and the workspace's clock, zone and currency."""
+    actor, schema = work.actor, work.place.schema
+    roles = work.execute(
+        f"select key, label from {schema}._role where key = any(%s) order by key", [list(actor.roles)]
+    )
+    demo = work.execute(f"select demo from {schema}._meta").fetchone()
+    return {
+        "id": str(actor.person), "login": actor.login, "name": actor.name, "workspace": work.place.name,
+        "locale": actor.locale, "zone": str(work.zone), "currency": work.currency, "now": work.now.isoformat(),
+        "roles": [{"key": key, "label": label} for key, label in roles.fetchall()],
+        "department": _label(work, "department", actor.department), "permissions": sorted(actor.access.permissions),
+        "view_as": _label(work, "person", actor.person) if actor.on_behalf else None,
+        "demo": bool(demo and demo[0]),
+    }  # fmt: skip
+
+
+def set_locale(work: "Work", locale: Any) -> None:
+    """The language the caller is answered in. Refuses languages there are none of."""
+    if locale not in ("zh", "en"):
+        raise Refusal("invalid_fields", "invalid", facts={"object": "me"}, fields={"locale": "not_choice"})
+    if work.actor.read_only:
+        raise Refusal("view_as_read_only", "forbidden")
+    work.execute(
+        f"update {work.place.schema}._account set locale = %s where person = %s", [locale, work.actor.person]
+    )
+    from prooftrail.platform.people.guard import bump_access
+
+    bump_access(work)
+
+
+def _label(work: "Work", object: str, record: Any) -> Json:
+    if record is None:
+        return None
+    row = work.execute(f"select name from {work.place.schema}.{object} where id = %s", [record]).fetchone()
+    return {"id": str(record), "label": row[0] if row else None}

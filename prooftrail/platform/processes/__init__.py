@@ -1,0 +1,1 @@
+"""Processes: stages for any object, gates that open on evidence."""

@@ -1,0 +1,35 @@
+"""The process's verbs."""
+
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from prooftrail.platform.actions.action import Done, Input, action
+from prooftrail.platform.refusal import Refusal
+
+if TYPE_CHECKING:
+    from prooftrail.platform.work import Work
+
+
+class AdvanceStage(Input):
+    """`to` defaults to the next node; `values` are written with the move (a lost reason)."""
+
+    object: str
+    to: str | None = None
+    version: int | None = None
+    values: dict[str, Any] = {}
+
+
+@action("advance_stage", "推进阶段", "Advance stage")
+def advance_stage(work: "Work", record: UUID | None, given: AdvanceStage) -> Done:
+    """Move a record to its next node, or out of its process; a PATCH of the stage is the same."""
+    from prooftrail.platform.processes.gate import next_stage
+
+    if record is None:
+        raise Refusal("invalid_fields", "invalid", facts={"object": "input"}, fields={"record": "required"})
+    target = given.to or next_stage(work, given.object, record)
+    if target is None:
+        raise Refusal("already_ended", "invalid", facts={"to": None}, fields={"stage": "already_ended"})
+    written = work.records.update(
+        given.object, record, {**given.values, "stage": target}, version=given.version
+    )
+    return Done({"stage": written.after["stage"]}, [written])

@@ -1,0 +1,109 @@
+"""Evidence on receipt: time and place from its file, and the state the rules give it."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from psycopg.rows import dict_row
+
+from prooftrail.platform.processes.rules.gates import Evidence, Requirement, Verdict, judge
+from prooftrail.platform.processes.standing import load_sites, plain, position
+from prooftrail.platform.processes.store import Process, load
+from prooftrail.platform.records.change import Pending
+from prooftrail.platform.refusal import Refusal
+from prooftrail.platform.values import Json
+
+if TYPE_CHECKING:
+    from prooftrail.platform.work import Work
+
+SEEN_FIXED = ("file", "place", "captured_at", "kind", "about", "via")
+"""What nobody changes about a piece of evidence once it is in."""
+
+
+def judge_evidence(work: "Work", pending: Sequence[Pending]) -> None:
+    """Complete new evidence and give it its state; refuse changes of what was shown."""
+    for each in pending:
+        if each.op == "update" and not each.loose:
+            for name in SEEN_FIXED:
+                if name in each.given and each.changed(name):
+                    facts = {"object": "evidence", "field": name}
+                    each.refuse(
+                        Refusal("evidence_fixed", "forbidden", facts=facts, fields={name: "evidence_fixed"})
+                    )
+    fresh = [each for each in pending if each.op == "create" and each.refusal is None]
+    if not fresh:
+        return
+    _complete(work, fresh)
+    asks = _asks(work, fresh)
+    for each in fresh:
+        if each.loose and each.after["state"] is not None:
+            continue
+        verdict = _judged(work, each, *asks.get(each.after["about"], (None, None)))
+        each.after["state"] = verdict.state
+        if verdict.why:
+            why: list[Json] = [{"code": reason.code, "facts": plain(reason.facts)} for reason in verdict.why]
+            each.because = {**(each.because or {}), "why": why}
+
+
+def _complete(work: "Work", fresh: Sequence[Pending]) -> None:
+    """Received now; captured when and where the file says, unless the write says it."""
+    ids = [each.after["file"][0] for each in fresh if each.after["file"]]
+    query = (
+        f"select id, captured_at, place, encode(sha256, 'hex') as sha256 from {work.place.schema}._file "
+        "where id = any(%s)"
+    )
+    cursor = work.connection.cursor(row_factory=dict_row)
+    files = {row["id"]: row for row in cursor.execute(query, [ids]).fetchall()} if ids else {}
+    for each in fresh:
+        row = each.after
+        file = files.get(row["file"][0]) if row["file"] else None
+        if row["received_at"] is None:
+            row["received_at"] = work.now
+        if file is None:
+            continue
+        if row["captured_at"] is None:
+            row["captured_at"] = file["captured_at"]
+        if row["place"] is None and file["place"]:
+            place = each.object.fields["place"]
+            row |= place.type.parse(place, file["place"], work.parsing)
+
+
+def _asks(work: "Work", fresh: Sequence[Pending]) -> dict[UUID, tuple[Any, Any]]:
+    """For each record the evidence is about: its process and row, and its site."""
+    by_object: dict[str, set[UUID]] = {}
+    for each in fresh:
+        by_object.setdefault(each.after["about_object"], set()).add(each.after["about"])
+    found: dict[UUID, tuple[Any, Any]] = {}
+    for name, ids in by_object.items():
+        object = work.schema.objects.get(name)
+        if object is None or not object.staged:
+            continue
+        query = f"select {', '.join(object.columns())} from {work.place.schema}.{name} where id = any(%s)"
+        rows = work.connection.cursor(row_factory=dict_row).execute(query, [list(ids)]).fetchall()
+        for row in rows:
+            process = load(work, row["process"], row["process_version"]) if row["process"] else None
+            site = load_sites(work, object, process, [row]).get(row["id"]) if process else None
+            found[row["id"]] = ((process, row["stage"]), site)
+    return found
+
+
+def _judged(work: "Work", each: Pending, at: tuple[Process, str] | None, site: Any) -> Verdict:
+    row = each.after
+    place = position(row["place"], row["place_lng"], row["place_datum"], row["place_accuracy"])
+    content = str(row["file"][0]) if row["file"] else None
+    item = Evidence(
+        str(each.id), row["kind"], "claimed", row["captured_at"], row["received_at"], content, place
+    )
+    return judge(item, _wanted(at, row["kind"]), site, work.now)
+
+
+def _wanted(at: tuple[Process | None, str] | None, kind: str) -> Requirement | None:
+    """The first requirement still ahead that asks for this kind."""
+    process, stage = at or (None, "")
+    node = process.after(stage) if process else None
+    while process and node:
+        for ask in node.requires:
+            if ask.kind == kind:
+                return ask
+        node = process.after(node.key)
+    return None

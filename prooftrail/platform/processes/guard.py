@@ -1,0 +1,181 @@
+"""The gate at the door: nobody changes a stage but along the process, and on evidence.
+
+A PATCH, a bulk edit, a board drag, an import, a rule and a phone all end here.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from psycopg.rows import dict_row
+
+from prooftrail.platform.people.actor import system
+from prooftrail.platform.processes.evidence import judge_evidence
+from prooftrail.platform.processes.standing import Gate, gates, load_trails
+from prooftrail.platform.processes.store import Node, Process, latest, load
+from prooftrail.platform.records.change import Change, Pending, Written
+from prooftrail.platform.refusal import Attempt, Refusal
+from prooftrail.platform.schema import ObjectType
+from prooftrail.platform.values import Json
+
+if TYPE_CHECKING:
+    from prooftrail.platform.work import Work
+
+ADVANCED = "stage.advanced"
+
+
+class ProcessGuard:
+    """See the module."""
+
+    def check(self, work: "Work", pending: Sequence[Pending]) -> None:
+        """Set the first stage of new records; judge new evidence; let stages change only through their gate."""
+        staged = [each for each in pending if each.object.staged]
+        for each in staged:
+            if each.op == "create":
+                self._begin(work, each)
+        moving = [
+            each for each in staged if each.op == "update" and "stage" in each.given and each.changed("stage")
+        ]
+        if moving:
+            self._move(work, moving)
+        judge_evidence(work, [each for each in pending if each.object.name == "evidence"])
+
+    def follow(self, work: "Work", written: Sequence[Written]) -> None:
+        """Move on what the new evidence completes: once, one node, because of it."""
+        about: dict[str, dict[UUID, None]] = {}
+        for each in written:
+            if each.object.name == "evidence" and each.op in ("create", "update", "restore") and each.event:
+                name, record = each.after["about_object"], each.after["about"]
+                if (
+                    name in work.schema.objects
+                    and work.schema.objects[name].staged
+                    and each.after["state"] == "proven"
+                ):
+                    about.setdefault(name, {})[record] = None
+            elif each.object.staged and each.op == "update" and each.event and not self._moved(each):
+                about.setdefault(each.object.name, {})[each.id] = None
+        for name, ids in about.items():
+            self._advance(work, work.schema.object(name), list(ids))
+
+    def _begin(self, work: "Work", each: Pending) -> None:
+        process = self._process_for(work, each)
+        if process is None:
+            return
+        first = process.nodes[0]
+        wanted = each.after["stage"]
+        if wanted is not None and wanted != first.key and not each.loose:
+            each.refuse(Refusal("out_of_turn", "invalid", facts={"to": wanted, "next": first.key},
+                                fields={"stage": "out_of_turn"}))  # fmt: skip
+        node = process.node(wanted) if wanted is not None else first
+        if node is None:
+            each.refuse(
+                Refusal("unknown_stage", "invalid", facts={"to": wanted}, fields={"stage": "unknown_stage"})
+            )
+            return
+        each.after |= {"process": process.key, "process_version": process.version, "stage": node.key}
+        if each.after["stage_since"] is None:
+            each.after["stage_since"] = work.now
+        for name, field in each.object.fields.items():
+            if field.options.get("at_start") and name not in each.given and not each.loose:
+                each.after[field.column] = work.today
+
+    def _process_for(self, work: "Work", each: Pending) -> Process | None:
+        found = latest(work, each.object.name)
+        wanted = each.after["process"]
+        if wanted is not None and all(process.key != wanted for process in found):
+            facts = {"process": wanted}
+            each.refuse(
+                Refusal("unknown_process", "invalid", facts=facts, fields={"process": "unknown_process"})
+            )
+            return None
+        return next((process for process in found if wanted in (None, process.key)), None)
+
+    def _move(self, work: "Work", moving: Sequence[Pending]) -> None:
+        alike: dict[tuple[str, str, int], list[tuple[Pending, Node]]] = {}
+        for each in moving:
+            before = each.before or {}
+            if before["process"] is None:
+                self._refuse(each, "unknown_process", {})
+                continue
+            process = load(work, before["process"], before["process_version"])
+            node = self._entering(process, each)
+            if node is not None:
+                alike.setdefault((each.object.name, process.key, process.version), []).append((each, node))
+        for (_, key, version), entering in alike.items():
+            self._enter(work, load(work, key, version), entering)
+
+    def _entering(self, process: Process, each: Pending) -> Node | None:
+        before, wanted = each.before or {}, each.after["stage"]
+        here, next_node = process.node(before["stage"]), process.after(before["stage"])
+        node = process.node(wanted) if wanted is not None else None
+        facts = {"from": before["stage"], "to": wanted, "next": next_node.key if next_node else None}
+        if node is None:
+            self._refuse(each, "unknown_stage", facts)
+        elif here is not None and here.end is not None:
+            self._refuse(each, "already_ended", facts)
+        elif node is not next_node and node.end != "lost":
+            self._refuse(each, "out_of_turn", facts)
+        else:
+            return node
+        return None
+
+    def _enter(self, work: "Work", process: Process, entering: Sequence[tuple[Pending, Node]]) -> None:
+        object = entering[0][0].object
+        found = gates(work, object, process, [(each.after, node) for each, node in entering])
+        opening = [each.id for (each, _), gate in zip(entering, found, strict=True) if gate.open]
+        trails = load_trails(work, opening) if opening else {}
+        for (each, node), gate in zip(entering, found, strict=True):
+            if not gate.open:
+                self._refuse(each, "evidence_missing", missing_facts(gate, each.before or {}))
+                continue
+            each.after["stage_since"] = work.now
+            if node.end is not None:
+                self._end(work, each)
+            each.action = ADVANCED
+            because: dict[str, Json] = {"evidence": gate.evidence(trails)}
+            each.because = {**because, **(each.because or {})}
+
+    def _end(self, work: "Work", each: Pending) -> None:
+        for name, field in each.object.fields.items():
+            if field.options.get("at_end") and name not in each.given:
+                each.after[field.column] = work.today
+
+    def _refuse(self, each: Pending, code: str, facts: Mapping[str, Any]) -> None:
+        attempt = Attempt(each.object.name, each.id)
+        each.refuse(Refusal(code, "invalid", facts=facts, fields={"stage": code}, attempt=attempt))
+
+    def _moved(self, each: Written) -> bool:
+        return bool((each.before or {}).get("stage") != each.after["stage"])
+
+    def _advance(self, work: "Work", object: ObjectType, ids: list[UUID]) -> None:
+        """Advance what stands before an open gate of a node that moves by itself."""
+        columns = ", ".join(object.columns())
+        cursor = work.connection.cursor(row_factory=dict_row)
+        query = f"select {columns} from {work.place.schema}.{object.table.name} where id = any(%s) and deleted_at is null"
+        rows = cursor.execute(query, [ids]).fetchall()
+        alike: dict[tuple[str, int], list[tuple[Mapping[str, Any], Node]]] = {}
+        for row in rows:
+            process = load(work, row["process"], row["process_version"]) if row["process"] else None
+            node = process.after(row["stage"]) if process else None
+            here = process.node(row["stage"]) if process else None
+            if process and node and here and here.end is None and node.advance == "auto" and node.requires:
+                alike.setdefault((process.key, process.version), []).append((row, node))
+        for (key, version), entering in alike.items():
+            found = gates(work, object, load(work, key, version), entering)
+            changes = [
+                Change("update", object.name, gate.record, {"stage": gate.node.key})
+                for gate in found
+                if gate.open
+            ]
+            if changes:
+                with work.acting(system("process", work.actor.person)):
+                    work.records.apply(changes, because={"auto": True}, loose=True)
+
+
+def missing_facts(gate: Gate, before: Mapping[str, Any]) -> dict[str, Any]:
+    """What a refusal says of a shut gate: where from, where to, and how every requirement stands."""
+    short = [f"{each['label']['zh']}×{each['short_by']}" for each in gate.requirements() if each["short_by"]]  # type: ignore[index,call-overload]
+    return {
+        "from": before.get("stage"), "to": gate.node.key, "requirements": gate.requirements(),
+        "missing": "、".join(short), "label": gate.node.label.zh,
+    }  # fmt: skip

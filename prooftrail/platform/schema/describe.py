@@ -1,0 +1,48 @@
+"""The schema as a client needs it to draw lists and forms."""
+
+from typing import TYPE_CHECKING, Any
+
+from prooftrail.platform.fields import Field
+from prooftrail.platform.schema.build import Schema
+from prooftrail.platform.schema.model import ObjectType
+from prooftrail.platform.values import Json
+
+if TYPE_CHECKING:
+    from prooftrail.platform.access.grants import Access
+
+
+def describe(schema: Schema, access: "Access") -> dict[str, Json]:
+    """`{"version","items"}`; objects without read right are left out."""
+    items: list[Json] = []
+    for object in schema.objects.values():
+        grant = access.grant(object.name)
+        if grant.read == "none" and not access.unbound:
+            continue
+        fields: list[Json] = [
+            describe_field(object, each, access) for each in access.readable(object).values()
+        ]
+        can: dict[str, Json] = {
+            "create": grant.create, "write": grant.write != "none", "delete": grant.delete, "export": grant.export,
+        }  # fmt: skip
+        items.append({
+            "name": object.name, "label": object.label.json(), "title": object.title, "owned": object.owned,
+            "staged": object.staged, "custom": object.custom, "can": can, "fields": fields,
+        })  # fmt: skip
+    return {"version": schema.version, "items": items}
+
+
+def describe_field(object: ObjectType, each: Field, access: "Access") -> dict[str, Json]:
+    """One field as the API shows it."""
+    options: dict[str, Any] = {
+        key: value
+        for key, value in each.options.items()
+        if key in ("choices", "object", "limit", "places", "most", "open")
+    }
+    if options.get("object") == "self":
+        options["object"] = object.name
+    return {
+        "name": each.name, "label": each.label.json(), "type": each.type.key, "options": options,
+        "required": each.required, "unique": each.unique, "personal": each.personal, "custom": each.custom,
+        "writable": access.writable(object, each) and not each.derived and access.grant(object.name).write != "none",
+        "sortable": each.type.sortable, "filterable": bool(each.type.operators), "operators": list(each.type.operators),
+    }  # fmt: skip

@@ -1,0 +1,27 @@
+"""Something a rep did."""
+
+from prooftrail.platform.schema import Shipped, choices, declare
+from prooftrail.platform.values import Label
+
+
+class Activity(Shipped):
+    """One atomic action: what, with whom, about what, and what was agreed next."""
+
+    key = "activity"
+    label = Label("动作", "Activity")
+    through = ("customer", "deal")
+    titled = "topic"
+
+    type = declare("choice", "类型", "Type", required=True, options=choices(
+        visit=("拜访", "Visit"), survey=("现场勘测", "Site survey"), call=("电话沟通", "Call"),
+        demo=("技术演示", "Demo"), proposal=("提交方案", "Proposal sent"), negotiation=("商务谈判", "Negotiation"),
+        signing=("签约", "Signing"), payment=("回款", "Payment")))  # fmt: skip
+    customer = declare("reference", "客户", "Customer", options={"object": "customer", "on_delete": "own"})
+    deal = declare("reference", "商机", "Deal", options={"object": "deal", "on_delete": "own"})
+    contact = declare("reference", "联系人", "Contact", options={"object": "contact", "on_delete": "detach"})
+    topic = declare("text", "主题", "Topic", options={"limit": 200})
+    objection = declare("text", "异议", "Objection", options={"limit": 500})
+    next_step = declare("text", "下一步", "Next step", options={"limit": 200})
+    next_on = declare("date", "下一步日期", "Next on", indexed=True)
+    occurred_at = declare("time", "发生时间", "Occurred at", indexed=True, options={"at_start": True})
+    place = declare("place", "位置", "Position")

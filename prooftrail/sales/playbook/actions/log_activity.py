@@ -1,0 +1,99 @@
+"""Logging what was done, with the evidence that shows it, in one transaction."""
+
+import json
+from typing import Any
+from uuid import UUID
+
+from prooftrail.platform.actions.action import Done, Input, action
+from prooftrail.platform.records import Change
+from prooftrail.platform.refusal import Refusal
+from prooftrail.platform.values import Json
+from prooftrail.platform.work import Work
+from prooftrail.sales.playbook.rules.visits import missing_parts
+
+
+class EvidenceInput(Input):
+    """One piece of evidence; time and place come from the file unless they are said here."""
+
+    kind: str
+    file: UUID | None = None
+    captured_at: str | None = None
+    place: dict[str, Any] | None = None
+
+
+class LogActivity(Input):
+    """The activity's fields as the API writes them, and its evidence."""
+
+    id: UUID | None = None
+    type: str
+    customer: Any = None
+    deal: Any = None
+    contact: Any = None
+    topic: str | None = None
+    objection: str | None = None
+    next_step: str | None = None
+    next_on: str | None = None
+    occurred_at: str | None = None
+    place: dict[str, Any] | None = None
+    evidence: list[EvidenceInput] = []
+
+
+@action("log_activity", "记动作", "Log activity")
+def log_activity(work: Work, record: UUID | None, given: LogActivity) -> Done:
+    """Write an activity and its evidence; the evidence may open the deal's next stage at once."""
+    fields = given.model_dump(exclude={"id", "evidence"}, exclude_none=True)
+    if given.deal is not None and given.customer is None:
+        fields["customer"] = _customer_of(work, given.deal)
+    if missing := missing_parts(given.type, fields):
+        reasons = dict.fromkeys(missing, "required")
+        raise Refusal("visit_incomplete", "invalid", facts={"type": given.type}, fields=reasons)
+    fields.setdefault("occurred_at", work.now.isoformat())
+    activity = work.records.apply([Change("create", "activity", given.id, fields)])[0]
+    deal = activity.after["deal"]
+    before = _stage(work, deal)
+    about = {"object": "deal", "id": str(deal)} if deal else {"object": "activity", "id": str(activity.id)}
+    if given.evidence and not deal:
+        raise Refusal("invalid_fields", "invalid", facts={"object": "activity"}, fields={"deal": "required"})
+    shown = (
+        work.records.apply([_evidence(each, about, activity.id) for each in given.evidence])
+        if given.evidence
+        else []
+    )
+    after = _stage(work, deal)
+    moved: Json = {"record": str(deal), "from": before, "to": after} if after != before else None
+    evidence: list[Json] = [
+        {
+            "id": str(each.id),
+            "kind": each.after["kind"],
+            "state": each.after["state"],
+            "why": _why(work, each.event),
+        }
+        for each in shown
+    ]
+    return Done({"activity": str(activity.id), "evidence": evidence, "advanced": moved}, [activity, *shown])
+
+
+def _evidence(given: EvidenceInput, about: dict[str, Any], activity: UUID) -> Change:
+    values = given.model_dump(exclude_none=True) | {
+        "about": about,
+        "via": {"object": "activity", "id": str(activity)},
+    }
+    return Change("create", "evidence", None, values)
+
+
+def _stage(work: Work, deal: UUID | None) -> str | None:
+    return json.loads(work.records.get("deal", deal))["stage"] if deal else None
+
+
+def _customer_of(work: Work, deal: Any) -> Any:
+    found = deal.get("id") if isinstance(deal, dict) else deal
+    try:
+        return json.loads(work.records.get("deal", UUID(str(found))))["customer"]
+    except (ValueError, Refusal):
+        return None
+
+
+def _why(work: Work, event: UUID | None) -> Json:
+    row = work.execute(f"select because from {work.events.table} where id = %s", [event]).fetchone()
+    found: Json = (row[0] or {}).get("why", []) if row else []
+    return found
