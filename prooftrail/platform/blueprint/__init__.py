@@ -1,0 +1,1 @@
+"""Blueprints: folders of YAML and rows that make a company."""

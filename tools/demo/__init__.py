@@ -1,0 +1,1 @@
+"""Makers of demonstration companies: `python -m tools.demo.equipment` rewrites one."""
