@@ -144,3 +144,26 @@ def test_a_normal_user_is_told_whose_database_it_is(folder: Path) -> None:
             embedded.ensure(folder / "postgres")
 
     as_nobody(use)
+
+
+@as_root
+def test_as_root_data_below_a_closed_folder_stay_there(folder: Path) -> None:
+    closed = folder / "root"
+    closed.mkdir(mode=0o700)
+    with embedded.running(closed / "postgres") as dsn, psycopg.connect(dsn) as connection:
+        assert connection.execute("select 1").fetchone() == (1,)
+    assert stat.S_IMODE(closed.stat().st_mode) == 0o700
+    assert not (closed / "postgres" / "cluster" / "postmaster.pid").exists()
+
+
+@as_root
+def test_where_the_server_cannot_pass_the_closed_folder_is_named(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed = folder / "root"
+    closed.mkdir(mode=0o700)
+    monkeypatch.setenv("PATH", "/nowhere")  # no setpriv
+    with pytest.raises(embedded.CannotStart) as refused:
+        embedded.ensure(closed / "postgres")
+    assert f"{closed} is closed" in refused.value.reason
+    assert "/opt" in refused.value.remedy

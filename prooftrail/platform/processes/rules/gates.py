@@ -1,0 +1,246 @@
+"""Gates: a record enters a node on what was shown, never on what was said.
+
+Pure. Twin: web/src/rules/gates.ts; shared cases: cases/gates.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from math import ceil, floor
+from typing import Literal, NamedTuple
+
+from prooftrail.platform.processes.rules.distance import Position, measure_distance
+
+State = Literal["claimed", "waiting", "proven", "rejected", "imported"]
+Code = Literal[
+    "too_far",  # distance_m, within_m
+    "no_position",
+    "poor_accuracy",  # accuracy_m (null: not known), limit_m
+    "no_site",  # the customer has no position to compare with
+    "too_old",  # days, limit
+    "no_time",
+    "claimed_only",  # words, or a check that had failed when it came in
+    "waiting_check",  # a check or another person is still to come
+    "rejected",
+    "imported_never_counts",
+    "same_content",  # the very thing another piece has shown already
+    "field_blank",  # field
+]
+Number = float | int | str | None
+
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """One thing a node asks for: `count` pieces of evidence of a `kind`, or a filled `field`.
+
+    `within_m` asks for a position that near the customer's, known to `accuracy_m`; without it no
+    position is asked for. `activity_place_ok` lets the activity's position stand in for a piece that
+    has none of its own. `max_age_days` are periods of 24 hours. All limits are inclusive.
+    """
+
+    key: str
+    type: Literal["evidence", "field"]
+    kind: str | None = None
+    field: str | None = None
+    count: int = 1
+    within_m: float | None = None
+    accuracy_m: float = 100.0
+    max_age_days: int | None = None
+    second_person: bool = False
+    activity_place_ok: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The facts of one piece of evidence.
+
+    `content` names what was shown, usually a file's digest, so that one photo handed in thrice counts
+    once; None means there are words only. `seconded`: a person other than its author confirmed it.
+    """
+
+    id: str
+    kind: str
+    state: State
+    captured_at: datetime | None
+    received_at: datetime
+    content: str | None
+    place: Position | None = None
+    activity_place: Position | None = None
+    seconded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a piece does not count; `evidence` is None where the reason is about none in particular."""
+
+    code: Code
+    facts: Mapping[str, Number] = field(default_factory=dict)
+    evidence: str | None = None
+
+
+class Verdict(NamedTuple):
+    """The state a piece gets on receipt, and why it is not proven."""
+
+    state: State
+    why: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How one requirement stands: `have` counts, `short_by` are missing still.
+
+    `waiting` means that enough pieces are there and somebody else has to act on them.
+    """
+
+    requirement: Requirement
+    have: int
+    short_by: int
+    state: Literal["missing", "waiting", "proven"]
+    why: tuple[Reason, ...]
+
+
+def find_gaps(
+    requirements: Sequence[Requirement],
+    facts: Mapping[str, object],
+    trail: Sequence[Evidence],
+    site: Position | None,
+    now: datetime,
+) -> list[Standing]:
+    """How every requirement of a node stands; the gate is open when all are proven.
+
+    `facts` are the record's values by field name, `site` is where the customer is. A piece counts if
+    its state is proven *and* it meets this requirement at `now`: it may have been proven for another.
+    """
+    return [
+        _field_standing(ask, facts) if ask.type == "field" else _evidence_standing(ask, trail, site, now)
+        for ask in requirements
+    ]
+
+
+def is_open(standings: Sequence[Standing]) -> bool:
+    """Whether nothing is owed any more."""
+    return all(standing.state == "proven" for standing in standings)
+
+
+def judge(item: Evidence, ask: Requirement | None, site: Position | None, now: datetime) -> Verdict:
+    """The state of a piece on receipt, or judged again later, for the requirement it was made for.
+
+    `ask` is None where no open requirement wants its kind. Rejected and imported stay what they are.
+    """
+    if item.state in ("rejected", "imported"):
+        return Verdict(item.state, _by_state(item))
+    if item.content is None:
+        return Verdict("claimed", (Reason("claimed_only", evidence=item.id),))
+    failed = _failed_checks(item, ask, site, now) if ask else []
+    if any(reason.code != "no_site" for reason in failed):
+        return Verdict("claimed", tuple(failed))
+    if failed:
+        # Nobody has put the customer on the map: the check is still to come, the piece is not at fault.
+        return Verdict("waiting", tuple(failed))
+    if ask and ask.second_person and not item.seconded:
+        return Verdict("waiting", (Reason("waiting_check", evidence=item.id),))
+    return Verdict("proven", ())
+
+
+def _field_standing(ask: Requirement, facts: Mapping[str, object]) -> Standing:
+    if _is_blank(facts.get(ask.field or "")):
+        return Standing(ask, 0, 1, "missing", (Reason("field_blank", {"field": ask.field}),))
+    return Standing(ask, 1, 0, "proven", ())
+
+
+def _evidence_standing(
+    ask: Requirement, trail: Sequence[Evidence], site: Position | None, now: datetime
+) -> Standing:
+    why: list[Reason] = []
+    counted: set[str] = set()
+    waiting: set[str] = set()
+    for item in (item for item in trail if item.kind == ask.kind):
+        reasons = _objections(item, ask, site, now)
+        shown = item.content or item.id
+        if not reasons and shown in counted:
+            reasons = [Reason("same_content", evidence=item.id)]
+        elif not reasons:
+            counted.add(shown)
+        elif all(reason.code == "waiting_check" for reason in reasons):
+            waiting.add(shown)
+        why += reasons
+    have = len(counted)
+    if have >= ask.count:
+        return Standing(ask, have, 0, "proven", ())
+    if ask.within_m is not None and site is None and not any(reason.code == "no_site" for reason in why):
+        why.append(Reason("no_site"))
+    enough = have + len(waiting - counted) >= ask.count
+    return Standing(ask, have, ask.count - have, "waiting" if enough else "missing", tuple(why))
+
+
+def _objections(item: Evidence, ask: Requirement, site: Position | None, now: datetime) -> list[Reason]:
+    """Why a piece does not count for a requirement now; nothing if it does."""
+    if item.state in ("rejected", "imported"):
+        return list(_by_state(item))
+    if failed := _failed_checks(item, ask, site, now):
+        return failed
+    if item.state == "proven" and (item.seconded or not ask.second_person):
+        return []
+    return list(_by_state(item)) or [Reason("waiting_check", evidence=item.id)]
+
+
+def _by_state(item: Evidence) -> tuple[Reason, ...]:
+    codes: dict[State, Code] = {
+        "claimed": "claimed_only",
+        "waiting": "waiting_check",
+        "rejected": "rejected",
+        "imported": "imported_never_counts",
+    }
+    return (Reason(codes[item.state], evidence=item.id),) if item.state in codes else ()
+
+
+def _failed_checks(item: Evidence, ask: Requirement, site: Position | None, now: datetime) -> list[Reason]:
+    """What speaks against a piece for this requirement; all of it, so that one return trip mends it."""
+    failed = []
+    if ask.max_age_days is not None:
+        failed += _check_age(item, ask.max_age_days, now)
+    if ask.within_m is not None:
+        failed += _check_place(item, ask, ask.within_m, site)
+    return failed
+
+
+def _check_age(item: Evidence, limit: int, now: datetime) -> list[Reason]:
+    if item.captured_at is None:
+        return [Reason("no_time", evidence=item.id)]
+    # Nothing is made after it was received: a clock put forward does not keep a photo fresh.
+    made = min(item.captured_at.astimezone(UTC), item.received_at.astimezone(UTC))
+    age = now.astimezone(UTC) - made
+    if age <= limit * _DAY:
+        return []
+    return [Reason("too_old", {"days": ceil(age / _DAY), "limit": limit}, item.id)]
+
+
+def _check_place(item: Evidence, ask: Requirement, within_m: float, site: Position | None) -> list[Reason]:
+    place = item.place or (item.activity_place if ask.activity_place_ok else None)
+    if place is None:
+        return [Reason("no_position", evidence=item.id)]
+    failed = []
+    if place.accuracy_m is None or place.accuracy_m > ask.accuracy_m:
+        facts: dict[str, Number] = {"accuracy_m": place.accuracy_m, "limit_m": ask.accuracy_m}
+        failed.append(Reason("poor_accuracy", facts, item.id))
+    if site is None:
+        failed.append(Reason("no_site", evidence=item.id))
+    elif (distance := measure_distance(place, site)) > within_m:
+        facts = {"distance_m": _shown(distance, within_m), "within_m": within_m}
+        failed.append(Reason("too_far", facts, item.id))
+    return failed
+
+
+def _shown(distance: float, within_m: float) -> int:
+    """Whole metres that still look too far: 200.3 is shown as 201 where 200 are allowed."""
+    nearest = floor(distance + 0.5)
+    return nearest if nearest > within_m else ceil(distance)
+
+
+def _is_blank(value: object) -> bool:
+    """Nothing, white space, an empty list or an empty object. Zero and no are answers."""
+    if isinstance(value, str):
+        return not value.strip()
+    return value is None or (isinstance(value, list | tuple | dict) and not value)
