@@ -19,6 +19,7 @@ from prooftrail.platform.people.model import Department, Person
 from prooftrail.platform.processes.actions import advance_stage
 from prooftrail.platform.processes.guard import ProcessGuard
 from prooftrail.platform.processes.model import Evidence
+from prooftrail.platform.records.guard import Guard
 from prooftrail.platform.records.actions import restore_record, share_record
 from prooftrail.platform.schema import Shipped
 from prooftrail.platform.work import Workspaces
@@ -62,7 +63,7 @@ def actions() -> dict[str, Action]:
 
 def open_workspaces(pool: Pool) -> Workspaces:
     """Workspaces with every object and guard there is."""
-    guards = (
+    guards: tuple[Guard, ...] = (
         PeopleGuard(),
         FileGuard(),
         ProcessGuard(),

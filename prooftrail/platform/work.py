@@ -5,7 +5,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cached_property
@@ -178,7 +178,12 @@ class Workspaces:
         fields = cursor.execute(
             f"select * from {place.schema}._field where hidden_at is null order by object, position, created_at"
         ).fetchall()
-        built = build_schema(place.schema, version, self.shipped, objects, fields)
+        choices = connection.execute(
+            f"select value from {place.schema}._setting where key = 'schema.choices' order by since desc limit 1"
+        ).fetchone()
+        built = build_schema(
+            place.schema, version, self.shipped, objects, fields, choices[0] if choices else None
+        )
         self._schemas[place.name] = built
         return built
 
@@ -203,8 +208,6 @@ class Workspaces:
     def _load(
         self, connection: Connection, place: Place, schema: Schema, token: dict[str, Any], day: date
     ) -> Actor:
-        from dataclasses import replace
-
         person, view_as = UUID(token["person"]), token["view_as"]
         actor = load_actor(connection, place.schema, UUID(view_as) if view_as else person, day)
         if view_as:

@@ -6,7 +6,7 @@ create table {schema}._meta (
     epoch int not null default 1,
     clock timestamptz,
     zone text not null default 'Asia/Shanghai',
-    currency char(3) not null default 'CNY',
+    currency text not null default 'CNY',
     layout int not null default 1,
     demo boolean not null default false
 );

@@ -1,6 +1,6 @@
 """Taking files in and giving them out. No call takes a hash; bytes known already are stored once."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -48,6 +48,18 @@ class Stored:
         }  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A file the system brings itself: content, name, when and where it was captured, and by whom."""
+
+    content: bytes
+    name: str
+    captured_at: datetime | None
+    place: Mapping[str, Any] | None
+    source: str | None
+    person: UUID
+
+
 class Files:
     """The blobs of every workspace, in one folder (or bucket) under the workspace's name."""
 
@@ -88,6 +100,33 @@ class Files:
              source, work.actor.person],
         )  # fmt: skip
         return stored
+
+    def take_many(self, work: "Work", files: Sequence[Taken]) -> list[UUID]:
+        """Store many files of the system's own at once."""
+        blobs: dict[bytes, tuple[Any, ...]] = {}
+        handles: list[tuple[Any, ...]] = []
+        for each in files:
+            digest, mime = sha256(each.content), kind_of(each.content, each.name)
+            self._put(blob_key(work.place.name, digest.hexdigest()), each.content)
+            blobs[digest.digest()] = (digest.digest(), len(each.content), mime)
+            where = (
+                PLACE.value(field_type("place").parse(PLACE, each.place, work.parsing))
+                if each.place
+                else None
+            )
+            handles.append((uuid7(), digest.digest(), each.name, mime, len(each.content), each.captured_at,
+                            Jsonb(where) if where else None, each.source, each.person))  # fmt: skip
+        schema, cursor = work.place.schema, work.connection.cursor()
+        cursor.executemany(
+            f"insert into {schema}._blob (sha256, size, mime) values (%s, %s, %s) on conflict do nothing",
+            list(blobs.values()),
+        )
+        cursor.executemany(
+            f"insert into {schema}._file (id, sha256, name, mime, size, captured_at, place, source, uploaded_by) "
+            "values (%s, %s, %s, %s, %s, %s, %s, %s, %s)",
+            handles,
+        )
+        return [handle[0] for handle in handles]
 
     def content(self, workspace: str, digest: str) -> bytes:
         """The bytes of a blob."""

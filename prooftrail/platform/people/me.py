@@ -19,11 +19,12 @@ def me(work: "Work") -> dict[str, Json]:
         f"select key, label from {schema}._role where key = any(%s) order by key", [list(actor.roles)]
     )
     demo = work.execute(f"select demo from {schema}._meta").fetchone()
+    permissions: list[Json] = [*sorted(actor.access.permissions)]
     return {
         "id": str(actor.person), "login": actor.login, "name": actor.name, "workspace": work.place.name,
         "locale": actor.locale, "zone": str(work.zone), "currency": work.currency, "now": work.now.isoformat(),
         "roles": [{"key": key, "label": label} for key, label in roles.fetchall()],
-        "department": _label(work, "department", actor.department), "permissions": sorted(actor.access.permissions),
+        "department": _label(work, "department", actor.department), "permissions": permissions,
         "view_as": _label(work, "person", actor.person) if actor.on_behalf else None,
         "demo": bool(demo and demo[0]),
     }  # fmt: skip

@@ -90,7 +90,7 @@ def _asks(work: "Work", fresh: Sequence[Pending]) -> dict[UUID, tuple[Any, Any]]
 def _judged(work: "Work", each: Pending, at: tuple[Process, str] | None, site: Any) -> Verdict:
     row = each.after
     place = position(row["place"], row["place_lng"], row["place_datum"], row["place_accuracy"])
-    content = str(row["file"][0]) if row["file"] else None
+    content = str(row["file"][0]) if row["file"] else None  # judge asks only whether something was shown
     item = Evidence(
         str(each.id), row["kind"], "claimed", row["captured_at"], row["received_at"], content, place
     )

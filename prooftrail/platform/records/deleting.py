@@ -45,7 +45,7 @@ def _restrict(work: "Work", going: list[Pending], child: ObjectType, field: Fiel
     held: dict[UUID, int] = dict(work.execute(query, [[each.id for each in going]]).fetchall())
     for each in going:
         if each.id in held:
-            facts = {"object": each.object.name, "by": child.name, "field": field.name}
+            facts: dict[str, Any] = {"object": each.object.name, "by": child.name, "field": field.name}
             if work.access.grant(child.name).read == "all":
                 facts["count"] = held[each.id]
             each.refuse(Refusal("still_referenced", "conflict", facts=facts))

@@ -1,7 +1,7 @@
 """From shipped classes and stored definitions to the immutable schema a transaction pins."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import Column, DateTime, Integer, LargeBinary, MetaData, Table, Uuid
@@ -43,8 +43,12 @@ def build_schema(
     shipped: Iterable[type[Shipped]],
     objects: Sequence[Mapping[str, Any]] = (),
     fields: Sequence[Mapping[str, Any]] = (),
+    choices: Mapping[str, Any] | None = None,
 ) -> Schema:
-    """`objects` and `fields` are the visible rows of `_object` and `_field`, in order."""
+    """`objects` and `fields` are the visible rows of `_object` and `_field`, in order.
+
+    `choices` replaces those of shipped choice fields: `{"customer.grade": [{"key","label"}]}`.
+    """
     metadata = MetaData(schema=name)
     extra: dict[str, list[Field]] = {}
     for row in fields:
@@ -52,6 +56,9 @@ def build_schema(
     found: dict[str, ObjectType] = {}
     for noun in shipped:
         own = {key: make_field(key, declared) for key, declared in noun.declared().items()}
+        for key, each in own.items():
+            if listed := (choices or {}).get(f"{noun.key}.{key}"):
+                own[key] = replace(each, options={**each.options, "choices": listed})
         found[noun.key] = _object(metadata, noun, own, extra.get(noun.key, []))
     for row in objects:
         found[row["name"]] = _custom_object(metadata, row, extra.get(row["id"], []))

@@ -15,5 +15,6 @@ DEFAULTS: dict[str, Any] = {
     "export.most_rows": 100_000,
     "keys.calls_per_minute": 6_000,
     "evidence.accuracy_m": 100,
+    "schema.choices": {},
     "seals.address": None,
 }

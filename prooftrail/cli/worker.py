@@ -1,0 +1,24 @@
+"""`prooftrail worker`: one worker process; `serve` starts it."""
+
+import argparse
+import signal
+import threading
+from typing import Any
+
+from prooftrail.opening import opened
+from prooftrail.settings import read_settings
+
+
+def register(commands: Any) -> None:
+    """Add the command."""
+    commands.add_parser("worker", help="one worker process (serve starts it)").set_defaults(run=run)
+
+
+def run(given: argparse.Namespace) -> int:
+    """Run sweeps and jobs until told to stop."""
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    with opened(read_settings()):
+        stop.wait()
+    return 0

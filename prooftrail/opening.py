@@ -1,0 +1,44 @@
+"""Opening the server's parts for a command: database, pool, workspaces, files."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from prooftrail.app import open_files, open_workspaces
+from prooftrail.platform.database import embedded, external
+from prooftrail.platform.database.install import install_shared
+from prooftrail.platform.database.pool import Pool, open_pool
+from prooftrail.platform.files.store import Files
+from prooftrail.platform.work import Workspaces
+from prooftrail.settings import ProcessSettings
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What a command works with; `dsn` is the owner's."""
+
+    settings: ProcessSettings
+    dsn: str
+    pool: Pool
+    workspaces: Workspaces
+    files: Files
+
+
+@contextmanager
+def database(settings: ProcessSettings) -> Iterator[str]:
+    """The database's conninfo: one's own by DATABASE_URL, or the embedded one, started as needed."""
+    if settings.database_url:
+        external.check(settings.database_url)
+        install_shared(settings.database_url)
+        yield settings.database_url
+        return
+    with embedded.running(settings.data / "database") as dsn:
+        install_shared(dsn)
+        yield dsn
+
+
+@contextmanager
+def opened(settings: ProcessSettings, *, statement_ms: int = 0) -> Iterator[Opened]:
+    """Everything, for one command; no statement limit unless one is given."""
+    with database(settings) as dsn, open_pool(dsn, size=4, statement_ms=statement_ms, name="command") as pool:
+        yield Opened(settings, dsn, pool, open_workspaces(pool), open_files(settings))

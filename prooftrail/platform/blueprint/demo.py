@@ -1,0 +1,139 @@
+"""A demo's rows: CSV files with days relative to an anchor, written through the door in chunks."""
+
+import csv
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from prooftrail.platform.blueprint.pictures import document, photo
+from prooftrail.platform.files.store import Files, Taken
+from prooftrail.platform.records import Change
+from prooftrail.platform.schema import ObjectType
+from prooftrail.platform.values import uuid7
+
+if TYPE_CHECKING:
+    from prooftrail.platform.work import Work
+
+CHUNK = 1_000
+DRAWN = ("draw", "seed", "caption", "lines")
+PLACE = ("place_lat", "place_lng", "place_accuracy_m")
+
+
+@dataclass
+class DemoRows:
+    """One file of rows, and the keys of the files before it."""
+
+    folder: Path
+    said: Mapping[str, Any]
+    people: Mapping[str, UUID]
+    known: dict[str, dict[str, UUID]]
+    most: int | None = None
+    rows: list[dict[str, str]] = field(default_factory=list)
+
+    def read(self) -> None:
+        """Read the file; at most `most` rows, and only those whose references were read too."""
+        with (self.folder / self.said["file"]).open(encoding="utf-8", newline="") as file:
+            found = [row for row in csv.DictReader(file) if self._complete(row)]
+        self.rows = found[: self.most] if self.most else found
+        mine = self.known.setdefault(self.said["object"], {})
+        for row in self.rows:
+            mine[row[self.said["key"]]] = uuid7()
+
+    def chunks(self) -> Iterator[Sequence[dict[str, str]]]:
+        """Rows in pieces small enough for one transaction."""
+        for at in range(0, len(self.rows), CHUNK):
+            yield self.rows[at : at + CHUNK]
+
+    def write(self, work: "Work", files: Files, rows: Sequence[dict[str, str]]) -> None:
+        """One piece through the door."""
+        object = work.schema.object(self.said["object"])
+        changes = [
+            Change("create", object.name, self._id(row), self._values(work, object, row)) for row in rows
+        ]
+        if object.name == "evidence":
+            handles = files.take_many(work, list(self._drawn(work, rows)))
+            for change, handle in zip(changes, handles, strict=True):
+                assert isinstance(change.values, dict)
+                change.values["file"] = [str(handle)]
+        work.records.apply(changes, loose=True, because={"demo": True})
+
+    def _complete(self, row: Mapping[str, str]) -> bool:
+        for column, way in self.said.get("references", {}).items():
+            target = self._target(column, way)
+            if row[column] and target is not None and row[column] not in self.known.get(target, {}):
+                return False
+        return True
+
+    def _target(self, column: str, way: str) -> str | None:
+        if way == "login":
+            return None
+        return way.partition(".")[0] if "." in way else column
+
+    def _id(self, row: Mapping[str, str]) -> UUID:
+        return self.known[self.said["object"]][row[self.said["key"]]]
+
+    def _values(self, work: "Work", object: ObjectType, row: Mapping[str, str]) -> dict[str, Any]:
+        values: dict[str, Any] = {}
+        for column, said in row.items():
+            if said and column in object.fields:
+                values[column] = self._value(work, object, column, said)
+        if row.get("place_lat"):
+            values["place"] = {"lat": row["place_lat"], "lng": row["place_lng"],
+                               "accuracy_m": row.get("place_accuracy_m") or None}  # fmt: skip
+        if row.get("activity"):
+            values["via"] = {"object": "activity", "id": str(self.known["activity"][row["activity"]])}
+        begun = values.get("created_at") or values.get("occurred_at") or values.get("captured_at")
+        values["created_at"] = begun or work.now.isoformat()
+        values["created_by"] = values.get("owner")
+        if "captured_at" in values:
+            values["received_at"] = values["captured_at"]
+        if row.get("entered_at"):
+            values["stage_since"] = moment(work, row["entered_at"]).isoformat()
+        return values
+
+    def _value(self, work: "Work", object: ObjectType, column: str, said: str) -> Any:
+        kind, way = object.fields[column].type.key, self.said.get("references", {}).get(column)
+        if way == "login":
+            return str(self.people[said])
+        if way is not None:
+            target = str(self._target(column, way))
+            found = str(self.known[target][said])
+            return {"object": target, "id": found} if kind == "about" else found
+        if kind == "date":
+            return moment(work, said).date().isoformat()
+        return moment(work, said).isoformat() if kind == "time" else said
+
+    def _drawn(self, work: "Work", rows: Sequence[Mapping[str, str]]) -> Iterator[Taken]:
+        with ProcessPoolExecutor(2) as pool:
+            contents = list(
+                pool.map(draw, [tuple(row[name] for name in DRAWN) for row in rows], chunksize=20)
+            )
+        for row, content in zip(rows, contents, strict=True):
+            picture = row["draw"] == "photo"
+            where = None
+            if row["place_lat"]:
+                where = {
+                    "lat": row["place_lat"],
+                    "lng": row["place_lng"],
+                    "accuracy_m": row["place_accuracy_m"] or None,
+                }
+            yield Taken(content, f"{row['caption']}.{'jpg' if picture else 'pdf'}", moment(work, row["captured_at"]),
+                        where, "camera" if picture else None, self.people[row["owner"]])  # fmt: skip
+
+
+def draw(said: tuple[str, ...]) -> bytes:
+    """One picture or paper: `(draw, seed, caption, lines)`."""
+    how, seed, caption, lines = said
+    return photo(int(seed), caption) if how == "photo" else document(int(seed), caption, lines.split("|"))
+
+
+def moment(work: "Work", said: str) -> datetime:
+    """`-12d 14:30` as an instant in the company's zone; noon where no time is said."""
+    offset, _, clock = said.partition(" ")
+    day = work.today + timedelta(days=int(offset.rstrip("d")))
+    hour, minute = (int(part) for part in (clock or "12:00").split(":"))
+    return datetime.combine(day, time(hour, minute), tzinfo=work.zone)
