@@ -25,6 +25,8 @@ WRITE = re.compile(
     rf"\binsert\s+into\s+{TARGET.format('into')}"
     rf"|\bdelete\s+from\s+{TARGET.format('gone')}"
     rf"|\bmerge\s+into\s+{TARGET.format('merged')}"
+    rf"|\bcopy\s+{TARGET.format('copied')}\s*(?:\([^)]*\)\s*)?from\b"
+    rf"|\btruncate\s+(?:table\s+)?{TARGET.format('emptied')}"
     rf"|\bupdate\s+{TARGET.format('updated')}\s+(?:(?:as\s+)?\w+\s+)?set\b",
     re.IGNORECASE,
 )

@@ -11,7 +11,7 @@ from tools.laws.tree import Source, Violation
 GLOSSARY = "docs/glossary.md"
 SETTINGS = "docs/settings.md"
 CONTRACT = "docs/contract.md"
-STATUS = re.compile(r"live|issue [1-9]\d*")
+STATUS = re.compile(r"live|issue [1-9]\d*|planned")
 PLAIN_VARIABLES = {"HOST", "PORT"}
 VARIABLE = re.compile(r"\b(?:PROOFTRAIL_[A-Z_]*[A-Z]|DATABASE_URL)\b")
 CODE = re.compile(r"`([^`]+)`")
@@ -47,10 +47,12 @@ def codes(cell: str) -> list[str]:
 
 
 def contract_status(text: str) -> Iterator[Violation]:
-    """Rows of the contract that are neither `live` nor `issue n`."""
+    """Rows of the contract that are not `live`, `issue n` or `planned`."""
     for line, cells in rows(text):
         if STATUS.fullmatch(cells[-1]) is None:
-            yield Violation(CONTRACT, line, f"the last cell says {cells[-1]!r}; it must be live or issue n")
+            yield Violation(
+                CONTRACT, line, f"the last cell says {cells[-1]!r}; it must be live, issue n or planned"
+            )
 
 
 def glossary_rows(text: str) -> Iterator[Violation]:
