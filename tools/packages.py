@@ -3,6 +3,7 @@
 A `.venv` that is a link belongs to whoever made it and is left as it is.
 """
 
+import os
 import re
 import shutil
 import subprocess
@@ -29,7 +30,7 @@ def is_ready(mode: str) -> bool:
     """Whether the packages for `mode` are installed; what development needs contains what running needs."""
     if VENV.is_symlink():
         return True
-    if UNFINISHED.exists() or not PYTHON.exists():
+    if os.path.exists(UNFINISHED) or not os.path.exists(PYTHON):  # False too where we may not look
         return False
     return is_current(stamp("dev"), expected("dev")) or (
         mode == "run" and is_current(stamp("run"), expected("run"))

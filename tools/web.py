@@ -58,11 +58,18 @@ def build(lock: int) -> None:
 def run_node(arguments: list[str], lock: int | None = None, check: bool = True) -> int:
     """Runs the wheel's Node in `web/` with its folder first in PATH; returns the exit code."""
     programs = node_home() / "bin"
-    path = os.pathsep.join([str(programs), os.environ.get("PATH", os.defpath)])
+    environment = {
+        "NODE_USE_SYSTEM_CA": "1",  # a company's own proxy is trusted where the machine trusts it
+        **os.environ,
+        "PATH": os.pathsep.join([str(programs), os.environ.get("PATH", os.defpath)]),
+        "npm_config_update_notifier": "false",
+    }
+    if not os.access(Path("~").expanduser(), os.W_OK):  # service users have no home to cache in
+        environment.setdefault("npm_config_cache", str(BUILD / "npm-cache"))
     done = subprocess.run(
         [str(programs / "node"), *arguments],
         cwd=WEB,
-        env={**os.environ, "PATH": path, "npm_config_update_notifier": "false"},
+        env=environment,
         check=check,
         pass_fds=[] if lock is None else [lock],
     )

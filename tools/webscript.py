@@ -21,4 +21,4 @@ def main(script: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1] if len(sys.argv) > 1 else "test"))
+    sys.exit(main(sys.argv[1]))

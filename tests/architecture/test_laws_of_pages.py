@@ -1,12 +1,8 @@
 """Pages that are held to the code: glossary, settings, contract."""
 
-import ast
-from collections.abc import Iterator
-
 from planted import kept, plant
 
 from tools.laws import tables, tree
-from tools.laws.imports import engine_of
 
 PRODUCT = tree.python("prooftrail")
 
@@ -16,31 +12,8 @@ def page(path: str) -> str:
     return (tree.ROOT / path).read_text(encoding="utf-8")
 
 
-def domain_words() -> Iterator[str]:
-    """What the code names after the business: shipped objects, engines, and the actions of both floors."""
-    for source in PRODUCT:
-        if source.is_test:
-            continue
-        if engine := engine_of(source.path):
-            yield engine
-        if "/actions/" in source.path and source.is_under("prooftrail/sales"):
-            yield from (source.path.rsplit("/", 1)[1].removesuffix(".py"),)
-        for node in source.nodes:
-            match node:
-                case ast.ClassDef(bases=[ast.Name(id="Shipped")]):
-                    yield from shipped_name(node)
-
-
-def shipped_name(node: ast.ClassDef) -> Iterator[str]:
-    """The API name a shipped object gives itself."""
-    for item in node.body:
-        match item:
-            case ast.Assign(targets=[ast.Name(id="name")], value=ast.Constant(value=str(name))):
-                yield name
-
-
 def test_every_domain_word_is_explained() -> None:
-    found = [word for word in domain_words() if not word.startswith("__")]
+    found = tables.domain_words(PRODUCT)
     kept(tables.glossary_rows(page(tables.GLOSSARY)))
     kept(tables.unexplained_words(found, page(tables.GLOSSARY)))
     kept(tables.avoided_words(found, page(tables.GLOSSARY)))
@@ -56,6 +29,14 @@ def test_an_unexplained_or_avoided_word_is_caught() -> None:
     assert list(tables.glossary_rows(text + "| 单 | order |\n"))
 
 
+def test_domain_words_are_found_where_they_are_said() -> None:
+    noun = plant("prooftrail/sales/objects/deal.py", 'class Deal(Shipped):\n    key = "deal"')
+    verb = plant(
+        "prooftrail/sales/playbook/actions/prove.py", '@action("prove_visit", "证", "Prove")\ndef f(): ...'
+    )
+    assert tables.domain_words([*noun, *verb]) == {"deal", "playbook", "prove_visit"}
+
+
 def test_every_setting_is_explained() -> None:
     used = tables.variables(PRODUCT) | tables.settings(PRODUCT)
     kept(tables.unexplained_settings(used, page(tables.SETTINGS)))
@@ -67,10 +48,11 @@ def test_an_unexplained_setting_is_caught() -> None:
 
 
 def test_settings_are_found_where_they_are_read() -> None:
-    text = 'x = env["PROOFTRAIL_A"]\nport = env.get("PORT")\nDEFAULTS: dict[str, Any] = {"trash.days": 30}'
+    text = 'x = env["PROOFTRAIL_A"]\nport = env.get("PORT")\nDEFAULTS: dict[str, Any] = {"trash.days": 30}\n'
+    text += 'Engine("a", settings={"visit.hours": 24})'
     source = plant("prooftrail/settings.py", text)
     assert tables.variables(source) == {"PROOFTRAIL_A", "PORT"}
-    assert tables.settings(source) == {"trash.days"}
+    assert tables.settings(source) == {"trash.days", "visit.hours"}
 
 
 def test_the_contract_says_what_is_live() -> None:

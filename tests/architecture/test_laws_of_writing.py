@@ -48,6 +48,8 @@ def test_writes_past_the_door_are_caught() -> None:
         "q = 'update deal d set stage = 1'",
         "q = '''\n  UPDATE only\n  deal\n  SET stage = 1'''",
         "q = 'merge into deal using x'",
+        "q = f'copy {table} (id, name) from stdin'",
+        "q = 'truncate table deal'",
         "from sqlalchemy import update",
         "from sqlalchemy.dialects.postgresql import insert",
     ):

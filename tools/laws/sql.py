@@ -14,6 +14,7 @@ DATABASE = "prooftrail/platform/database"
 WORK = "prooftrail/platform/work.py"
 RECORDS = "prooftrail/platform/records"
 PLATFORM = "prooftrail/platform"
+FIELDS = "prooftrail/platform/fields"
 
 CLOCK = re.compile(
     r"\bnow\s*\(\s*\)|\b(?:current_timestamp|current_date|current_time|localtimestamp)\b"
@@ -25,17 +26,12 @@ WRITE = re.compile(
     rf"\binsert\s+into\s+{TARGET.format('into')}"
     rf"|\bdelete\s+from\s+{TARGET.format('gone')}"
     rf"|\bmerge\s+into\s+{TARGET.format('merged')}"
+    rf"|\bcopy\s+{TARGET.format('copied')}\s*(?:\([^)]*\)\s*)?from\b"
+    rf"|\btruncate\s+(?:table\s+)?{TARGET.format('emptied')}"
     rf"|\bupdate\s+{TARGET.format('updated')}\s+(?:(?:as\s+)?\w+\s+)?set\b",
     re.IGNORECASE,
 )
-# Packages of the platform that keep tables of their own, whose names start with `_`.
-KEEPERS = tuple(
-    f"{PLATFORM}/{name}"
-    for name in (
-        "work.py", "access", "actions", "blueprint", "events", "files", "imports", "jobs", "people",
-        "processes", "schema", "search", "settings",
-    )
-)  # fmt: skip
+# Packages of the platform may keep tables of their own, whose names start with `_`; field types have none.
 # Their statements name such a table, the list of workspaces or the queue, or take the name as an identifier.
 SYSTEM_TABLE = re.compile(r"^(?:_\w+|workspace|procrastinate_\w+|\{\})$", re.IGNORECASE)
 STATEMENTS = {"insert", "update", "delete", "merge"}
@@ -69,7 +65,7 @@ def commits(sources: Iterable[Source]) -> Iterator[Violation]:
 def record_writes(sources: Iterable[Source]) -> Iterator[Violation]:
     """Write statements outside the records door.
 
-    The platform's keepers write their own system tables; nobody else has SQL that changes rows.
+    The platform's packages write their own system tables; nobody else has SQL that changes rows.
     """
     for source in sources:
         if source.is_under(RECORDS, DATABASE):
@@ -77,12 +73,17 @@ def record_writes(sources: Iterable[Source]) -> Iterator[Violation]:
         for line, text in strings(source):
             for found in WRITE.finditer(text):
                 target = next(filter(None, found.groupdict().values()))
-                if not (source.is_under(*KEEPERS) and is_system_table(target)):
+                if not (is_keeper(source) and is_system_table(target)):
                     yield Violation(
                         source.path, line, f"writes {target}; only records.apply writes record tables"
                     )
-        if not source.is_under(*KEEPERS):
+        if not is_keeper(source):
             yield from built_writes(source)
+
+
+def is_keeper(source: Source) -> bool:
+    """Whether the file may write system tables."""
+    return source.is_under(PLATFORM) and not source.is_under(FIELDS)
 
 
 def is_system_table(target: str) -> bool:

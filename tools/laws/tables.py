@@ -5,13 +5,14 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from tools.laws.imports import engine_of
 from tools.laws.sql import strings
 from tools.laws.tree import Source, Violation
 
 GLOSSARY = "docs/glossary.md"
 SETTINGS = "docs/settings.md"
 CONTRACT = "docs/contract.md"
-STATUS = re.compile(r"live|issue [1-9]\d*")
+STATUS = re.compile(r"live|issue [1-9]\d*|planned")
 PLAIN_VARIABLES = {"HOST", "PORT"}
 VARIABLE = re.compile(r"\b(?:PROOFTRAIL_[A-Z_]*[A-Z]|DATABASE_URL)\b")
 CODE = re.compile(r"`([^`]+)`")
@@ -47,10 +48,12 @@ def codes(cell: str) -> list[str]:
 
 
 def contract_status(text: str) -> Iterator[Violation]:
-    """Rows of the contract that are neither `live` nor `issue n`."""
+    """Rows of the contract that are not `live`, `issue n` or `planned`."""
     for line, cells in rows(text):
         if STATUS.fullmatch(cells[-1]) is None:
-            yield Violation(CONTRACT, line, f"the last cell says {cells[-1]!r}; it must be live or issue n")
+            yield Violation(
+                CONTRACT, line, f"the last cell says {cells[-1]!r}; it must be live, issue n or planned"
+            )
 
 
 def glossary_rows(text: str) -> Iterator[Violation]:
@@ -102,14 +105,40 @@ def variables(sources: Iterable[Source]) -> set[str]:
 
 
 def settings(sources: Iterable[Source]) -> set[str]:
-    """Keys of the workspace's settings: those of every dictionary a module calls DEFAULTS."""
+    """Keys of the workspace's settings: of dictionaries called DEFAULTS and of manifests' `settings=`."""
     found: set[str] = set()
     for source in sources:
-        for node in source.module.body if source.is_python else ():
+        for node in source.nodes if source.is_python else ():
             match node:
                 case (
                     ast.Assign(targets=[ast.Name(id="DEFAULTS")], value=ast.Dict(keys=keys))
                     | ast.AnnAssign(target=ast.Name(id="DEFAULTS"), value=ast.Dict(keys=keys))
+                    | ast.keyword(arg="settings", value=ast.Dict(keys=keys))
                 ):
                     found.update(str(key.value) for key in keys if isinstance(key, ast.Constant))
     return found
+
+
+def domain_words(sources: Iterable[Source]) -> set[str]:
+    """What the code names after the business: keys of shipped objects, engines, and names of actions."""
+    found: set[str] = set()
+    for source in sources:
+        if not source.is_python or source.is_test:
+            continue
+        if engine := engine_of(source.path):
+            found.add(engine)
+        for node in source.nodes:
+            match node:
+                case ast.ClassDef(bases=[ast.Name(id="Shipped")], body=body):
+                    found.update(shipped_keys(body))
+                case ast.Call(func=ast.Name(id="action"), args=[ast.Constant(value=str(name)), *_]):
+                    found.add(name)
+    return found
+
+
+def shipped_keys(body: Iterable[ast.stmt]) -> Iterator[str]:
+    """The `key = "…"` of a shipped object's class."""
+    for statement in body:
+        match statement:
+            case ast.Assign(targets=[ast.Name(id="key")], value=ast.Constant(value=str(key))):
+                yield key

@@ -2,8 +2,9 @@
 
     python -m tools.scaffold engine referrals
 
-Runs on the standard library alone. A template mirrors the tree; `NAME` in a path and `{{name}}`, `{{Name}}`
-and `{{title}}` in a text become the name as `cold_calls`, `ColdCalls` and `cold calls`.
+Runs on the standard library alone. A template mirrors the tree. In a path `NAME` and `KEBAB` become the name
+as `cold_calls` and `cold-calls`; in a text `{{name}}`, `{{Name}}` and `{{title}}` become `cold_calls`,
+`ColdCalls` and `cold calls`.
 """
 
 import keyword
@@ -24,9 +25,10 @@ def main(kind: str, name: str, root: Path = ROOT) -> list[Path]:
     if not re.fullmatch(r"[a-z][a-z0-9]*(_[a-z0-9]+)*", name) or keyword.iskeyword(name):
         sys.exit(f"name={name or '…'}: a name is lower case words joined by _, like cold_calls")
     wanted = {root / target(path, template, name): path for path in sorted(template.rglob(f"*{SUFFIX}"))}
-    own = [path for path in wanted if name in path.relative_to(root).as_posix()]
-    if taken := [path for path in own if path.exists()]:
-        sys.exit(f"{taken[0].relative_to(root)} exists already")
+    for path, source in wanted.items():
+        named = source.relative_to(template).as_posix()
+        if path.exists() and ("NAME" in named or "KEBAB" in named):
+            sys.exit(f"{path.relative_to(root)} exists already")
     written = [path for path in wanted if not path.exists()]
     for path in written:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -43,7 +45,8 @@ def kinds() -> list[str]:
 
 def target(path: Path, template: Path, name: str) -> Path:
     """Where a template's file goes, relative to the root."""
-    return Path(str(path.relative_to(template)).removesuffix(SUFFIX).replace("NAME", name))
+    place = path.relative_to(template).as_posix().removesuffix(SUFFIX)
+    return Path(place.replace("NAME", name).replace("KEBAB", name.replace("_", "-")))
 
 
 def filled(text: str, name: str) -> str:
