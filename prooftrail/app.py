@@ -14,6 +14,7 @@ from prooftrail.platform.actions import Action, Engine
 from prooftrail.platform.database.pool import Pool
 from prooftrail.platform.files.guard import FileGuard
 from prooftrail.platform.files.store import Files
+from prooftrail.platform.jobs.sweeps import Sweep
 from prooftrail.platform.people.guard import PeopleGuard
 from prooftrail.platform.people.model import Department, Person
 from prooftrail.platform.processes.actions import advance_stage
@@ -59,6 +60,11 @@ def actions() -> dict[str, Action]:
     """Every action by name."""
     found = [*PLATFORM_ACTIONS, *(each for engine in engines() for each in engine.actions)]
     return {each.name: each for each in found}
+
+
+def sweeps() -> tuple[Sweep, ...]:
+    """Everything the worker repeats."""
+    return ()
 
 
 def open_workspaces(pool: Pool) -> Workspaces:

@@ -5,7 +5,9 @@ import signal
 import threading
 from typing import Any
 
+from prooftrail.app import sweeps
 from prooftrail.opening import opened
+from prooftrail.platform.jobs.sweeps import Ground, run_sweeps
 from prooftrail.settings import read_settings
 
 
@@ -19,6 +21,7 @@ def run(given: argparse.Namespace) -> int:
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    with opened(read_settings()):
-        stop.wait()
+    with opened(read_settings()) as parts:
+        ground = Ground(parts.dsn, parts.workspaces, parts.files)
+        run_sweeps(ground, sweeps(), stop)
     return 0

@@ -89,9 +89,8 @@ def _through(
     for parent in parents:
         up = parent.table.alias()
         seen = visible(schema, access, "read" if op == "read" else op, parent, up, depth - 1)
-        conditions.append(
-            exists(select(1).where(and_(up.c.id == records.c[each.column], up.c.deleted_at.is_(None), seen)))
-        )
+        live = and_(up.c.id == records.c[each.column], up.c.deleted_at.is_(None), seen)
+        conditions.append(exists(select(1).select_from(up).where(live).correlate_except(up)))
     return list(conditions)
 
 
@@ -108,4 +107,4 @@ def _shared(schema: Schema, access: Access, op: Op, object: ObjectType, records:
     ]
     if op == "write":
         given.append(share.c.may_write)
-    return [exists(select(1).select_from(share).where(and_(*given)))]
+    return [exists(select(1).select_from(share).where(and_(*given)).correlate_except(share))]

@@ -160,7 +160,8 @@ def condition(
     far = other.table.alias()
     seen = visible(schema, access, "read", other, far)
     live = and_(far.c.id == records.c[each.column], far.c.deleted_at.is_(None), seen)
-    return exists(select(1).where(live, compare(other.fields[rest], far, shape)))
+    found = select(1).select_from(far).where(live, compare(other.fields[rest], far, shape))
+    return exists(found.correlate_except(far))
 
 
 def compare(each: Field, records: FromClause, test: Test) -> ColumnElement[bool]:

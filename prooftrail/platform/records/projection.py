@@ -7,6 +7,7 @@ from sqlalchemy import (
     ColumnElement,
     FromClause,
     Text,
+    case,
     cast,
     column,
     func,
@@ -60,17 +61,16 @@ def reference(schema: Schema, access: Access, found: ColumnElement[Any], object:
     far = other.table.alias()
     title = other.fields[other.title]
     seen = visible(schema, access, "read", other, far)
-    label = (
+    label: ColumnElement[Any] = (
         select(far.c[title.column])
         .where(far.c.id == found, far.c.deleted_at.is_(None), seen)
+        .correlate_except(far)
         .scalar_subquery()
     )
     if title.name not in access.readable(other):
-        label = literal_column("null::text")  # type: ignore[assignment]
+        label = literal_column("null::text")
     shape = func.json_build_object(literal_column("'id'"), found, literal_column("'label'"), label)
-    return func.coalesce(
-        select(shape).where(found.is_not(None)).scalar_subquery(), literal_column("null::json")
-    )
+    return case((found.is_not(None), shape), else_=literal_column("null::json"))
 
 
 def _files(schema: Schema, records: FromClause, each: Field) -> ColumnElement[Any]:
@@ -79,9 +79,8 @@ def _files(schema: Schema, records: FromClause, each: Field) -> ColumnElement[An
     held = records.c[each.column]
     parts = [part for name in names for part in (literal_column(f"'{name}'"), file.c[name])]
     shape = func.json_agg(func.json_build_object(*parts))
-    return func.coalesce(
-        select(shape).where(file.c.id == held.any_()).scalar_subquery(), literal_column("null::json")
-    )
+    shown = select(shape).where(file.c.id == held.any_()).correlate_except(file).scalar_subquery()
+    return func.coalesce(shown, literal_column("null::json"))
 
 
 def as_text(found: ColumnElement[Any]) -> ColumnElement[Any]:

@@ -1,0 +1,1 @@
+"""Work beside requests: sweeps that repeat, jobs that run once."""
