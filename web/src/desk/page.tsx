@@ -1,5 +1,6 @@
 import { useEffect, type ReactNode } from "react";
 import { useWords } from "@/app/language";
+import "./page.css";
 
 interface PageProps {
   /** Of the browser tab. */

@@ -48,6 +48,7 @@ export const en: SharedWords = {
     add: "Add",
     fill: "Fill in",
     and: ", ",
+    stop: "; ",
   },
   kinds: {
     site_photo: "site photo",

@@ -45,6 +45,7 @@ export const zh = {
     add: "补上",
     fill: "去填写",
     and: "，",
+    stop: "。",
   },
   kinds: {
     site_photo: "现场照片",
