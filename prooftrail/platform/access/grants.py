@@ -75,7 +75,7 @@ class Access:
         return (self.unbound, tuple(sorted((name, astuple(each)) for name, each in self.grants.items())),
                 tuple(sorted(self.shared)),
                 tuple(sorted((name, tuple(sorted(found))) for name, found in self.hidden.items())),
-                tuple((reach, min(len(found), 2)) for reach, found in sorted(self.owners.items()))
+                tuple((reach, _size(len(found))) for reach, found in sorted(self.owners.items()))
                 )  # fmt: skip
 
 
@@ -127,6 +127,11 @@ def narrow(access: Access, scopes: Sequence[str], objects: Iterable[str]) -> Acc
         )  # fmt: skip
     kept = frozenset(each for each in access.permissions if f"permission:{each}" in scopes)
     return replace(access, grants=grants, permissions=kept)
+
+
+def _size(owners: int) -> int:
+    """The sizes SQL is written differently for: none, one, few, many."""
+    return min(owners, 2) if owners <= 25 else 3  # scope.FEW_OWNERS
 
 
 def _shared_rule(roles: Sequence[Mapping[str, Any]], object: str, rules: Sequence[str]) -> frozenset[str]:

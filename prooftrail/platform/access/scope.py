@@ -28,6 +28,8 @@ from prooftrail.platform.access.grants import Access, Op
 from prooftrail.platform.schema import ObjectType, Schema
 
 Branch = ColumnElement[bool]
+FEW_OWNERS = 25
+"""Up to so many owners a list is merged from one page each."""
 DEPTH = 3
 """How many parents up a record may be seen through."""
 
@@ -68,6 +70,19 @@ def values(access: Access, person: UUID | None) -> dict[str, Any]:
     bound: dict[str, Any] = {f"owners_{reach}": list(found) for reach, found in access.owners.items()}
     bound |= {f"owner_{reach}": found[0] for reach, found in access.owners.items() if found}
     return bound | {"me": person}
+
+
+def few_owners(access: Access, op: Op, object: ObjectType) -> str | None:
+    """The bound name of the owners a list is read through one by one, where they are few.
+
+    Each owner's rows come out of the index in order, so a page costs a page per owner; one scan
+    over all of them would read every row they have.
+    """
+    reach = access.grant(object.name).reach(op)
+    if access.unbound or not object.owned or reach in ("none", "all"):
+        return None
+    count = len(access.owners.get(reach, ()))
+    return f"owners_{reach}" if 2 <= count <= FEW_OWNERS else None
 
 
 def _owned(access: Access, reach: str, records: FromClause) -> Branch:

@@ -72,7 +72,10 @@ def read_order(access: Access, object: ObjectType, said: str) -> Order:
 
 
 def pieces(
-    table: FromClause, order: Order, where: ColumnElement[bool], started: Sequence[bool] | None
+    table: FromClause,
+    order: Order,
+    where: ColumnElement[bool],
+    started: Sequence[bool] | None,
 ) -> list[Select[Any]]:
     """The first rows after the cursor, at most `:most` from each piece; blanks of the first key apart."""
     columns = [key.field.type.order(key.field, table) for key in order.keys]

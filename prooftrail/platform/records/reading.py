@@ -19,8 +19,9 @@ from sqlalchemy import (
     union,
 )
 from sqlalchemy import not_ as negate
+from sqlalchemy.dialects.postgresql import ARRAY
 
-from prooftrail.platform.access.scope import branches, values, visible
+from prooftrail.platform.access.scope import branches, few_owners, values, visible
 from prooftrail.platform.records import cursor as cursors
 from prooftrail.platform.records import ordering as ordered
 from prooftrail.platform.records.compiled import compiled
@@ -68,16 +69,9 @@ def page(work: "Work", object: ObjectType, query: Query) -> Page:
     bound |= {f"k{at}": key for at, key in enumerate(keys or ())}
     bound["most"] = query.limit + 1
     shape = (
-        "page",
-        object.name,
-        work.access.shape,
-        parsed.shape,
-        _searched(query),
-        order.said,
-        started,
-        names,
+        "page", object.name, work.access.shape, parsed.shape, _searched(query), order.said, started, names,
         query.deleted,
-    )
+    )  # fmt: skip
 
     def build() -> Select[Any]:
         rows = _rows(work, object, query, parsed, order, started)
@@ -181,23 +175,30 @@ def _searched(query: Query) -> Any:
 
 
 def _rows(
-    work: "Work",
-    object: ObjectType,
-    query: Query,
-    parsed: Parsed,
-    order: Order,
+    work: "Work", object: ObjectType, query: Query, parsed: Parsed, order: Order,
     started: tuple[bool, ...] | None,
-) -> FromClause:
+) -> FromClause:  # fmt: skip
     parts: list[Any] = []
     table = object.table.alias()
-    for branch in branches(work.schema, work.access, "read", object, table):
-        where = and_(branch, held(work, object, table, query, parsed))
-        parts += ordered.pieces(table, order, where, started)
+    few = few_owners(work.access, "read", object) if not query.search.strip() else None
+    what = held(work, object, table, query, parsed)
+    for at, branch in enumerate(branches(work.schema, work.access, "read", object, table)):
+        if at == 0 and few is not None:
+            parts += [_each_owner(few, piece, table) for piece in ordered.pieces(table, order, what, started)]
+        else:
+            parts += ordered.pieces(table, order, and_(branch, what), started)
     if not parts:
         parts = ordered.pieces(table, order, literal_column("false"), started)[:1]
     if len(parts) == 1:
         return parts[0].subquery("p")
     return union(*(select(part.subquery()) for part in parts)).subquery("p")
+
+
+def _each_owner(few: str, piece: Select[Any], table: FromClause) -> Select[Any]:
+    """A page of every owner, each out of the index in order."""
+    owners = func.unnest(bindparam(few, type_=ARRAY(Uuid))).table_valued("owner").render_derived(name="o")
+    mine = piece.where(table.c.owner == owners.c.owner).lateral("m")
+    return select(mine).select_from(owners.join(mine, literal_column("true")))
 
 
 def _one(work: "Work", object: ObjectType, deleted: bool, columns: Any) -> Select[Any]:
