@@ -60,7 +60,7 @@ def decoded(body: bytes) -> Any:
     """JSON with exact decimals. Refuses what is not JSON."""
     try:
         return json.loads(body, parse_float=Decimal, parse_constant=_no_constant)
-    except (ValueError, RecursionError):
+    except (ValueError, ArithmeticError, RecursionError):
         raise Refusal("not_json", "malformed") from None
 
 

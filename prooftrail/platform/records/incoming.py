@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from prooftrail.platform.access.scope import values as scope_values
 from prooftrail.platform.access.scope import visible
 from prooftrail.platform.fields import Field, FieldFault
+from prooftrail.platform.fields.base import clean_text
 from prooftrail.platform.fields.reference import target
 from prooftrail.platform.records.change import Pending
 from prooftrail.platform.refusal import Refusal
@@ -33,6 +34,7 @@ def read_values(work: "Work", pending: Sequence[Pending]) -> None:
 def _read(work: "Work", each: Pending, resolved: Mapping[tuple[Any, ...], UUID | None]) -> None:
     readable = each.object.fields if each.loose else work.access.readable(each.object)
     faults: dict[str, str] = {}
+    about: dict[str, Mapping[str, Any]] = {}
     facts: dict[str, Any] = {"object": each.object.name}
     for name, value in each.change.values.items():
         field = readable.get(name)
@@ -48,11 +50,11 @@ def _read(work: "Work", each: Pending, resolved: Mapping[tuple[Any, ...], UUID |
             each.after |= _columns(work, field, value, resolved)
         except FieldFault as fault:
             faults[name] = fault.code
-            facts |= fault.facts
+            about[name] = fault.facts
     if each.op == "create" or each.given:
-        faults |= _required(each)
+        faults = _required(each) | faults
     if faults:
-        each.refuse(Refusal("invalid_fields", "invalid", facts=facts, fields=faults))
+        each.refuse(Refusal("invalid_fields", "invalid", facts=facts, fields=faults, about=about))
     return None
 
 
@@ -68,7 +70,7 @@ def _required(each: Pending) -> dict[str, str]:
 def _columns(
     work: "Work", field: Field, value: Any, resolved: Mapping[tuple[Any, ...], UUID | None]
 ) -> dict[str, Any]:
-    if value is None or value == "" or value == []:
+    if value is None or value == "":
         return field.blank()
     if field.type.key in LINKS and isinstance(value, dict) and "by" in value:
         found = resolved.get(_by_key(field, value))
@@ -83,9 +85,7 @@ def _by_key(field: Field, value: Mapping[str, Any]) -> tuple[Any, ...]:
     if not isinstance(by, dict) or len(by) != 1:
         raise FieldFault("not_reference")
     name, said = next(iter(by.items()))
-    if not isinstance(said, str):
-        raise FieldFault("not_reference")
-    return (target(field), str(name), said.strip())
+    return (target(field), str(name), clean_text(said).strip())
 
 
 def _resolve_by(work: "Work", pending: Sequence[Pending]) -> dict[tuple[Any, ...], UUID | None]:
