@@ -140,7 +140,7 @@ def check_references(work: "Work", pending: Sequence[Pending]) -> None:
             continue
         for name in each.given:
             field = each.object.fields[name]
-            object = _linked_object(each, field)
+            object = linked_object(each, field)
             if object is not None and each.after[field.column] is not None and each.changed(name):
                 links.append((each, field, object, each.after[field.column]))
                 asked.setdefault(object, set()).add(each.after[field.column])
@@ -153,7 +153,8 @@ def check_references(work: "Work", pending: Sequence[Pending]) -> None:
             )
 
 
-def _linked_object(each: Pending, field: Field) -> str | None:
+def linked_object(each: Pending, field: Field) -> str | None:
+    """The object a field of this write points to, or None where it is no link."""
     if field.type.key in LINKS and field.name != "id":
         return target(field)
     if field.type.key == "about":
@@ -162,6 +163,7 @@ def _linked_object(each: Pending, field: Field) -> str | None:
 
 
 def _seen(work: "Work", object: str, ids: set[UUID]) -> set[UUID]:
+    """Which of the records are there, held until the end so that nobody deletes them meanwhile."""
     other = work.schema.objects.get(object)
     if other is None:
         return set()
@@ -171,6 +173,7 @@ def _seen(work: "Work", object: str, ids: set[UUID]) -> set[UUID]:
     seen = visible(work.schema, work.access, "read", other, table)
     wanted = bindparam("ids", type_=ARRAY(Uuid))
     query = select(table.c.id).where(table.c.id == wanted.any_(), table.c.deleted_at.is_(None), seen)
+    query = query.order_by(table.c.id).with_for_update(read=True, key_share=True, of=table)
     return {row[0] for row in _run(work, query, {"ids": list(ids)})}
 
 
