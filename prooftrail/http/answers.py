@@ -30,7 +30,8 @@ def raw(text: str | bytes, status: int = 200) -> Response:
 
 def answer(value: Any, status: int = 200) -> Response:
     """A value as JSON."""
-    return raw(json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_plain), status)
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_plain)
+    return raw(text.encode("utf-8", "replace"), status)  # a refusal may name what no UTF-8 can
 
 
 def refused(refusal: Refusal, locale: Locale) -> Response:

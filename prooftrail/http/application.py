@@ -15,6 +15,7 @@ from prooftrail.http.answers import DATABASE_AWAY, away, language_of, log, refus
 from prooftrail.http.calling import Services
 from prooftrail.platform.refusal import Refusal
 
+LONGEST_PATH = 200
 STATIC = Path(__file__).parent.parent / "static"
 PAGES = (
     "default-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; style-src 'self' "
@@ -97,8 +98,10 @@ def _pages(app: FastAPI) -> None:
 
     @app.get("/{path:path}", include_in_schema=False)
     def page(request: Request, path: str) -> Response:
+        if path.startswith("api/") or not path.isprintable() or len(path) > LONGEST_PATH:
+            raise HTTPException(404)
         file = (STATIC / path).resolve()
-        if path.startswith("api/") or not file.is_relative_to(STATIC):
+        if not file.is_relative_to(STATIC):
             raise HTTPException(404)
         if path and file.is_file():
             fresh = "public, max-age=31536000, immutable" if path.startswith("assets/") else "no-cache"

@@ -16,7 +16,7 @@ from prooftrail.platform.actions import Action
 from prooftrail.platform.actions.replay import Answer, first_answer, keep_answer
 from prooftrail.platform.events.attempts import note_attempt
 from prooftrail.platform.files.store import Files
-from prooftrail.platform.people.accounts import Throttle, token_hash, workspace_of
+from prooftrail.platform.people.accounts import Throttle, note_use, token_hash, workspace_of
 from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.work import Caller, Work, Workspaces
 from prooftrail.settings import ProcessSettings
@@ -60,7 +60,7 @@ def decoded(body: bytes) -> Any:
     """JSON with exact decimals. Refuses what is not JSON."""
     try:
         return json.loads(body, parse_float=Decimal, parse_constant=_no_constant)
-    except (ValueError, RecursionError):
+    except (ValueError, ArithmeticError, RecursionError):
         raise Refusal("not_json", "malformed") from None
 
 
@@ -93,6 +93,19 @@ def parameters(request: Request, *allowed: str) -> dict[str, str]:
             )
         found[key] = value
     return found
+
+
+def whole(said: str | None) -> int | None:
+    """A whole number of at most nine plain digits, or None."""
+    return int(said) if said and said.isascii() and said.isdigit() and len(said) < 10 else None
+
+
+def limit_of(found: Mapping[str, str], usual: int, most: int) -> int:
+    """The `limit` of a query, from 1 to `most`. Refuses others."""
+    limit = whole(found["limit"]) if "limit" in found else usual
+    if limit is None or not 1 <= limit <= most:
+        raise Refusal("bad_limit", "invalid", facts={"most": most}, fields={"limit": "bad_limit"})
+    return limit
 
 
 def record_id(said: str) -> UUID:
@@ -174,6 +187,7 @@ def _inside(request: Request, answering: Answering) -> Response:
 
 
 def _admit(found: Services, work: Work, caller: Caller) -> None:
+    note_use(work)
     if work.actor.kind == "key" and caller.token is not None:
         found.throttle.admit(f"key:{caller.token.hex()}", work.settings.value("keys.calls_per_minute"))
 

@@ -20,9 +20,13 @@ from prooftrail.http.calling import (
 from prooftrail.platform.people import accounts
 from prooftrail.platform.people.me import DEMO_ENTRIES, me, set_locale
 from prooftrail.platform.refusal import Refusal
+from prooftrail.platform.settings.defaults import DEFAULTS
 from prooftrail.platform.work import Caller, Work
 
 router = APIRouter(prefix="/api/v1")
+ATTEMPTS = "session.attempts_per_minute"
+TRIES_PER_ADDRESS = 10
+"""A whole office signs in from one address."""
 
 
 @router.get("/session/entries")
@@ -67,15 +71,19 @@ def sign_in(request: Request, body: bytes = Depends(read_body)) -> Response:
         expect(said, {"workspace", "login", "password"}, {"workspace", "login", "password"})
         workspace, login, password = (_text(said, name) for name in ("workspace", "login", "password"))
         address = request.client.host if request.client else ""
+        tried = {f"sign-in:{workspace}:{login}": 1, f"sign-in from:{address}": TRIES_PER_ADDRESS}
         try:
             with found.workspaces.begin(workspace, Caller(reason="sign in")) as work:
-                most = work.settings.value("session.attempts_per_minute")
-                found.throttle.admit(f"sign-in:{workspace}:{login}:{address}", most)
+                _admit(found.throttle, tried, work.settings.value(ATTEMPTS))
                 issued = accounts.sign_in(work, login, password)
         except Refusal as refusal:
             if refusal.code == "unknown_workspace":
+                _admit(found.throttle, tried, DEFAULTS[ATTEMPTS])
+                accounts.verify(None, password)
                 raise Refusal("wrong_password", "unsigned") from None
             raise
+        for key in tried:
+            found.throttle.forgive(key)
         response = answer({"workspace": workspace, "person": str(issued.person)})
         set_cookie(request, response, issued.text)
         return response
@@ -157,6 +165,11 @@ def set_cookie(request: Request, response: Response, token: str) -> None:
     response.set_cookie(
         name, token, httponly=True, samesite="lax", secure=secure, path="/", max_age=30 * 24 * 3600
     )
+
+
+def _admit(throttle: accounts.Throttle, tried: dict[str, int], most: int) -> None:
+    for key, times in tried.items():
+        throttle.admit(key, most * times)
 
 
 def _text(said: dict[str, Any], name: str) -> str:

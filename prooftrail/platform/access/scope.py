@@ -110,7 +110,7 @@ def _through(
 
 
 def _shared(schema: Schema, access: Access, op: Op, object: ObjectType, records: FromClause) -> list[Branch]:
-    if object.name not in access.shared:
+    if object.name not in access.shared or (op == "write" and object.name in access.shut):
         return []
     share = table(
         "_share", named("record"), named("person"), named("object"), named("may_write"), schema=schema.name

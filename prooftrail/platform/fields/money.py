@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import CHAR, Column, ColumnElement, FromClause, Numeric, case, func, literal_column
 
 from prooftrail.platform.fields.base import Field, FieldFault, FieldType, Parsing, clean_text
-from prooftrail.platform.fields.numbers import exact, loose
+from prooftrail.platform.fields.numbers import exact, loose, plain
 from prooftrail.platform.values import Json, minor_unit, round_money
 
 LIMIT = Decimal(10) ** 15
@@ -39,7 +39,10 @@ class Money(FieldType):
             raise FieldFault("no_rate", currency=currency)
         said = exact(value, minor_unit(currency), LIMIT)
         name = field.column
-        base = round_money(said * rate, context.currency)
+        worth = said * rate
+        if abs(worth) >= LIMIT:
+            raise FieldFault("out_of_range", limit=plain(LIMIT))
+        base = round_money(worth, context.currency)
         return {name: base, f"{name}_said": said, f"{name}_currency": currency}
 
     def value(self, field: Field, row: Any) -> Json:

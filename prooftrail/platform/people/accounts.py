@@ -6,7 +6,7 @@ import time
 from collections import defaultdict, deque
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
 NOBODY = HASHER.hash("nobody has this password")
 KEY_YEARS = 2
+KEYS_KEPT = 50_000
 
 
 def token_hash(token: str) -> bytes:
@@ -50,14 +51,8 @@ def set_account(work: "Work", person: UUID, login: str, password: str | None) ->
 
 def sign_in(work: "Work", login: str, password: str) -> Issued:
     """A session for the right password. The same refusal, after the same time, for everything else."""
-    schema = work.place.schema
-    query = f"select person, password from {schema}._account where login = %s and ended_at is null"
-    row = work.execute(query, [login]).fetchone()
-    try:
-        HASHER.verify(row[1] if row and row[1] else NOBODY, password)
-        right = row is not None and row[1] is not None
-    except (Argon2Error, InvalidHashError):
-        right = False
+    row = _account(work, login)
+    right = verify(row[1] if row else None, password)
     if not right or row is None:
         raise Refusal("wrong_password", "unsigned")
     text = f"{work.place.name}.{secrets.token_urlsafe(32)}"
@@ -67,10 +62,29 @@ def sign_in(work: "Work", login: str, password: str) -> Issued:
     return Issued(text, row[0])
 
 
+def verify(hashed: str | None, password: str) -> bool:
+    """Whether the password is right. Takes as long for nobody, so that nobody learns who there is."""
+    try:
+        return HASHER.verify(hashed or NOBODY, password) and hashed is not None
+    except (Argon2Error, InvalidHashError):
+        return False
+
+
+def _account(work: "Work", login: str) -> tuple[UUID, str | None] | None:
+    """Person and password hash of a login in use; those who left have none."""
+    schema = work.place.schema
+    found = work.execute(
+        f"select a.person, a.password from {schema}._account a join {schema}.person p on p.id = a.person "
+        "where a.login = %s and a.ended_at is null and p.deleted_at is null "
+        "and (p.left_on is null or p.left_on > %s)",
+        [login, work.today],
+    ).fetchone()
+    return None if found is None else (found[0], found[1])
+
+
 def create_key(work: "Work", login: str, scopes: Sequence[str] | None, label: str) -> Issued:
     """An API key for a login; no scopes means all its person may do."""
-    query = f"select person from {work.place.schema}._account where login = %s and ended_at is null"
-    row = work.execute(query, [login]).fetchone()
+    row = _account(work, login)
     if row is None:
         raise Refusal("unknown_login", "missing", facts={"login": login[:80]})
     text = f"pt_{work.place.name}_{secrets.token_urlsafe(32)}"
@@ -145,6 +159,25 @@ def _insert(
     )
 
 
+USE_NOTED = timedelta(minutes=5)
+
+
+def note_use(work: "Work") -> None:
+    """Note, now and then, that a token is in use. Refuses a session nobody used for too long."""
+    token = work.token
+    if token is None or work.caller.token is None:
+        return
+    idle = work.real_now - datetime.fromisoformat(token["seen_at"])
+    if idle < USE_NOTED:
+        return
+    if token["kind"] == "session" and idle > timedelta(hours=work.settings.value("session.idle_hours")):
+        raise Refusal("not_signed_in", "unsigned")
+    work.execute(
+        f"update {work.place.schema}._token set seen_at = %s where hash = %s",
+        [work.real_now, work.caller.token],
+    )
+
+
 class Throttle:
     """At most `most` tries a minute per key, in this process."""
 
@@ -163,5 +196,14 @@ class Throttle:
                 wait = max(1, round(tries[0] + 60 - now))
                 raise Refusal("too_many_tries", "busy", facts={"retry_after": wait})
             tries.append(now)
-            if len(self._tries) > 50_000:
-                self._tries.clear()
+            if len(self._tries) > KEYS_KEPT:
+                for old in [key for key, at in self._tries.items() if at[-1] < now - 60]:
+                    del self._tries[old]
+
+    def forgive(self, key: str) -> None:
+        """Take back the last try: it was no guess."""
+        with self._lock:
+            if tries := self._tries.get(key):
+                tries.pop()
+            if not tries:
+                self._tries.pop(key, None)

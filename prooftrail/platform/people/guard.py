@@ -4,7 +4,7 @@ A change of department, roles, head or parent closes the old row today and opens
 that "as of" questions find who was where. A leaver's keys, sessions and streams end with him.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -26,8 +26,9 @@ class PeopleGuard:
         for each in pending:
             if each.object.name == "person" and "roles" in each.given and each.changed("roles"):
                 self._check_roles(work, each)
-            if each.object.name == "department" and "parent" in each.given and each.after["parent"]:
-                self._check_circle(work, each)
+        moved = [each for each in pending if each.object.name == "department" and each.after["parent"]]
+        if moved:
+            self._check_circles(work, moved)
 
     def follow(self, work: "Work", written: Sequence[Written]) -> None:
         """Dated rows, ended accounts, and a new version of everybody's rights."""
@@ -55,15 +56,18 @@ class PeopleGuard:
             facts = {"object": "person", "role": unknown[0]}
             each.refuse(Refusal("invalid_fields", "invalid", facts=facts, fields={"roles": "unknown_role"}))
 
-    def _check_circle(self, work: "Work", each: Pending) -> None:
-        query = (
-            f"with recursive up(id) as (select %s::uuid union select d.parent "
-            f"from {work.place.schema}.department d join up on d.id = up.id "
-            "where d.parent is not null) select 1 from up where id = %s"
+    def _check_circles(self, work: "Work", moved: Sequence[Pending]) -> None:
+        """The tree as it will be, with the whole batch in it; one batch at a time."""
+        schema = work.place.schema
+        work.execute(f"select 1 from {schema}._meta for update")
+        up: dict[UUID, UUID | None] = dict(
+            work.execute(f"select id, parent from {schema}.department").fetchall()
         )
-        if work.execute(query, [each.after["parent"], each.id]).fetchone():
-            facts = {"object": "department"}
-            each.refuse(Refusal("invalid_fields", "invalid", facts=facts, fields={"parent": "circle"}))
+        up |= {each.id: each.after["parent"] for each in moved if each.op != "delete"}
+        for each in moved:
+            if _leads_back(up, each.id):
+                facts = {"object": "department"}
+                each.refuse(Refusal("invalid_fields", "invalid", facts=facts, fields={"parent": "circle"}))
 
     def _follow_person(self, work: "Work", each: Written) -> None:
         since = each.after["joined_on"] or work.today
@@ -81,7 +85,7 @@ class PeopleGuard:
         )
         if gone or each.after["deleted_at"] is not None:
             end_person(work, each.id)
-        elif each.before is not None and each.before["left_on"] is not None:
+        elif each.op == "restore" or (each.before or {}).get("left_on") is not None:
             work.execute(
                 f"update {work.place.schema}._account set ended_at = null where person = %s", [each.id]
             )
@@ -120,6 +124,17 @@ class PeopleGuard:
             work.execute(
                 f"insert into {place} ({key}, {column}, since) values (%s, %s, %s)", [record, value, since]
             )
+
+
+def _leads_back(up: Mapping[UUID, UUID | None], start: UUID) -> bool:
+    seen: set[UUID] = set()
+    at = up.get(start)
+    while at is not None and at not in seen:
+        if at == start:
+            return True
+        seen.add(at)
+        at = up.get(at)
+    return False
 
 
 def bump_access(work: "Work") -> None:

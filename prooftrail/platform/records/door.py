@@ -17,6 +17,7 @@ from prooftrail.platform.records.deleting import check_deletes, follow_deletes
 from prooftrail.platform.records.incoming import check_references, read_values
 from prooftrail.platform.records.loading import load_rows
 from prooftrail.platform.records.owners import stamp_owners
+from prooftrail.platform.records.restoring import check_restores
 from prooftrail.platform.records.storing import finish, store
 from prooftrail.platform.records.unique import check_unique, raced
 from prooftrail.platform.refusal import Refusal
@@ -85,6 +86,7 @@ def prepare(
     for each in pending:
         check_conflicts(work, each)
     check_deletes(work, pending)
+    check_restores(work, pending)
     for guard in work.guards:
         open_ones = [each for each in pending if each.refusal is None]
         if open_ones:

@@ -64,7 +64,8 @@ def page(work: "Work", object: ObjectType, query: Query) -> Page:
     parsed, order, bound = _prepare(work, object, query)
     fields = chosen(work.access, object, query.fields)
     names = tuple(each.name for each in fields)
-    keys = cursors.decode(order.said, len(order.keys) + 1, query.cursor) if query.cursor else None
+    place = f"{object.id} {order.said}"
+    keys = cursors.decode(place, query.cursor) if query.cursor else None
     started = None if keys is None else tuple(key is None for key in keys)
     bound |= {f"k{at}": key for at, key in enumerate(keys or ())}
     bound["most"] = query.limit + 1
@@ -80,7 +81,7 @@ def page(work: "Work", object: ObjectType, query: Query) -> Page:
     statement = compiled(work.schema, shape, build)
     rows = _run(work, statement.text, statement.values(bound))
     shown, more = rows[: query.limit], len(rows) > query.limit
-    after = cursors.encode(order.said, list(shown[-1][1:])) if more else None
+    after = cursors.encode(place, list(shown[-1][1:])) if more else None
     return Page(f"[{','.join(row[0] for row in shown)}]", after)
 
 
