@@ -6,7 +6,8 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from prooftrail.http.answers import language_of, raw
-from prooftrail.http.calling import COOKIES, Services, read, services
+from prooftrail.http.calling import Services, read, services
+from prooftrail.http.cookies import COOKIES, cookie_token
 from prooftrail.http.openapi import Ground, described
 from prooftrail.platform.access.grants import SYSTEM, Access
 from prooftrail.platform.schema import Schema, Shipped, build_schema
@@ -20,7 +21,7 @@ router = APIRouter()
 def describe_api(request: Request) -> Response:
     """For the caller's workspace and rights; the shipped objects for who is not signed in."""
     found = services(request)
-    if "authorization" not in request.headers and not any(name in request.cookies for name in COOKIES):
+    if "authorization" not in request.headers and cookie_token(request) is None:
         return raw(
             described(_ground(found, _shipped(found.workspaces.shipped), SYSTEM, language_of(request)))
         )

@@ -41,6 +41,7 @@ begin
     perform pg_advisory_xact_lock_shared(7337, hashtext(in_schema));
     return query execute format(
         'select m.schema_version, m.access_version, m.epoch, m.clock, clock_timestamp(), m.zone, m.currency,
-                (select to_jsonb(t) - ''hash'' from %1$I._token t where t.hash = $1)
+                (select to_jsonb(t) - ''hash'' - ''previous'' from %1$I._token t where t.hash = $1
+                    or (t.previous = $1 and t.previous_until > clock_timestamp()))
          from %1$I._meta m', in_schema) using in_token;
 end $$;
