@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 import httpx
 import pytest
 
-from tests.conftest import Callers
 from tests.openapi.conftest import Browser
 
 KEYS = "/api/v1/keys"

@@ -2,15 +2,15 @@
 
 from collections.abc import Callable
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import httpx
 import pytest
 
 from prooftrail.opening import Opened
+from prooftrail.platform.people.me import DEMO_ENTRIES
 from prooftrail.platform.people.throttle import Throttle
 from prooftrail.platform.refusal import Refusal
-from tests.conftest import Callers
 from tests.openapi.conftest import Browser
 
 ME = "/api/v1/me"
@@ -23,6 +23,18 @@ def cookie(found: httpx.Client) -> str:
 def token_is_good(browser: Browser, token: str, status: int = 200) -> None:
     answer = browser().get(ME, headers={"Authorization": f"Bearer {token}"})
     assert answer.status_code == status
+
+
+@pytest.fixture
+def somebody(demo: str, inside: Callable[..., Any]) -> tuple[str, UUID]:
+    """A rep nobody else's test knows: login and id."""
+    with inside() as work:
+        return work.execute(
+            f"select a.login, a.person from {work.place.schema}._account a join {work.place.schema}.person p "
+            "on p.id = a.person where p.roles = '{rep}' and a.ended_at is null and a.login <> all(%s) "
+            "order by a.login limit 1",
+            [list(DEMO_ENTRIES)],
+        ).fetchone()
 
 
 def test_the_cookie_of_a_secure_page_belongs_to_this_host_alone(browser: Browser) -> None:
@@ -54,23 +66,24 @@ def test_signing_in_again_gives_a_new_token_and_ends_the_old_one(browser: Browse
 
 
 def test_a_change_of_rights_exchanges_the_token(
-    browser: Browser, own_workspace: str, inside: Callable[..., Any]
+    browser: Browser, somebody: tuple[str, UUID], inside: Callable[..., Any]
 ) -> None:
-    found = browser("rep", own_workspace)
+    found = browser(somebody[0])
     found.get(ME)
     first = cookie(found)
-    with inside(own_workspace) as work:
-        query = f"select person from {work.place.schema}._account where login = 'rep'"
-        person = work.execute(query).fetchone()[0]
-        work.records.update("person", person, {"roles": ["rep", "ops"]})
+    with inside() as work:
+        work.records.update("person", somebody[1], {"roles": ["rep", "ops"]})
     assert "records:import" in found.get(ME).json()["permissions"]
     second = cookie(found)
     assert second != first
     token_is_good(browser, first)  # a moment more, for what is under way
     found.get(ME)
     assert cookie(found) == second
-    with inside(own_workspace) as work:
-        work.execute(f"update {work.place.schema}._token set previous_until = %s", [work.real_now])
+    with inside() as work:
+        table = f"{work.place.schema}._token"
+        work.execute(
+            f"update {table} set previous_until = %s where person = %s", [work.real_now, somebody[1]]
+        )
     token_is_good(browser, first, 401)
     found.delete("/api/v1/session")
     token_is_good(browser, second, 401)
@@ -153,11 +166,11 @@ def test_made_up_names_do_not_wash_away_a_count(parts: Opened) -> None:
 
 
 def test_nobody_looks_through_the_eyes_of_a_leaver(
-    browser: Browser, own_workspace: str, inside: Callable[..., Any], caller: Callers
+    browser: Browser, somebody: tuple[str, UUID], inside: Callable[..., Any]
 ) -> None:
-    with inside(own_workspace) as work:
-        row = work.execute(f"select person from {work.place.schema}._account where login = 'rep'").fetchone()
-        work.records.update("person", row[0], {"left_on": work.today.isoformat()})
-    found = browser("admin", own_workspace)
-    assert found.post("/api/v1/session/view-as", json={"login": "rep"}).status_code == 404
+    login, person = somebody
+    with inside() as work:
+        work.records.update("person", person, {"left_on": work.today.isoformat()})
+    found = browser("admin")
+    assert found.post("/api/v1/session/view-as", json={"login": login}).status_code == 404
     assert found.get(ME).status_code == 200

@@ -120,6 +120,11 @@ create table {schema}._seal (
     key_id text not null, signature bytea not null, sealed_at timestamptz not null
 );
 
+-- The last turn of each sweep, for whoever watches the server.
+create table {schema}._sweep (
+    name text primary key, ended_at timestamptz not null, seconds double precision not null, failed boolean not null
+);
+
 grant usage on schema {schema} to {role};
 grant select, insert, update, delete on all tables in schema {schema} to {role};
 revoke update, delete, truncate on {schema}._event, {schema}._event_rest, {schema}._seal from {role};
