@@ -12,16 +12,18 @@ from fastapi import Request
 from fastapi.responses import Response
 
 from prooftrail.http.answers import DATABASE_AWAY, away, locale_of, log, refused
+from prooftrail.http.cookies import cookie_token, set_cookie
 from prooftrail.platform.actions import Action
 from prooftrail.platform.actions.replay import Answer, first_answer, keep_answer
 from prooftrail.platform.events.attempts import note_attempt
 from prooftrail.platform.files.store import Files
-from prooftrail.platform.people.accounts import Throttle, note_use, token_hash, workspace_of
+from prooftrail.platform.people.accounts import token_hash, workspace_of
+from prooftrail.platform.people.throttle import Throttle
+from prooftrail.platform.people.tokens import keep
 from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.work import Caller, Work, Workspaces
 from prooftrail.settings import ProcessSettings
 
-COOKIES = ("__Host-prooftrail", "prooftrail")
 LONGEST_BODY = 8 * 1024 * 1024
 Answering = Callable[[Work], Response]
 
@@ -108,6 +110,15 @@ def limit_of(found: Mapping[str, str], usual: int, most: int) -> int:
     return limit
 
 
+def plain_text(said: Mapping[str, Any], name: str) -> str:
+    """Text of at most 200 signs that a database can hold. Refuses other values."""
+    value = said[name]
+    broken = isinstance(value, str) and any(sign == "\x00" or "\ud800" <= sign <= "\udfff" for sign in value)
+    if not isinstance(value, str) or len(value) > 200 or broken:
+        raise Refusal("invalid_fields", "invalid", facts={"object": "body"}, fields={name: "not_text"})
+    return value
+
+
 def record_id(said: str) -> UUID:
     """An id from a path. What is no id names nothing: missing."""
     try:
@@ -124,9 +135,8 @@ def token_of(request: Request) -> str:
         if scheme.lower() == "bearer" and key.strip():
             return key.strip()
         raise Refusal("not_signed_in", "unsigned")
-    for name in COOKIES:
-        if found := request.cookies.get(name):
-            return found
+    if found := cookie_token(request):
+        return found
     raise Refusal("not_signed_in", "unsigned")
 
 
@@ -147,7 +157,7 @@ def read(request: Request, answering: Answering) -> Response:
 
 def write(request: Request, body: bytes, answering: Answering) -> Response:
     """The same, once per Idempotency-Key, and only from our own pages where a cookie speaks."""
-    _same_origin(request)
+    same_origin(request)
     key = request.headers.get("idempotency-key")
     if key is None:
         return read(request, answering)
@@ -176,7 +186,11 @@ def _inside(request: Request, answering: Answering) -> Response:
         with found.workspaces.begin(workspace, caller) as work:
             request.state.locale = work.locale
             _admit(found, work, caller)
-            return answering(work)
+            fresh = keep(work, exchangeable="authorization" not in request.headers)
+            response = answering(work)
+            if fresh is not None and "set-cookie" not in response.headers:
+                set_cookie(request, response, fresh)
+            return response
     except Refusal as refusal:
         if refusal.code == "unknown_workspace":
             raise Refusal("not_signed_in", "unsigned") from None
@@ -187,7 +201,6 @@ def _inside(request: Request, answering: Answering) -> Response:
 
 
 def _admit(found: Services, work: Work, caller: Caller) -> None:
-    note_use(work)
     if work.actor.kind == "key" and caller.token is not None:
         found.throttle.admit(f"key:{caller.token.hex()}", work.settings.value("keys.calls_per_minute"))
 
@@ -201,7 +214,8 @@ def _once(work: Work, key: str, fingerprint: bytes, answering: Answering) -> Res
     return response
 
 
-def _same_origin(request: Request) -> None:
+def same_origin(request: Request) -> None:
+    """Refuse what another site's page makes a browser send with our cookie."""
     if request.headers.get("authorization"):
         return
     site = request.headers.get("sec-fetch-site")

@@ -197,6 +197,8 @@ class Workspaces:
             return system(caller.reason, caller.person)
         if token is None or token["ended_at"] or _instant(token["expires_at"]) <= real_now:
             raise Refusal("not_signed_in", "unsigned")
+        if token["idle_until"] and _instant(token["idle_until"]) <= real_now:
+            raise Refusal("not_signed_in", "unsigned")
         view_as = token["view_as"]
         key = (place.name, token["kind"], token["person"], view_as, tuple(token["scopes"] or ()), stamp)
         found = self._actors.get(key)

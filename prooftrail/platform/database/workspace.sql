@@ -32,8 +32,13 @@ create table {schema}._account (
 create table {schema}._token (
     hash bytea primary key, kind text not null check (kind in ('session', 'key')), person uuid not null,
     label text, scopes text[], locale text, view_as uuid, created_at timestamptz not null default now(),
-    seen_at timestamptz not null default now(), expires_at timestamptz not null, ended_at timestamptz
+    seen_at timestamptz not null default now(), expires_at timestamptz not null, ended_at timestamptz,
+    id uuid not null unique default gen_random_uuid(),
+    -- A session that nobody uses ends; its token is exchanged when rights change, and the one before
+    -- is good for a moment more, because a browser asks several things at once.
+    idle_until timestamptz, rights text, previous bytea, previous_until timestamptz
 );
+create index on {schema}._token (previous) where previous is not null;
 create index on {schema}._token (person) where ended_at is null;
 
 create table {schema}._role (
@@ -113,6 +118,11 @@ create table {schema}._seal (
     n bigint primary key, epoch int not null, first_tx xid8, first_seq bigint, last_tx xid8 not null,
     last_seq bigint not null, events int not null, leaves bytea not null, head bytea not null,
     key_id text not null, signature bytea not null, sealed_at timestamptz not null
+);
+
+-- The last turn of each sweep, for whoever watches the server.
+create table {schema}._sweep (
+    name text primary key, ended_at timestamptz not null, seconds double precision not null, failed boolean not null
 );
 
 grant usage on schema {schema} to {role};

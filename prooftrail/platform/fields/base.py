@@ -16,6 +16,10 @@ MATCH = ("=", "!=", "in", "empty")
 TEXT = (*COMPARE, "contains", "starts")
 
 
+Shape = dict[str, Any]
+"""A JSON Schema."""
+
+
 class FieldFault(Exception):
     """A value the field cannot take: a reason code and its facts."""
 
@@ -79,6 +83,14 @@ class FieldType(ABC):
     @abstractmethod
     def columns(self, field: Field) -> "list[Column[Any]]":
         """The columns that store it; the first one is compared, sorted and indexed."""
+
+    @abstractmethod
+    def shape(self, field: Field) -> Shape:
+        """The JSON Schema of a non-blank value as it is read."""
+
+    def accepts(self, field: Field) -> Shape:
+        """The JSON Schema of a non-blank value as it may be written."""
+        return self.shape(field)
 
     @abstractmethod
     def parse(self, field: Field, value: Any, context: Parsing) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import CHAR, Column, ColumnElement, FromClause, Numeric, case, func, literal_column
 
-from prooftrail.platform.fields.base import Field, FieldFault, FieldType, Parsing, clean_text
+from prooftrail.platform.fields.base import Field, FieldFault, FieldType, Parsing, Shape, clean_text
 from prooftrail.platform.fields.numbers import exact, loose, plain
 from prooftrail.platform.values import Json, minor_unit, round_money
 
@@ -25,6 +25,14 @@ class Money(FieldType):
             Column(f"{name}_said", Numeric(20, 3)),
             Column(f"{name}_currency", CHAR(3)),
         ]
+
+    def shape(self, field: Field) -> Shape:
+        """Amount and currency."""
+        return {"$ref": "#/components/schemas/Money"}
+
+    def accepts(self, field: Field) -> Shape:
+        """The same, or an amount in workspace currency."""
+        return {"$ref": "#/components/schemas/MoneyInput"}
 
     def parse(self, field: Field, value: Any, context: Parsing) -> dict[str, Any]:
         """`{"amount","currency"}`, or an amount in workspace currency."""

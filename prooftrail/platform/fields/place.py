@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Column, ColumnElement, FromClause, Numeric, Text, case, func, literal_column
 
-from prooftrail.platform.fields.base import Field, FieldFault, FieldType, Parsing
+from prooftrail.platform.fields.base import Field, FieldFault, FieldType, Parsing, Shape
 from prooftrail.platform.fields.numbers import read_number
 from prooftrail.platform.values import Json
 
@@ -28,6 +28,14 @@ class Place(FieldType):
             Column(f"{name}_datum", Text),
             Column(f"{name}_accuracy", Numeric(9, 1)),
         ]
+
+    def shape(self, field: Field) -> Shape:
+        """Coordinates as JSON numbers."""
+        return {"$ref": "#/components/schemas/Place"}
+
+    def accepts(self, field: Field) -> Shape:
+        """Datum and accuracy may be left out."""
+        return {"$ref": "#/components/schemas/PlaceInput"}
 
     def parse(self, field: Field, value: Any, context: Parsing) -> dict[str, Any]:
         """`datum` is WGS84 unless said; `accuracy_m` may be missing."""

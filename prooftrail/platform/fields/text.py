@@ -6,7 +6,7 @@ from pypinyin import Style, lazy_pinyin
 from sqlalchemy import Column, ColumnElement, FromClause
 from sqlalchemy import Text as SqlText
 
-from prooftrail.platform.fields.base import TEXT, Field, FieldFault, FieldType, Parsing, clean_text
+from prooftrail.platform.fields.base import TEXT, Field, FieldFault, FieldType, Parsing, Shape, clean_text
 
 LIMIT = 500
 SORTED_SIGNS = 40
@@ -28,6 +28,11 @@ class Text(FieldType):
         if field.options.get("pinyin"):
             names += [f"{field.column}_sort", f"{field.column}_initials"]
         return [Column(name, SqlText) for name in names]
+
+    def shape(self, field: Field) -> Shape:
+        """One line."""
+        limit = int(field.options.get("limit", LIMIT))
+        return {"type": "string", "maxLength": limit, "pattern": r"^[^\x00\r\n]*$"}
 
     def parse(self, field: Field, value: Any, context: Parsing) -> dict[str, Any]:
         """Trimmed, line breaks refused."""

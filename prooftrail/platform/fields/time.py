@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Column, DateTime
 
-from prooftrail.platform.fields.base import Field, FieldFault, FieldType, Parsing
+from prooftrail.platform.fields.base import Field, FieldFault, FieldType, Parsing, Shape
 from prooftrail.platform.values import Json
 
 
@@ -17,6 +17,10 @@ class Time(FieldType):
     def columns(self, field: Field) -> list[Column[Any]]:
         """One timestamptz column."""
         return [Column(field.column, DateTime(timezone=True))]
+
+    def shape(self, field: Field) -> Shape:
+        """RFC 3339."""
+        return {"type": "string", "format": "date-time"}
 
     def parse(self, field: Field, value: Any, context: Parsing) -> dict[str, Any]:
         """Refuses a time without zone."""

@@ -110,11 +110,7 @@ class Files:
             digest, mime = sha256(each.content), kind_of(each.content, each.name)
             self._put(blob_key(work.place.name, digest.hexdigest()), each.content)
             blobs[digest.digest()] = (digest.digest(), len(each.content), mime)
-            where = (
-                PLACE.value(field_type("place").parse(PLACE, each.place, work.parsing))
-                if each.place
-                else None
-            )
+            where = _measured(work, each.place) if each.place else None
             handles.append((uuid7(), digest.digest(), each.name, mime, len(each.content), each.captured_at,
                             Jsonb(where) if where else None, each.source, each.person))  # fmt: skip
         schema, cursor = work.place.schema, work.connection.cursor()
@@ -198,16 +194,24 @@ def _said(
         faults["captured_at"] = fault.code
     try:
         if place:
-            row = field_type("place").parse(PLACE, place, work.parsing)
-            where = PLACE.value(row)
+            where = _measured(work, place)
     except FieldFault as fault:
         faults["place"] = fault.code
     if source not in (None, *SOURCES):
         faults["source"] = "not_choice"
     if faults:
         raise Refusal("invalid_fields", "invalid", facts={"object": "file"}, fields=faults)
-    assert where is None or isinstance(where, dict)
     return taken_at, where
+
+
+def _measured(work: "Work", place: Any) -> dict[str, Any]:
+    """A place as records show it: coordinates are JSON numbers. Raises FieldFault."""
+    row = field_type("place").parse(PLACE, place, work.parsing)
+    accuracy = row["place_accuracy"]
+    return {
+        "lat": float(row["place"]), "lng": float(row["place_lng"]), "datum": row["place_datum"],
+        "accuracy_m": None if accuracy is None else float(accuracy),
+    }  # fmt: skip
 
 
 def _clean_name(name: str) -> str:

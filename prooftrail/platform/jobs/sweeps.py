@@ -8,9 +8,12 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from prooftrail.platform.database.install import Place, workspaces
+from prooftrail.platform.database.pool import Connection
 from prooftrail.platform.files.store import Files
+from prooftrail.platform.jobs.figures import Turn, note_turn
 from prooftrail.platform.work import Workspaces
 
 log = logging.getLogger(__name__)
@@ -59,6 +62,18 @@ def run_once(ground: Ground, sweep: Sweep) -> None:
                 mine = "select pg_try_advisory_xact_lock(%s, hashtext(%s))"
                 row = connection.execute(mine, [SWEEP_LOCKS, f"{place.name}/{sweep.name}"]).fetchone()
                 if row is not None and row[0]:
-                    sweep.run(ground, place)
-        except Exception:
-            log.exception("sweep %s of %s failed", sweep.name, place.name)
+                    take_turn(ground, sweep, place, connection)
+        except Exception as error:
+            log.warning("sweep %s of %s: %s", sweep.name, place.name, type(error).__name__)
+
+
+def take_turn(ground: Ground, sweep: Sweep, place: Place, own: Connection) -> None:
+    """Run it, and keep that it ran: `own` is the owner's connection."""
+    began, failed = time.monotonic(), True
+    try:
+        sweep.run(ground, place)
+        failed = False
+    except Exception:
+        log.exception("sweep %s of %s failed", sweep.name, place.name)
+    finally:
+        note_turn(own, place, Turn(sweep.name, datetime.now(UTC), time.monotonic() - began, failed))

@@ -1,9 +1,6 @@
 """Signing in and out, sessions and keys. Tokens are 256 bits, stored hashed, shown once."""
 
 import secrets
-import threading
-import time
-from collections import defaultdict, deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -22,8 +19,8 @@ if TYPE_CHECKING:
 
 HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
 NOBODY = HASHER.hash("nobody has this password")
-KEY_YEARS = 2
-KEYS_KEPT = 50_000
+KEY_LASTS = timedelta(days=365 * 2)
+"""The longest a key lasts, and how long it does where nothing is said."""
 
 
 def token_hash(token: str) -> bytes:
@@ -33,10 +30,12 @@ def token_hash(token: str) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Issued:
-    """A new token's text, to be shown once, and the person it is for."""
+    """A new token: its text, to be shown once, its id, the person it is for, and its end."""
 
     text: str
+    id: UUID
     person: UUID
+    expires_at: datetime
 
 
 def set_account(work: "Work", person: UUID, login: str, password: str | None) -> None:
@@ -52,22 +51,27 @@ def set_account(work: "Work", person: UUID, login: str, password: str | None) ->
 def sign_in(work: "Work", login: str, password: str) -> Issued:
     """A session for the right password. The same refusal, after the same time, for everything else."""
     row = _account(work, login)
-    right = verify(row[1] if row else None, password)
+    right = verified(row[1] if row else None, password)
     if not right or row is None:
         raise Refusal("wrong_password", "unsigned")
-    text = f"{work.place.name}.{secrets.token_urlsafe(32)}"
-    days = work.settings.value("session.absolute_days")
-    _insert(work, text, "session", row[0], None, None, timedelta(days=days))
+    lasts = timedelta(days=work.settings.value("session.absolute_days"))
+    issued = _insert(work, session_text(work), "session", row[0], None, None, work.real_now + lasts)
     note(work, "session.started", row[0])
-    return Issued(text, row[0])
+    return issued
 
 
-def verify(hashed: str | None, password: str) -> bool:
-    """Whether the password is right. Takes as long for nobody, so that nobody learns who there is."""
+def verified(hashed: str | None, password: str) -> bool:
+    """Whether the password is the one that was hashed. As slow where nobody has one."""
     try:
-        return HASHER.verify(hashed or NOBODY, password) and hashed is not None
+        HASHER.verify(hashed or NOBODY, password)
     except (Argon2Error, InvalidHashError):
         return False
+    return hashed is not None
+
+
+def session_text(work: "Work") -> str:
+    """A new session's token."""
+    return f"{work.place.name}.{secrets.token_urlsafe(32)}"
 
 
 def _account(work: "Work", login: str) -> tuple[UUID, str | None] | None:
@@ -87,37 +91,42 @@ def create_key(work: "Work", login: str, scopes: Sequence[str] | None, label: st
     row = _account(work, login)
     if row is None:
         raise Refusal("unknown_login", "missing", facts={"login": login[:80]})
+    return issue_key(work, row[0], scopes, label, work.real_now + KEY_LASTS)
+
+
+def issue_key(
+    work: "Work", person: UUID, scopes: Sequence[str] | None, label: str, expires_at: datetime
+) -> Issued:
+    """An API key for a person, good until `expires_at`."""
     text = f"pt_{work.place.name}_{secrets.token_urlsafe(32)}"
-    _insert(
-        work,
-        text,
-        "key",
-        row[0],
-        list(scopes) if scopes is not None else None,
-        label,
-        timedelta(days=365 * KEY_YEARS),
-    )
-    note(work, "key.created", row[0])
-    return Issued(text, row[0])
+    issued = _insert(work, text, "key", person, None if scopes is None else list(scopes), label, expires_at)
+    note(work, "key.created", person)
+    return issued
 
 
 def end_token(work: "Work", hashed: bytes) -> None:
     """Sign out: the token is worth nothing from now on."""
-    work.execute(
-        f"update {work.place.schema}._token set ended_at = %s where hash = %s", [work.real_now, hashed]
-    )
-    note(work, "session.ended", work.actor.person)
+    ended = work.execute(
+        f"update {work.place.schema}._token set ended_at = %s "
+        "where (hash = %s or previous = %s) and ended_at is null returning person",
+        [work.real_now, hashed, hashed],
+    ).fetchone()
+    if ended is not None:
+        note(work, "session.ended", ended[0])
 
 
 def look_as(work: "Work", hashed: bytes, login: str | None) -> None:
     """See through somebody's eyes, or one's own again; recorded under both names."""
     schema, person = work.place.schema, None
     if login is not None:
-        row = work.execute(f"select person from {schema}._account where login = %s", [login]).fetchone()
+        query = f"select person from {schema}._account where login = %s and ended_at is null"
+        row = work.execute(query, [login]).fetchone()
         if row is None:
             raise Refusal("unknown_login", "missing", facts={"login": login[:80]})
         person = row[0]
-    work.execute(f"update {schema}._token set view_as = %s where hash = %s", [person, hashed])
+    work.execute(
+        f"update {schema}._token set view_as = %s where hash = %s or previous = %s", [person, hashed, hashed]
+    )
     note(
         work,
         "view_as.started" if person else "view_as.ended",
@@ -150,60 +159,19 @@ def _insert(
     person: UUID,
     scopes: list[str] | None,
     label: str | None,
-    lasts: timedelta,
-) -> None:
-    work.execute(
-        f"insert into {work.place.schema}._token (hash, kind, person, scopes, label, expires_at) "
-        "values (%s, %s, %s, %s, %s, %s)",
-        [token_hash(text), kind, person, scopes, label, work.real_now + lasts],
-    )
+    until: datetime,
+) -> Issued:
+    row = work.execute(
+        f"insert into {work.place.schema}._token "
+        "(hash, kind, person, scopes, label, created_at, seen_at, idle_until, expires_at) "
+        "values (%s, %s, %s, %s, %s, %s, %s, %s, %s) returning id",
+        [token_hash(text), kind, person, scopes, label, work.real_now, work.real_now,
+         idle_until(work) if kind == "session" else None, until],
+    ).fetchone()  # fmt: skip
+    assert row is not None
+    return Issued(text, row[0], person, until)
 
 
-USE_NOTED = timedelta(minutes=5)
-
-
-def note_use(work: "Work") -> None:
-    """Note, now and then, that a token is in use. Refuses a session nobody used for too long."""
-    token = work.token
-    if token is None or work.caller.token is None:
-        return
-    idle = work.real_now - datetime.fromisoformat(token["seen_at"])
-    if idle < USE_NOTED:
-        return
-    if token["kind"] == "session" and idle > timedelta(hours=work.settings.value("session.idle_hours")):
-        raise Refusal("not_signed_in", "unsigned")
-    work.execute(
-        f"update {work.place.schema}._token set seen_at = %s where hash = %s",
-        [work.real_now, work.caller.token],
-    )
-
-
-class Throttle:
-    """At most `most` tries a minute per key, in this process."""
-
-    def __init__(self) -> None:
-        self._tries: dict[str, deque[float]] = defaultdict(deque)
-        self._lock = threading.Lock()
-
-    def admit(self, key: str, most: int) -> None:
-        """Count a try. Refuses one too many, saying how long to wait."""
-        now = time.monotonic()
-        with self._lock:
-            tries = self._tries[key]
-            while tries and tries[0] < now - 60:
-                tries.popleft()
-            if len(tries) >= most:
-                wait = max(1, round(tries[0] + 60 - now))
-                raise Refusal("too_many_tries", "busy", facts={"retry_after": wait})
-            tries.append(now)
-            if len(self._tries) > KEYS_KEPT:
-                for old in [key for key, at in self._tries.items() if at[-1] < now - 60]:
-                    del self._tries[old]
-
-    def forgive(self, key: str) -> None:
-        """Take back the last try: it was no guess."""
-        with self._lock:
-            if tries := self._tries.get(key):
-                tries.pop()
-            if not tries:
-                self._tries.pop(key, None)
+def idle_until(work: "Work") -> datetime:
+    """When a session used now ends, if nobody uses it again."""
+    return work.real_now + timedelta(hours=work.settings.value("session.idle_hours"))

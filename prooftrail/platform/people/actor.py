@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
+from hashlib import sha256
 from typing import Any, Literal
 from uuid import UUID
 
@@ -29,6 +31,14 @@ class Actor:
     locale: Locale = "zh"
     on_behalf: UUID | None = None
     reason: str | None = None
+
+    @cached_property
+    def rights(self) -> str:
+        """A fingerprint of what he may do, by which a session notices that it changed."""
+        access = self.access
+        hidden = sorted((name, sorted(fields)) for name, fields in access.hidden.items())
+        said = repr((self.roles, sorted(access.permissions), sorted(access.grants.items()), hidden))
+        return sha256(said.encode()).hexdigest()[:32]
 
     @property
     def read_only(self) -> bool:

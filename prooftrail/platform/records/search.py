@@ -24,7 +24,8 @@ def search_values(said: str) -> dict[str, Any]:
     return {
         "s_words": tsquery(text), "s_like": like(text, "contains"), "s_start": like(text, "starts"),
         "s_initials": tsquery(initials), "s_initials_like": like(initials, "contains"),
-        "s_initials_start": like(initials, "starts"), "s_code": said.strip(), "s_code_end": said.strip() + "\U0010ffff",
+        "s_initials_start": like(initials, "starts"),
+        "s_code": said.strip(), "s_code_end": said.strip() + "\U0010ffff",
     }  # fmt: skip
 
 
