@@ -11,8 +11,12 @@ from prooftrail import sales
 from prooftrail.http.application import build
 from prooftrail.http.calling import Services
 from prooftrail.platform.actions import Action, Engine
+from prooftrail.platform.actions.replay import purge_answers
+from prooftrail.platform.database.partitions import keep_partitions
 from prooftrail.platform.database.pool import Pool
+from prooftrail.platform.events.seals import seal_log
 from prooftrail.platform.files.guard import FileGuard
+from prooftrail.platform.files.purging import purge_blobs, purge_strays
 from prooftrail.platform.files.store import Files
 from prooftrail.platform.jobs.sweeps import Sweep
 from prooftrail.platform.people.guard import PeopleGuard
@@ -22,11 +26,13 @@ from prooftrail.platform.processes.guard import ProcessGuard
 from prooftrail.platform.processes.model import Evidence
 from prooftrail.platform.records.actions import restore_record, share_record
 from prooftrail.platform.records.guard import Guard
+from prooftrail.platform.records.purging import purge_trash
 from prooftrail.platform.schema import Shipped
 from prooftrail.platform.work import Workspaces
 from prooftrail.sales import objects
 from prooftrail.settings import ProcessSettings
 
+HOUR = 3600.0
 PLATFORM_ACTIONS = (advance_stage, restore_record, share_record)
 
 
@@ -64,7 +70,14 @@ def actions() -> dict[str, Action]:
 
 def sweeps() -> tuple[Sweep, ...]:
     """Everything the worker repeats."""
-    return ()
+    return (
+        Sweep("seals", 3, seal_log),
+        Sweep("partitions", HOUR, keep_partitions),
+        Sweep("trash", HOUR, purge_trash),
+        Sweep("idempotency", HOUR, purge_answers),
+        Sweep("blobs", HOUR, purge_blobs),
+        Sweep("stray blobs", 24 * HOUR, purge_strays),
+    )
 
 
 def open_workspaces(pool: Pool) -> Workspaces:

@@ -7,7 +7,7 @@ from typing import Any
 
 from prooftrail.app import sweeps
 from prooftrail.opening import opened
-from prooftrail.platform.jobs.sweeps import Ground, run_sweeps
+from prooftrail.platform.jobs.sweeps import run_sweeps
 from prooftrail.settings import read_settings
 
 
@@ -22,6 +22,5 @@ def run(given: argparse.Namespace) -> int:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     with opened(read_settings()) as parts:
-        ground = Ground(parts.dsn, parts.workspaces, parts.files)
-        run_sweeps(ground, sweeps(), stop)
+        run_sweeps(parts.ground, sweeps(), stop)
     return 0

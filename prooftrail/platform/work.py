@@ -18,7 +18,7 @@ from psycopg.rows import TupleRow
 
 from prooftrail.platform.access.grants import Access, narrow
 from prooftrail.platform.database.directory import Directory
-from prooftrail.platform.database.install import Place
+from prooftrail.platform.database.place import Place
 from prooftrail.platform.database.pool import Connection, Pool
 from prooftrail.platform.events.log import Events
 from prooftrail.platform.fields import Parsing

@@ -10,7 +10,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from prooftrail.opening import Opened
 from prooftrail.platform.database.install import Place
-from prooftrail.platform.jobs.sweeps import Ground, Sweep, run_once
+from prooftrail.platform.jobs.sweeps import Sweep, run_once
 from tests.conftest import Callers
 
 
@@ -80,8 +80,7 @@ def test_sweeps_say_when_they_last_ran(client: httpx.Client, parts: Opened, empt
         if place.name == empty_workspace:
             raise ValueError
 
-    ground = Ground(parts.dsn, parts.workspaces, parts.files)
-    run_once(ground, Sweep("probe", 1, run))
+    run_once(parts.ground, Sweep("probe", 1, run))
     found = figures(local(client).get("/metrics").text)
     label = (("sweep", "probe"), ("workspace", empty_workspace))
     assert found["prooftrail_sweep_failed", label] == 1

@@ -1,13 +1,18 @@
 """Idempotency keys: a write runs once per key and person; its twin gets the first one's answer."""
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from prooftrail.platform.refusal import Refusal
 
 if TYPE_CHECKING:
+    from prooftrail.platform.database.place import Place
+    from prooftrail.platform.jobs.sweeps import Ground
     from prooftrail.platform.work import Work
 
 LONGEST = 200
+KEPT = timedelta(days=90)
+CHUNK = 5_000
 
 
 class Answer(NamedTuple):
@@ -48,3 +53,19 @@ def keep_answer(work: "Work", key: str, answer: Answer) -> None:
         f"update {work.place.schema}._idempotency set status = %s, reply = %s where actor = %s and key = %s",
         [answer.status, answer.reply, work.actor.person, key],
     )
+
+
+def purge_answers(ground: "Ground", place: "Place") -> None:
+    """The sweep: keys older than their 90 days, a chunk a transaction."""
+    from prooftrail.platform.work import Caller
+
+    full = True
+    while full:
+        with ground.workspaces.begin(place.name, Caller(reason="idempotency")) as work:
+            table = f"{work.place.schema}._idempotency"
+            gone = work.execute(
+                f"delete from {table} where (actor, key) in "
+                f"(select actor, key from {table} where created_at < %s limit %s)",
+                [work.real_now - KEPT, CHUNK],
+            )
+            full = gone.rowcount == CHUNK

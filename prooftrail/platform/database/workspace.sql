@@ -115,10 +115,11 @@ create index on {schema}._event (owner_before, epoch, tx, seq) where owner_befor
 create index on {schema}._event (object, epoch, tx, seq);
 
 create table {schema}._seal (
-    n bigint primary key, epoch int not null, first_tx xid8, first_seq bigint, last_tx xid8 not null,
-    last_seq bigint not null, events int not null, leaves bytea not null, head bytea not null,
+    n bigint primary key, epoch int not null, last_tx xid8 not null, last_seq bigint not null,
+    events int not null, leaves bytea not null, head bytea not null,
     key_id text not null, signature bytea not null, sealed_at timestamptz not null
 );
+alter table {schema}._seal alter leaves set storage external; -- hashes do not compress
 
 -- The last turn of each sweep, for whoever watches the server.
 create table {schema}._sweep (
@@ -127,6 +128,13 @@ create table {schema}._sweep (
 
 grant usage on schema {schema} to {role};
 grant select, insert, update, delete on all tables in schema {schema} to {role};
-revoke update, delete, truncate on {schema}._event, {schema}._event_rest, {schema}._seal from {role};
+-- The log only grows: the role adds at its end and reads. Place and number of an event are the database's.
+revoke all on {schema}._event_rest from {role};
+revoke insert, update, delete, truncate on {schema}._event from {role};
+grant insert (
+    epoch, id, recorded_at, occurred_at, actor_kind, actor_id, on_behalf, action, object, record, version, changes,
+    because, owner_before, owner_after, unit_before, unit_after, schema, digest, salts, commitments, commitment
+) on {schema}._event to {role};
+revoke update, delete, truncate on {schema}._seal from {role};
 revoke insert, update, delete on {schema}._object, {schema}._field from {role};
 grant usage on all sequences in schema {schema} to {role};

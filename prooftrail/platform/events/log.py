@@ -2,14 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
 from psycopg.types.json import Jsonb
 
 from prooftrail.platform.database.pool import Connection
-from prooftrail.platform.events.chain import commit, event_commitment, field_salt
+from prooftrail.platform.events.chain import commit, field_salt
+from prooftrail.platform.events.line import line
 from prooftrail.platform.values import Json, uuid7
 
 SCHEMA = 1
@@ -50,42 +52,20 @@ class Entry:
     def values(self) -> tuple[Any, ...]:
         """The stored row, in the order of COLUMNS."""
         salts = {key: field_salt(self.salt, key) for key in self.changes if key in self.personal}
-        commitments = {key: commit(salt, self.changes[key]) for key, salt in salts.items()}
-        sealed = event_commitment(self.header(), self.changes, commitments)
-        return (
+        commitments = {key: commit(salt, self.changes[key]) for key, salt in salts.items()} or None
+        because = self.because or None
+        opened = {key: pair for key, pair in self.changes.items() if key not in salts}
+        owners = (self.owner_before, self.owner_after, self.unit_before, self.unit_after)
+        said = (
             self.epoch, self.id, self.recorded_at, self.occurred_at, self.actor_kind, self.actor_id,
-            self.on_behalf, self.action, self.object, self.record, self.version, Jsonb(dict(self.changes)),
-            Jsonb(dict(self.because)) if self.because else None,
-            self.owner_before, self.owner_after, self.unit_before, self.unit_after, SCHEMA, self.digest,
-            Jsonb({key: salt.hex() for key, salt in salts.items()}) if salts else None,
-            Jsonb(commitments) if commitments else None, sealed,
+            self.on_behalf, self.action, self.object, self.record, self.version,
         )  # fmt: skip
-
-    def header(self) -> dict[str, Json]:
-        """Everything the commitment covers beside the changes."""
-        return header({name: getattr(self, name) for name in HEADER if name != "schema"} | {"schema": SCHEMA})
-
-
-HEADER = (
-    "epoch", "id", "recorded_at", "occurred_at", "actor_kind", "actor_id", "on_behalf", "action", "object",
-    "record", "version", "because", "owner_before", "owner_after", "unit_before", "unit_after", "schema",
-    "digest",
-)  # fmt: skip
-
-
-def header(row: Mapping[str, Any]) -> dict[str, Json]:
-    """The header of a stored row or a new entry, as canonical JSON."""
-    return {name: _plain(row[name]) for name in HEADER}
-
-
-def _plain(value: Any) -> Json:
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat()
-    if isinstance(value, bytes):
-        return value.hex()
-    if isinstance(value, Mapping):
-        return dict(value) or None
-    return value if value is None or isinstance(value, bool | int | str) else str(value)
+        covered = line([*said, because, *owners, SCHEMA, self.digest, opened, commitments])
+        return (
+            *said, Jsonb(dict(self.changes)), Jsonb(dict(because)) if because else None, *owners, SCHEMA,
+            self.digest, Jsonb({key: salt.hex() for key, salt in salts.items()}) if salts else None,
+            Jsonb(commitments) if commitments else None, sha256(covered).digest(),
+        )  # fmt: skip
 
 
 class Events:

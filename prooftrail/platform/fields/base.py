@@ -79,6 +79,8 @@ class FieldType(ABC):
     key: ClassVar[str]
     operators: ClassVar[tuple[str, ...]] = COMPARE
     sortable: ClassVar[bool] = True
+    silent: ClassVar[tuple[str, ...]] = ()
+    """Endings of columns its value says nothing of; digests of a row cover them too."""
 
     @abstractmethod
     def columns(self, field: Field) -> "list[Column[Any]]":

@@ -16,6 +16,7 @@ class Money(FieldType):
     """Three columns: amount in workspace currency (compared, summed), amount as said, currency."""
 
     key = "money"
+    silent = ("",)
 
     def columns(self, field: Field) -> list[Column[Any]]:
         """`f` in workspace currency, `f_said`, `f_currency`."""

@@ -21,6 +21,7 @@ class Text(FieldType):
 
     key = "text"
     operators = TEXT
+    silent = ("_sort", "_initials")
 
     def columns(self, field: Field) -> list[Column[Any]]:
         """One text column, or three with pinyin."""

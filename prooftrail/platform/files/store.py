@@ -1,6 +1,7 @@
 """Taking files in and giving them out. No call takes a hash; bytes known already are stored once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -84,13 +85,9 @@ class Files:
         self._check(work, content, mime)
         taken_at, where = _said(work, captured_at, place, source)
         digest = sha256(content)
-        key = blob_key(work.place.name, digest.hexdigest())
-        self._put(key, content)
         schema = work.place.schema
-        work.execute(
-            f"insert into {schema}._blob (sha256, size, mime) values (%s, %s, %s) on conflict do nothing",
-            [digest.digest(), len(content), mime],
-        )
+        _claim(work, {digest.digest(): (digest.digest(), len(content), mime)})
+        self._put(blob_key(work.place.name, digest.hexdigest()), content)
         stored = Stored(
             uuid7(), digest.hexdigest(), _clean_name(name), mime, len(content), taken_at, where, source
         )
@@ -108,16 +105,14 @@ class Files:
         handles: list[tuple[Any, ...]] = []
         for each in files:
             digest, mime = sha256(each.content), kind_of(each.content, each.name)
-            self._put(blob_key(work.place.name, digest.hexdigest()), each.content)
             blobs[digest.digest()] = (digest.digest(), len(each.content), mime)
             where = _measured(work, each.place) if each.place else None
             handles.append((uuid7(), digest.digest(), each.name, mime, len(each.content), each.captured_at,
                             Jsonb(where) if where else None, each.source, each.person))  # fmt: skip
+        _claim(work, blobs)
+        for each in files:
+            self._put(blob_key(work.place.name, sha256(each.content).hexdigest()), each.content)
         schema, cursor = work.place.schema, work.connection.cursor()
-        cursor.executemany(
-            f"insert into {schema}._blob (sha256, size, mime) values (%s, %s, %s) on conflict do nothing",
-            list(blobs.values()),
-        )
         cursor.executemany(
             f"insert into {schema}._file (id, sha256, name, mime, size, captured_at, place, source, "
             "uploaded_by) values (%s, %s, %s, %s, %s, %s, %s, %s, %s)",
@@ -128,6 +123,17 @@ class Files:
     def content(self, workspace: str, digest: str) -> bytes:
         """The bytes of a blob."""
         return bytes(obstore.get(self._store, blob_key(workspace, digest)).bytes())
+
+    def remove(self, workspace: str, digests: Sequence[str]) -> None:
+        """Remove blobs nobody refers to; one that is gone already is no fault."""
+        for digest in digests:
+            with suppress(FileNotFoundError):
+                obstore.delete(self._store, blob_key(workspace, digest))
+
+    def stored(self, workspace: str) -> Iterator[list[tuple[str, int, datetime]]]:
+        """Every blob there is, in batches: digest, size, when it was last written."""
+        for batch in obstore.list(self._store, prefix=workspace, chunk_size=1_000):
+            yield [(each["path"][-64:], each["size"], each["last_modified"]) for each in batch]
 
     def _put(self, key: str, content: bytes) -> None:
         try:
@@ -151,6 +157,26 @@ class Files:
             raise Refusal(
                 "quota_used_up", "too_large", facts={"quota_gb": room}, fields={"file": "quota_used_up"}
             )
+
+
+def _claim(work: "Work", blobs: Mapping[bytes, tuple[Any, ...]]) -> None:
+    """Rows of blobs `{sha256: (sha256, size, mime)}`, held until the end; their bytes may be stored after.
+
+    A blob that is being removed is waited for, so that its bytes are not taken for present.
+    """
+    table = f"{work.place.schema}._blob"
+    waiting = dict(sorted(blobs.items()))
+    while waiting:
+        work.connection.cursor().executemany(
+            f"insert into {table} (sha256, size, mime) values (%s, %s, %s) on conflict do nothing",
+            list(waiting.values()),
+        )
+        held = work.execute(
+            f"select sha256 from {table} where sha256 = any(%s) order by sha256 for key share",
+            [list(waiting)],
+        )
+        for (digest,) in held.fetchall():
+            waiting.pop(digest)
 
 
 def find(work: "Work", handle: UUID) -> dict[str, Any]:

@@ -1,12 +1,15 @@
 """Row and event, written together: one statement for one record, COPY for many."""
 
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from prooftrail.platform.events.chain import row_digest
 from prooftrail.platform.events.log import COLUMNS as EVENT_COLUMNS
 from prooftrail.platform.events.log import Entry
+from prooftrail.platform.fields.numbers import plain
 from prooftrail.platform.records.change import Pending, Written
 from prooftrail.platform.schema import ObjectType
 from prooftrail.platform.values import Json
@@ -15,7 +18,7 @@ if TYPE_CHECKING:
     from prooftrail.platform.work import Work
 
 UNSAID = frozenset({"id", "version", "updated_at", "updated_by"})
-"""Fields no event lists and no digest covers: the event itself says them."""
+"""Fields no event lists: the event itself says them."""
 
 PAST = {
     "create": "record.created",
@@ -26,20 +29,27 @@ PAST = {
 
 
 def covered(object: ObjectType, row: Mapping[str, Any]) -> dict[str, Json]:
-    """What a digest covers: every non-blank field by id, and whether the row is in the trash."""
+    """What an event lists: every non-blank field by id, and since when the row is in the trash."""
     values = {
         field.id: field.value(row)
         for field in object.fields.values()
         if field.name not in UNSAID and not field.derived and row[field.column] is not None
     }
     if row["deleted_at"] is not None:
-        values["~deleted"] = row["deleted_at"].isoformat()
+        values["~deleted"] = row["deleted_at"].astimezone(UTC).isoformat()
     return values
 
 
-def personal(object: ObjectType) -> frozenset[str]:
-    """The ids of the fields that are about a person."""
-    return frozenset(field.id for field in object.fields.values() if field.personal)
+def digest(object: ObjectType, row: Mapping[str, Any], values: Mapping[str, Json]) -> bytes:
+    """The digest of a row with its `covered` values: of all it holds but id, version and what is derived."""
+    silent = {key: _plain(row[name]) for key, name in object.silent.items() if row[name] is not None}
+    return row_digest({**values, **silent}, object.personal, row["salt"])
+
+
+def _plain(value: Any) -> Json:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
+    return plain(value) if isinstance(value, Decimal) else str(value)
 
 
 def finish(work: "Work", each: Pending, batch: UUID | None) -> tuple[Written, Entry | None]:
@@ -56,18 +66,18 @@ def finish(work: "Work", each: Pending, batch: UUID | None) -> tuple[Written, En
     after["updated_at"], after["updated_by"] = work.now, work.actor.person
     if batch is not None and each.op == "create":
         after["import_batch"] = batch
-    entry = _entry(work, each, changes, row_digest(new, personal(object), after["salt"]))
+    entry = _entry(work, each, changes, digest(object, after, new))
     return Written(each.op, object, each.id, after["version"], before, after, changes, entry.id), entry
 
 
-def _entry(work: "Work", each: Pending, changes: dict[str, Json], digest: bytes) -> Entry:
+def _entry(work: "Work", each: Pending, changes: dict[str, Json], sealed: bytes) -> Entry:
     before, after = each.before or {}, each.after
     historic = each.loose and each.op == "create" and "created_at" in each.given
     return Entry(
         work.epoch, work.real_now, after["created_at"] if historic else work.now, work.actor.kind,
         work.actor.person, each.action or PAST[each.op], work.actor.on_behalf, each.object.id, each.id,
         after["version"], changes, each.because, before.get("owner"), after.get("owner"),
-        before.get("unit"), after.get("unit"), digest, personal(each.object), after["salt"],
+        before.get("unit"), after.get("unit"), sealed, each.object.personal, after["salt"],
     )  # fmt: skip
 
 
