@@ -110,8 +110,8 @@ def _unsealed(work: "Work", last: Seal | None) -> list[tuple[int, int, int, Any]
     rows = work.execute(
         f"select epoch, tx::text::bigint, seq, commitment from {work.events.table} "
         "where (epoch, tx, seq) > (%s, %s::text::xid8, %s) "
-        "and (epoch < %s or tx < pg_snapshot_xmin(pg_current_snapshot())) "
+        "and (epoch < %s or (epoch = %s and tx < pg_snapshot_xmin(pg_current_snapshot()))) "
         "order by epoch, tx, seq limit %s",
-        [epoch, str(tx), seq, work.epoch, MOST_EVENTS],
+        [epoch, str(tx), seq, work.epoch, work.epoch, MOST_EVENTS],
     ).fetchall()
     return [row for row in rows if row[0] == rows[0][0]]

@@ -40,10 +40,10 @@ def covered(object: ObjectType, row: Mapping[str, Any]) -> dict[str, Json]:
     return values
 
 
-def digest(object: ObjectType, row: Mapping[str, Any], values: Mapping[str, Json]) -> bytes:
-    """The digest of a row with its `covered` values: of all it holds but id, version and what is derived."""
+def sealed(object: ObjectType, row: Mapping[str, Any], values: Mapping[str, Json]) -> dict[str, Json]:
+    """What a digest covers: the `covered` values, and all else but id, version and what is derived."""
     silent = {key: _plain(row[name]) for key, name in object.silent.items() if row[name] is not None}
-    return row_digest({**values, **silent}, object.personal, row["salt"])
+    return {**values, **silent}
 
 
 def _plain(value: Any) -> Json:
@@ -66,18 +66,19 @@ def finish(work: "Work", each: Pending, batch: UUID | None) -> tuple[Written, En
     after["updated_at"], after["updated_by"] = work.now, work.actor.person
     if batch is not None and each.op == "create":
         after["import_batch"] = batch
-    entry = _entry(work, each, changes, digest(object, after, new))
+    digest = row_digest(sealed(object, after, new), object.personal, after["salt"])
+    entry = _entry(work, each, changes, digest)
     return Written(each.op, object, each.id, after["version"], before, after, changes, entry.id), entry
 
 
-def _entry(work: "Work", each: Pending, changes: dict[str, Json], sealed: bytes) -> Entry:
+def _entry(work: "Work", each: Pending, changes: dict[str, Json], digest: bytes) -> Entry:
     before, after = each.before or {}, each.after
     historic = each.loose and each.op == "create" and "created_at" in each.given
     return Entry(
         work.epoch, work.real_now, after["created_at"] if historic else work.now, work.actor.kind,
         work.actor.person, each.action or PAST[each.op], work.actor.on_behalf, each.object.id, each.id,
         after["version"], changes, each.because, before.get("owner"), after.get("owner"),
-        before.get("unit"), after.get("unit"), sealed, each.object.personal, after["salt"],
+        before.get("unit"), after.get("unit"), digest, each.object.personal, after["salt"],
     )  # fmt: skip
 
 
