@@ -9,16 +9,21 @@ from prooftrail.app import sweeps
 from prooftrail.opening import opened
 from prooftrail.platform.jobs.sweeps import run_sweeps
 from prooftrail.settings import read_settings
+from prooftrail.supervisor import follow_supervisor
 
 
 def register(commands: Any) -> None:
     """Add the command."""
-    commands.add_parser("worker", help="one worker process (serve starts it)").set_defaults(run=run)
+    parser = commands.add_parser("worker", help="one worker process (serve starts it)")
+    parser.add_argument("--supervised", action="store_true", help=argparse.SUPPRESS)
+    parser.set_defaults(run=run)
 
 
 def run(given: argparse.Namespace) -> int:
     """Run sweeps and jobs until told to stop."""
     stop = threading.Event()
+    if given.supervised:
+        follow_supervisor()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     with opened(read_settings()) as parts:

@@ -20,7 +20,10 @@ STATUS: dict[Kind, int] = {
     "too_large": 413, "media": 415, "invalid": 422, "busy": 429,
 }  # fmt: skip
 
-DATABASE_AWAY = (psycopg.OperationalError, psycopg_pool.PoolTimeout, psycopg.InterfaceError)
+DATABASE_AWAY = (
+    psycopg.OperationalError, psycopg_pool.PoolTimeout, psycopg.InterfaceError,
+    psycopg.errors.TransactionTimeout, psycopg.errors.IdleInTransactionSessionTimeout,
+)  # fmt: skip
 
 
 def raw(text: str | bytes, status: int = 200) -> Response:

@@ -21,6 +21,7 @@ from prooftrail.platform.database.directory import Directory
 from prooftrail.platform.database.place import Place
 from prooftrail.platform.database.pool import Connection, Pool
 from prooftrail.platform.events.log import Events
+from prooftrail.platform.faults import reached
 from prooftrail.platform.fields import Parsing
 from prooftrail.platform.people.actor import Actor, load_actor, system
 from prooftrail.platform.refusal import Refusal
@@ -148,7 +149,10 @@ class Workspaces:
         place = self.directory.find(workspace)
         with self.pool.connection() as connection:
             work = self._open(connection, place, caller)
+            reached("opened")
             yield work
+            reached("before_commit")
+        reached("after_commit")
         for followed in work.after_commit:
             followed()
 

@@ -11,6 +11,7 @@ from uuid import UUID
 
 import psycopg
 
+from prooftrail.platform.faults import reached
 from prooftrail.platform.records.change import Change, Outcome, Pending, Written
 from prooftrail.platform.records.conflicts import check_conflicts
 from prooftrail.platform.records.deleting import check_deletes, follow_deletes
@@ -80,6 +81,7 @@ def prepare(
             each.refuse(Refusal("twice_in_batch", "invalid", facts={"id": str(each.id)}))
         seen.add(each.id)
     load_rows(work, pending)
+    reached("loaded")
     read_values(work, pending)
     check_references(work, pending)
     stamp_owners(work, pending)
@@ -92,6 +94,7 @@ def prepare(
         if open_ones:
             guard.check(work, open_ones)
     check_unique(work, pending)
+    reached("checked")
     return pending
 
 
@@ -125,10 +128,12 @@ def _store(work: "Work", pending: Sequence[Pending], import_batch: UUID | None) 
         store(work, finished)
     except psycopg.errors.UniqueViolation as error:
         raise raced(_violated(pending, error), error) from None
+    reached("stored")
     written = [each for each, _ in finished]
     follow_deletes(work, written)
     for guard in work.guards:
         guard.follow(work, written)
+    reached("followed")
     return written
 
 
