@@ -6,7 +6,7 @@ import { useLabel } from "@/app/language";
 import { fetchEvents, useObjects } from "@/app/queries";
 import type { EventRow, ObjectShape, Reference } from "@/app/shapes";
 import { NameOf } from "@/events/change";
-import { ActorName, Because, Changes, useActionName, verbOf } from "@/events/event-line";
+import { ActorName, Because, Changes, useActionName } from "@/events/event-line";
 import { PickRecord } from "@/fields/pick-record";
 import { Button, Empty, Failed, Labelled, Loading } from "@/ui";
 import { PickOne } from "@/ui/antd";
@@ -29,7 +29,7 @@ const MOST = 4000;
 /** Person and action are sifted here; the feed itself only knows objects. */
 function fits(event: EventRow, { action, actor }: Asked): boolean {
   if (actor && event.actor.id !== actor.id) return false;
-  return action === null || verbOf(event.action) === action;
+  return action === null || event.action === action;
 }
 
 /** 留痕: the log of everything, newest first, by object, action and person. */

@@ -2,24 +2,14 @@ import { clock, number, shortDay } from "@/app/format";
 import { useLabel } from "@/app/language";
 import type { EventRow, ObjectShape } from "@/app/shapes";
 import { useDeskWords } from "@/desk/words";
-import { zh } from "@/desk/words/zh";
 import { pageFields } from "@/records/ask";
 import { EventValue, NameOf } from "./change";
-
-/** `deal.updated`, `update` and `updated` are one verb. */
-export function verbOf(action: string): string {
-  const verb = action.split(".").at(-1) ?? action;
-  const known: readonly string[] = VERBS;
-  return [verb, verb.replace(/d$/, ""), verb.replace(/ed$/, "")].find((each) => known.includes(each)) ?? verb;
-}
-
-const VERBS = Object.keys(zh.history.actions);
 
 /** An action of the log in words; one we have no word for keeps its own name. */
 export function useActionName(): (action: string) => string {
   const { history } = useDeskWords();
   const known: Record<string, string> = history.actions;
-  return (action) => known[verbOf(action)] ?? action;
+  return (action) => known[action] ?? action;
 }
 
 export function ActorName({ actor }: { actor: EventRow["actor"] }) {
