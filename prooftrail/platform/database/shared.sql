@@ -10,13 +10,18 @@ create table if not exists prooftrail.workspace (
 grant usage on schema prooftrail to public;
 
 -- Bigrams of a text, one sign alone where there is only one: the search index of names.
+-- plpgsql, because a query inside an SQL function starts an executor per call: ten times the time.
 create or replace function prooftrail.bigrams(said text) returns tsvector
-language sql immutable strict parallel safe as $$
-    select array_to_tsvector(array(
-        select distinct substr(lower(said), at, 2) from generate_series(1, greatest(length(said) - 1, 1)) at
-        where substr(lower(said), at, 2) <> ''
-    ))
-$$;
+language plpgsql immutable strict parallel safe as $$
+declare
+    low constant text := lower(said);
+    pairs text[] := '{}';
+begin
+    for at in 1..greatest(length(low) - 1, 1) loop
+        pairs := pairs || substr(low, at, 2);
+    end loop;
+    return array_to_tsvector(array_remove(pairs, ''));
+end $$;
 
 -- Money as the contract writes it; three currencies of the Gulf have three places, a few have none.
 create or replace function prooftrail.money_json(amount numeric, currency text) returns json

@@ -1,8 +1,10 @@
 """Short text on one line."""
 
+from functools import lru_cache
 from typing import Any
 
 from pypinyin import Style, lazy_pinyin
+from pypinyin.seg.simpleseg import seg
 from sqlalchemy import Column, ColumnElement, FromClause
 from sqlalchemy import Text as SqlText
 
@@ -65,6 +67,12 @@ def pinyin(column: str, text: str) -> dict[str, Any]:
             f"{column}_initials": plain.replace(" ", "")[:100] or None,
         }
     head = text[:SORTED_SIGNS].lower()
-    syllables = lazy_pinyin(head, style=Style.NORMAL)
+    syllables = [each for word in seg(head) for each in _read_aloud(word)]
     initials = "".join(s if len(s) > 1 and s in head else s[:1] for s in syllables)
     return {f"{column}_sort": " ".join(syllables), f"{column}_initials": initials.replace(" ", "")}
+
+
+@lru_cache(maxsize=20_000)
+def _read_aloud(word: str) -> tuple[str, ...]:
+    """Kept, because names are made of the same words and reading one takes longer than finding them."""
+    return tuple(lazy_pinyin(word, style=Style.NORMAL))
