@@ -23,9 +23,11 @@ class PeopleGuard:
 
     def check(self, work: "Work", pending: Sequence[Pending]) -> None:
         """Roles exist and are given by an administrator; the tree has no circle."""
-        for each in pending:
-            if each.object.name == "person" and "roles" in each.given and each.changed("roles"):
-                self._check_roles(work, each)
+        given = [each for each in pending if each.object.name == "person" and "roles" in each.given]
+        known = self._roles(work) if given else frozenset()
+        for each in given:
+            if each.changed("roles"):
+                self._check_roles(work, each, known)
         moved = [each for each in pending if each.object.name == "department" and each.after["parent"]]
         if moved:
             self._check_circles(work, moved)
@@ -34,14 +36,21 @@ class PeopleGuard:
         """Dated rows, ended accounts, and a new version of everybody's rights."""
         touched = [each for each in written if each.object.name in ("person", "department") and each.event]
         for each in touched:
-            if each.object.name == "person":
+            if each.op == "remove":
+                self._forget(work, each)
+            elif each.object.name == "person":
                 self._follow_person(work, each)
             else:
                 self._follow_department(work, each)
         if touched:
             bump_access(work)
 
-    def _check_roles(self, work: "Work", each: Pending) -> None:
+    def _roles(self, work: "Work") -> frozenset[str]:
+        return frozenset(
+            row[0] for row in work.execute(f"select key from {work.place.schema}._role").fetchall()
+        )
+
+    def _check_roles(self, work: "Work", each: Pending, known: frozenset[str]) -> None:
         if not work.access.may("access:administer"):
             facts = {"permission": "access:administer"}
             each.refuse(
@@ -49,10 +58,7 @@ class PeopleGuard:
                     "permission_missing", "forbidden", facts=facts, fields={"roles": "permission_missing"}
                 )
             )
-        wanted = each.after["roles"] or []
-        query = f"select key from {work.place.schema}._role where key = any(%s)"
-        known = {row[0] for row in work.execute(query, [wanted]).fetchall()}
-        if unknown := [key for key in wanted if key not in known]:
+        if unknown := [key for key in each.after["roles"] or [] if key not in known]:
             facts = {"object": "person", "role": unknown[0]}
             each.refuse(Refusal("invalid_fields", "invalid", facts=facts, fields={"roles": "unknown_role"}))
 
@@ -103,6 +109,13 @@ class PeopleGuard:
                 wanted,
                 EVER if each.op == "create" else work.today,
             )
+
+    def _forget(self, work: "Work", each: Written) -> None:
+        """Who was here by mistake only was never here."""
+        of_person = ("_member", "_role_of", "_account", "_token")
+        tables = of_person if each.object.name == "person" else ("_head", "_under")
+        for table in tables:
+            work.execute(f"delete from {work.place.schema}.{table} where {each.object.name} = %s", [each.id])
 
     def _redate(
         self, work: "Work", table: str, key: str, record: UUID, column: str, wanted: set[Any], first: date

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from prooftrail.platform.records.aggregate import aggregate
-from prooftrail.platform.records.change import Change, Outcome, Written
-from prooftrail.platform.records.door import apply, apply_each
+from prooftrail.platform.records.change import Change, Outcome, Pending, Written
+from prooftrail.platform.records.door import apply, apply_each, prepare
 from prooftrail.platform.records.reading import Page, Query, count, get, page, present
 from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.values import Json
@@ -14,7 +14,7 @@ from prooftrail.platform.values import Json
 if TYPE_CHECKING:
     from prooftrail.platform.work import Work
 
-__all__ = ["Change", "Outcome", "Page", "Query", "Records", "Written"]
+__all__ = ["Change", "Outcome", "Page", "Pending", "Query", "Records", "Written"]
 
 
 class Records:
@@ -50,6 +50,10 @@ class Records:
     def apply_each(self, batch: Sequence[Change], **how: Any) -> list[Outcome]:
         """Write what can be written; a refusal stands in the place of what cannot."""
         return apply_each(self._work, batch, **how)
+
+    def check(self, batch: Sequence[Change], **how: Any) -> list[Pending]:
+        """What `apply_each` would write or refuse, without writing."""
+        return prepare(self._work, batch, **how)
 
     def create(
         self, object: str, values: Mapping[str, Any], *, id: UUID | None = None, **how: Any

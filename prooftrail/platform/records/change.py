@@ -9,7 +9,7 @@ from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.schema import ObjectType
 from prooftrail.platform.values import Json
 
-Op = Literal["create", "update", "delete", "restore"]
+Op = Literal["create", "update", "delete", "restore", "remove"]
 
 
 @dataclass(frozen=True, slots=True)

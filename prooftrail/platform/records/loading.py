@@ -60,7 +60,7 @@ def lock_rows(
 
 def _settle(work: "Work", each: Pending, row: dict[str, Any] | None) -> None:
     trashed = row is not None and row["deleted_at"] is not None
-    if row is None or trashed != (each.op == "restore"):
+    if row is None or (trashed != (each.op == "restore") and each.op != "remove"):
         return each.refuse(work.records.missing(each.object.name))
     may_write = row.pop("may_write")
     each.before, each.after = row, dict(row)

@@ -11,6 +11,7 @@ from prooftrail.platform.events.log import COLUMNS as EVENT_COLUMNS
 from prooftrail.platform.events.log import Entry
 from prooftrail.platform.fields.numbers import plain
 from prooftrail.platform.records.change import Pending, Written
+from prooftrail.platform.records.removing import take_away
 from prooftrail.platform.schema import ObjectType
 from prooftrail.platform.values import Json
 
@@ -25,6 +26,7 @@ PAST = {
     "update": "record.updated",
     "delete": "record.deleted",
     "restore": "record.restored",
+    "remove": "record.removed",
 }
 
 
@@ -52,11 +54,11 @@ def _plain(value: Any) -> Json:
     return plain(value) if isinstance(value, Decimal) else str(value)
 
 
-def finish(work: "Work", each: Pending, batch: UUID | None) -> tuple[Written, Entry | None]:
+def finish(work: "Work", each: Pending) -> tuple[Written, Entry | None]:
     """The row's last columns and its event; no event where nothing changed."""
     before, after, object = each.before, each.after, each.object
     old = covered(object, before) if before is not None else {}
-    new = covered(object, after)
+    new = covered(object, after) if each.op != "remove" else {}
     changes: dict[str, Json] = {
         key: [old.get(key), new.get(key)] for key in {**old, **new} if old.get(key) != new.get(key)
     }
@@ -64,34 +66,37 @@ def finish(work: "Work", each: Pending, batch: UUID | None) -> tuple[Written, En
         return Written(each.op, object, each.id, after["version"], before, after, {}, None), None
     after["version"] = (before["version"] if before else 0) + 1
     after["updated_at"], after["updated_by"] = work.now, work.actor.person
-    if batch is not None and each.op == "create":
-        after["import_batch"] = batch
-    digest = row_digest(sealed(object, after, new), object.personal, after["salt"])
+    digest = None
+    if each.op != "remove":
+        digest = row_digest(sealed(object, after, new), object.personal, after["salt"])
     entry = _entry(work, each, changes, digest)
     return Written(each.op, object, each.id, after["version"], before, after, changes, entry.id), entry
 
 
-def _entry(work: "Work", each: Pending, changes: dict[str, Json], digest: bytes) -> Entry:
+def _entry(work: "Work", each: Pending, changes: dict[str, Json], digest: bytes | None) -> Entry:
+    """A removed record has no digest and nobody who owns it."""
     before, after = each.before or {}, each.after
+    left = after if each.op != "remove" else {}
     historic = each.loose and each.op == "create" and "created_at" in each.given
     return Entry(
         work.epoch, work.real_now, after["created_at"] if historic else work.now, work.actor.kind,
         work.actor.person, each.action or PAST[each.op], work.actor.on_behalf, each.object.id, each.id,
-        after["version"], changes, each.because, before.get("owner"), after.get("owner"),
-        before.get("unit"), after.get("unit"), digest, each.object.personal, after["salt"],
+        after["version"], changes, each.because, before.get("owner"), left.get("owner"),
+        before.get("unit"), left.get("unit"), digest, each.object.personal, after["salt"],
     )  # fmt: skip
 
 
 def store(work: "Work", finished: Sequence[tuple[Written, Entry | None]]) -> None:
     """Write rows and events of one batch."""
     real = [(written, entry) for written, entry in finished if entry is not None]
-    if len(real) == 1:
+    if len(real) == 1 and real[0][0].op != "remove":
         _store_one(work, *real[0])
         return
     creates = [written for written, _ in real if written.op == "create"]
     for object in {each.object.name: each.object for each in creates}.values():
         _copy(work, object, [each.after for each in creates if each.object is object])
-    _update_many(work, [written for written, _ in real if written.op != "create"])
+    _update_many(work, [written for written, _ in real if written.op not in ("create", "remove")])
+    take_away(work, [written for written, _ in real if written.op == "remove"])
     work.events.write([entry for _, entry in real])
 
 

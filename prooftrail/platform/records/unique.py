@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def check_unique(work: "Work", pending: Sequence[Pending]) -> None:
     """Refuse values another live record holds, and ids that are taken; one query per object and field."""
-    live = [each for each in pending if each.refusal is None and each.op != "delete"]
+    live = [each for each in pending if each.refusal is None and each.op not in ("delete", "remove")]
     for object in {each.object.name: each.object for each in live}.values():
         mine = [each for each in live if each.object is object]
         for field in object.fields.values():
