@@ -18,6 +18,8 @@ from prooftrail.platform.events.seals import seal_log
 from prooftrail.platform.files.guard import FileGuard
 from prooftrail.platform.files.purging import purge_blobs, purge_strays
 from prooftrail.platform.files.store import Files
+from prooftrail.platform.imports.running import IMPORT, pick_up
+from prooftrail.platform.jobs.queue import Job
 from prooftrail.platform.jobs.sweeps import Sweep
 from prooftrail.platform.people.guard import PeopleGuard
 from prooftrail.platform.people.model import Department, Person
@@ -77,7 +79,13 @@ def sweeps() -> tuple[Sweep, ...]:
         Sweep("idempotency", HOUR, purge_answers),
         Sweep("blobs", HOUR, purge_blobs),
         Sweep("stray blobs", 24 * HOUR, purge_strays),
+        Sweep("imports", 20, pick_up),
     )
+
+
+def jobs() -> tuple[Job, ...]:
+    """Everything the worker does once."""
+    return (IMPORT,)
 
 
 def open_workspaces(pool: Pool) -> Workspaces:

@@ -5,7 +5,7 @@ import signal
 import threading
 from typing import Any
 
-from prooftrail.app import sweeps
+from prooftrail.app import jobs, sweeps
 from prooftrail.opening import opened
 from prooftrail.platform.jobs.sweeps import run_sweeps
 from prooftrail.settings import read_settings
@@ -21,11 +21,16 @@ def register(commands: Any) -> None:
 
 def run(given: argparse.Namespace) -> int:
     """Run sweeps and jobs until told to stop."""
+    from prooftrail.platform.jobs.running import run_jobs
+
     stop = threading.Event()
     if given.supervised:
         follow_supervisor()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     with opened(read_settings()) as parts:
-        run_sweeps(parts.ground, sweeps(), stop)
+        beside = threading.Thread(target=run_sweeps, args=(parts.ground, sweeps(), stop), name="sweeps")
+        beside.start()
+        run_jobs(parts.ground, jobs(), stop)
+        beside.join()
     return 0

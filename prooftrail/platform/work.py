@@ -38,13 +38,18 @@ ACTORS_KEPT = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Who knocks: a token's hash, or the system with a reason and, perhaps, in a person's name."""
+    """Who knocks: a token's hash, or the system with a reason and, perhaps, in a person's name.
+
+    A person alone is what he left running: it has his rights of today, or those his key's `scopes` leave.
+    """
 
     token: bytes | None = None
     reason: str | None = None
     person: UUID | None = None
     locale: Locale | None = None
     address: str | None = None
+    by_key: bool = False
+    scopes: tuple[str, ...] | None = None
 
 
 @dataclass
@@ -199,12 +204,15 @@ class Workspaces:
     ) -> Actor:  # fmt: skip
         if caller.reason is not None:
             return system(caller.reason, caller.person)
-        if token is None or token["ended_at"] or _instant(token["expires_at"]) <= real_now:
+        if caller.token is None and caller.person is not None:
+            token = _left_running(caller, caller.person)
+        elif token is None or token["ended_at"] or _instant(token["expires_at"]) <= real_now:
             raise Refusal("not_signed_in", "unsigned")
         if token["idle_until"] and _instant(token["idle_until"]) <= real_now:
             raise Refusal("not_signed_in", "unsigned")
         view_as = token["view_as"]
-        key = (place.name, token["kind"], token["person"], view_as, tuple(token["scopes"] or ()), stamp)
+        scopes = None if token["scopes"] is None else tuple(token["scopes"])
+        key = (place.name, token["kind"], token["person"], view_as, scopes, stamp)
         found = self._actors.get(key)
         if found is None:
             found = self._load(connection, place, schema, token, stamp[-1])
@@ -227,6 +235,16 @@ class Workspaces:
                 access = narrow(access, token["scopes"], schema.objects)
             return replace(actor, kind="key", access=access)
         return actor
+
+
+def _left_running(caller: Caller, person: UUID) -> dict[str, Any]:
+    scopes = list(caller.scopes) if caller.scopes is not None else None
+    return {
+        "kind": "key" if caller.by_key else "session",
+        "person": str(person),
+        "view_as": None,
+        "scopes": scopes,
+    }
 
 
 def _instant(said: str) -> datetime:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from importlib import resources
 from pathlib import Path
 
 import psycopg
@@ -32,6 +33,14 @@ def install_shared(dsn: str) -> None:
     with owner(dsn) as connection:
         connection.execute("select pg_advisory_xact_lock(%s)", [INSTALL_LOCK])
         connection.execute((FOLDER / "shared.sql").read_bytes())
+        _install_queue(connection)
+
+
+def _install_queue(connection: Connection) -> None:
+    """Procrastinate's tables and functions, beside ours in the shared schema; workspaces cannot reach them."""
+    row = connection.execute("select to_regclass('prooftrail.procrastinate_jobs')").fetchone()
+    if row is None or row[0] is None:
+        connection.execute(resources.files("procrastinate").joinpath("sql", "schema.sql").read_bytes())
 
 
 def workspaces(dsn: str) -> list[Place]:

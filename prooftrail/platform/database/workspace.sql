@@ -87,16 +87,29 @@ create table {schema}._process (
     published_at timestamptz not null, by uuid, primary key (key, version)
 );
 
+-- An import: `plan` is what the check found it would do, `settings` the mapping as read; `person` null is the server.
 create table {schema}._import (
-    id uuid primary key, object text not null, state text not null, file uuid not null, settings jsonb not null,
-    total int not null default 0, created int not null default 0, updated int not null default 0,
-    skipped int not null default 0, rejected int not null default 0, warnings jsonb not null default '[]',
-    resume_at int not null default 0, person uuid not null, error jsonb,
-    created_at timestamptz not null default now(), heartbeat_at timestamptz, ended_at timestamptz
+    id uuid primary key, object text not null, state text not null, file uuid not null, name text not null,
+    settings jsonb not null, dry_run boolean not null, history boolean not null,
+    total int, checked_to int not null default 0, resume_at int not null default 0, undone_to int, plan jsonb,
+    created int not null default 0, updated int not null default 0, skipped int not null default 0,
+    rejected int not null default 0, undone jsonb, warnings jsonb not null default '[]', error jsonb,
+    person uuid, by_key boolean not null default false, scopes text[], cancelled boolean not null default false,
+    created_at timestamptz not null, heartbeat_at timestamptz not null, ended_at timestamptz
 );
+create index on {schema}._import (heartbeat_at) where state in ('checking', 'applying', 'undoing');
+-- A row of its file: `verdict` is what is to be done, or was; `ready` holds API values, `version` what an update made.
 create table {schema}._import_row (
-    import uuid not null references {schema}._import on delete cascade, at int not null, raw jsonb not null,
-    verdict text not null, record uuid, ready jsonb, reasons jsonb, primary key (import, at)
+    import uuid not null references {schema}._import on delete cascade, at int not null, line int not null,
+    raw json not null, verdict text not null, record uuid, ready json, version int, reasons jsonb,
+    primary key (import, at)
+);
+create index on {schema}._import_row (import, record) where verdict = 'update';
+create index on {schema}._import_row (import, at) where verdict in ('reject', 'retry', 'left');
+-- What rows of one file have in common with earlier ones: match keys (kind '') and unique values (kind = field).
+create table {schema}._import_key (
+    import uuid not null references {schema}._import on delete cascade, kind text not null, key bytea not null,
+    at int not null, record uuid, primary key (import, kind, key)
 );
 
 create table {schema}._event (

@@ -1,12 +1,13 @@
 """Taking files in and giving them out. No call takes a hash; bytes known already are stored once."""
 
+import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 from uuid import UUID
 
 import obstore
@@ -134,6 +135,15 @@ class Files:
         """Every blob there is, in batches: digest, size, when it was last written."""
         for batch in obstore.list(self._store, prefix=workspace, chunk_size=1_000):
             yield [(each["path"][-64:], each["size"], each["last_modified"]) for each in batch]
+
+    @contextmanager
+    def opened(self, workspace: str, digest: str) -> Iterator[BinaryIO]:
+        """The bytes of a blob as a file of this block's own, for what is too long to hold."""
+        with tempfile.TemporaryFile() as file:
+            for piece in obstore.get(self._store, blob_key(workspace, digest)).stream():
+                file.write(piece)
+            file.seek(0)
+            yield file
 
     def _put(self, key: str, content: bytes) -> None:
         try:

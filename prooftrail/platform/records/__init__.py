@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from prooftrail.platform.fields import Field
 from prooftrail.platform.records.aggregate import aggregate
 from prooftrail.platform.records.change import Change, Outcome, Pending, Written
 from prooftrail.platform.records.door import apply, apply_each, prepare
+from prooftrail.platform.records.finding import find_alike, find_spelled
 from prooftrail.platform.records.reading import Page, Query, count, get, page, present
 from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.values import Json
@@ -54,6 +56,18 @@ class Records:
     def check(self, batch: Sequence[Change], **how: Any) -> list[Pending]:
         """What `apply_each` would write or refuse, without writing."""
         return prepare(self._work, batch, **how)
+
+    def find_alike(
+        self, object: str, fields: Sequence[Field], keys: Sequence[tuple[Any, ...]]
+    ) -> dict[tuple[Any, ...], list[UUID]]:
+        """Visible live records by exact column values of some fields."""
+        return find_alike(self._work, self._work.schema.object(object), fields, keys)
+
+    def find_spelled(
+        self, object: str, field: Field, squeezed: Sequence[str]
+    ) -> dict[str, list[tuple[UUID, str]]]:
+        """Visible live records by the letters and digits of a text field, with the text itself."""
+        return find_spelled(self._work, self._work.schema.object(object), field, squeezed)
 
     def create(
         self, object: str, values: Mapping[str, Any], *, id: UUID | None = None, **how: Any

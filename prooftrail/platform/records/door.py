@@ -71,9 +71,13 @@ def apply_each(
 
 
 def prepare(
-    work: "Work", batch: Sequence[Change], because: Mapping[str, Json] | None = None, action: str | None = None,
-    loose: bool = False, import_batch: UUID | None = None,
-) -> list[Pending]:  # fmt: skip
+    work: "Work",
+    batch: Sequence[Change],
+    because: Mapping[str, Json] | None = None,
+    action: str | None = None,
+    loose: bool = False,
+    import_batch: UUID | None = None,
+) -> list[Pending]:
     """Everything short of writing: each write complete, or with its refusal."""
     if work.actor.read_only:
         raise Refusal("view_as_read_only", "forbidden")

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
 from prooftrail.platform.events.chain import row_digest
 from prooftrail.platform.events.log import COLUMNS as EVENT_COLUMNS
