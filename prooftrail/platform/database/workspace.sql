@@ -72,7 +72,7 @@ create table {schema}._blob (sha256 bytea primary key, size bigint not null, mim
 create table {schema}._file (
     id uuid primary key, sha256 bytea not null references {schema}._blob, name text not null, mime text not null,
     size bigint not null, captured_at timestamptz, place jsonb, source text,
-    object text, record uuid, field text, uploaded_by uuid not null, created_at timestamptz not null default now()
+    object text, record uuid, field text, uploaded_by uuid, created_at timestamptz not null default now()
 );
 create index on {schema}._file (sha256);
 create index on {schema}._file (record);

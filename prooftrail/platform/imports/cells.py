@@ -30,11 +30,13 @@ class Draft:
     links: dict[str, str] = field(default_factory=dict)
     faults: dict[str, str] = field(default_factory=dict)
     facts: dict[str, Any] = field(default_factory=dict)
+    said: dict[str, str] = field(default_factory=dict)
 
     def fault(self, name: str, found: FieldFault, said: str) -> None:
         """Note what is wrong with one field."""
         self.faults[name] = found.code
-        self.facts |= {**found.facts, "said": said[:80]}
+        self.said[name] = said[:80]
+        self.facts |= found.facts
 
 
 class Cells:
@@ -122,7 +124,7 @@ class _Column:
             text = year_first(text, self.target.dates or "MDY")
         if kind == "choice" and (meant := self._choices.get(squeeze(text))) is not None:
             key, label = meant
-            return key if text in (key, label) else _Spelled(key, label)
+            return key if text.lower() in (key.lower(), label.lower()) else _Spelled(key, label)
         try:
             return self.target.field.type.read(self.target.field, text, self._parsing)
         except FieldFault as fault:

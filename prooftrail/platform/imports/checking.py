@@ -50,6 +50,7 @@ class Checker:
         self._work, self._mapping, self._id = work, mapping, id
         self._links, self._tally = links, tally
         self._cells, self._keys = Cells(work, mapping, tally), Keys(work, mapping, id)
+        self._fresh: dict[Key, tuple[int, UUID | None]] = {}
 
     def check(self, rows: Sequence[Row]) -> list[Staged]:
         """A verdict for every row, in order."""
@@ -59,13 +60,13 @@ class Checker:
         for each in staged:
             if each.draft.faults:
                 each.settle("reject", "invalid_fields", each.draft.facts, each.draft.faults)
+                each.reasons = {**(each.reasons or {}), "said": each.draft.said}
         waiting = [each for each in staged if not each.verdict]
         self._match(waiting)
         known = self._keys.earlier(key for each in waiting for key in each.keys)
         while waiting := [each for each in waiting if not each.verdict]:
             self._pass(waiting, known)
-        accepted = [each for each in staged if each.verdict in ("create", "update")]
-        self._keys.keep((key, each.draft.row.at, each.record) for each in accepted for key in each.keys)
+        self._keys.keep(self._fresh)
         return staged
 
     def _match(self, waiting: Sequence[Staged]) -> None:
@@ -99,8 +100,10 @@ class Checker:
                 asking.append(each)
         self._ask(asking)
         for each in asking:
-            if each.verdict in ("create", "update"):
-                known |= dict.fromkeys(each.keys, (each.draft.row.line, each.record))
+            for key in each.keys if each.verdict in ("create", "update") else ():
+                if key not in known:
+                    known[key] = (each.draft.row.line, each.record)
+                    self._fresh[key] = (each.draft.row.at, each.record)
 
     def _repeats(self, each: Staged, known: Mapping[Key, Earlier]) -> bool:
         """Whether the row is settled by being the same as an earlier one of the file."""

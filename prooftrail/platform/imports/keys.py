@@ -1,6 +1,6 @@
 """What rows have in common: with records that are there, and with earlier rows of the same file."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -63,13 +63,13 @@ class Keys:
         rows = self._work.execute(query, [kinds, digests, self._id]).fetchall()
         return {(kind, bytes(digest)): (line, record) for kind, digest, line, record in rows}
 
-    def keep(self, accepted: Iterable[tuple[Key, int, UUID | None]]) -> None:
-        """Remember the keys of rows that will be written."""
+    def keep(self, fresh: Mapping[Key, tuple[int, UUID | None]]) -> None:
+        """Remember the keys of rows that will be written, each with its first row."""
         table = f"{self._work.place.schema}._import_key"
         with self._work.connection.cursor().copy(
             f"copy {table} (import, kind, key, at, record) from stdin"
         ) as copy:
-            for (kind, digest), at, record in accepted:
+            for (kind, digest), (at, record) in fresh.items():
                 copy.write_row([self._id, kind, digest, at, record])
 
     def _values(self, fields: Sequence[Field], draft: Draft) -> tuple[Any, ...] | None:

@@ -128,7 +128,7 @@ def _match(
 
 
 def warn_of_columns(mapping: ImportMapping, unsure: Sequence[str], tally: Tally) -> None:
-    """Say which columns nobody asked about and nobody uses, which were guessed, and which days are unclear."""
+    """Say which columns nobody spoke of and nobody uses, which were guessed, which days are unclear."""
     for name in mapping.ignored:
         if name not in mapping.asked:
             tally.add("import_column_unused", {"column": name})

@@ -34,13 +34,18 @@ def page(work: "Work", held: Import, after: int) -> tuple[bytes, int | None]:
     object, width = work.schema.objects.get(held.object), len(held.settings["header"])
     lines = [
         [
-            *(raw + [""] * (width - len(raw)))[:width],
+            *_padded(raw, width)[:width],
             line,
             "；".join(reasons_in(work.locale, object, reasons)),
+            *raw[width:],
         ]
         for _, line, raw, reasons in rows
     ]
     return _lines(lines), rows[-1][0] if len(rows) == PAGE else None
+
+
+def _padded(cells: list[str], width: int) -> list[str]:
+    return cells + [""] * (width - len(cells))
 
 
 def _lines(rows: list[list[Any]]) -> bytes:

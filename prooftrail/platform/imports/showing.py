@@ -17,6 +17,7 @@ MOST = 200
 def show(work: "Work", held: Import) -> dict[str, Json]:
     """The contract's import, and beside it where it stands, its plan and how its file was read."""
     object = work.schema.objects.get(held.object)
+    warnings: list[Json] = [_warning(work, object, each) for each in held.warnings]
     settings, undoing = held.settings, held.state == "undoing"
     counts: dict[str, Json] = {**held.counts}
     plan: Json = dict(held.plan) if held.plan is not None else None
@@ -24,7 +25,7 @@ def show(work: "Work", held: Import) -> dict[str, Json]:
     return {
         "id": str(held.id), "object": held.object, "state": "applying" if undoing else held.state,
         "undoing": undoing, "dry_run": held.dry_run, "history": held.history, "name": held.name,
-        "total": held.total or 0, **counts, "warnings": [_warning(work, object, each) for each in held.warnings],
+        "total": held.total or 0, **counts, "warnings": warnings,
         "plan": plan, "undone": undone, "progress": _progress(held), "error": _error(held, work.locale),
         "encoding": settings["encoding"], "delimiter": settings["delimiter"],
         "columns": list(settings["header"]), "mapping": settings["mapping"],
@@ -68,21 +69,30 @@ def show_rows(work: "Work", held: Import, verdict: str | None, after: int, limit
 
 
 VERDICTS = {
-    "create": "created", "update": "updated", "skip": "skipped", "reject": "rejected", "retry": "rejected", "left": "left",
-}  # fmt: skip
+    "create": "created",
+    "update": "updated",
+    "skip": "skipped",
+    "reject": "rejected",
+    "retry": "rejected",
+    "left": "left",
+}
 
 
 def reasons_in(locale: Locale, object: ObjectType | None, reasons: dict[str, Any] | None) -> list[str]:
     """Why a row was not taken, in words: one for each field, or one for the row."""
     if reasons is None:
         return []
-    facts = reasons["facts"]
+    facts, said = reasons["facts"], reasons.get("said", {})
     if not reasons["fields"]:
         return [reason(reasons["code"], facts, locale)]
-    return [
-        f"{_label(object, name, locale)}{'：' if locale == 'zh' else ': '}{reason(code, facts, locale)}"
-        for name, code in reasons["fields"].items()
-    ]
+    pattern = "{0}：{1}" if locale == "zh" else "{0}: {1}"
+    quoted = "「{0}」{1}" if locale == "zh" else "{0}: {1}"
+    found = []
+    for name, code in reasons["fields"].items():
+        words = reason(code, facts, locale)
+        words = quoted.format(said[name], words) if said.get(name) else words
+        found.append(pattern.format(_label(object, name, locale), words))
+    return found
 
 
 def _label(object: ObjectType | None, name: str, locale: Locale) -> str:
@@ -94,6 +104,7 @@ def _warning(work: "Work", object: ObjectType | None, said: dict[str, Any]) -> d
     facts = dict(said["facts"])
     words = {**facts, "label": _label(object, facts.get("field", ""), work.locale)}
     words["object"] = object.label.said(work.locale) if object is not None else ""
+    words["count"] = f"{facts['count']:,}"
     return {"code": said["code"], "message": reason(said["code"], words, work.locale), "facts": facts}
 
 

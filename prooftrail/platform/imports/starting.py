@@ -1,4 +1,4 @@
-"""Starting an import, and the ways to go on with one: apply, cancel, undo. Refuses what cannot work at once."""
+"""Starting an import, and going on with one: apply, cancel, undo. What cannot work is refused at once."""
 
 import io
 from typing import TYPE_CHECKING, Any
@@ -43,8 +43,9 @@ def start(
     }  # fmt: skip
     token = work.token if work.actor.kind == "key" else None
     work.execute(
-        f"insert into {schema}._import (id, object, state, file, name, settings, dry_run, history, person, by_key, "
-        "scopes, created_at, heartbeat_at) values (%s, %s, 'checking', %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
+        f"insert into {schema}._import (id, object, state, file, name, settings, dry_run, history, person, "
+        "by_key, scopes, created_at, heartbeat_at) "
+        "values (%s, %s, 'checking', %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
         [id, kind.name, stored.id, stored.name, Jsonb(settings), dry_run, bool(said.get("history")),
          work.actor.person, token is not None, token["scopes"] if token else None, work.now, work.real_now],
     )  # fmt: skip
@@ -72,10 +73,11 @@ def seen(work: "Work", id: UUID) -> Import:
 def apply(work: "Work", id: UUID) -> Import:
     """Write what the check found good; an import that failed while writing goes on from where it was."""
     held = _changeable(work, id)
-    if held.state != "checked" and not (held.state == "failed" and held.plan is not None):
+    broken_off = held.state == "failed" and held.plan is not None and held.undone is None
+    if held.state != "checked" and not broken_off:
         raise _wrong_state(held)
     fresh = dict.fromkeys(held.counts, 0) if held.state == "checked" else {}
-    save(work, id, state="applying", error=None, ended_at=None, undone_to=None, **fresh)
+    save(work, id, state="applying", error=None, ended_at=None, **fresh)
     return held
 
 

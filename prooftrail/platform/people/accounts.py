@@ -48,6 +48,26 @@ def set_account(work: "Work", person: UUID, login: str, password: str | None) ->
     )
 
 
+def make_administrator(work: "Work", login: str, name: str) -> str:
+    """Let a login administer the workspace, with a new password; answers the password, to be shown once.
+
+    The person is made unless there is one with that login.
+    """
+    row = work.execute(
+        f"select id, roles from {work.place.schema}.person where login = %s and deleted_at is null", [login]
+    ).fetchone()
+    if row is None:
+        values = {"name": name, "login": login, "roles": ["admin"]}
+        person = work.records.create("person", values).id
+    else:
+        person, roles = row
+        work.records.update("person", person, {"roles": list(dict.fromkeys([*(roles or []), "admin"]))})
+    password = secrets.token_urlsafe(12)
+    set_account(work, person, login, password)
+    note(work, "account.opened", person)
+    return password
+
+
 def sign_in(work: "Work", login: str, password: str) -> Issued:
     """A session for the right password. The same refusal, after the same time, for everything else."""
     row = _account(work, login)

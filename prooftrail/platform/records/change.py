@@ -71,7 +71,8 @@ class Pending:
     def changed(self, name: str) -> bool:
         """Whether a field's value will be another one."""
         each = self.object.fields[name]
-        return each.value(self.before or each.blank()) != each.value(self.after)
+        before = None if self.before is None else each.value(self.before)
+        return before != each.value(self.after)
 
     def refuse(self, refusal: Refusal) -> None:
         """Stop this write; the first reason stands."""

@@ -51,15 +51,10 @@ def links_to(schema: Schema, object: ObjectType) -> Iterator[tuple[ObjectType, F
     """Every field that may hold an id of `object`, also who created or owns a record."""
     for child in schema.objects.values():
         for field in child.fields.values():
-            if field.name != "id" and (
-                field.type.key == "about"
-                or field.options.get("object") in (object.name, _self(child, object))
-            ):
+            points = field.options.get("object")
+            here = points == object.name or (points == "self" and child is object)
+            if field.name != "id" and (here or field.type.key == "about"):
                 yield child, field
-
-
-def _self(child: ObjectType, object: ObjectType) -> str | None:
-    return "self" if child is object else None
 
 
 def take_away(work: "Work", removed: Sequence[Written]) -> None:
