@@ -8,7 +8,7 @@ from psycopg_pool import ConnectionPool
 
 REQUEST_LIMIT_MS = 10_000
 GIVE_UP = 3.0
-"""Seconds of trying to connect anew; then the next caller begins again, so nobody sleeps through a recovery."""
+"""Seconds of trying to connect anew; then the next caller begins again, and nobody sleeps too long."""
 Connection = psycopg.Connection[TupleRow]
 Pool = ConnectionPool[Connection]
 
