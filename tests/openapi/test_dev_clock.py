@@ -63,6 +63,27 @@ def test_real_time_rules_sessions_keys_and_repeated_requests(
     assert rep.get("me")["now"].startswith("2001")
 
 
+def test_forward_the_trash_is_emptied_at_the_moment_it_falls_due(
+    admin: Api, inside: Callable[..., Any]
+) -> None:
+    made = admin.post("records/product", {"name": f"废{uuid4().hex[:6]}"})
+    admin.delete(f"records/product/{made['id']}")
+    with inside() as work:
+        query = f"select deleted_at from {work.place.schema}.product where id = %s"
+        gone = work.execute(query, [made["id"]]).fetchone()[0]
+    admin.post(CLOCK, {"now": (gone + timedelta(days=29)).isoformat()}, 200)
+    with inside() as work:
+        assert work.execute(query, [made["id"]]).fetchone() is not None
+    assert admin.post(CLOCK, {"now": (gone + timedelta(days=45)).isoformat()}, 200)["swept"] >= 1
+    with inside() as work:
+        assert work.execute(query, [made["id"]]).fetchone() is None
+        row = work.execute(
+            f"select occurred_at from {work.events.table} where record = %s and action = 'record.purged'",
+            [made["id"]],
+        ).fetchone()
+    assert row[0] == gone + timedelta(days=30, microseconds=1)
+
+
 def test_only_who_may_and_only_what_is_a_time(admin: Api, caller: Callers) -> None:
     for login in ("ops", "rep", "director"):
         assert caller(login).post(CLOCK, {"now": None}, 403)["error"]["code"] == "permission_missing"
@@ -84,7 +105,7 @@ class Alarms:
 
     def __init__(self, parts: Opened, workspace: str, **times: list[datetime]) -> None:
         self.place = parts.workspaces.directory.find(workspace)
-        self.ground = Ground(parts.dsn, parts.workspaces, parts.files)
+        self.ground = parts.ground
         self.times, self.rang = times, list[tuple[str, datetime]]()
         self.sweeps = [Sweep(name, 1, self._run(name), self._due(name)) for name in times]
 

@@ -10,7 +10,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from prooftrail.opening import Opened
 from prooftrail.platform.database.install import Place
-from prooftrail.platform.jobs.sweeps import Sweep, run_once
+from prooftrail.platform.jobs.sweeps import Ground, Sweep, run_once
 from tests.conftest import Callers
 
 
