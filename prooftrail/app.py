@@ -20,7 +20,8 @@ from prooftrail.platform.files.purging import purge_blobs, purge_strays
 from prooftrail.platform.files.store import Files
 from prooftrail.platform.imports.running import IMPORT, pick_up
 from prooftrail.platform.jobs.queue import Job
-from prooftrail.platform.jobs.sweeps import Sweep
+from prooftrail.platform.jobs.sweeps import Ground, Sweep
+from prooftrail.platform.keys import Keys
 from prooftrail.platform.people.guard import PeopleGuard
 from prooftrail.platform.people.model import Department, Person
 from prooftrail.platform.processes.actions import advance_stage
@@ -28,7 +29,7 @@ from prooftrail.platform.processes.guard import ProcessGuard
 from prooftrail.platform.processes.model import Evidence
 from prooftrail.platform.records.actions import restore_record, share_record
 from prooftrail.platform.records.guard import Guard
-from prooftrail.platform.records.purging import purge_trash
+from prooftrail.platform.records.purging import purge_trash, trash_due
 from prooftrail.platform.schema import Shipped
 from prooftrail.platform.work import Workspaces
 from prooftrail.sales import objects
@@ -75,7 +76,7 @@ def sweeps() -> tuple[Sweep, ...]:
     return (
         Sweep("seals", 3, seal_log),
         Sweep("partitions", HOUR, keep_partitions),
-        Sweep("trash", HOUR, purge_trash),
+        Sweep("trash", HOUR, purge_trash, trash_due),
         Sweep("idempotency", HOUR, purge_answers),
         Sweep("blobs", HOUR, purge_blobs),
         Sweep("stray blobs", 24 * HOUR, purge_strays),
@@ -104,6 +105,13 @@ def open_files(settings: ProcessSettings) -> Files:
     return Files(settings.data / "files")
 
 
+def open_keys(settings: ProcessSettings) -> Keys:
+    """The keys below the server's folder, or from the environment."""
+    return Keys(settings.data / "keys", settings.master_key)
+
+
 def create_app(settings: ProcessSettings, dsn: str, pool: Pool) -> FastAPI:
     """The web application over an open pool."""
-    return build(Services(settings, open_workspaces(pool), open_files(settings), actions(), dsn))
+    workspaces, files = open_workspaces(pool), open_files(settings)
+    ground = Ground(dsn, workspaces, files, open_keys(settings), settings.seals)
+    return build(Services(settings, workspaces, files, actions(), dsn, ground, sweeps()))

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 
-from prooftrail.app import open_files, open_workspaces
+from prooftrail.app import open_files, open_keys, open_workspaces
 from prooftrail.platform.database import embedded, external
 from prooftrail.platform.database.install import install_shared
 from prooftrail.platform.database.pool import Pool, open_pool
@@ -35,11 +35,6 @@ class Opened:
     def ground(self) -> Ground:
         """What sweeps work with."""
         return Ground(self.dsn, self.workspaces, self.files, self.keys, self.settings.seals)
-
-
-def open_keys(settings: ProcessSettings) -> Keys:
-    """The keys below the server's folder, or from the environment."""
-    return Keys(settings.data / "keys", settings.master_key)
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -17,6 +17,7 @@ from prooftrail.platform.actions import Action
 from prooftrail.platform.actions.replay import Answer, first_answer, keep_answer
 from prooftrail.platform.events.attempts import note_attempt
 from prooftrail.platform.files.store import Files
+from prooftrail.platform.jobs.sweeps import Ground, Sweep
 from prooftrail.platform.people.accounts import token_hash, workspace_of
 from prooftrail.platform.people.throttle import Throttle
 from prooftrail.platform.people.tokens import keep
@@ -37,6 +38,8 @@ class Services:
     files: Files
     actions: Mapping[str, Action]
     dsn: str
+    ground: Ground
+    sweeps: Sequence[Sweep] = ()
     throttle: Throttle = field(default_factory=Throttle)
 
 

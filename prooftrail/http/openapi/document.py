@@ -56,7 +56,7 @@ def describe_api(ground: Ground) -> dict[str, Any]:
         "tags": [{"name": name} for name in tags],
         "paths": paths,
         "components": {
-            "schemas": shapes.schemas() | schemas(ground),
+            "schemas": shapes.schemas() | shapes.refusals() | schemas(ground),
             "responses": shapes.responses(),
             "parameters": shapes.parameters(),
             "securitySchemes": shapes.security(ground.cookie),

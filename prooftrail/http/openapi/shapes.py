@@ -26,17 +26,19 @@ PHRASES = {
 }
 
 
+FILE = record(
+    id=ID,
+    name=TEXT,
+    mime=TEXT,
+    size={"type": "integer", "minimum": 1},
+    captured_at=nullable(TIME),
+    place=nullable(shape("Place")),
+    source={"enum": ["camera", "gallery", None]},
+)
+
+
 def schemas() -> dict[str, Shape]:
     """Everything that does not depend on the workspace."""
-    file = record(
-        id=ID,
-        name=TEXT,
-        mime=TEXT,
-        size={"type": "integer", "minimum": 1},
-        captured_at=nullable(TIME),
-        place=nullable(shape("Place")),
-        source={"enum": ["camera", "gallery", None]},
-    )
     return {
         "Label": record(zh=TEXT, en=TEXT),
         "Money": record(amount=AMOUNT, currency=CURRENCY),
@@ -64,12 +66,15 @@ def schemas() -> dict[str, Shape]:
                 ),
             ]
         },
-        "File": file,
+        "File": FILE,
         "Written": record(object=TEXT, id=ID, version={"type": "integer", "minimum": 1}),
-        "Error": _error(),
-        "Refusal": record(error=shape("Error")),
         "Named": record(key=TEXT, label=LABEL),
     }
+
+
+def refusals() -> dict[str, Shape]:
+    """What every refusal looks like."""
+    return {"Error": _error(), "Refusal": record(error=shape("Error"))}
 
 
 def _error() -> Shape:

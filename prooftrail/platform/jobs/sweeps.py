@@ -19,7 +19,7 @@ from prooftrail.platform.database.pool import Connection
 from prooftrail.platform.files.store import Files
 from prooftrail.platform.jobs.figures import Turn, note_turn
 from prooftrail.platform.keys import Keys
-from prooftrail.platform.work import Workspaces
+from prooftrail.platform.work import Work, Workspaces
 
 log = logging.getLogger(__name__)
 SWEEP_LOCKS = 7341
@@ -41,11 +41,16 @@ class Ground:
 
 @dataclass(frozen=True)
 class Sweep:
-    """`run` is called for each workspace about every `seconds`."""
+    """`run` is called for each workspace about every `seconds`.
+
+    `due` is given where business time decides: the first moment at which `run` will have something to
+    do, as the workspace stands, or None. So a clock that is moved can stop at each.
+    """
 
     name: str
     seconds: float
     run: Callable[[Ground, Place], None]
+    due: Callable[[Work], datetime | None] | None = None
 
 
 def run_sweeps(ground: Ground, sweeps: Sequence[Sweep], stop: threading.Event) -> None:

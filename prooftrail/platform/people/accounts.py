@@ -1,7 +1,7 @@
 """Signing in and out, sessions and keys. Tokens are 256 bits, stored hashed, shown once."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -13,6 +13,7 @@ from argon2.exceptions import Argon2Error, InvalidHashError
 
 from prooftrail.platform.events.log import Entry
 from prooftrail.platform.refusal import Refusal
+from prooftrail.platform.values import Json
 
 if TYPE_CHECKING:
     from prooftrail.platform.work import Work
@@ -151,7 +152,7 @@ def look_as(work: "Work", hashed: bytes, login: str | None) -> None:
         work,
         "view_as.started" if person else "view_as.ended",
         work.actor.on_behalf or work.actor.person,
-        person,
+        {"as": str(person)} if person else None,
     )
 
 
@@ -164,9 +165,9 @@ def workspace_of(token: str) -> str | None:
     return name if divider else None
 
 
-def note(work: "Work", action: str, person: UUID | None, other: UUID | None = None) -> None:
+def note(work: "Work", action: str, person: UUID | None, more: Mapping[str, Json] | None = None) -> None:
     """An entry in the history that is about no record."""
-    because = {"person": str(person)} | ({"as": str(other)} if other else {})
+    because: dict[str, Json] = {"person": str(person), **(more or {})}
     work.events.write(
         [Entry(work.epoch, work.real_now, work.now, work.actor.kind, person, action, because=because)]
     )

@@ -4,7 +4,7 @@ People and departments stay: owners, authors and the history name them.
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -34,6 +34,15 @@ def purge_trash(ground: "Ground", place: "Place") -> None:
         while full:
             with ground.workspaces.begin(place.name, caller) as work:
                 full = _purge_chunk(work, name) == CHUNK
+
+
+def trash_due(work: "Work") -> datetime | None:
+    """When the sweep will next find something."""
+    tables = [f"{work.place.schema}.{object.table.name}" for object in purgeable(work.schema)]
+    each = (f"(select min(deleted_at) as gone from {table})" for table in tables)
+    row = work.execute(f"select min(gone) from ({' union all '.join(each)}) t").fetchone()
+    lasts = timedelta(days=work.settings.value("trash.days"), microseconds=1)
+    return None if row is None or row[0] is None else row[0] + lasts
 
 
 def _purge_chunk(work: "Work", name: str) -> int:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from prooftrail.http.openapi.areas.records import objects
 from prooftrail.http.openapi.parts import (
     ID,
     READ,
@@ -17,6 +16,7 @@ from prooftrail.http.openapi.parts import (
     record,
     shape,
 )
+from prooftrail.http.openapi.record_shapes import objects
 from prooftrail.platform.fields.base import Shape
 from prooftrail.platform.values import Label
 
