@@ -101,8 +101,8 @@ def parameters(request: Request, *allowed: str) -> dict[str, str]:
 
 
 def whole(said: str | None) -> int | None:
-    """A whole number of at most nine plain digits, or None."""
-    return int(said) if said and said.isascii() and said.isdigit() and len(said) < 10 else None
+    """A whole number of at most twelve plain digits, or None."""
+    return int(said) if said and said.isascii() and said.isdigit() and len(said) <= 12 else None
 
 
 def limit_of(found: Mapping[str, str], usual: int, most: int) -> int:

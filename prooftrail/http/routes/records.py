@@ -118,7 +118,7 @@ def delete_record(request: Request, object: str, record: str, body: bytes = Depe
     def answering(work: Work) -> Response:
         found = parameters(request, "version")
         version = found.get("version")
-        seen = given_version(whole(version) or version)
+        seen = given_version(version if whole(version) is None else whole(version))
         written = work.records.delete(object, record_id(record), version=seen)
         return answer(written.reference())
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
@@ -16,6 +16,9 @@ from prooftrail.platform.values import Json, uuid7
 
 SCHEMA = 1
 """The version of the entry's shape; readers bring older ones up."""
+
+OPEN_AT_MOST = timedelta(hours=1)
+"""Longer than any transaction may be open: how far back a record's last entry may be out of place."""
 
 COLUMNS = (
     "epoch", "id", "recorded_at", "occurred_at", "actor_kind", "actor_id", "on_behalf", "action", "object",
@@ -79,16 +82,47 @@ class Events:
         """Where entries are stored."""
         return f"{self._schema}._event"
 
+    def insertion(self, entry: Entry) -> tuple[str, list[Any]]:
+        """The statement that stores one entry, and its values.
+
+        An entry's place is its transaction's, but never before the last one of its record: a writer
+        may get its transaction id first, and then wait for the record until others are done with it.
+        No reader was past that place yet, because this transaction was still open.
+        """
+        marks = ", ".join(["%s"] * len(COLUMNS))
+        place = "greatest(pg_current_xact_id(), (select e.tx from {} e where {}))".format(
+            self.table, "e.record = %s and e.version = %s and e.epoch = %s and e.recorded_at > %s"
+        )
+        text = f"insert into {self.table} ({', '.join(COLUMNS)}, tx) values ({marks}, {place})"
+        before = (entry.version or 0) - 1
+        return text, [*entry.values(), entry.record, before, entry.epoch, entry.recorded_at - OPEN_AT_MOST]
+
     def write(self, entries: Sequence[Entry]) -> None:
         """Store entries; many at once go by COPY."""
         if not entries:
             return
         if len(entries) == 1:
-            marks = ", ".join(["%s"] * len(COLUMNS))
-            self._connection.execute(
-                f"insert into {self.table} ({', '.join(COLUMNS)}) values ({marks})", entries[0].values()
-            )
+            self._connection.execute(*self.insertion(entries[0]))
             return
-        with self._connection.cursor().copy(f"copy {self.table} ({', '.join(COLUMNS)}) from stdin") as copy:
+        own, later = self._places(entries)
+        with self._connection.cursor().copy(
+            f"copy {self.table} ({', '.join(COLUMNS)}, tx) from stdin"
+        ) as copy:
             for entry in entries:
-                copy.write_row(entry.values())
+                copy.write_row((*entry.values(), later.get(entry.record, own)))
+
+    def _places(self, entries: Sequence[Entry]) -> tuple[str, dict[UUID | None, str]]:
+        """This transaction's id, and the ids of the records whose last entry has a later one."""
+        first = entries[0]
+        changed = [each for each in entries if each.version is not None and each.version > 1]
+        rows = self._connection.execute(
+            "select null, pg_current_xact_id()::text union all "
+            f"select e.record, e.tx::text from {self.table} e "
+            "join unnest(%s::uuid[], %s::int[]) as w (record, version) "
+            "on e.record = w.record and e.version = w.version "
+            "where e.epoch = %s and e.recorded_at > %s and e.tx > pg_current_xact_id()",
+            [[each.record for each in changed], [(each.version or 0) - 1 for each in changed],
+             first.epoch, first.recorded_at - OPEN_AT_MOST],
+        ).fetchall()  # fmt: skip
+        found: dict[UUID | None, str] = dict(rows)
+        return found.pop(None), found

@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from prooftrail.platform.events.chain import row_digest
-from prooftrail.platform.events.log import COLUMNS as EVENT_COLUMNS
 from prooftrail.platform.events.log import Entry
 from prooftrail.platform.fields.numbers import plain
 from prooftrail.platform.records.change import Pending, Written
@@ -110,10 +109,8 @@ def _store_one(work: "Work", written: Written, entry: Entry) -> None:
         columns = _touched(written)
         values = [*(row[name] for name in columns), written.id]
         change = f"update {place} set {', '.join(f'{name} = %s' for name in columns)} where id = %s"
-    logged = (
-        f"insert into {work.events.table} ({', '.join(EVENT_COLUMNS)}) values ({_marks(len(EVENT_COLUMNS))})"
-    )
-    work.execute(f"with changed as ({change}) {logged}", [*values, *entry.values()])
+    logged, told = work.events.insertion(entry)
+    work.execute(f"with changed as ({change}) {logged}", [*values, *told])
 
 
 def _copy(work: "Work", object: ObjectType, rows: Sequence[Mapping[str, Any]]) -> None:
