@@ -16,12 +16,14 @@ from zoneinfo import ZoneInfo
 import psycopg
 from psycopg.rows import TupleRow
 
-from prooftrail.platform.access.grants import Access, narrow
+from prooftrail.platform.access.grants import Access, covers, looked_through, narrow
 from prooftrail.platform.database.directory import Directory
 from prooftrail.platform.database.install import Place
 from prooftrail.platform.database.pool import Connection, Pool
+from prooftrail.platform.events.bell import Bell
 from prooftrail.platform.events.log import Events
 from prooftrail.platform.fields import Parsing
+from prooftrail.platform.people.accounts import keep_awake
 from prooftrail.platform.people.actor import Actor, load_actor, system
 from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.schema import Schema, Shipped, build_schema
@@ -37,13 +39,17 @@ ACTORS_KEPT = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Who knocks: a token's hash, or the system with a reason and, perhaps, in a person's name."""
+    """Who knocks: a token's hash, or the system with a reason and, perhaps, in a person's name.
+
+    `quiet` marks what goes on without anybody at the screen: it keeps no session from ending.
+    """
 
     token: bytes | None = None
     reason: str | None = None
     person: UUID | None = None
     locale: Locale | None = None
     address: str | None = None
+    quiet: bool = False
 
 
 @dataclass
@@ -139,6 +145,7 @@ class Workspaces:
         self.shipped = tuple(shipped)
         self.guards = tuple(guards)
         self.directory = Directory(pool)
+        self.bell = Bell(pool)
         self._schemas: dict[str, Schema] = {}
         self._actors: dict[tuple[Any, ...], Actor] = {}
 
@@ -147,12 +154,15 @@ class Workspaces:
         """One transaction of one workspace: committed when the block ends, undone when it raises."""
         place = self.directory.find(workspace)
         with self.pool.connection() as connection:
-            work = self._open(connection, place, caller)
+            work = self.open_on(connection, place, caller)
             yield work
+        if work.events.grown:
+            self.bell.ring(place.name)
         for followed in work.after_commit:
             followed()
 
-    def _open(self, connection: Connection, place: Place, caller: Caller) -> Work:
+    def open_on(self, connection: Connection, place: Place, caller: Caller) -> Work:
+        """A work inside a transaction that somebody else begins and ends."""
         statement = "select * from open_work(%s, %s, %s)"
         row = connection.execute(statement, [place.schema, place.role, caller.token]).fetchone()
         if row is None:
@@ -164,8 +174,10 @@ class Workspaces:
         actor = self._actor(
             connection, place, schema, caller, token, (schema_version, access_version, day), real_now
         )
-        return Work(connection, place, schema, actor, now, real_now, epoch, zone, currency.strip(),
+        work = Work(connection, place, schema, actor, now, real_now, epoch, zone, currency.strip(),
                     self.guards, caller, token)  # fmt: skip
+        keep_awake(work)
+        return work
 
     def _schema(self, connection: Connection, place: Place, version: int) -> Schema:
         kept = self._schemas.get(place.name)
@@ -210,17 +222,30 @@ class Workspaces:
     def _load(
         self, connection: Connection, place: Place, schema: Schema, token: dict[str, Any], day: date
     ) -> Actor:
-        person, view_as = UUID(token["person"]), token["view_as"]
-        actor = load_actor(connection, place.schema, UUID(view_as) if view_as else person, day)
-        if view_as:
-            load_actor(connection, place.schema, person, day)  # refuses when the real one is gone
-            return replace(actor, on_behalf=person)
+        person = UUID(token["person"])
+        actor = load_actor(connection, place.schema, person, day)
+        if token["view_as"]:
+            return self._looking(connection, place, schema, actor, UUID(token["view_as"]), day)
         if token["kind"] == "key":
             access = actor.access
             if token["scopes"] is not None:
                 access = narrow(access, token["scopes"], schema.objects)
             return replace(actor, kind="key", access=access)
         return actor
+
+    def _looking(
+        self, connection: Connection, place: Place, schema: Schema, actor: Actor, other: UUID, day: date
+    ) -> Actor:
+        """Another's eyes, as long as he is here and sees nothing the viewer may not see; then one's own."""
+        try:
+            seen = load_actor(connection, place.schema, other, day)
+        except Refusal:
+            return actor
+        objects = tuple(schema.objects.values())
+        if not covers(actor.access, seen.access, objects):
+            return actor
+        access = looked_through(actor.access, seen.access, objects)
+        return replace(seen, access=access, on_behalf=actor.person, locale=actor.locale)
 
 
 def _instant(said: str) -> datetime:

@@ -14,9 +14,11 @@ from prooftrail.http.calling import (
     parameters,
     read,
     read_body,
+    same_origin,
     services,
     write,
 )
+from prooftrail.platform.blueprint.loader import DEMO_PASSWORD
 from prooftrail.platform.people import accounts
 from prooftrail.platform.people.me import DEMO_ENTRIES, me, set_locale
 from prooftrail.platform.refusal import Refusal
@@ -63,9 +65,12 @@ def sign_in(request: Request, body: bytes = Depends(read_body)) -> Response:
     found = services(request)
 
     def answering() -> Response:
+        same_origin(request)
         said = decoded_object(body)
         expect(said, {"workspace", "login", "password"}, {"workspace", "login", "password"})
         workspace, login, password = (_text(said, name) for name in ("workspace", "login", "password"))
+        if password == DEMO_PASSWORD and not found.settings.demo_allowed:
+            raise Refusal("demo_closed", "forbidden")
         address = request.client.host if request.client else ""
         try:
             with found.workspaces.begin(workspace, Caller(reason="sign in")) as work:
@@ -95,7 +100,7 @@ def sign_out(request: Request, body: bytes = Depends(read_body)) -> Response:
             response.delete_cookie(name, path="/", secure=name.startswith("__Host"))
         return response
 
-    return write(request, body, answering)
+    return write(request, body, answering, looking=True)
 
 
 @router.get("/me")
@@ -143,11 +148,11 @@ def own_eyes(request: Request, body: bytes = Depends(read_body)) -> Response:
     """Back to one's own eyes."""
 
     def answering(work: Work) -> Response:
-        if work.caller.token is not None and work.actor.read_only:
+        if work.caller.token is not None and work.token and work.token["view_as"]:
             accounts.look_as(work, work.caller.token, None)
         return answer({})
 
-    return write(request, body, answering)
+    return write(request, body, answering, looking=True)
 
 
 def set_cookie(request: Request, response: Response, token: str) -> None:

@@ -89,7 +89,7 @@ def merge(roles: Iterable[Mapping[str, Any]]) -> Access:
     grants = {name: widest([read_grant(role["grants"], name) for role in found]) for name in named}
     ruled = {name for role in found for name in role["fields"]}
     hidden = {name: _shared_rule(found, name, ("hidden",)) for name in ruled}
-    frozen = {name: _shared_rule(found, name, ("hidden", "read")) for name in ruled}
+    frozen = {name: _shared_rule(found, name, ("hidden", "read"), "write") for name in ruled}
     permissions = frozenset(each for role in found for each in role["permissions"])
     return Access(grants, hidden, frozen, permissions)
 
@@ -129,10 +129,42 @@ def narrow(access: Access, scopes: Sequence[str], objects: Iterable[str]) -> Acc
     return replace(access, grants=grants, permissions=kept)
 
 
-def _shared_rule(roles: Sequence[Mapping[str, Any]], object: str, rules: Sequence[str]) -> frozenset[str]:
+def covers(viewer: Access, viewed: Access, objects: Iterable[ObjectType]) -> bool:
+    """Whether a viewer may see all that another sees, shares aside: then he may look through his eyes."""
+    return all(_covers(viewer, viewed, object) for object in objects)
+
+
+def looked_through(viewer: Access, viewed: Access, objects: Iterable[ObjectType]) -> Access:
+    """What a viewer sees through another's eyes: that one's sight, without permissions he lacks himself,
+    and without shares he would not see himself."""
+    whole = {object.name for object in objects if viewer.grant(object.name).read == "all"}
+    return replace(
+        viewed, permissions=viewed.permissions & viewer.permissions, shared=viewed.shared & whole
+    )
+
+
+def _covers(viewer: Access, viewed: Access, object: ObjectType) -> bool:
+    theirs, mine = viewed.grant(object.name).read, viewer.grant(object.name).read
+    if theirs == "none":
+        return True
+    if not set(viewed.readable(object)) <= set(viewer.readable(object)) or mine == "none":
+        return False
+    if mine == "all" or not (object.owned or object.through):
+        return True
+    return theirs != "all" and set(viewed.owners.get(theirs, ())) <= set(viewer.owners.get(mine, ()))
+
+
+def _shared_rule(
+    roles: Sequence[Mapping[str, Any]], object: str, rules: Sequence[str], op: Op = "read"
+) -> frozenset[str]:
+    """The fields every role that may read (or write) the object rules alike."""
     each = [
         {name for name, rule in role["fields"].get(object, {}).items() if rule in rules}
         for role in roles
-        if read_grant(role["grants"], object).read != "none"
+        if _may(read_grant(role["grants"], object), op)
     ]
     return frozenset(set.intersection(*each)) if each else frozenset()
+
+
+def _may(grant: Grant, op: Op) -> bool:
+    return grant.reach(op) != "none" or (op == "write" and grant.create)

@@ -89,10 +89,11 @@ def _plain(value: Any) -> Json:
 
 
 class Events:
-    """The log of one transaction's workspace."""
+    """The log of one transaction's workspace; `grown` once something was written to it."""
 
     def __init__(self, connection: Connection, schema: str) -> None:
         self._connection, self._schema = connection, schema
+        self.grown = False
 
     @property
     def table(self) -> str:
@@ -103,6 +104,7 @@ class Events:
         """Store entries; many at once go by COPY."""
         if not entries:
             return
+        self.grown = True
         if len(entries) == 1:
             marks = ", ".join(["%s"] * len(COLUMNS))
             self._connection.execute(

@@ -30,7 +30,7 @@ class FileGuard:
         }
         claimed: dict[UUID, Taken] = {}
         for each, name, handle in asked:
-            place = (each.object.id, each.id, name)
+            place = (each.object.id, each.id, each.object.fields[name].id)
             object, record, field, uploaded_by = rows.get(handle, (None, None, None, None))
             mine = (
                 record is None
@@ -46,12 +46,12 @@ class FileGuard:
     def follow(self, work: "Work", written: Sequence[Written]) -> None:
         """Hand the handles over to their field."""
         for each in written:
-            for name, field in each.object.fields.items():
+            for field in each.object.fields.values():
                 if field.type.key == "file" and field.id in each.changes and each.after[field.column]:
                     work.execute(
                         f"update {work.place.schema}._file set object = %s, record = %s, field = %s "
                         "where id = any(%s) and record is null",
-                        [each.object.id, each.id, name, each.after[field.column]],
+                        [each.object.id, each.id, field.id, each.after[field.column]],
                     )
 
 

@@ -6,7 +6,7 @@ import time
 from collections import defaultdict, deque
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -14,7 +14,9 @@ from uuid import UUID
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
 
+from prooftrail.platform.access.grants import covers
 from prooftrail.platform.events.log import Entry
+from prooftrail.platform.people.actor import load_actor
 from prooftrail.platform.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
 NOBODY = HASHER.hash("nobody has this password")
 KEY_YEARS = 2
+SEEN_EVERY = timedelta(minutes=5)
+"""How exactly it is known when a session was last used."""
 
 
 def token_hash(token: str) -> bytes:
@@ -51,8 +55,8 @@ def set_account(work: "Work", person: UUID, login: str, password: str | None) ->
 def sign_in(work: "Work", login: str, password: str) -> Issued:
     """A session for the right password. The same refusal, after the same time, for everything else."""
     schema = work.place.schema
-    query = f"select person, password from {schema}._account where login = %s and ended_at is null"
-    row = work.execute(query, [login]).fetchone()
+    query = f"select person, password from {schema}._account where login = %s and {_here(schema)}"
+    row = work.execute(query, [login, work.today]).fetchone()
     try:
         HASHER.verify(row[1] if row and row[1] else NOBODY, password)
         right = row is not None and row[1] is not None
@@ -69,8 +73,9 @@ def sign_in(work: "Work", login: str, password: str) -> Issued:
 
 def create_key(work: "Work", login: str, scopes: Sequence[str] | None, label: str) -> Issued:
     """An API key for a login; no scopes means all its person may do."""
-    query = f"select person from {work.place.schema}._account where login = %s and ended_at is null"
-    row = work.execute(query, [login]).fetchone()
+    schema = work.place.schema
+    query = f"select person from {schema}._account where login = %s and {_here(schema)}"
+    row = work.execute(query, [login, work.today]).fetchone()
     if row is None:
         raise Refusal("unknown_login", "missing", facts={"login": login[:80]})
     text = f"pt_{work.place.name}_{secrets.token_urlsafe(32)}"
@@ -96,19 +101,63 @@ def end_token(work: "Work", hashed: bytes) -> None:
 
 
 def look_as(work: "Work", hashed: bytes, login: str | None) -> None:
-    """See through somebody's eyes, or one's own again; recorded under both names."""
+    """See through somebody's eyes, or one's own again; recorded under both names.
+
+    Refuses a look at more than the viewer may see himself.
+    """
     schema, person = work.place.schema, None
     if login is not None:
-        row = work.execute(f"select person from {schema}._account where login = %s", [login]).fetchone()
+        query = f"select person from {schema}._account where login = %s and {_here(schema)}"
+        row = work.execute(query, [login, work.today]).fetchone()
         if row is None:
             raise Refusal("unknown_login", "missing", facts={"login": login[:80]})
         person = row[0]
+        seen = load_actor(work.connection, schema, person, work.today)
+        if not covers(work.access, seen.access, work.schema.objects.values()):
+            raise Refusal("sees_more", "forbidden", facts={"login": login[:80]})
     work.execute(f"update {schema}._token set view_as = %s where hash = %s", [person, hashed])
     note(
         work,
         "view_as.started" if person else "view_as.ended",
         work.actor.on_behalf or work.actor.person,
         person,
+    )
+
+
+def keep_awake(work: "Work") -> None:
+    """Note that a session is in use, at most every few minutes. Refuses one that slept too long."""
+    token = work.token
+    if token is None or token["kind"] != "session" or work.caller.reason is not None:
+        return
+    unseen = work.real_now - datetime.fromisoformat(token["seen_at"])
+    if unseen < SEEN_EVERY:
+        return
+    if unseen >= timedelta(hours=work.settings.value("session.idle_hours")):
+        raise Refusal("not_signed_in", "unsigned")
+    if not work.caller.quiet:
+        query = f"update {work.place.schema}._token set seen_at = %s where hash = %s"
+        work.execute(query, [work.real_now, work.caller.token])
+
+
+def live_tokens(work: "Work", hashes: Sequence[bytes]) -> set[bytes]:
+    """Which of these sessions and keys still open the door, by one query."""
+    schema, idle = work.place.schema, timedelta(hours=work.settings.value("session.idle_hours"))
+    rows = work.execute(
+        f"select t.hash from {schema}._token t join {schema}._account a on a.person = t.person "
+        f"join {schema}.person p on p.id = t.person "
+        "where t.hash = any(%s) and t.ended_at is null and t.expires_at > %s and a.ended_at is null "
+        "and p.deleted_at is null and coalesce(p.left_on > %s, true) "
+        "and (t.kind <> 'session' or t.seen_at > %s)",
+        [list(hashes), work.real_now, work.today, work.real_now - idle],
+    )
+    return {bytes(row[0]) for row in rows.fetchall()}
+
+
+def _here(schema: str) -> str:
+    """SQL: the account is open and its person has not left by the day that is bound to it."""
+    return (
+        f"ended_at is null and exists (select from {schema}.person p where p.id = person "
+        "and p.deleted_at is null and coalesce(p.left_on > %s, true))"
     )
 
 

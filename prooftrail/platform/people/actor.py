@@ -60,7 +60,8 @@ place as (
     select distinct on (person) person, department from {schema}._member where since <= %(day)s
     order by person, since desc
 )
-select p.name, a.login, a.locale, p.department, a.ended_at is not null or p.deleted_at is not null,
+select p.name, a.login, a.locale, p.department,
+    a.ended_at is not null or p.deleted_at is not null or coalesce(p.left_on <= %(day)s, false),
     (select coalesce(json_agg(json_build_object('key', r.key, 'grants', r.grants, 'fields', r.fields,
             'permissions', r.permissions) order by r.key), '[]')
         from {schema}._role r join {schema}._role_of o on o.role = r.key, me

@@ -99,6 +99,7 @@ def _store_one(work: "Work", written: Written, entry: Entry) -> None:
         f"insert into {work.events.table} ({', '.join(EVENT_COLUMNS)}) values ({_marks(len(EVENT_COLUMNS))})"
     )
     work.execute(f"with changed as ({change}) {logged}", [*values, *entry.values()])
+    work.events.grown = True
 
 
 def _copy(work: "Work", object: ObjectType, rows: Sequence[Mapping[str, Any]]) -> None:
