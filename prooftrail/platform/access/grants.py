@@ -138,9 +138,7 @@ def looked_through(viewer: Access, viewed: Access, objects: Iterable[ObjectType]
     """What a viewer sees through another's eyes: that one's sight, without permissions he lacks himself,
     and without shares he would not see himself."""
     whole = {object.name for object in objects if viewer.grant(object.name).read == "all"}
-    return replace(
-        viewed, permissions=viewed.permissions & viewer.permissions, shared=viewed.shared & whole
-    )
+    return replace(viewed, permissions=viewed.permissions & viewer.permissions, shared=viewed.shared & whole)
 
 
 def _covers(viewer: Access, viewed: Access, object: ObjectType) -> bool:

@@ -26,7 +26,7 @@ class Bell:
         self._lock = threading.Lock()
 
     def ring(self, workspace: str) -> None:
-        """Tell the listeners, unless they were told a moment ago. Never fails: what was written is written."""
+        """Tell the listeners, unless they were told a moment ago. Never fails: the write is done."""
         now = time.monotonic()
         with self._lock:
             if now - self._rung.get(workspace, 0.0) < QUIET:
