@@ -1,6 +1,5 @@
 """One request, one transaction: who calls, what he sent, and the answer or refusal he gets."""
 
-import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,7 +13,7 @@ from fastapi.responses import Response
 from prooftrail.http.answers import DATABASE_AWAY, away, locale_of, log, refused
 from prooftrail.http.cookies import cookie_token, set_cookie
 from prooftrail.platform.actions import Action
-from prooftrail.platform.actions.replay import Answer, first_answer, keep_answer
+from prooftrail.platform.actions.replay import Answer, fingerprint_of, first_answer, keep_answer
 from prooftrail.platform.events.attempts import note_attempt
 from prooftrail.platform.files.store import Files
 from prooftrail.platform.jobs.sweeps import Ground, Sweep
@@ -158,16 +157,21 @@ def read(request: Request, answering: Answering) -> Response:
     return guarded(request, lambda: _inside(request, answering))
 
 
-def write(request: Request, body: bytes, answering: Answering) -> Response:
-    """The same, once per Idempotency-Key, and only from our own pages where a cookie speaks."""
+def write(request: Request, body: bytes, answering: Answering, *, looking: bool = False) -> Response:
+    """The same, once per Idempotency-Key, and only from our own pages where a cookie speaks.
+
+    Who looks through another's eyes writes nothing; `looking` is what he may do all the same.
+    """
     same_origin(request)
     key = request.headers.get("idempotency-key")
-    if key is None:
-        return read(request, answering)
-    fingerprint = hashlib.sha256(
-        f"{request.method} {request.url.path}?{request.url.query}\n".encode() + body
-    ).digest()
-    return read(request, lambda work: _once(work, key, fingerprint, answering))
+    said = f"{request.method} {request.url.path}?{request.url.query}\n".encode() + body
+
+    def writing(work: Work) -> Response:
+        if work.actor.read_only and not looking:
+            raise Refusal("view_as_read_only", "forbidden")
+        return answering(work) if key is None else _once(work, key, said, answering)
+
+    return read(request, writing)
 
 
 def guarded(request: Request, run: Callable[[], Response]) -> Response:
@@ -208,7 +212,8 @@ def _admit(found: Services, work: Work, caller: Caller) -> None:
         found.throttle.admit(f"key:{caller.token.hex()}", work.settings.value("keys.calls_per_minute"))
 
 
-def _once(work: Work, key: str, fingerprint: bytes, answering: Answering) -> Response:
+def _once(work: Work, key: str, said: bytes, answering: Answering) -> Response:
+    fingerprint = fingerprint_of(work, said)
     if (before := first_answer(work, key, fingerprint)) is not None:
         headers = {"Idempotent-Replay": "true"}
         return Response(before.reply, before.status, media_type="application/json", headers=headers)

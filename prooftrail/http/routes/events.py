@@ -25,6 +25,6 @@ def events(request: Request) -> Response:
                 "invalid_fields", "invalid", facts={"object": "query"}, fields={"order": "bad_value"}
             )
         return raw(feed(work, after=found.get("after"), object=found.get("object"), record=record,
-                        limit=limit, newest=found.get("order") == "newest"))  # fmt: skip
+                        limit=limit, newest=found.get("order") == "newest").json())  # fmt: skip
 
     return read(request, answering)

@@ -20,6 +20,7 @@ from prooftrail.http.calling import (
     write,
 )
 from prooftrail.http.cookies import clear_cookies, cookie_token, set_cookie
+from prooftrail.platform.blueprint.loader import DEMO_PASSWORD
 from prooftrail.platform.people import accounts, tokens
 from prooftrail.platform.people.me import DEMO_ENTRIES, me, set_locale
 from prooftrail.platform.refusal import Refusal
@@ -74,6 +75,8 @@ def sign_in(request: Request, body: bytes = Depends(read_body)) -> Response:
         said = decoded_object(body)
         expect(said, {"workspace", "login", "password"}, {"workspace", "login", "password"})
         workspace, login, password = (plain_text(said, name) for name in ("workspace", "login", "password"))
+        if password == DEMO_PASSWORD and not found.settings.demo_allowed:
+            raise Refusal("demo_closed", "forbidden")
         address = request.client.host if request.client else ""
         tries = (f"account:{workspace}:{login}", f"address:{address}")
         try:
@@ -121,7 +124,7 @@ def sign_out(request: Request, body: bytes = Depends(read_body)) -> Response:
         clear_cookies(response)
         return response
 
-    return write(request, body, answering)
+    return write(request, body, answering, looking=True)
 
 
 @router.get("/me")
@@ -169,12 +172,12 @@ def own_eyes(request: Request, body: bytes = Depends(read_body)) -> Response:
     """Back to one's own eyes."""
 
     def answering(work: Work) -> Response:
-        if work.caller.token is None or not work.actor.read_only:
+        if work.caller.token is None or not (work.token and work.token["view_as"]):
             return answer({})
         accounts.look_as(work, work.caller.token, None)
         return _exchanged(request, work)
 
-    return write(request, body, answering)
+    return write(request, body, answering, looking=True)
 
 
 def _exchanged(request: Request, work: Work) -> Response:

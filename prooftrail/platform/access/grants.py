@@ -160,3 +160,26 @@ def _reads(grant: Grant) -> bool:
 
 def _writes(grant: Grant) -> bool:
     return grant.write != "none" or grant.create
+
+
+def covers(viewer: Access, viewed: Access, objects: Iterable[ObjectType]) -> bool:
+    """Whether a viewer may see all that another sees, shares aside: then he may look through his eyes."""
+    return all(_covers(viewer, viewed, object) for object in objects)
+
+
+def looked_through(viewer: Access, viewed: Access, objects: Iterable[ObjectType]) -> Access:
+    """What a viewer sees through another's eyes: that one's sight, without permissions he lacks himself,
+    and without shares he would not see himself."""
+    whole = {object.name for object in objects if viewer.grant(object.name).read == "all"}
+    return replace(viewed, permissions=viewed.permissions & viewer.permissions, shared=viewed.shared & whole)
+
+
+def _covers(viewer: Access, viewed: Access, object: ObjectType) -> bool:
+    theirs, mine = viewed.grant(object.name).read, viewer.grant(object.name).read
+    if theirs == "none":
+        return True
+    if not set(viewed.readable(object)) <= set(viewer.readable(object)) or mine == "none":
+        return False
+    if mine == "all" or not (object.owned or object.through):
+        return True
+    return theirs != "all" and set(viewed.owners.get(theirs, ())) <= set(viewer.owners.get(mine, ()))

@@ -126,6 +126,8 @@ create index on {schema}._event (record, version);
 create index on {schema}._event (owner_after, epoch, tx, seq);
 create index on {schema}._event (owner_before, epoch, tx, seq) where owner_before is distinct from owner_after;
 create index on {schema}._event (object, epoch, tx, seq);
+create index on {schema}._event (epoch, tx, seq) where record is null;
+create index on {schema}._event ((because ->> 'person'), epoch, tx, seq) where action = 'record.unshared';
 
 create table {schema}._seal (
     n bigint primary key, epoch int not null, last_tx xid8 not null, last_seq bigint not null,

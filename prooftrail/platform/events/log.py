@@ -72,10 +72,11 @@ class Entry:
 
 
 class Events:
-    """The log of one transaction's workspace."""
+    """The log of one transaction's workspace; `grown` once something was written to it."""
 
     def __init__(self, connection: Connection, schema: str) -> None:
         self._connection, self._schema = connection, schema
+        self.grown = False
 
     @property
     def table(self) -> str:
@@ -101,6 +102,7 @@ class Events:
         """Store entries; many at once go by COPY."""
         if not entries:
             return
+        self.grown = True
         if len(entries) == 1:
             self._connection.execute(*self.insertion(entries[0]))
             return

@@ -32,7 +32,7 @@ class FileGuard:
         }
         claimed: dict[UUID, Taken] = {}
         for each, name, handle in asked:
-            place = (each.object.id, each.id, name)
+            place = (each.object.id, each.id, each.object.fields[name].id)
             object, record, field, uploaded_by = rows.get(handle, (None, None, None, None))
             mine = (
                 record is None
@@ -55,12 +55,12 @@ class FileGuard:
                 [gone],
             )
         for each in written:
-            for name, field in _file_fields(each.object) if each.op != "remove" else ():
+            for _name, field in _file_fields(each.object) if each.op != "remove" else ():
                 if field.id in each.changes and each.after[field.column]:
                     work.execute(
                         f"update {work.place.schema}._file set object = %s, record = %s, field = %s "
                         "where id = any(%s) and record is null",
-                        [each.object.id, each.id, name, each.after[field.column]],
+                        [each.object.id, each.id, field.id, each.after[field.column]],
                     )
 
 

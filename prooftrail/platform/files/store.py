@@ -207,7 +207,7 @@ def find(work: "Work", handle: UUID) -> dict[str, Any]:
         kind = work.schema.by_id(object)
         if (
             kind is None
-            or field not in work.access.readable(kind)
+            or field not in {each.id for each in work.access.readable(kind).values()}
             or not work.records.present(kind.name, record)
         ):
             raise missing

@@ -11,7 +11,9 @@ from uuid import UUID
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
 
+from prooftrail.platform.access.grants import covers
 from prooftrail.platform.events.log import Entry
+from prooftrail.platform.people.actor import load_actor
 from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.values import Json
 
@@ -137,14 +139,19 @@ def end_token(work: "Work", hashed: bytes) -> None:
 
 
 def look_as(work: "Work", hashed: bytes, login: str | None) -> None:
-    """See through somebody's eyes, or one's own again; recorded under both names."""
+    """See through somebody's eyes, or one's own again; recorded under both names.
+
+    Refuses a look at more than the viewer may see himself.
+    """
     schema, person = work.place.schema, None
     if login is not None:
-        query = f"select person from {schema}._account where login = %s and ended_at is null"
-        row = work.execute(query, [login]).fetchone()
+        row = _account(work, login)
         if row is None:
             raise Refusal("unknown_login", "missing", facts={"login": login[:80]})
         person = row[0]
+        seen = load_actor(work.connection, schema, person, work.today)
+        if not covers(work.access, seen.access, work.schema.objects.values()):
+            raise Refusal("sees_more", "forbidden", facts={"login": login[:80]})
     work.execute(
         f"update {schema}._token set view_as = %s where hash = %s or previous = %s", [person, hashed, hashed]
     )
@@ -154,6 +161,20 @@ def look_as(work: "Work", hashed: bytes, login: str | None) -> None:
         work.actor.on_behalf or work.actor.person,
         {"as": str(person)} if person else None,
     )
+
+
+def live_tokens(work: "Work", hashes: Sequence[bytes]) -> set[bytes]:
+    """Which of these sessions and keys still open the door, by one query."""
+    schema, idle = work.place.schema, timedelta(hours=work.settings.value("session.idle_hours"))
+    rows = work.execute(
+        f"select t.hash from {schema}._token t join {schema}._account a on a.person = t.person "
+        f"join {schema}.person p on p.id = t.person "
+        "where t.hash = any(%s) and t.ended_at is null and t.expires_at > %s and a.ended_at is null "
+        "and p.deleted_at is null and coalesce(p.left_on > %s, true) "
+        "and (t.kind <> 'session' or t.seen_at > %s)",
+        [list(hashes), work.real_now, work.today, work.real_now - idle],
+    )
+    return {bytes(row[0]) for row in rows.fetchall()}
 
 
 def workspace_of(token: str) -> str | None:

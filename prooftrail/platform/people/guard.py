@@ -161,3 +161,4 @@ def end_person(work: "Work", person: UUID) -> None:
     ended = "set ended_at = %s where person = %s and ended_at is null"
     work.execute(f"update {schema}._account {ended}", [work.real_now, person])
     work.execute(f"update {schema}._token {ended}", [work.real_now, person])
+    work.execute(f"update {schema}._token set view_as = null where view_as = %s", [person])

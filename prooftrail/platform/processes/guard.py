@@ -139,7 +139,7 @@ class ProcessGuard:
         trails = load_trails(work, opening) if opening else {}
         for (each, node), gate in zip(entering, found, strict=True):
             if not gate.open:
-                self._refuse(each, "evidence_missing", missing_facts(gate, each.before or {}))
+                self._refuse(each, "evidence_missing", missing_facts(work, gate, each))
                 continue
             each.after["stage_since"] = work.now
             if node.end is not None:
@@ -188,7 +188,7 @@ class ProcessGuard:
                     work.records.apply(changes, because={"auto": True}, loose=True)
 
 
-def missing_facts(gate: Gate, before: Mapping[str, Any]) -> dict[str, Any]:
+def missing_facts(work: "Work", gate: Gate, each: Pending) -> dict[str, Any]:
     """What a refusal says of a shut gate: where from, where to, and how every requirement stands."""
     stood = zip(gate.node.said, gate.standings, strict=True)
     gaps = [(said["label"], standing.short_by) for said, standing in stood if standing.short_by]
@@ -197,6 +197,7 @@ def missing_facts(gate: Gate, before: Mapping[str, Any]) -> dict[str, Any]:
         for language, divider in (("zh", "、"), ("en", ", "))
     }
     return {
-        "from": before.get("stage"), "to": gate.node.key, "requirements": gate.requirements(),
+        "from": (each.before or {}).get("stage"), "to": gate.node.key,
+        "requirements": gate.requirements(work, each.object),
         "missing": short, "label": gate.node.label.json(),
     }  # fmt: skip

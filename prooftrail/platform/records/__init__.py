@@ -9,7 +9,7 @@ from prooftrail.platform.records.aggregate import aggregate
 from prooftrail.platform.records.change import Change, Outcome, Pending, Written
 from prooftrail.platform.records.door import apply, apply_each, prepare
 from prooftrail.platform.records.finding import find_alike, find_spelled
-from prooftrail.platform.records.reading import Page, Query, count, get, page, present
+from prooftrail.platform.records.reading import Page, Query, count, get, in_sight, page, present
 from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.values import Json
 
@@ -37,9 +37,13 @@ class Records:
         """One record as JSON text. Refuses what is missing or out of scope alike."""
         return get(self._work, self._work.schema.object(object), record)
 
-    def present(self, object: str, record: UUID) -> bool:
-        """Whether the caller can see the record."""
-        return present(self._work, self._work.schema.object(object), record)
+    def present(self, object: str, record: UUID, deleted: bool = False) -> bool:
+        """Whether the caller can see the record; with `deleted`, whether he sees it in the trash."""
+        return present(self._work, self._work.schema.object(object), record, deleted)
+
+    def in_sight(self, object: str, records: Sequence[UUID]) -> set[UUID]:
+        """Which of the records the caller can see, in the trash or not."""
+        return in_sight(self._work, self._work.schema.object(object), records)
 
     def aggregate(self, object: str, filter: Any, group: Sequence[Any], measures: Mapping[str, Any]) -> str:
         """Grouped measures as JSON text `{"rows": […]}`."""

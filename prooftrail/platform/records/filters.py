@@ -134,11 +134,16 @@ def find_field(schema: Schema, access: Access, object: ObjectType, path: str) ->
     each = access.readable(object).get(name)
     if each is not None and dot:
         linked = "object" in each.options and each.name != "id"
-        each = access.readable(schema.object(target(each))).get(rest) if linked else None
+        each = _far_field(schema.object(target(each)), access, rest) if linked else None
     if each is None:
         facts = {"object": object.name, "field": path[:80]}
         raise Refusal("unknown_field", "invalid", facts=facts, fields={path[:80]: "unknown_field"})
     return each
+
+
+def _far_field(other: ObjectType, access: Access, name: str) -> Field | None:
+    closed = access.grant(other.name).read == "none" and not access.unbound
+    return None if closed else access.readable(other).get(name)
 
 
 def condition(

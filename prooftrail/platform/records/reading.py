@@ -117,12 +117,25 @@ def get(work: "Work", object: ObjectType, record: UUID, deleted: bool = False) -
     return str(found[0][0])
 
 
-def present(work: "Work", object: ObjectType, record: UUID) -> bool:
-    """Whether the record is live and in scope."""
-    shape = ("present", object.name, work.access.shape)
-    statement = compiled(work.schema, shape, lambda: _one(work, object, False, lambda table: [table.c.id]))
+def present(work: "Work", object: ObjectType, record: UUID, deleted: bool = False) -> bool:
+    """Whether the record is live (or in the trash) and in scope."""
+    shape = ("present", object.name, work.access.shape, deleted)
+    statement = compiled(work.schema, shape, lambda: _one(work, object, deleted, lambda table: [table.c.id]))
     bound = values(work.access, work.actor.person) | {"record": record}
     return bool(_run(work, statement.text, statement.values(bound)))
+
+
+def in_sight(work: "Work", object: ObjectType, records: Sequence[UUID]) -> set[UUID]:
+    """Which of the records are in scope, in the trash or not; one query."""
+
+    def build() -> Select[Any]:
+        table = object.table.alias()
+        seen = visible(work.schema, work.access, "read", object, table, live=False)
+        return select(table.c.id).where(table.c.id == bindparam("ids", type_=ARRAY(Uuid)).any_(), seen)
+
+    statement = compiled(work.schema, ("in sight", object.name, work.access.shape), build)
+    bound = values(work.access, work.actor.person) | {"ids": list(records)}
+    return {row[0] for row in _run(work, statement.text, statement.values(bound))}
 
 
 def scoped(work: "Work", object: ObjectType, query: Query, parsed: Parsed, columns: Any) -> FromClause:

@@ -111,6 +111,7 @@ def _store_one(work: "Work", written: Written, entry: Entry) -> None:
         change = f"update {place} set {', '.join(f'{name} = %s' for name in columns)} where id = %s"
     logged, told = work.events.insertion(entry)
     work.execute(f"with changed as ({change}) {logged}", [*values, *told])
+    work.events.grown = True
 
 
 def _copy(work: "Work", object: ObjectType, rows: Sequence[Mapping[str, Any]]) -> None:
