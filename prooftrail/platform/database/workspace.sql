@@ -143,12 +143,13 @@ create table {schema}._sweep (
 
 grant usage on schema {schema} to {role};
 grant select, insert, update, delete on all tables in schema {schema} to {role};
--- The log only grows: the role adds at its end and reads. Place and number of an event are the database's.
+-- The log only grows: the role adds and reads. An event's number is the database's; a place before the
+-- watermark is found by the seals.
 revoke all on {schema}._event_rest from {role};
 revoke insert, update, delete, truncate on {schema}._event from {role};
 grant insert (
-    epoch, id, recorded_at, occurred_at, actor_kind, actor_id, on_behalf, action, object, record, version, changes,
-    because, owner_before, owner_after, unit_before, unit_after, schema, digest, salts, commitments, commitment
+    epoch, tx, id, recorded_at, occurred_at, actor_kind, actor_id, on_behalf, action, object, record, version,
+    changes, because, owner_before, owner_after, unit_before, unit_after, schema, digest, salts, commitments, commitment
 ) on {schema}._event to {role};
 revoke update, delete, truncate on {schema}._seal from {role};
 revoke insert, update, delete on {schema}._object, {schema}._field from {role};
