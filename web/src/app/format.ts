@@ -110,3 +110,28 @@ export function addDays(day: string, days: number): string {
   at.setUTCDate(at.getUTCDate() + days);
   return at.toISOString().slice(0, 10);
 }
+
+function parts(at: Date): Record<string, string> {
+  const whole = { ...DAY, ...CLOCK, second: "2-digit", timeZone: zone } as const;
+  const found = new Intl.DateTimeFormat("en-CA", whole).formatToParts(at);
+  return Object.fromEntries(found.map((part) => [part.type, part.value]));
+}
+
+/** The company's clock on the wall at an instant: `2026-03-19T10:26`. */
+export function wallTime(instant: string): string {
+  const p = parts(new Date(instant));
+  return `${p.year}-${p.month}-${p.day}T${p.hour}:${p.minute}`;
+}
+
+/** The instant at which the company's wall clock shows `wall`, as UTC. */
+export function instantOf(wall: string): string {
+  const guess = new Date(`${wall}:00Z`).getTime();
+  const shown = new Date(`${wallTime(new Date(guess).toISOString())}:00Z`).getTime();
+  return new Date(guess - (shown - guess)).toISOString();
+}
+
+/** The Monday of the company week a day falls in. */
+export function mondayOf(day: string): string {
+  const weekday = new Date(`${day}T00:00:00Z`).getUTCDay();
+  return addDays(day, -((weekday + 6) % 7));
+}

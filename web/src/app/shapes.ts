@@ -28,6 +28,13 @@ export interface Reference {
   label: string;
 }
 
+/** A link to a record of any object. */
+export interface About {
+  object: string;
+  id: string;
+  label?: string;
+}
+
 export interface Money {
   amount: string;
   currency: string;
@@ -61,6 +68,8 @@ export type FieldType =
   | "time"
   | "boolean"
   | "choice"
+  | "choices"
+  | "about"
   | "reference"
   | "person"
   | "department"
@@ -96,7 +105,8 @@ export interface ObjectShape {
 }
 
 /** A record is flat; what a field holds follows from its type (see contract, Values). */
-export type Value = string | number | boolean | null | Money | Reference | Place | FileHandle[];
+export type Value =
+  string | number | boolean | null | Money | Reference | Place | FileHandle[] | string[] | About;
 
 export interface RecordRow {
   id: string;
@@ -143,6 +153,7 @@ export interface Gate {
   stage: string;
   entered_at: string | null;
   next: string | null;
+  advance?: "auto" | "ask" | null;
   open: boolean;
   requirements: Asked[];
   exits: { to: string; fields: string[] }[];

@@ -1,26 +1,38 @@
+import { QueryClientProvider } from "@tanstack/react-query";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { useWords } from "@/app/language";
-import { Brand, Seal } from "@/ui";
+import { BrowserRouter } from "react-router";
+import { whenSignedOut } from "@/app/api";
+import { keys, newClient } from "@/app/queries";
 import { Kit } from "@/ui/antd";
+import { Desk } from "./desk";
 import "@/ui/tokens.css";
 import "@/ui/base.css";
+import "@/ui/panel.css";
 import "./shell.css";
 
-function Desk() {
-  const words = useWords();
-  return (
-    <Kit>
-      <Brand label={words.product} /> <Seal state="proven" />
-    </Kit>
-  );
+const client = newClient();
+whenSignedOut(() => {
+  const key = keys.me;
+  if (client.getQueryData(key)) void client.resetQueries({ queryKey: key });
+});
+
+// Small screens have a face of their own; an address below the root is left alone.
+if (window.location.pathname === "/" && window.matchMedia("(max-width: 1023px)").matches) {
+  window.location.replace("/m/");
 }
 
 const root = document.getElementById("root");
 if (root) {
   createRoot(root).render(
     <StrictMode>
-      <Desk />
+      <QueryClientProvider client={client}>
+        <BrowserRouter>
+          <Kit>
+            <Desk />
+          </Kit>
+        </BrowserRouter>
+      </QueryClientProvider>
     </StrictMode>,
   );
 }

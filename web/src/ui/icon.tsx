@@ -9,6 +9,9 @@ const SHAPES = {
   deal: <path d="M4 12h4l2-6 4 12 2-6h4" />,
   lead: <path d="M4 5h16l-6 8v6l-4-2v-4z" />,
   team: <path d="M4 19V9h4v10M10 19V5h4v14M16 19v-7h4v7M3 19h18" />,
+  proc: (
+    <path d="M3 12a2 2 0 104 0 2 2 0 00-4 0M10 12a2 2 0 104 0 2 2 0 00-4 0M17 12a2 2 0 104 0 2 2 0 00-4 0M7 12h3M14 12h3" />
+  ),
   todo: <path d="M9 6h11M9 12h11M9 18h11M4 6l1 1 2-2M4 12l1 1 2-2M4 18l1 1 2-2" />,
   hist: <path d="M12 7v5l3 2M4.500 9A8 8 0 1112 20a8 8 0 01-7.500-5M4 5v4h4" />,
   studio: (
@@ -55,6 +58,7 @@ const SHAPES = {
   sun: (
     <path d="M8 12a4 4 0 108 0 4 4 0 00-8 0M12 3v2M12 19v2M3 12h2M19 12h2M5.600 5.600L7 7M17 17l1.400 1.400M5.600 18.400L7 17M17 7l1.400-1.400" />
   ),
+  grip: <path d="M9 6h.01M15 6h.01M9 12h.01M15 12h.01M9 18h.01M15 18h.01" strokeWidth="2.4" />,
   board: <path d="M4 5h4v14H4zM10 5h4v9h-4zM16 5h4v11h-4z" />,
   list: <path d="M8 6h12M8 12h12M8 18h12M4 6h.01M4 12h.01M4 18h.01" />,
   globe: <path d="M4 12a8 8 0 1016 0 8 8 0 00-16 0M4 12h16M12 4c5 5 5 11 0 16M12 4c-5 5-5 11 0 16" />,

@@ -4,6 +4,7 @@ export { Avatar, Chip, Grade, type Tone } from "./chip";
 export { Dialog } from "./dialog";
 export { Door } from "./door";
 export { Icon, type IconName } from "./icon";
+export { Input, Labelled, TextArea } from "./input";
 export { Menu, type MenuItem, Popover } from "./popover";
 export { Panel, Sum, type SumLine } from "./panel";
 export { RefusalCard, type RefusalItem } from "./refusal";

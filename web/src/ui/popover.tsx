@@ -62,14 +62,25 @@ export interface MenuItem {
 }
 
 /** Arrow keys move, Enter picks. */
-export function Menu({ items, close }: { items: MenuItem[]; close: () => void }) {
+export function Menu({
+  items,
+  close,
+  focus = true,
+}: {
+  items: MenuItem[];
+  close: () => void;
+  focus?: boolean;
+}) {
   const list = useRef<HTMLDivElement>(null);
-  useEffect(() => list.current?.querySelector("button")?.focus(), []);
+  useEffect(() => {
+    if (focus) list.current?.querySelector("button")?.focus();
+  }, [focus]);
   const onKeyDown = (event: KeyboardEvent) => {
     const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
     if (step === 0) return;
     event.preventDefault();
-    const buttons = [...(list.current?.querySelectorAll("button") ?? [])];
+    const menu = list.current?.closest('[role="menu"]') ?? list.current;
+    const buttons = [...(menu?.querySelectorAll("button") ?? [])];
     const at = buttons.findIndex((button) => button === document.activeElement);
     buttons.at((at + step + buttons.length) % buttons.length)?.focus();
   };

@@ -1,0 +1,54 @@
+import { number } from "./format";
+import { useLabel, useWords } from "./language";
+import type { Asked, Reason, Requirement } from "./shapes";
+
+const fact = (reason: Reason, name: string): number => Math.round(Number(reason.facts?.[name] ?? 0));
+
+export interface GateWords {
+  /** What is asked for, by name. */
+  title: (asked: Requirement) => string;
+  /** How much there is, how much it takes, under which conditions, and why some of it did not count. */
+  detail: (asked: Asked) => string;
+  reason: (reason: Reason) => string;
+}
+
+/** Puts the requirements of a gate into words; both faces say the same. */
+export function useGateWords(): GateWords {
+  const words = useWords();
+  const label = useLabel();
+  const title = (asked: Requirement): string => {
+    if (asked.type === "field") return words.gate.field(label(asked.label, asked.field));
+    return label(asked.label, asked.kind);
+  };
+  const reason = (each: Reason): string => {
+    const { reasons } = words;
+    if (each.code === "too_far") return reasons.too_far(fact(each, "distance_m"), fact(each, "within_m"));
+    if (each.code === "poor_accuracy")
+      return reasons.poor_accuracy(fact(each, "accuracy_m"), fact(each, "limit_m"));
+    if (each.code === "too_old") return reasons.too_old(fact(each, "days"), fact(each, "limit"));
+    const plain = reasons as Record<string, unknown>;
+    const found = plain[each.code];
+    return typeof found === "string" ? found : each.code;
+  };
+  const detail = (asked: Asked): string => {
+    if (asked.type === "field") return "";
+    const terms = [words.gate.have(asked.have, asked.count ?? 1)];
+    if (asked.within_m) terms.push(words.gate.within(asked.within_m));
+    if (asked.max_age_days) terms.push(words.gate.fresh(asked.max_age_days));
+    const counted = new Map<string, number>();
+    for (const each of asked.why) counted.set(reason(each), (counted.get(reason(each)) ?? 0) + 1);
+    for (const [text, n] of counted) terms.push(n > 1 ? `${text} × ${number(n)}` : text);
+    return terms.join(words.gate.and);
+  };
+  return { title, detail, reason };
+}
+
+/** Missing first, waiting next; what has passed is folded into one line. */
+export function sortAsked(asked: Asked[]): { owed: Asked[]; passed: Asked[] } {
+  const rank = { missing: 0, waiting: 1, proven: 2 };
+  const sorted = [...asked].sort((a, b) => rank[a.state] - rank[b.state]);
+  return {
+    owed: sorted.filter((each) => each.state !== "proven"),
+    passed: sorted.filter((each) => each.state === "proven"),
+  };
+}

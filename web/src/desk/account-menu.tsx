@@ -1,0 +1,76 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { api } from "@/app/api";
+import { setLanguage, useLabel, useLanguage, useWords, type Language } from "@/app/language";
+import { setThemeWish, useThemeWish, type ThemeWish } from "@/app/theme";
+import type { Me } from "@/app/shapes";
+import { Avatar, Menu, Popover, type MenuItem } from "@/ui";
+import { ViewAs } from "./view-as";
+import { useDeskWords } from "./words";
+
+/** Language, appearance, whose eyes, the way out. */
+export function AccountMenu({ me }: { me: Me }) {
+  const words = useDeskWords();
+  const shared = useWords();
+  const label = useLabel();
+  const language = useLanguage();
+  const wish = useThemeWish();
+  const client = useQueryClient();
+  const [viewing, setViewing] = useState(false);
+  const speak = async (next: Language) => {
+    setLanguage(next);
+    if (!me.view_as) await api("/me", { method: "PATCH", body: { locale: next } }).catch(() => undefined);
+    await client.invalidateQueries();
+  };
+  const signOut = async () => {
+    await api("/session", { method: "DELETE" }).catch(() => undefined);
+    client.clear();
+    window.location.assign("/");
+  };
+  const tongues: MenuItem[] = [
+    { key: "zh", label: "中文", checked: language === "zh", onPick: () => void speak("zh") },
+    { key: "en", label: "English", checked: language === "en", onPick: () => void speak("en") },
+  ];
+  const themes: MenuItem[] = (["system", "light", "dark"] satisfies ThemeWish[]).map((each) => ({
+    key: each,
+    label: shared.theme[each],
+    checked: wish === each,
+    onPick: () => setThemeWish(each),
+  }));
+  const ways: MenuItem[] = [
+    { key: "out", label: words.shell.signOut, icon: "out", onPick: () => void signOut() },
+  ];
+  if (me.permissions.includes("access:view_as") && !me.view_as) {
+    ways.unshift({ key: "view", label: words.shell.viewAs, icon: "eye", onPick: () => setViewing(true) });
+  }
+  const role = label(me.roles[0]?.label, me.roles[0]?.key);
+  return (
+    <>
+      <Popover
+        side="right"
+        kind="menu"
+        label={words.shell.account(me.name)}
+        door={(props) => (
+          <button type="button" className="who" aria-label={words.shell.account(me.name)} {...props}>
+            <Avatar name={me.name} />
+            <b>{me.name}</b>
+            <span className="dim">{role}</span>
+          </button>
+        )}
+      >
+        {(close) => (
+          <>
+            <p className="menu-t">{shared.language.title}</p>
+            <Menu items={tongues} close={close} />
+            <p className="menu-t menu-r">{shared.theme.title}</p>
+            <Menu items={themes} close={close} focus={false} />
+            <div className="menu-r">
+              <Menu items={ways} close={close} focus={false} />
+            </div>
+          </>
+        )}
+      </Popover>
+      {viewing ? <ViewAs onClose={() => setViewing(false)} /> : null}
+    </>
+  );
+}

@@ -1,0 +1,75 @@
+import type { ObjectShape } from "@/app/shapes";
+import type { IconName } from "@/ui";
+
+/** A place on the rail. Only places that have a screen the reader may open are shown. */
+export interface Area {
+  key: "lead" | "customer" | "deal" | "process" | "more" | "history";
+  icon: IconName;
+  tabs: Tab[];
+  /** Stands at the foot of the rail. */
+  low?: boolean;
+}
+
+export interface Tab {
+  key: string;
+  to: string;
+  /** An object's own label, or a word of the desk. */
+  object?: string;
+  word?: "board" | "team" | "history";
+}
+
+/** Objects whose home is a certain area; everything else, custom objects included, is under 其他. */
+const HOMES: Record<string, Area["key"]> = {
+  lead: "lead",
+  customer: "customer",
+  contact: "customer",
+  deal: "deal",
+  activity: "process",
+  evidence: "process",
+};
+
+const ICONS: Record<Area["key"], IconName> = {
+  lead: "lead",
+  customer: "cust",
+  deal: "deal",
+  process: "proc",
+  more: "studio",
+  history: "hist",
+};
+
+const ORDER: Area["key"][] = ["lead", "customer", "deal", "process", "more"];
+
+function tabsOf(key: Area["key"], objects: ObjectShape[], moving: ReadonlySet<string>): Tab[] {
+  const own = objects.filter((shape) => (HOMES[shape.name] ?? "more") === key);
+  return own.flatMap((shape) => {
+    const list: Tab = { key: shape.name, to: `/o/${shape.name}`, object: shape.name };
+    if (!moving.has(shape.name)) return [list];
+    const board: Tab = { key: `${shape.name}-board`, to: `/o/${shape.name}/board`, word: "board" };
+    const team: Tab = { key: `${shape.name}-team`, to: `/o/${shape.name}/team`, word: "team" };
+    return shape.name === "deal" ? [list, board, team] : [list, board];
+  });
+}
+
+/** The areas this reader has; `moving` are the objects that have a process. */
+export function areasFor(objects: ObjectShape[], moving: ReadonlySet<string>, seesEvents: boolean): Area[] {
+  const areas: Area[] = ORDER.map((key) => ({ key, icon: ICONS[key], tabs: tabsOf(key, objects, moving) }));
+  const history: Area = {
+    key: "history",
+    icon: ICONS.history,
+    tabs: [{ key: "history", to: "/history", word: "history" }],
+    low: true,
+  };
+  return [...areas, ...(seesEvents ? [history] : [])].filter((area) => area.tabs.length > 0);
+}
+
+/** Which area and tab an address belongs to; a record belongs to its list. */
+export function placeOf(path: string, areas: Area[]): { area: Area; tab: Tab } | null {
+  let best: { area: Area; tab: Tab } | null = null;
+  for (const area of areas) {
+    for (const tab of area.tabs) {
+      const inside = path === tab.to || path.startsWith(`${tab.to}/`);
+      if (inside && (!best || tab.to.length > best.tab.to.length)) best = { area, tab };
+    }
+  }
+  return best;
+}

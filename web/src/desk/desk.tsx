@@ -1,0 +1,60 @@
+import { lazy, Suspense, useEffect } from "react";
+import { Navigate, Route, Routes } from "react-router";
+import { Refusal } from "@/app/api";
+import { setZone } from "@/app/format";
+import { setLanguage } from "@/app/language";
+import { useMe } from "@/app/queries";
+import { Empty, Failed, LinkButton, Loading } from "@/ui";
+import { Page } from "./page";
+import { Shell } from "./shell";
+import { SignIn } from "./sign-in";
+import { useDeskWords } from "./words";
+
+const ListPage = lazy(async () => ({ default: (await import("@/records/list")).ListPage }));
+const TrashPage = lazy(async () => ({ default: (await import("@/records/trash")).TrashPage }));
+const CreatePage = lazy(async () => ({ default: (await import("@/records/create")).CreatePage }));
+const RecordPage = lazy(async () => ({ default: (await import("@/records/record")).RecordPage }));
+const BoardPage = lazy(async () => ({ default: (await import("@/processes/board-page")).BoardPage }));
+const TeamPage = lazy(async () => ({ default: (await import("@/engines/playbook/team-page")).TeamPage }));
+const HistoryPage = lazy(async () => ({ default: (await import("./history-page")).HistoryPage }));
+
+export function Desk() {
+  const { data: me, error, isPending, refetch } = useMe();
+  useEffect(() => {
+    if (!me) return;
+    setZone(me.zone);
+    setLanguage(me.locale);
+  }, [me]);
+  if (isPending) return null;
+  if (error instanceof Refusal && error.status === 401) return <SignIn />;
+  if (!me) return <Failed cause={error} onRetry={() => void refetch()} />;
+  setZone(me.zone);
+  return (
+    <Suspense fallback={<Loading lines={5} />}>
+      <Routes>
+        <Route element={<Shell me={me} />}>
+          <Route index element={<Navigate to="/o/deal/board" replace />} />
+          <Route path="o/:object" element={<ListPage />} />
+          <Route path="o/:object/new" element={<CreatePage />} />
+          <Route path="o/:object/trash" element={<TrashPage />} />
+          <Route path="o/:object/board" element={<BoardPage />} />
+          <Route path="o/deal/team" element={<TeamPage />} />
+          <Route path="o/:object/:id" element={<RecordPage />} />
+          <Route path="history" element={<HistoryPage />} />
+          <Route path="*" element={<Missing />} />
+        </Route>
+      </Routes>
+    </Suspense>
+  );
+}
+
+function Missing() {
+  const { missing } = useDeskWords();
+  return (
+    <Page title={missing.title}>
+      <Empty title={missing.title} action={<LinkButton to="/">{missing.home}</LinkButton>}>
+        {missing.text}
+      </Empty>
+    </Page>
+  );
+}

@@ -1,0 +1,243 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { Refusal } from "@/app/api";
+import { number } from "@/app/format";
+import { keys, refresh, useMe } from "@/app/queries";
+import type { Asked, ObjectShape, Process, RecordRow } from "@/app/shapes";
+import { patchRecord } from "@/app/writes";
+import { Page } from "@/desk/page";
+import { useDeskWords } from "@/desk/words";
+import { RecordHistory } from "@/events/record-history";
+import { GateCard } from "@/processes/gate-card";
+import { pageFields } from "@/records/ask";
+import { ConflictPanel } from "@/records/conflict-panel";
+import { useDraft, type Draft } from "@/records/draft";
+import { FieldList } from "@/records/field-list";
+import { RecordHead } from "@/records/record-head";
+import { Related } from "@/records/related";
+import { Button, Loading, Section } from "@/ui";
+import { say } from "@/ui/notice";
+import { Figures } from "./figures";
+import { TYPE_FOR } from "./log-panel";
+import { MovingPanel, type Open } from "./moving-panel";
+import { Ended, LastTry, Road } from "./road";
+import { momentsOf, type Shown } from "./trail-entries";
+import { TrailList } from "./trail-list";
+import { useMoving, type Moving } from "./use-moving";
+import "./playbook.css";
+
+interface MovingPageProps {
+  shape: ObjectShape;
+  row: RecordRow;
+  process: Process;
+}
+
+/** A record on its road: figures, stage rail, the gate before the next station, the proof trail. */
+export function MovingPage({ shape, row, process }: MovingPageProps) {
+  const words = useDeskWords();
+  const client = useQueryClient();
+  const moving = useMoving(shape.name, row.id);
+  const [open, setOpen] = useState<Open | null>(askedToLog);
+  const [busy, setBusy] = useState(false);
+  const [cause, setCause] = useState<unknown>(null);
+  const readOnly = Boolean(useMe().data?.view_as);
+  const saved = (next: RecordRow) => {
+    client.setQueryData(keys.one(shape.name, next.id), next);
+    refresh(client, [{ object: shape.name, record: next.id, version: next.version }]);
+  };
+  const draft = useDraft(shape, row, (next) => {
+    saved(next);
+    say(words.record.saved);
+  });
+  const move = async (to: string, values: Record<string, unknown> = {}) => {
+    setBusy(true);
+    setCause(null);
+    try {
+      saved(await patchRecord(shape.name, row.id, { ...values, stage: to }, row.version));
+      setOpen(null);
+    } catch (refused) {
+      setCause(refused);
+      refresh(client, [{ object: shape.name, record: row.id, version: null }]);
+      if (refused instanceof Refusal && open?.what !== "lose")
+        say([refused.message, refused.remedy].filter(Boolean).join(" "));
+    }
+    setBusy(false);
+  };
+  const panel = draft.conflict ? (
+    <ConflictPanel draft={draft} onClose={() => draft.drop()} onSettled={() => undefined} />
+  ) : open ? (
+    <MovingPanel
+      open={open}
+      setOpen={setOpen}
+      shape={shape}
+      row={row}
+      process={process}
+      moving={moving}
+      busy={busy}
+      cause={cause}
+      onMove={(to, values) => void move(to, values)}
+    />
+  ) : null;
+  return (
+    <Page title={String(row[shape.title] ?? "")} panel={panel}>
+      <RecordHead shape={shape} row={row} actions={<Actions moving={moving} setOpen={setOpen} />} />
+      <Figures
+        shape={shape}
+        row={row}
+        evidence={moving.shown}
+        open={open?.what === "origin" ? open.field : open?.what === "evidence" ? "evidence" : null}
+        onOpen={(field) => setOpen(field === "evidence" ? { what: "evidence" } : { what: "origin", field })}
+      />
+      <Road process={process} row={row} gate={moving.gate} events={moving.events} />
+      <div className="deal-2">
+        <div className="stack">
+          <Before
+            shape={shape}
+            row={row}
+            process={process}
+            moving={moving}
+            readOnly={readOnly}
+            busy={busy}
+            open={open}
+            setOpen={setOpen}
+            onMove={(to) => void move(to)}
+          />
+          <FactList shape={shape} row={row} draft={draft} readOnly={readOnly} />
+          <Related object={shape.name} id={row.id} except={["activity", "evidence"]} />
+        </div>
+        <TrailColumn
+          shape={shape}
+          row={row}
+          process={process}
+          moving={moving}
+          onOpen={(shown) => setOpen({ what: "piece", shown })}
+        />
+      </div>
+    </Page>
+  );
+}
+
+/** `?log=site_photo` arrives with the log already open, as the board's refusal sends it. */
+function askedToLog(): Open | null {
+  const kind = new URLSearchParams(window.location.search).get("log");
+  if (!kind) return null;
+  const type = TYPE_FOR[kind];
+  return { what: "log", preset: { kind, ...(type ? { type } : {}) } };
+}
+
+function Actions({ moving, setOpen }: { moving: Moving; setOpen: (open: Open) => void }) {
+  const words = useDeskWords();
+  return (
+    <>
+      {moving.told ? (
+        <Button small icon="plus" onClick={() => setOpen({ what: "log", preset: {} })}>
+          {words.deal.log}
+        </Button>
+      ) : null}
+      {moving.gate?.exits.length ? (
+        <Button small onClick={() => setOpen({ what: "lose" })}>
+          {words.deal.lose}
+        </Button>
+      ) : null}
+    </>
+  );
+}
+
+interface BeforeProps extends MovingPageProps {
+  moving: Moving;
+  readOnly: boolean;
+  busy: boolean;
+  open: Open | null;
+  setOpen: (open: Open) => void;
+  onMove: (to: string) => void;
+}
+
+/** What stands before the next station; nothing more once the road is over. */
+function Before({ shape, row, process, moving, readOnly, busy, open, setOpen, onMove }: BeforeProps) {
+  const { gate, events } = moving;
+  if (!gate) return <Loading lines={4} />;
+  const { next } = gate;
+  if (!next) return <Ended process={process} row={row} shape={shape} />;
+  const mend = (asked: Asked) => {
+    if (asked.type === "field") {
+      document.querySelector<HTMLElement>(`[data-field="${asked.field ?? ""}"] .fl-e`)?.click();
+      return;
+    }
+    const type = TYPE_FOR[asked.kind ?? ""];
+    setOpen({
+      what: "log",
+      preset: { ...(asked.kind ? { kind: asked.kind } : {}), ...(type ? { type } : {}) },
+    });
+  };
+  return (
+    <GateCard
+      process={process}
+      to={next}
+      requirements={gate.requirements}
+      onMend={readOnly ? undefined : mend}
+      onAdvance={readOnly ? undefined : () => onMove(next)}
+      onWhy={() => setOpen({ what: "rule" })}
+      whyOpen={open?.what === "rule"}
+      busy={busy}
+      footer={<LastTry events={events} />}
+    />
+  );
+}
+
+function FactList({
+  shape,
+  row,
+  draft,
+  readOnly,
+}: {
+  shape: ObjectShape;
+  row: RecordRow;
+  draft: Draft;
+  readOnly: boolean;
+}) {
+  const words = useDeskWords();
+  const fields = pageFields(shape.fields).own.filter((field) => field.name !== "stage");
+  return (
+    <Section thin title={words.deal.facts}>
+      <FieldList fields={fields} row={row} draft={draft} readOnly={readOnly} />
+    </Section>
+  );
+}
+
+interface TrailColumnProps extends MovingPageProps {
+  moving: Moving;
+  onOpen: (shown: Shown) => void;
+}
+
+/** The proof trail, with the bare history one press away. */
+function TrailColumn({ shape, row, process, moving, onOpen }: TrailColumnProps) {
+  const words = useDeskWords();
+  const [tab, setTab] = useState<"trail" | "history">("trail");
+  const moments = momentsOf(moving.acted, moving.shown, moving.events);
+  const other = tab === "trail" ? words.record.history : words.deal.trail;
+  return (
+    <Section
+      title={tab === "trail" ? words.deal.trail : words.record.history}
+      note={tab === "trail" ? words.deal.trailNote(number(moving.shown.length)) : words.history.note}
+      extra={
+        <Button small kind="quiet" onClick={() => setTab(tab === "trail" ? "history" : "trail")}>
+          {other}
+        </Button>
+      }
+    >
+      {tab === "history" ? (
+        <RecordHistory shape={shape} id={row.id} />
+      ) : moving.loading ? (
+        <Loading lines={6} />
+      ) : (
+        <TrailList
+          moments={moments}
+          process={process}
+          activity={moving.activity}
+          evidence={moving.evidence}
+          onOpen={onOpen}
+        />
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,98 @@
+import { clock, number, shortDay } from "@/app/format";
+import { useLabel } from "@/app/language";
+import type { EventRow, ObjectShape } from "@/app/shapes";
+import { useDeskWords } from "@/desk/words";
+import { EventValue, NameOf } from "./change";
+
+/** `deal.advance_stage`, `advance_stage` and `update` all mean a verb we have a word for. */
+export function useActionName(): (action: string) => string {
+  const { history } = useDeskWords();
+  return (action) => {
+    const verb = action.split(".").at(-1) ?? action;
+    const bare = verb.replace(/d$/, "");
+    const known = history.actions as Record<string, string>;
+    return known[verb] ?? known[bare] ?? known[`${bare}e`] ?? verb;
+  };
+}
+
+export function ActorName({ actor }: { actor: EventRow["actor"] }) {
+  const { history } = useDeskWords();
+  if (actor.label) return <>{actor.label}</>;
+  if (actor.kind === "person" && actor.id) return <NameOf object="person" id={actor.id} />;
+  const kinds = history.actors as Record<string, string>;
+  return (
+    <>
+      {[kinds[actor.kind] ?? actor.kind, actor.kind === "rule" ? actor.id : null].filter(Boolean).join(" ")}
+    </>
+  );
+}
+
+/** Why it happened: the evidence it rests on, or the rule that did it. */
+export function Because({ because }: { because: unknown }) {
+  const words = useDeskWords();
+  if (typeof because === "string") return <span className="mut"> {words.history.by(because)}</span>;
+  if (typeof because !== "object" || because === null) return null;
+  const { evidence, rule } = because as { evidence?: unknown; rule?: unknown };
+  if (Array.isArray(evidence) && evidence.length > 0)
+    return <span className="mut"> {words.deal.becauseOf(number(evidence.length))}</span>;
+  if (typeof rule === "string") return <span className="mut"> {words.history.by(rule)}</span>;
+  return null;
+}
+
+interface ChangesProps {
+  shape: ObjectShape | undefined;
+  event: EventRow;
+  most?: number;
+}
+
+/** Field by field: what it was, what it became. A field the reader may not see is not listed. */
+export function Changes({ shape, event, most = 12 }: ChangesProps) {
+  const words = useDeskWords();
+  const label = useLabel();
+  const born = event.action.includes("create");
+  const seen = Object.entries(event.changes).flatMap(([name, [from, to]]) => {
+    const field = shape?.fields.find((each) => each.name === name);
+    return field && !(born && (to === null || to === undefined)) ? [{ field, from, to }] : [];
+  });
+  if (seen.length === 0) return null;
+  return (
+    <dl>
+      {seen.slice(0, most).map(({ field, from, to }) => (
+        <div key={field.name} className="hist-c">
+          <dt>{label(field.label, field.name)}</dt>
+          <dd>
+            {from === null || from === undefined ? null : (
+              <>
+                <s>
+                  <EventValue field={field} value={from} />
+                </s>{" "}
+                →{" "}
+              </>
+            )}
+            <EventValue field={field} value={to} />
+          </dd>
+        </div>
+      ))}
+      {seen.length > most ? <dd className="dim">{words.history.more(number(seen.length - most))}</dd> : null}
+    </dl>
+  );
+}
+
+/** Who, when, what, and because of what: one event of one record. */
+export function EventLine({ shape, event }: { shape: ObjectShape | undefined; event: EventRow }) {
+  const action = useActionName();
+  return (
+    <li>
+      <time dateTime={event.recorded_at}>
+        {shortDay(event.occurred_at)} {clock(event.occurred_at)}
+      </time>
+      <div>
+        <p>
+          <b>{action(event.action)}</b> <ActorName actor={event.actor} />
+          <Because because={event.because} />
+        </p>
+        <Changes shape={shape} event={event} />
+      </div>
+    </li>
+  );
+}

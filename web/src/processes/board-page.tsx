@@ -1,0 +1,161 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { useNavigate, useParams } from "react-router";
+import { Refusal } from "@/app/api";
+import { useLabel } from "@/app/language";
+import { refresh, useMe, useObject, useProcesses } from "@/app/queries";
+import type { ObjectShape, Process, RecordRow } from "@/app/shapes";
+import { patchRecord } from "@/app/writes";
+import { Page } from "@/desk/page";
+import { useDeskWords } from "@/desk/words";
+import { useListState, type Condition } from "@/records/ask";
+import { FilterChip } from "@/records/filter-chip";
+import { FilterForm } from "@/records/filter-form";
+import { Button, Empty, Loading, Popover } from "@/ui";
+import { Board } from "./board";
+import { BoardPanel, type Stuck } from "./board-panel";
+import "./board.css";
+
+/** The process of an object as columns; dragging a card is asking for the move. */
+export function BoardPage() {
+  const { object = "" } = useParams();
+  const words = useDeskWords();
+  const shape = useObject(object).data;
+  const { data: processes } = useProcesses();
+  const process = processes?.find((each) => each.object === object);
+  if (!shape || !processes) return <Loading lines={6} />;
+  if (!process) {
+    return (
+      <Page title={words.missing.title}>
+        <Empty title={words.missing.title}>{words.missing.text}</Empty>
+      </Page>
+    );
+  }
+  return <Moves key={object} shape={shape} process={process} />;
+}
+
+function Moves({ shape, process }: { shape: ObjectShape; process: Process }) {
+  const words = useDeskWords();
+  const label = useLabel();
+  const navigate = useNavigate();
+  const client = useQueryClient();
+  const state = useListState("");
+  const readOnly = Boolean(useMe().data?.view_as);
+  const [pending, setPending] = useState<{ row: RecordRow; to: string } | null>(null);
+  const [stuck, setStuck] = useState<Stuck | null>(null);
+  const move = async (row: RecordRow, to: string, values: Record<string, unknown> = {}) => {
+    const node = process.nodes.find((each) => each.key === to);
+    if (node?.end === "lost" && Object.keys(values).length === 0) {
+      setStuck({ row, to, cause: null, leaving: true });
+      return;
+    }
+    setPending({ row, to });
+    try {
+      await patchRecord(shape.name, row.id, { ...values, stage: to }, row.version);
+      setStuck(null);
+    } catch (cause) {
+      setStuck({ row, to, cause, leaving: node?.end === "lost" && cause instanceof Refusal });
+    }
+    await client.invalidateQueries({ queryKey: ["records", shape.name] });
+    refresh(client, [{ object: shape.name, record: row.id, version: null }]);
+    setPending(null);
+  };
+  const panel = stuck ? (
+    <BoardPanel
+      key={`${stuck.row.id}${stuck.to}`}
+      shape={shape}
+      process={process}
+      stuck={stuck}
+      busy={pending !== null}
+      readOnly={readOnly}
+      onMove={(to, values) => void move(stuck.row, to, values)}
+      onMend={(kind) => void navigate(`/o/${shape.name}/${stuck.row.id}${kind ? `?log=${kind}` : ""}`)}
+      onClose={() => setStuck(null)}
+    />
+  ) : null;
+  return (
+    <Page title={`${label(shape.label)} · ${words.board.title}`} panel={panel} flush>
+      <div className="list-m">
+        <BoardHead shape={shape} conditions={state.conditions} setConditions={state.setConditions} />
+        <Board
+          shape={shape}
+          process={process}
+          filter={state.ask.filter ?? null}
+          pending={pending}
+          readOnly={readOnly}
+          onMove={(row, to) => void move(row, to)}
+        />
+      </div>
+    </Page>
+  );
+}
+
+interface BoardHeadProps {
+  shape: ObjectShape;
+  conditions: Condition[];
+  setConditions: (next: Condition[]) => void;
+}
+
+function BoardHead({ shape, conditions, setConditions }: BoardHeadProps) {
+  const words = useDeskWords();
+  const label = useLabel();
+  const me = useMe().data;
+  const isMine = (condition: Condition) =>
+    condition[0] === "owner" && condition[1] === "=" && condition[2] === me?.id;
+  const mine = conditions.some(isMine);
+  const others = conditions.filter((condition) => !isMine(condition));
+  return (
+    <>
+      <header className="list-h">
+        <h1 className="grow">
+          {label(shape.label)} · {words.board.title}
+        </h1>
+        {me ? (
+          <div className="seg" role="group" aria-label={words.deal.owner}>
+            <button
+              type="button"
+              aria-pressed={mine}
+              onClick={() => setConditions([...others, ["owner", "=", me.id]])}
+            >
+              {words.board.mine}
+            </button>
+            <button type="button" aria-pressed={!mine} onClick={() => setConditions(others)}>
+              {words.board.all}
+            </button>
+          </div>
+        ) : null}
+        <Popover
+          side="right"
+          label={words.list.filter}
+          door={(props) => (
+            <Button small icon="filter" {...props}>
+              {words.list.filter}
+            </Button>
+          )}
+        >
+          {(close) => (
+            <FilterForm
+              shape={shape}
+              onAdd={(condition) => {
+                setConditions([...conditions, condition]);
+                close();
+              }}
+            />
+          )}
+        </Popover>
+      </header>
+      {others.length > 0 ? (
+        <div className="list-c">
+          {others.map((condition) => (
+            <FilterChip
+              key={JSON.stringify(condition)}
+              shape={shape}
+              condition={condition}
+              onRemove={() => setConditions(conditions.filter((each) => each !== condition))}
+            />
+          ))}
+        </div>
+      ) : null}
+    </>
+  );
+}

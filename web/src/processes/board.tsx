@@ -1,0 +1,110 @@
+import {
+  DndContext,
+  DragOverlay,
+  KeyboardSensor,
+  PointerSensor,
+  pointerWithin,
+  rectIntersection,
+  useSensor,
+  useSensors,
+  type CollisionDetection,
+  type DragEndEvent,
+  type KeyboardCoordinateGetter,
+} from "@dnd-kit/core";
+import { useState } from "react";
+import { useLabel } from "@/app/language";
+import { useAggregate, type Measures } from "@/app/queries";
+import type { Filter, ObjectShape, Process, RecordRow } from "@/app/shapes";
+import { useDeskWords } from "@/desk/words";
+import { BoardColumn } from "./board-column";
+import { CardFace } from "./card";
+
+interface BoardProps {
+  shape: ObjectShape;
+  process: Process;
+  filter: Filter | null;
+  /** A move on its way to the server; its card waits, pale, where it was dropped. */
+  pending: { row: RecordRow; to: string } | null;
+  readOnly: boolean;
+  onMove: (row: RecordRow, to: string) => void;
+}
+
+/** The arrow keys step whole columns. */
+const byColumn: KeyboardCoordinateGetter = (event, { currentCoordinates, context }) => {
+  const width = [...context.droppableRects.values()][0]?.width ?? 200;
+  if (event.code === "ArrowRight") return { ...currentCoordinates, x: currentCoordinates.x + width + 12 };
+  if (event.code === "ArrowLeft") return { ...currentCoordinates, x: currentCoordinates.x - width - 12 };
+  return undefined;
+};
+
+const under: CollisionDetection = (args) => {
+  const found = pointerWithin(args);
+  return found.length > 0 ? found : rectIntersection(args);
+};
+
+const rowOf = (value: unknown): RecordRow | null =>
+  typeof value === "object" && value !== null && "row" in value ? (value.row as RecordRow) : null;
+
+export function Board({ shape, process, filter, pending, readOnly, onMove }: BoardProps) {
+  const words = useDeskWords();
+  const label = useLabel();
+  const [lifted, setLifted] = useState<RecordRow | null>(null);
+  const sensors = useSensors(
+    useSensor(PointerSensor, { activationConstraint: { distance: 6 } }),
+    useSensor(KeyboardSensor, { coordinateGetter: byColumn }),
+  );
+  const sums = shape.fields.some((field) => field.name === "amount");
+  const measures: Measures = sums ? { n: ["count"], sum: ["sum", "amount"] } : { n: ["count"] };
+  const { data: totals = [] } = useAggregate(shape.name, { filter, group: ["stage"], measures });
+  const drop = ({ active, over }: DragEndEvent) => {
+    const row = rowOf(active.data.current);
+    setLifted(null);
+    if (row && over && over.id !== row.stage) onMove(row, String(over.id));
+  };
+  const name = (row: RecordRow | null) => String(row?.[shape.title] ?? "");
+  const column = (id: unknown) => {
+    const node = process.nodes.find((each) => each.key === id);
+    return label(node?.label, String(id));
+  };
+  return (
+    <DndContext
+      sensors={sensors}
+      collisionDetection={under}
+      accessibility={{
+        screenReaderInstructions: { draggable: words.board.dragHelp },
+        announcements: {
+          onDragStart: ({ active }) => words.board.lifted(name(rowOf(active.data.current))),
+          onDragOver: ({ over }) => (over ? words.board.overColumn(column(over.id)) : undefined),
+          onDragEnd: ({ active, over }) =>
+            over
+              ? words.board.dropped(name(rowOf(active.data.current)), column(over.id))
+              : words.board.cancelled,
+          onDragCancel: () => words.board.cancelled,
+        },
+      }}
+      onDragStart={({ active }) => setLifted(rowOf(active.data.current))}
+      onDragCancel={() => setLifted(null)}
+      onDragEnd={drop}
+    >
+      <div
+        className="board"
+        style={{ gridTemplateColumns: `repeat(${process.nodes.length}, minmax(196px, 1fr))` }}
+      >
+        {process.nodes.map((node) => (
+          <BoardColumn
+            key={node.key}
+            shape={shape}
+            node={node}
+            filter={filter}
+            total={totals.find((each) => each.stage === node.key)}
+            pending={pending}
+            readOnly={readOnly}
+          />
+        ))}
+      </div>
+      <DragOverlay dropAnimation={null}>
+        {lifted ? <CardFace shape={shape} row={lifted} limit={null} lifted /> : null}
+      </DragOverlay>
+    </DndContext>
+  );
+}

@@ -1,0 +1,257 @@
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { useEffect, useRef, type KeyboardEvent, type MouseEvent, type ReactNode } from "react";
+import { Link, useNavigate } from "react-router";
+import { useLabel } from "@/app/language";
+import type { Field, ObjectShape, RecordRow } from "@/app/shapes";
+import { useDeskWords } from "@/desk/words";
+import { kindOf, ShowValue } from "@/fields";
+import { Icon } from "@/ui";
+import { nextSort, sortedBy } from "./ask";
+import "./grid.css";
+
+interface GridProps {
+  shape: ObjectShape;
+  columns: string[];
+  rows: RecordRow[];
+  /** The exact number of rows behind the list, once known. */
+  total: number | null;
+  sort: string;
+  onSort: (sort: string) => void;
+  picked: ReadonlySet<string>;
+  onPick: (ids: string[], on: boolean) => void;
+  /** The list's end is near; more is wanted. */
+  onNear: () => void;
+  foot: ReactNode;
+  /** Replaces the link on the title, e.g. in the trash. */
+  rowAction?: (row: RecordRow) => ReactNode;
+  plain?: boolean;
+}
+
+const ROW = 34;
+const PICK = 34;
+
+/** A windowed table of records: thousands of rows, forty of them on the page. */
+export function Grid(props: GridProps) {
+  const { shape, columns, rows, total, picked, onPick, onNear, foot, rowAction, plain = false } = props;
+  const frame = useRef<HTMLDivElement>(null);
+  const fields = columns
+    .map((name) => shape.fields.find((field) => field.name === name))
+    .filter((field) => field !== undefined);
+  // The compiler-free rule of this hook: it returns functions that change identity on scroll.
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => frame.current,
+    estimateSize: () => ROW,
+    overscan: 14,
+  });
+  const items = virtual.getVirtualItems();
+  const last = items.at(-1)?.index ?? 0;
+  useEffect(() => {
+    if (rows.length > 0 && last >= rows.length - 30) onNear();
+  }, [last, rows.length, onNear]);
+  const above = items[0]?.start ?? 0;
+  const below = Math.max(0, virtual.getTotalSize() - (items.at(-1)?.end ?? 0));
+  const move = (event: KeyboardEvent) => {
+    const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+    const row = event.target instanceof HTMLElement ? event.target.closest("tr") : null;
+    const to = Number(row?.dataset.index ?? -1) + step;
+    if (step === 0 || !row || to < 0 || to >= rows.length) return;
+    event.preventDefault();
+    virtual.scrollToIndex(to);
+    requestAnimationFrame(() =>
+      frame.current?.querySelector<HTMLElement>(`tr[data-index="${to}"] .grid-go`)?.focus(),
+    );
+  };
+  return (
+    <div className="grid-f" ref={frame}>
+      <table
+        className="tb grid"
+        aria-rowcount={total ?? -1}
+        style={{ minWidth: widthOf(fields) }}
+        onKeyDown={move}
+      >
+        <colgroup>
+          <col style={{ width: PICK }} />
+          {fields.map((field, index) => (
+            <col key={field.name} style={{ width: index === 0 ? undefined : kindOf(field).width }} />
+          ))}
+          {rowAction ? <col style={{ width: 90 }} /> : null}
+        </colgroup>
+        <Head {...props} fields={fields} />
+        <tbody>
+          {above > 0 ? <tr aria-hidden="true" style={{ height: above }} /> : null}
+          {items.map((item) => {
+            const row = rows[item.index];
+            return row ? (
+              <Row
+                key={row.id}
+                index={item.index}
+                shape={shape}
+                fields={fields}
+                row={row}
+                picked={picked.has(row.id)}
+                onPick={onPick}
+                action={rowAction?.(row)}
+                plain={plain}
+              />
+            ) : null;
+          })}
+          {below > 0 ? <tr aria-hidden="true" style={{ height: below }} /> : null}
+        </tbody>
+      </table>
+      <div className="grid-foot sm dim">{foot}</div>
+    </div>
+  );
+}
+
+const widthOf = (fields: Field[]): number =>
+  fields.reduce((sum, field, index) => sum + (index === 0 ? 240 : kindOf(field).width), PICK);
+
+function Head({
+  shape,
+  fields,
+  rows,
+  sort,
+  onSort,
+  picked,
+  onPick,
+  rowAction,
+}: GridProps & { fields: Field[] }) {
+  const words = useDeskWords();
+  const label = useLabel();
+  const all = rows.length > 0 && rows.every((row) => picked.has(row.id));
+  return (
+    <thead>
+      <tr>
+        <th scope="col" className="grid-p">
+          <input
+            type="checkbox"
+            className="tick"
+            aria-label={words.list.all}
+            checked={all}
+            onChange={() =>
+              onPick(
+                rows.map((row) => row.id),
+                !all,
+              )
+            }
+          />
+        </th>
+        {fields.map((field) => {
+          const name = label(field.label, field.name);
+          const order = sortedBy(sort, field.name);
+          const says =
+            order === "ascending"
+              ? words.list.sortUp(name)
+              : order === "descending"
+                ? words.list.sortDown(name)
+                : words.list.sortNot(name);
+          return (
+            <th
+              key={field.name}
+              scope="col"
+              className={kindOf(field).figure ? "r" : undefined}
+              aria-sort={order}
+            >
+              {field.sortable ? (
+                <button
+                  type="button"
+                  className="th-sort"
+                  aria-label={says}
+                  onClick={() => onSort(nextSort(sort, field.name))}
+                >
+                  {name}
+                  {order === "none" ? null : <Icon name={order === "ascending" ? "up" : "down"} size="s" />}
+                </button>
+              ) : (
+                name
+              )}
+            </th>
+          );
+        })}
+        {rowAction ? (
+          <th scope="col">
+            <span className="off-screen">{label(shape.label)}</span>
+          </th>
+        ) : null}
+      </tr>
+    </thead>
+  );
+}
+
+interface RowProps {
+  index: number;
+  shape: ObjectShape;
+  fields: Field[];
+  row: RecordRow;
+  picked: boolean;
+  onPick: (ids: string[], on: boolean) => void;
+  action: ReactNode;
+  plain: boolean;
+}
+
+function Row({ index, shape, fields, row, picked, onPick, action, plain }: RowProps) {
+  const words = useDeskWords();
+  const navigate = useNavigate();
+  const address = `/o/${shape.name}/${row.id}`;
+  const name = String(row[shape.title] ?? "");
+  const open = (event: MouseEvent) => {
+    if (plain || !(event.target instanceof Element) || event.target.closest("a, button, input, label"))
+      return;
+    if (window.getSelection()?.toString()) return;
+    void navigate(address);
+  };
+  return (
+    <tr
+      data-index={index}
+      aria-rowindex={index + 2}
+      aria-selected={picked}
+      className={picked ? "on" : undefined}
+      onClick={open}
+    >
+      <td className="grid-p">
+        <input
+          type="checkbox"
+          className="tick"
+          aria-label={words.list.pick(name)}
+          checked={picked}
+          onChange={() => onPick([row.id], !picked)}
+        />
+      </td>
+      {fields.map((field, at) => (
+        <td key={field.name} className={kindOf(field).figure ? "r n" : undefined}>
+          {at === 0 ? (
+            <TitleCell plain={plain} address={address} field={field} row={row} />
+          ) : (
+            <span className="clip">
+              <ShowValue field={field} value={row[field.name]} dense />
+            </span>
+          )}
+        </td>
+      ))}
+      {action === undefined ? null : <td className="r">{action}</td>}
+    </tr>
+  );
+}
+
+function TitleCell({
+  plain,
+  address,
+  field,
+  row,
+}: {
+  plain: boolean;
+  address: string;
+  field: Field;
+  row: RecordRow;
+}) {
+  const value = row[field.name];
+  const shown = <ShowValue field={field} value={value} dense />;
+  const title = typeof value === "string" ? value : undefined;
+  if (plain) return <span className="clip strong">{shown}</span>;
+  return (
+    <Link className="grid-go clip" to={address} title={title}>
+      {shown}
+    </Link>
+  );
+}

@@ -1,0 +1,289 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useCallback, useDeferredValue, useEffect, useMemo, useState } from "react";
+import { useParams } from "react-router";
+import { address } from "@/app/api";
+import { number } from "@/app/format";
+import { useLabel } from "@/app/language";
+import { refresh, useCount, useMe, useObject, useRecords, type ListAsk } from "@/app/queries";
+import type { ObjectShape, RecordRow } from "@/app/shapes";
+import { Page } from "@/desk/page";
+import { useDeskWords } from "@/desk/words";
+import { Button, Chip, Dialog, Empty, Failed, Icon, Input, LinkButton, Loading, Popover } from "@/ui";
+import { say } from "@/ui/notice";
+import { isSimple, useListState, type ListState } from "./ask";
+import { BulkPanel, trashAll } from "./bulk-panel";
+import { ColumnsMenu, useColumns } from "./columns";
+import { FilterChip } from "./filter-chip";
+import { FilterForm } from "./filter-form";
+import { Grid } from "./grid";
+import "./records.css";
+
+/** Any object as a list: its columns, filters and rights come from the metadata. */
+export function ListPage() {
+  const { object = "" } = useParams();
+  const { data: shape, isPending, error, refetch } = useObject(object);
+  const words = useDeskWords();
+  if (shape) return <List key={object} shape={shape} />;
+  return (
+    <Page title="">
+      {isPending ? (
+        <Loading lines={6} />
+      ) : error ? (
+        <Failed cause={error} onRetry={() => void refetch()} />
+      ) : null}
+      {!isPending && !error ? <Empty title={words.missing.title}>{words.missing.text}</Empty> : null}
+    </Page>
+  );
+}
+
+function List({ shape }: { shape: ObjectShape }) {
+  const words = useDeskWords();
+  const label = useLabel();
+  const client = useQueryClient();
+  const state = useListState("");
+  const ask: ListAsk = { ...state.ask, limit: 100 };
+  const records = useRecords(shape.name, ask);
+  const count = useCount(shape.name, { ...ask, sort: "" }).data ?? null;
+  const rows = useMemo(() => records.data?.pages.flatMap((page) => page.items) ?? [], [records.data]);
+  const [columns, choose] = useColumns(shape);
+  const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
+  const [editing, setEditing] = useState<RecordRow[] | null>(null);
+  const [trashing, setTrashing] = useState(false);
+  const name = label(shape.label, shape.name);
+  const chosen = rows.filter((row) => picked.has(row.id));
+  const pick = (ids: string[], on: boolean) =>
+    setPicked((before) => {
+      const next = new Set(before);
+      for (const id of ids)
+        if (on) next.add(id);
+        else next.delete(id);
+      return next;
+    });
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = records;
+  const near = useCallback(() => {
+    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
+  const trash = async () => {
+    setTrashing(false);
+    try {
+      const { gone, kept } = await trashAll(shape, chosen);
+      pick(gone, false);
+      say(
+        kept
+          ? `${words.bulk.failed(number(chosen.length - gone.length))} · ${kept.message}`
+          : words.record.removed,
+      );
+    } catch (refused) {
+      say(refused instanceof Error ? refused.message : "");
+    }
+    refresh(client, [{ object: shape.name, record: "", version: null }]);
+  };
+  const panel = editing ? (
+    <BulkPanel
+      shape={shape}
+      rows={editing}
+      onClose={() => setEditing(null)}
+      onDone={(changed) => pick(changed, false)}
+    />
+  ) : null;
+  return (
+    <Page title={name} panel={panel} flush>
+      <div className="list-m">
+        <ListHead shape={shape} state={state} count={count} columns={columns} choose={choose} />
+        {chosen.length > 0 ? (
+          <div className="picked">
+            <b className="n">{words.list.picked(number(chosen.length))}</b>
+            <Button small icon="edit" onClick={() => setEditing(chosen)}>
+              {words.bulk.edit}
+            </Button>
+            <Button small icon="trash" onClick={() => setTrashing(true)}>
+              {words.bulk.remove}
+            </Button>
+            <Button small kind="quiet" onClick={() => setPicked(new Set())}>
+              {words.bulk.cancel}
+            </Button>
+          </div>
+        ) : null}
+        {records.error ? <Failed cause={records.error} onRetry={() => void records.refetch()} /> : null}
+        {records.isPending ? <Loading lines={9} /> : null}
+        {records.isSuccess && rows.length === 0 ? <Nothing shape={shape} state={state} /> : null}
+        {rows.length > 0 ? (
+          <Grid
+            shape={shape}
+            columns={columns}
+            rows={rows}
+            total={count}
+            sort={state.ask.sort ?? ""}
+            onSort={state.setSort}
+            picked={picked}
+            onPick={pick}
+            onNear={near}
+            foot={records.hasNextPage ? words.list.loading : words.list.end}
+          />
+        ) : null}
+      </div>
+      {trashing ? (
+        <Dialog title={words.bulk.removeTitle(number(chosen.length))} onClose={() => setTrashing(false)}>
+          <p className="mut">{words.bulk.removeText}</p>
+          <p className="row dlg-a">
+            <Button onClick={() => setTrashing(false)}>{words.bulk.cancel}</Button>
+            <Button kind="ink" onClick={() => void trash()}>
+              {words.bulk.remove}
+            </Button>
+          </p>
+        </Dialog>
+      ) : null}
+    </Page>
+  );
+}
+
+interface ListHeadProps {
+  shape: ObjectShape;
+  state: ListState;
+  count: number | null;
+  columns: string[];
+  choose: (next: string[] | null) => void;
+}
+
+function ListHead({ shape, state, count, columns, choose }: ListHeadProps) {
+  const words = useDeskWords();
+  const label = useLabel();
+  const me = useMe().data;
+  const name = label(shape.label, shape.name);
+  const may = (permission: string) => me?.permissions.includes(permission) ?? false;
+  const readOnly = Boolean(me?.view_as);
+  const { filter, sort, search } = state.ask;
+  const file = address(`/records/${shape.name}/export`, {
+    format: "csv",
+    filter: filter ? JSON.stringify(filter) : "",
+    sort,
+    search,
+  });
+  return (
+    <>
+      <header className="list-h">
+        <h1>{name}</h1>
+        <span className="mut n grow">{count === null ? "" : words.list.count(number(count))}</span>
+        <SearchBox
+          key={search}
+          first={search ?? ""}
+          label={words.list.search(name)}
+          onSearch={state.setSearch}
+        />
+        <Popover
+          side="right"
+          label={words.list.filter}
+          door={(props) => (
+            <Button small icon="filter" {...props}>
+              {words.list.filter}
+            </Button>
+          )}
+        >
+          {(close) => (
+            <FilterForm
+              shape={shape}
+              onAdd={(condition) => {
+                state.setConditions([...state.conditions, condition]);
+                close();
+              }}
+            />
+          )}
+        </Popover>
+        <ColumnsMenu shape={shape} columns={columns} choose={choose} />
+        {shape.can.export && may("records:export") ? (
+          <a className="btn s" href={file} download>
+            <Icon name="download" size="s" />
+            {words.list.export}
+          </a>
+        ) : null}
+        {may("trash:restore") ? (
+          <LinkButton small icon="trash" to={`/o/${shape.name}/trash`}>
+            {words.tabs.trash}
+          </LinkButton>
+        ) : null}
+        {shape.can.create && !readOnly ? (
+          <LinkButton small kind="ink" icon="plus" to={`/o/${shape.name}/new`}>
+            {words.list.create(name)}
+          </LinkButton>
+        ) : null}
+      </header>
+      {state.conditions.length > 0 || search ? (
+        <div className="list-c">
+          {state.conditions.map((condition, index) => (
+            <FilterChip
+              key={JSON.stringify(condition)}
+              shape={shape}
+              condition={condition}
+              onRemove={() => state.setConditions(state.conditions.filter((_, at) => at !== index))}
+            />
+          ))}
+          {search ? (
+            <Chip
+              tone="indigo"
+              onRemove={() => state.setSearch("")}
+              removeLabel={words.filter.remove(search)}
+            >
+              {search}
+            </Chip>
+          ) : null}
+        </div>
+      ) : null}
+    </>
+  );
+}
+
+function SearchBox({
+  first,
+  label,
+  onSearch,
+}: {
+  first: string;
+  label: string;
+  onSearch: (text: string) => void;
+}) {
+  const [text, setText] = useState(first);
+  const settled = useDeferredValue(text);
+  useEffect(() => {
+    if (settled === first) return undefined;
+    const timer = setTimeout(() => onSearch(settled.trim()), 250);
+    return () => clearTimeout(timer);
+  }, [settled, first, onSearch]);
+  return (
+    <Input
+      type="search"
+      aria-label={label}
+      placeholder={label}
+      value={text}
+      onText={setText}
+      lead={<Icon name="search" size="s" />}
+    />
+  );
+}
+
+function Nothing({ shape, state }: { shape: ObjectShape; state: ListState }) {
+  const words = useDeskWords();
+  const label = useLabel();
+  const name = label(shape.label, shape.name);
+  const asked = state.conditions.some(isSimple) || state.conditions.length > 0 || state.ask.search;
+  if (asked) {
+    const clear = () => {
+      state.setConditions([]);
+      if (state.ask.search) state.setSearch("");
+    };
+    return (
+      <Empty title={words.list.noneTitle} action={<Button onClick={clear}>{words.list.clear}</Button>}>
+        {words.list.noneText}
+      </Empty>
+    );
+  }
+  const create = shape.can.create ? (
+    <LinkButton to={`/o/${shape.name}/new`} icon="plus">
+      {words.list.create(name)}
+    </LinkButton>
+  ) : null;
+  return (
+    <Empty title={words.list.emptyTitle(name)} action={create}>
+      {words.list.emptyText}
+    </Empty>
+  );
+}

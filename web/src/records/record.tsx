@@ -1,0 +1,125 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { lazy, useState } from "react";
+import { useParams } from "react-router";
+import { Refusal } from "@/app/api";
+import { useLabel } from "@/app/language";
+import { keys, refresh, useMe, useObject, useObjects, useProcesses, useRecord } from "@/app/queries";
+import type { ObjectShape, RecordRow } from "@/app/shapes";
+import { Page } from "@/desk/page";
+import { useDeskWords } from "@/desk/words";
+import { RecordHistory } from "@/events/record-history";
+import { Empty, Failed, LinkButton, Loading, Section } from "@/ui";
+import { say } from "@/ui/notice";
+import { pageFields } from "./ask";
+import { ConflictPanel } from "./conflict-panel";
+import { useDraft } from "./draft";
+import { FieldList } from "./field-list";
+import { RecordHead } from "./record-head";
+import { Related, relationsTo } from "./related";
+import "./records.css";
+
+const MovingPage = lazy(async () => ({
+  default: (await import("@/engines/playbook/moving-page")).MovingPage,
+}));
+
+/** One record of any object. One that moves through a process gets the page with the road on it. */
+export function RecordPage() {
+  const { object = "", id = "" } = useParams();
+  const words = useDeskWords();
+  const label = useLabel();
+  const { data: shape } = useObject(object);
+  const { data: processes } = useProcesses();
+  const { data: row, error, refetch } = useRecord(object, id);
+  if (error instanceof Refusal && error.status === 404) {
+    const back = words.record.back(label(shape?.label, object));
+    return (
+      <Page title={words.record.goneTitle}>
+        <Empty title={words.record.goneTitle} action={<LinkButton to={`/o/${object}`}>{back}</LinkButton>}>
+          {words.record.goneText}
+        </Empty>
+      </Page>
+    );
+  }
+  if (error) {
+    return (
+      <Page title="">
+        <Failed cause={error} onRetry={() => void refetch()} />
+      </Page>
+    );
+  }
+  if (!shape || !row || !processes) {
+    return (
+      <Page title="">
+        <Loading lines={6} />
+      </Page>
+    );
+  }
+  const process = processes.find((each) => each.object === object);
+  if (process) return <MovingPage key={id} shape={shape} row={row} process={process} />;
+  return <Plain key={id} shape={shape} row={row} />;
+}
+
+function Plain({ shape, row }: { shape: ObjectShape; row: RecordRow }) {
+  const words = useDeskWords();
+  const client = useQueryClient();
+  const me = useMe().data;
+  const draft = useDraft(shape, row, (saved) => {
+    client.setQueryData(keys.one(shape.name, saved.id), saved);
+    refresh(client, [{ object: shape.name, record: saved.id, version: saved.version }]);
+    say(words.record.saved);
+  });
+  const panel = draft.conflict ? (
+    <ConflictPanel draft={draft} onClose={() => draft.drop()} onSettled={() => undefined} />
+  ) : null;
+  const { own, kept } = pageFields(shape.fields);
+  return (
+    <Page title={String(row[shape.title] ?? "")} panel={panel}>
+      <RecordHead shape={shape} row={row} />
+      <div className="rec-2">
+        <Section title={words.record.fields}>
+          <FieldList fields={[...own, ...kept]} row={row} draft={draft} readOnly={Boolean(me?.view_as)} />
+        </Section>
+        <Side shape={shape} id={row.id} />
+      </div>
+    </Page>
+  );
+}
+
+function Side({ shape, id }: { shape: ObjectShape; id: string }) {
+  const words = useDeskWords();
+  const { data: objects = [] } = useObjects();
+  const related = relationsTo(shape.name, objects).length > 0;
+  const [tab, setTab] = useState<"related" | "history">("related");
+  const shown = related ? tab : "history";
+  return (
+    <div>
+      <div className="tabline" role="tablist" aria-label={words.record.related}>
+        {related ? (
+          <button
+            type="button"
+            role="tab"
+            aria-selected={shown === "related"}
+            onClick={() => setTab("related")}
+          >
+            {words.record.related}
+          </button>
+        ) : null}
+        <button
+          type="button"
+          role="tab"
+          aria-selected={shown === "history"}
+          onClick={() => setTab("history")}
+        >
+          {words.record.history}
+        </button>
+      </div>
+      <div role="tabpanel" className="tabpane">
+        {shown === "related" ? (
+          <Related object={shape.name} id={id} />
+        ) : (
+          <RecordHistory shape={shape} id={id} />
+        )}
+      </div>
+    </div>
+  );
+}
