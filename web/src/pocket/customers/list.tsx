@@ -24,7 +24,7 @@ export function Customers() {
       <Sheet>
         <Search value={text} onText={(next) => set(next, mine)} label={words.customers.search} />
         <Choose
-          shape="bar"
+          shape="joined"
           label={words.customers.whose}
           options={[
             { key: "mine", label: words.customers.mine },

@@ -1,8 +1,9 @@
-import { clock, shortDay } from "@/app/format";
+import { clock, companyDay, shortDay } from "@/app/format";
 import { isPicture, originalOf, viewOf } from "@/app/files";
 import type { Place } from "@/app/shapes";
 import { Icon } from "@/ui/icon";
 import { Seal } from "@/ui/seal";
+import { useWho } from "../data";
 import { metresBetween } from "../parts/distance";
 import { useSaying } from "../parts/saying";
 import { usePocketWords } from "../words";
@@ -12,12 +13,13 @@ import "./pieces.css";
 /** Burnt into the picture: when it was taken and how far from the customer. */
 export function useStamped(site: Place | null): (piece: Piece) => string {
   const words = usePocketWords();
+  const { now } = useWho();
   return ({ captured_at, received_at, place }) => {
     const at = captured_at ?? received_at;
     const metres = place && site ? metresBetween(place, site) : null;
-    return [at ? `${shortDay(at)} ${clock(at)}` : "", metres === null ? "" : words.metres(metres)]
-      .filter(Boolean)
-      .join(" · ");
+    // Three in a row leave room for one of the two: today the hour matters, later the day.
+    const when = at === "" ? "" : companyDay(at) === companyDay(now) ? clock(at) : shortDay(at);
+    return [when, metres === null ? "" : words.metres(metres)].filter(Boolean).join(" · ");
   };
 }
 

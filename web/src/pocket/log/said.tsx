@@ -37,32 +37,57 @@ export function Said({ draft, write }: { draft: Draft; write: Write }) {
         ))}
         <div className="ask days">
           <span className="k">{name("next_on")}</span>
-          <span className="quick">
-            {[1, 3, 7].map((days) => {
-              const day = addDays(today, days);
-              return (
-                <button
-                  key={days}
-                  type="button"
-                  aria-pressed={draft.next_on === day}
-                  onClick={() => write({ next_on: draft.next_on === day ? "" : day })}
-                >
-                  {words.log.inDays(days)} <span className="mut n">{shortDay(day)}</span>
-                </button>
-              );
-            })}
-            <input
-              type="date"
-              aria-label={name("next_on")}
-              value={draft.next_on}
-              min={today}
-              onChange={({ target }) => write({ next_on: target.value })}
-            />
-          </span>
+          <Days
+            value={draft.next_on}
+            today={today}
+            label={name("next_on")}
+            onPick={(next_on) => write({ next_on })}
+          />
         </div>
         <When draft={draft} write={write} label={name("occurred_at")} />
       </div>
     </Sheet>
+  );
+}
+
+interface DaysProps {
+  value: string;
+  today: string;
+  label: string;
+  onPick: (day: string) => void;
+}
+
+const SOON = [1, 3, 7];
+
+/** The days most things are agreed for, one tap each; any other by the phone's own calendar. */
+function Days({ value, today, label, onPick }: DaysProps) {
+  const words = usePocketWords();
+  const days = SOON.map((n) => ({ n, day: addDays(today, n) }));
+  const other = value !== "" && !days.some(({ day }) => day === value);
+  return (
+    <span className="quick">
+      {days.map(({ n, day }) => (
+        <button
+          key={n}
+          type="button"
+          aria-pressed={value === day}
+          onClick={() => onPick(value === day ? "" : day)}
+        >
+          {words.log.inDays(n)}
+        </button>
+      ))}
+      <label className={other ? "on" : ""}>
+        <input
+          type="date"
+          aria-label={label}
+          value={value}
+          min={today}
+          onClick={({ currentTarget }) => currentTarget.showPicker()}
+          onChange={({ target }) => onPick(target.value)}
+        />
+        <span className="n">{value === "" ? words.log.otherDay : shortDay(value)}</span>
+      </label>
+    </span>
   );
 }
 

@@ -54,7 +54,7 @@ export function Me() {
       </Sheet>
       <Sheet title={shared.language.title}>
         <Choose
-          shape="bar"
+          shape="joined"
           label={shared.language.title}
           options={[
             { key: "zh", label: "中文" },
@@ -66,7 +66,7 @@ export function Me() {
       </Sheet>
       <Sheet title={shared.theme.title}>
         <Choose
-          shape="bar"
+          shape="joined"
           label={shared.theme.title}
           options={[
             { key: "system", label: shared.theme.system },

@@ -19,7 +19,7 @@ export function OutboxPage() {
   const waiting = all.filter((each) => each.state === "queued" || each.state === "sending");
   const done = all.filter((each) => each.state === "done").reverse();
   return (
-    <Page title={words.queue.title} up="/me" note={words.queue.unsent(refused.length + waiting.length)}>
+    <Page title={words.queue.title} up="/me">
       {all.length === 0 ? (
         <Sheet>
           <Empty title={words.queue.empty}>{words.queue.emptyText}</Empty>

@@ -5,6 +5,7 @@ import { asText, idOf, isBlank, isMoney, labelOf } from "@/app/values";
 import { useLabel } from "@/app/language";
 import type { ReactNode } from "react";
 import { Link } from "react-router";
+import { useWho } from "../data";
 import { usePocketWords } from "../words";
 
 const LEADS_TO: Record<string, (id: string) => string> = {
@@ -13,15 +14,35 @@ const LEADS_TO: Record<string, (id: string) => string> = {
 };
 
 /** Fields this face shows elsewhere on the page, or that say nothing to a person. */
-const ELSEWHERE = new Set(["id", "name", "stage", "process", "version"]);
+const ELSEWHERE = new Set([
+  "id",
+  "version",
+  "name",
+  "process",
+  "process_version",
+  "stage",
+  "stage_since",
+  "created_at",
+  "created_by",
+  "updated_at",
+  "updated_by",
+  "origin",
+  "unit",
+]);
+
+/** Mine goes without saying, and a division without a name is only a number. */
+const isSilent = (field: Field, value: unknown, me: string): boolean =>
+  (field.name === "owner" && idOf(value) === me) || (field.type === "region" && typeof value === "string");
 
 /** The filled fields of a record as rows for `Facts`. */
 export function useFacts(fields: Field[] | undefined, record: RecordRow | undefined) {
   const label = useLabel();
   const shown = useShown();
+  const me = useWho();
   if (!fields || !record) return [];
   return fields
     .filter((field) => !ELSEWHERE.has(field.name) && !isBlank(record[field.name]))
+    .filter((field) => !isSilent(field, record[field.name], me.id))
     .map((field) => ({ key: field.name, name: label(field.label, field.name), value: shown(field, record) }));
 }
 

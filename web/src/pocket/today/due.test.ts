@@ -18,7 +18,7 @@ test("a step is due on its day and stays due until something newer is logged", (
     row("later", { deal: "d3", customer: "c2" }, "2026-03-20"),
     row("late", { customer: "c9" }, "2026-03-01"),
   ];
-  expect(findDue(rows, "2026-03-19").map((each) => each.id)).toEqual(["late", "today"]);
+  expect(findDue(rows, "2026-03-19").map((each) => each.id)).toEqual(["today", "late"]);
 });
 
 test("days are counted on the calendar", () => {

@@ -4,7 +4,8 @@ import { idOf } from "@/app/values";
 /**
  * Next steps nobody came back to: the latest activity of a deal (or of a customer, where there is no
  * deal) says what was agreed; once its day has come, it is due. A later activity settles it.
- * `activities` come newest first, `today` is a company date; the longest overdue comes first.
+ * `activities` come newest first, `today` is a company date; what was due last comes first: the oldest is the likeliest to
+ * be stale.
  */
 export function findDue(activities: readonly RecordRow[], today: string): RecordRow[] {
   const settled = new Set<string>();
@@ -16,7 +17,7 @@ export function findDue(activities: readonly RecordRow[], today: string): Record
     const on = activity["next_on"];
     if (typeof on === "string" && on <= today) due.push(activity);
   }
-  return due.sort((a, b) => String(a["next_on"]).localeCompare(String(b["next_on"])));
+  return due.sort((a, b) => String(b["next_on"]).localeCompare(String(a["next_on"])));
 }
 
 /** Whole days between two company dates. */

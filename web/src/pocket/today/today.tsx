@@ -1,8 +1,9 @@
+import { useState } from "react";
 import { Link } from "react-router";
 import { companyDay, shortDay } from "@/app/format";
 import type { RecordRow } from "@/app/shapes";
 import { labelOf, idOf } from "@/app/values";
-import { LinkButton } from "@/ui/button";
+import { Button, LinkButton } from "@/ui/button";
 import { Seal } from "@/ui/seal";
 import { Empty, Failed, Loading } from "@/ui/states";
 import { useGates, useMyActivities, useMyOpenDeals, useWho } from "../data";
@@ -13,7 +14,8 @@ import { usePocketWords } from "../words";
 import { daysBetween, findDue } from "./due";
 import "./today.css";
 
-const LOOKED_AT = 8;
+/** As many gates as are asked for at once, and as many steps as are shown. */
+const FIRST = 5;
 
 export function Today() {
   const words = usePocketWords();
@@ -31,20 +33,23 @@ export function Today() {
 function Gates() {
   const words = usePocketWords();
   const say = useSaying();
-  const deals = useMyOpenDeals(LOOKED_AT);
-  const gates = useGates((deals.data ?? []).map((deal) => deal.id));
+  const [most, setMost] = useState(FIRST);
+  const deals = useMyOpenDeals(100);
+  const looked = (deals.data ?? []).slice(0, most);
+  const gates = useGates(looked.map((deal) => deal.id));
   if (deals.error) return <Failed cause={deals.error} onRetry={() => void deals.refetch()} />;
-  const shut = (deals.data ?? []).flatMap((deal) => {
+  const shut = looked.flatMap((deal) => {
     const gate = gates.get(deal.id);
     return gate && gate.next && !gate.open ? [{ deal, gate }] : [];
   });
-  const known = deals.data !== undefined && gates.size === deals.data.length;
+  const known = deals.data !== undefined && gates.size === looked.length;
+  const all = deals.data?.length ?? 0;
   return (
     <Sheet
-      title={known && shut.length > 0 ? words.today.shut(shut.length) : words.today.gates}
+      title={known && shut.length > 0 && all <= most ? words.today.shut(shut.length) : words.today.gates}
       note={
         <Link className="reach" to="/deals">
-          {words.today.allDeals}
+          {words.today.allDeals(all)}
         </Link>
       }
     >
@@ -76,12 +81,26 @@ function Gates() {
           </li>
         ))}
       </ul>
+      <Rest n={Math.min(FIRST, all - most)} onMore={() => setMost(most + FIRST)} />
     </Sheet>
+  );
+}
+
+function Rest({ n, onMore }: { n: number; onMore: () => void }) {
+  const { today } = usePocketWords();
+  if (n <= 0) return null;
+  return (
+    <p className="more rest">
+      <Button kind="quiet" onClick={onMore}>
+        {today.showMore(n)}
+      </Button>
+    </p>
   );
 }
 
 function Steps({ today }: { today: string }) {
   const words = usePocketWords();
+  const [most, setMost] = useState(FIRST);
   const { data, error, isPending, refetch } = useMyActivities();
   if (error) return <Failed cause={error} onRetry={() => void refetch()} />;
   const due = findDue(data ?? [], today);
@@ -91,10 +110,11 @@ function Steps({ today }: { today: string }) {
         {isPending ? <Loading /> : null}
         {!isPending && due.length === 0 ? <Empty title={words.today.noneDue} /> : null}
         <ul className="rows">
-          {due.slice(0, 20).map((activity) => (
+          {due.slice(0, most).map((activity) => (
             <Step key={activity.id} activity={activity} today={today} />
           ))}
         </ul>
+        <Rest n={Math.min(FIRST, due.length - most)} onMore={() => setMost(most + FIRST)} />
       </Sheet>
       {data && data.length > 0 ? <Recent activities={data.slice(0, 5)} /> : null}
     </>
