@@ -20,8 +20,8 @@ from prooftrail.platform.people.model import Department, Person
 from prooftrail.platform.processes.actions import advance_stage
 from prooftrail.platform.processes.guard import ProcessGuard
 from prooftrail.platform.processes.model import Evidence
-from prooftrail.platform.records.guard import Guard
 from prooftrail.platform.records.actions import restore_record, share_record
+from prooftrail.platform.records.guard import Guard
 from prooftrail.platform.schema import Shipped
 from prooftrail.platform.work import Workspaces
 from prooftrail.sales import objects

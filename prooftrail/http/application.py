@@ -17,8 +17,9 @@ from prooftrail.platform.refusal import Refusal
 
 STATIC = Path(__file__).parent.parent / "static"
 PAGES = (
-    "default-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; style-src 'self' 'unsafe-inline'; "
-    "connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
+    "default-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; style-src 'self' "
+    "'unsafe-inline'; connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; "
+    "frame-ancestors 'self'"
 )
 HEADERS = (
     (b"x-content-type-options", b"nosniff"),

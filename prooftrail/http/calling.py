@@ -13,6 +13,7 @@ from fastapi.responses import Response
 
 from prooftrail.http.answers import DATABASE_AWAY, away, locale_of, log, refused
 from prooftrail.platform.actions import Action
+from prooftrail.platform.actions.replay import Answer, first_answer, keep_answer
 from prooftrail.platform.events.attempts import note_attempt
 from prooftrail.platform.files.store import Files
 from prooftrail.platform.people.accounts import Throttle, token_hash, workspace_of
@@ -178,27 +179,11 @@ def _admit(found: Services, work: Work, caller: Caller) -> None:
 
 
 def _once(work: Work, key: str, fingerprint: bytes, answering: Answering) -> Response:
-    if not 1 <= len(key) <= 200 or not key.isprintable():
-        raise Refusal("bad_idempotency_key", "invalid", fields={"Idempotency-Key": "bad_idempotency_key"})
-    table, actor = f"{work.place.schema}._idempotency", work.actor.person
-    inserted = work.execute(
-        f"insert into {table} (actor, key, body) values (%s, %s, %s) on conflict do nothing returning 1",
-        [actor, key, fingerprint],
-    ).fetchone()
-    if inserted is None:
-        row = work.execute(
-            f"select body, status, reply from {table} where actor = %s and key = %s", [actor, key]
-        ).fetchone()
-        if row is None or row[1] is None:
-            raise Refusal("key_in_progress", "conflict", facts={"retry_after": 1})
-        if row[0] != fingerprint:
-            raise Refusal("key_reused", "invalid", fields={"Idempotency-Key": "key_reused"})
-        return Response(row[2], row[1], media_type="application/json", headers={"Idempotent-Replay": "true"})
+    if (before := first_answer(work, key, fingerprint)) is not None:
+        headers = {"Idempotent-Replay": "true"}
+        return Response(before.reply, before.status, media_type="application/json", headers=headers)
     response = answering(work)
-    work.execute(
-        f"update {table} set status = %s, reply = %s where actor = %s and key = %s",
-        [response.status_code, bytes(response.body), actor, key],
-    )
+    keep_answer(work, key, Answer(response.status_code, bytes(response.body)))
     return response
 
 

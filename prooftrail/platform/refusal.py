@@ -3,6 +3,7 @@
 Everything else that raises is a bug. `http/` alone knows which status a kind has.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -55,16 +56,16 @@ class Refusal(Exception):
         return {
             "code": self.code,
             "kind": self.kind,
-            "message": _fill(words.get("message", {}).get(locale, self.code), self.facts),
+            "message": _fill(words.get("message", {}).get(locale, self.code), self.facts, locale),
             "fields": {name: reason(code, self.facts, locale) for name, code in self.fields.items()},
             "facts": self.facts,
-            "remedy": _fill(words.get("remedy", {}).get(locale, ""), self.facts),
+            "remedy": _fill(words.get("remedy", {}).get(locale, ""), self.facts, locale),
         }
 
 
 def reason(code: str, facts: Mapping[str, Any], locale: Locale) -> str:
     """What is wrong with one field, in words."""
-    return _fill(catalogue().get(code, {}).get("message", {}).get(locale, code), facts)
+    return _fill(catalogue().get(code, {}).get("message", {}).get(locale, code), facts, locale)
 
 
 @cache
@@ -76,13 +77,26 @@ def catalogue() -> dict[str, dict[str, dict[str, str]]]:
     return words
 
 
-class _Blank(dict[str, Any]):
-    def __missing__(self, key: str) -> str:
+_PART = re.compile(r"\[([^\[\]]*\{[^\[\]]*)\]")
+_FACT = re.compile(r"\{(\w+)\}")
+
+
+def _fill(template: str, facts: Mapping[str, Any], locale: Locale) -> str:
+    """`{fact}` by name; `[a part]` goes where one of its facts is missing."""
+
+    def part(found: re.Match[str]) -> str:
+        named = _FACT.findall(found[1])
+        return found[1] if all(facts.get(name) not in (None, "", []) for name in named) else ""
+
+    return _FACT.sub(lambda found: _say(facts.get(found[1]), locale), _PART.sub(part, template))
+
+
+def _say(fact: Any, locale: Locale) -> str:
+    """A fact as people read it: lists divided, a label in its language, what is missing as `…`."""
+    if fact is None:
         return "…"
-
-
-def _fill(template: str, facts: Mapping[str, Any]) -> str:
-    try:
-        return template.format_map(_Blank(facts))
-    except (AttributeError, IndexError, KeyError, ValueError):
-        return template
+    if isinstance(fact, Mapping) and fact.keys() == {"zh", "en"}:
+        return str(fact[locale])
+    if isinstance(fact, list | tuple):
+        return ("、" if locale == "zh" else ", ").join(_say(each, locale) for each in fact)
+    return str(fact)

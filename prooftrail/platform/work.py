@@ -176,10 +176,12 @@ class Workspaces:
             f"select * from {place.schema}._object where hidden_at is null order by created_at"
         ).fetchall()
         fields = cursor.execute(
-            f"select * from {place.schema}._field where hidden_at is null order by object, position, created_at"
+            f"select * from {place.schema}._field where hidden_at is null "
+            "order by object, position, created_at"
         ).fetchall()
         choices = connection.execute(
-            f"select value from {place.schema}._setting where key = 'schema.choices' order by since desc limit 1"
+            f"select value from {place.schema}._setting where key = 'schema.choices' "
+            "order by since desc limit 1"
         ).fetchone()
         built = build_schema(
             place.schema, version, self.shipped, objects, fields, choices[0] if choices else None

@@ -38,7 +38,8 @@ def list_query(found: dict[str, str], most: int | None = None) -> Query:
         raise Refusal("bad_limit", "invalid", facts={"most": 500}, fields={"limit": "bad_limit"})
     fields = [name for name in found["fields"].split(",") if name] if found.get("fields") else None
     only: Literal["no", "only"] = "only" if deleted == "only" else "no"
-    return Query(filter_of(found.get("filter")), found.get("sort", ""), most or int(limit), found.get("cursor") or None,
+    return Query(filter_of(found.get("filter")), found.get("sort", ""), most or int(limit),
+                 found.get("cursor") or None,
                  fields, found.get("search", ""), only)  # fmt: skip
 
 

@@ -8,9 +8,9 @@ from fastapi.responses import Response
 from prooftrail.http.answers import answer
 from prooftrail.http.calling import (
     COOKIES,
-    guarded,
     decoded_object,
     expect,
+    guarded,
     parameters,
     read,
     read_body,
@@ -39,7 +39,8 @@ def entries(request: Request) -> Response:
                 rows = work.execute(
                     f"select a.login, p.name, r.label from {work.place.schema}._account a "
                     f"join {work.place.schema}.person p on p.id = a.person "
-                    f"left join {work.place.schema}._role r on r.key = p.roles[1], {work.place.schema}._meta m "
+                    f"left join {work.place.schema}._role r on r.key = p.roles[1], "
+                    f"{work.place.schema}._meta m "
                     "where a.login = any(%s) and m.demo and a.ended_at is null",
                     [list(DEMO_ENTRIES)],
                 ).fetchall()

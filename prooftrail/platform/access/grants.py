@@ -72,9 +72,11 @@ class Access:
     @cached_property
     def shape(self) -> tuple[Any, ...]:
         """What of this access changes SQL; values are bound, not shaped."""
-        return (self.unbound, tuple(sorted((name, astuple(each)) for name, each in self.grants.items())), tuple(sorted(self.shared)),
+        return (self.unbound, tuple(sorted((name, astuple(each)) for name, each in self.grants.items())),
+                tuple(sorted(self.shared)),
                 tuple(sorted((name, tuple(sorted(found))) for name, found in self.hidden.items())),
-                tuple((reach, min(len(found), 2)) for reach, found in sorted(self.owners.items())))  # fmt: skip
+                tuple((reach, min(len(found), 2)) for reach, found in sorted(self.owners.items()))
+                )  # fmt: skip
 
 
 SYSTEM = Access(grants={"*": EVERYTHING}, unbound=True)
@@ -98,8 +100,8 @@ def read_grant(grants: Mapping[str, Any], object: str) -> Grant:
     if said is None:
         return NOTHING
     read, write = said.get("read", "none"), said.get("write", "none")
-    return Grant(read, min(read, write, key=REACHES.index), bool(said.get("create")), bool(said.get("delete")),
-                 bool(said.get("export")))  # fmt: skip
+    may = {verb: bool(said.get(verb)) for verb in ("create", "delete", "export")}
+    return Grant(read, min(read, write, key=REACHES.index), **may)
 
 
 def widest(grants: Sequence[Grant]) -> Grant:
@@ -107,7 +109,8 @@ def widest(grants: Sequence[Grant]) -> Grant:
     return Grant(
         max((each.read for each in grants), key=REACHES.index, default="none"),
         max((each.write for each in grants), key=REACHES.index, default="none"),
-        any(each.create for each in grants), any(each.delete for each in grants), any(each.export for each in grants),
+        any(each.create for each in grants), any(each.delete for each in grants),
+        any(each.export for each in grants),
     )  # fmt: skip
 
 

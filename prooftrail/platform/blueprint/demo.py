@@ -121,8 +121,9 @@ class DemoRows:
                     "lng": row["place_lng"],
                     "accuracy_m": row["place_accuracy_m"] or None,
                 }
-            yield Taken(content, f"{row['caption']}.{'jpg' if picture else 'pdf'}", moment(work, row["captured_at"]),
-                        where, "camera" if picture else None, self.people[row["owner"]])  # fmt: skip
+            name = f"{row['caption']}.{'jpg' if picture else 'pdf'}"
+            yield Taken(content, name, moment(work, row["captured_at"]), where,
+                        "camera" if picture else None, self.people[row["owner"]])  # fmt: skip
 
 
 def draw(said: tuple[str, ...]) -> bytes:

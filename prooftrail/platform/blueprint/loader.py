@@ -55,7 +55,8 @@ def install(work: "Work", blueprint: Blueprint) -> dict[str, UUID]:
 def _roles(work: "Work", roles: Mapping[str, Any]) -> None:
     for key, role in roles.items():
         work.execute(
-            f"insert into {work.place.schema}._role (key, label, grants, fields, permissions) values (%s, %s, %s, %s, %s)",
+            f"insert into {work.place.schema}._role (key, label, grants, fields, permissions) "
+            "values (%s, %s, %s, %s, %s)",
             [
                 key,
                 Jsonb(role["label"]),
@@ -115,7 +116,8 @@ def _processes(work: "Work", said: Mapping[str, Any], objects: Mapping[str, Any]
     }
     choices["evidence.kind"] = [{"key": key, "label": kind["label"]} for key, kind in kinds.items()]
     work.execute(
-        f"insert into {work.place.schema}._setting (key, value, since) values ('schema.choices', %s, '1900-01-01')",
+        f"insert into {work.place.schema}._setting (key, value, since) "
+        "values ('schema.choices', %s, '1900-01-01')",
         [Jsonb(choices)],
     )
     work.execute(f"update {work.place.schema}._meta set schema_version = schema_version + 1")

@@ -20,7 +20,8 @@ def note_attempt(work: "Work", refusal: Refusal) -> None:
     most = work.settings.value("attempts.per_minute")
     table = work.events.table
     recent = work.execute(
-        f"select count(*) from {table} where record = %s and version is null and action = %s and actor_id = %s "
+        f"select count(*) from {table} where record = %s and version is null and action = %s "
+        "and actor_id = %s "
         "and recorded_at > %s - interval '1 minute'",
         [attempt.record, ACTION, work.actor.person, work.real_now],
     ).fetchone()
@@ -33,7 +34,8 @@ def note_attempt(work: "Work", refusal: Refusal) -> None:
     held = row[0] if row else {}
     because: dict[str, Json] = {"code": refusal.code, "kind": refusal.kind, "facts": _kept(refusal)}
     work.events.write([
-        Entry(work.epoch, work.real_now, work.now, work.actor.kind, work.actor.person, ACTION, work.actor.on_behalf,
+        Entry(work.epoch, work.real_now, work.now, work.actor.kind, work.actor.person, ACTION,
+              work.actor.on_behalf,
               object.id, attempt.record, None, {}, because, held.get("owner"), held.get("owner"),
               held.get("unit"), held.get("unit"))
     ])  # fmt: skip

@@ -19,8 +19,8 @@ from prooftrail.platform.values import Json
 if TYPE_CHECKING:
     from prooftrail.platform.work import Work
 
-SHOWN = "epoch, tx::text, seq, recorded_at, occurred_at, actor_kind, actor_id, on_behalf, action, object, record, " \
-        "version, changes, because, owner_before, owner_after"  # fmt: skip
+SHOWN = "epoch, tx::text, seq, recorded_at, occurred_at, actor_kind, actor_id, on_behalf, action, object, " \
+        "record, version, changes, because, owner_before, owner_after"  # fmt: skip
 
 
 def feed(

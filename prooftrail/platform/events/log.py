@@ -68,7 +68,8 @@ class Entry:
 
 HEADER = (
     "epoch", "id", "recorded_at", "occurred_at", "actor_kind", "actor_id", "on_behalf", "action", "object",
-    "record", "version", "because", "owner_before", "owner_after", "unit_before", "unit_after", "schema", "digest",
+    "record", "version", "because", "owner_before", "owner_after", "unit_before", "unit_after", "schema",
+    "digest",
 )  # fmt: skip
 
 

@@ -21,7 +21,10 @@ class FileGuard:
         asked = [(each, name, handle) for each in pending for name, handle in _handles(each)]
         if not asked:
             return
-        query = f"select id, object, record, field, uploaded_by from {work.place.schema}._file where id = any(%s) for update"
+        query = (
+            f"select id, object, record, field, uploaded_by from {work.place.schema}._file "
+            "where id = any(%s) for update"
+        )
         rows = {
             row[0]: row[1:] for row in work.execute(query, [[handle for _, _, handle in asked]]).fetchall()
         }

@@ -42,7 +42,8 @@ class Stored:
     def json(self) -> dict[str, Json]:
         """`{"id","sha256","name","mime","size","captured_at","place","source"}`."""
         return {
-            "id": str(self.id), "sha256": self.sha256, "name": self.name, "mime": self.mime, "size": self.size,
+            "id": str(self.id), "sha256": self.sha256, "name": self.name, "mime": self.mime,
+            "size": self.size,
             "captured_at": self.captured_at.isoformat() if self.captured_at else None,
             "place": dict(self.place) if self.place else None, "source": self.source,
         }  # fmt: skip
@@ -94,10 +95,10 @@ class Files:
             uuid7(), digest.hexdigest(), _clean_name(name), mime, len(content), taken_at, where, source
         )
         work.execute(
-            f"insert into {schema}._file (id, sha256, name, mime, size, captured_at, place, source, uploaded_by) "
-            "values (%s, %s, %s, %s, %s, %s, %s, %s, %s)",
-            [stored.id, digest.digest(), stored.name, mime, stored.size, taken_at, Jsonb(where) if where else None,
-             source, work.actor.person],
+            f"insert into {schema}._file (id, sha256, name, mime, size, captured_at, place, source, "
+            "uploaded_by) values (%s, %s, %s, %s, %s, %s, %s, %s, %s)",
+            [stored.id, digest.digest(), stored.name, mime, stored.size, taken_at,
+             Jsonb(where) if where else None, source, work.actor.person],
         )  # fmt: skip
         return stored
 
@@ -122,8 +123,8 @@ class Files:
             list(blobs.values()),
         )
         cursor.executemany(
-            f"insert into {schema}._file (id, sha256, name, mime, size, captured_at, place, source, uploaded_by) "
-            "values (%s, %s, %s, %s, %s, %s, %s, %s, %s)",
+            f"insert into {schema}._file (id, sha256, name, mime, size, captured_at, place, source, "
+            "uploaded_by) values (%s, %s, %s, %s, %s, %s, %s, %s, %s)",
             handles,
         )
         return [handle[0] for handle in handles]
@@ -149,10 +150,10 @@ class Files:
         if mime.startswith("image/"):
             check_picture(content, work.settings.value("files.largest_megapixels"))
         used = work.execute(f"select coalesce(sum(size), 0) from {work.place.schema}._blob").fetchone()
-        quota = work.settings.value("files.quota_gb")
-        if used is not None and used[0] + len(content) > quota * 1024**3:
+        room = work.settings.value("files.quota_gb")
+        if used is not None and used[0] + len(content) > room * 1024**3:
             raise Refusal(
-                "quota_used_up", "too_large", facts={"quota_gb": quota}, fields={"file": "quota_used_up"}
+                "quota_used_up", "too_large", facts={"quota_gb": room}, fields={"file": "quota_used_up"}
             )
 
 

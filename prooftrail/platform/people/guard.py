@@ -57,8 +57,9 @@ class PeopleGuard:
 
     def _check_circle(self, work: "Work", each: Pending) -> None:
         query = (
-            f"with recursive up(id) as (select %s::uuid union select d.parent from {work.place.schema}.department d "
-            "join up on d.id = up.id where d.parent is not null) select 1 from up where id = %s"
+            f"with recursive up(id) as (select %s::uuid union select d.parent "
+            f"from {work.place.schema}.department d join up on d.id = up.id "
+            "where d.parent is not null) select 1 from up where id = %s"
         )
         if work.execute(query, [each.after["parent"], each.id]).fetchone():
             facts = {"object": "department"}
@@ -109,7 +110,8 @@ class PeopleGuard:
         held = {row[0] for row in rows}
         for value in held - wanted:
             work.execute(
-                f"update {place} set until = greatest(%s, since) where {key} = %s and {column} = %s and until is null",
+                f"update {place} set until = greatest(%s, since) "
+                f"where {key} = %s and {column} = %s and until is null",
                 [work.today, record, value],
             )
         known = work.execute(f"select 1 from {place} where {key} = %s limit 1", [record]).fetchone()

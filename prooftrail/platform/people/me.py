@@ -22,7 +22,8 @@ def me(work: "Work") -> dict[str, Json]:
     permissions: list[Json] = [*sorted(actor.access.permissions)]
     return {
         "id": str(actor.person), "login": actor.login, "name": actor.name, "workspace": work.place.name,
-        "locale": actor.locale, "zone": str(work.zone), "currency": work.currency, "now": work.now.isoformat(),
+        "locale": actor.locale, "zone": str(work.zone), "currency": work.currency,
+        "now": work.now.isoformat(),
         "roles": [{"key": key, "label": label} for key, label in roles.fetchall()],
         "department": _label(work, "department", actor.department), "permissions": permissions,
         "view_as": _label(work, "person", actor.person) if actor.on_behalf else None,

@@ -3,6 +3,8 @@
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from pydantic import Field
+
 from prooftrail.platform.actions.action import Done, Input, action
 from prooftrail.platform.refusal import Refusal
 
@@ -16,7 +18,7 @@ class AdvanceStage(Input):
     object: str
     to: str | None = None
     version: int | None = None
-    values: dict[str, Any] = {}
+    values: dict[str, Any] = Field(default_factory=dict)
 
 
 @action("advance_stage", "推进阶段", "Advance stage")

@@ -23,7 +23,8 @@ def show_gate(work: "Work", object: str, record: UUID) -> dict[str, Json]:
     if node is not None and not ended:
         found = gates(work, work.schema.object(object), process, [(row, node)])[0]
     exits: list[Json] = [
-        {"to": each.key, "label": each.label.json(), "fields": [ask.field for ask in each.requires if ask.field]}
+        {"to": each.key, "label": each.label.json(),
+         "fields": [ask.field for ask in each.requires if ask.field]}
         for each in process.nodes if each.end == "lost" and not ended
     ]  # fmt: skip
     since = row["stage_since"]

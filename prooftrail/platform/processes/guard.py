@@ -28,7 +28,7 @@ class ProcessGuard:
     """See the module."""
 
     def check(self, work: "Work", pending: Sequence[Pending]) -> None:
-        """Set the first stage of new records; judge new evidence; let stages change only through their gate."""
+        """Set the first stage of new records; judge new evidence; stages change only through their gate."""
         staged = [each for each in pending if each.object.staged]
         for each in staged:
             if each.op == "create":
@@ -151,7 +151,10 @@ class ProcessGuard:
         """Advance what stands before an open gate of a node that moves by itself."""
         columns = ", ".join(object.columns())
         cursor = work.connection.cursor(row_factory=dict_row)
-        query = f"select {columns} from {work.place.schema}.{object.table.name} where id = any(%s) and deleted_at is null"
+        query = (
+            f"select {columns} from {work.place.schema}.{object.table.name} "
+            "where id = any(%s) and deleted_at is null"
+        )
         rows = cursor.execute(query, [ids]).fetchall()
         alike: dict[tuple[str, int], list[tuple[Mapping[str, Any], Node]]] = {}
         for row in rows:
@@ -174,8 +177,13 @@ class ProcessGuard:
 
 def missing_facts(gate: Gate, before: Mapping[str, Any]) -> dict[str, Any]:
     """What a refusal says of a shut gate: where from, where to, and how every requirement stands."""
-    short = [f"{each['label']['zh']}×{each['short_by']}" for each in gate.requirements() if each["short_by"]]  # type: ignore[index,call-overload]
+    stood = zip(gate.node.said, gate.standings, strict=True)
+    gaps = [(said["label"], standing.short_by) for said, standing in stood if standing.short_by]
+    short = {
+        language: divider.join(f"{label[language]}×{count}" for label, count in gaps)
+        for language, divider in (("zh", "、"), ("en", ", "))
+    }
     return {
         "from": before.get("stage"), "to": gate.node.key, "requirements": gate.requirements(),
-        "missing": "、".join(short), "label": gate.node.label.zh,
+        "missing": short, "label": gate.node.label.json(),
     }  # fmt: skip

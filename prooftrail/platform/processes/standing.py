@@ -121,7 +121,8 @@ def _standing(record: UUID, standing: Standing, said: Mapping[str, Any]) -> dict
         remedy = {"action": "edit", "input": {"record": str(record), "field": standing.requirement.field}}
     return {
         "have": standing.have, "short_by": standing.short_by, "state": standing.state, "remedy": remedy,
-        "why": [{"code": why.code, "facts": plain(why.facts), "evidence": why.evidence} for why in standing.why],
+        "why": [{"code": why.code, "facts": plain(why.facts), "evidence": why.evidence}
+                for why in standing.why],
     }  # fmt: skip
 
 

@@ -72,8 +72,9 @@ def publish(work: "Work", said: Mapping[str, Any], kinds: Mapping[str, Any]) -> 
     """Store a process as its next version. `kinds` are the evidence kinds it may ask for."""
     nodes = [_complete(node, kinds) for node in said["nodes"]]
     work.execute(
-        f"insert into {work.place.schema}._process (key, version, object, label, nodes, published_at, by) values (%s, "
-        f"(select coalesce(max(version), 0) + 1 from {work.place.schema}._process where key = %s), %s, %s, %s, %s, %s)",
+        f"insert into {work.place.schema}._process (key, version, object, label, nodes, published_at, by) "
+        f"values (%s, (select coalesce(max(version), 0) + 1 from {work.place.schema}._process "
+        "where key = %s), %s, %s, %s, %s, %s)",
         [said["key"], said["key"], said["object"], Jsonb(said["label"]),
          Jsonb({"site": said.get("site"), "nodes": nodes}), work.now, work.actor.person],
     )  # fmt: skip
@@ -129,6 +130,6 @@ def _node(said: Mapping[str, Any]) -> Node:
 
 
 def _requirement(said: Mapping[str, Any]) -> Requirement:
-    names = ("key", "type", "kind", "field", "count", "within_m", "accuracy_m", "max_age_days", "second_person",
-             "activity_place_ok")  # fmt: skip
+    names = ("key", "type", "kind", "field", "count", "within_m", "accuracy_m", "max_age_days",
+             "second_person", "activity_place_ok")  # fmt: skip
     return Requirement(**{name: said[name] for name in names if said.get(name) is not None})

@@ -67,7 +67,7 @@ def aggregate(
     parsed, bound = prepared(work, object, query)
     shape = ("aggregate", object.name, work.access.shape, parsed.shape, work.currency, str(work.zone),
              tuple((each.field.name, each.by) for each in groups),
-             tuple((each.name, each.how, each.field.name if each.field else "") for each in wanted))  # fmt: skip
+             tuple((each.name, each.how, each.field and each.field.name) for each in wanted))  # fmt: skip
 
     def build() -> Select[Any]:
         def columns(table: FromClause) -> list[ColumnElement[Any]]:
@@ -105,7 +105,7 @@ def _statement(work: "Work", rows: FromClause, groups: list[Group], wanted: list
 
 
 def _bucket(work: "Work", rows: FromClause, each: Group) -> ColumnElement[Any]:
-    column = rows.c[f"c_{each.field.name}"]
+    column: ColumnElement[Any] = rows.c[f"c_{each.field.name}"]
     if each.field.type.key == "time" and each.by:
         column = func.timezone(literal(str(work.zone)), column)
     if not each.by:

@@ -36,7 +36,8 @@ def check_conflicts(work: "Work", each: Pending) -> None:
     if clashing:
         readable = work.access.readable(each.object)
         fields = {
-            name: {"base": base[name], "theirs": readable[name].value(row), "mine": readable[name].value(each.after)}
+            name: {"base": base[name], "theirs": readable[name].value(row),
+                   "mine": readable[name].value(each.after)}
             for name in clashing if name in readable
         }  # fmt: skip
         facts = {"version": row["version"], "seen": seen, "fields": fields}

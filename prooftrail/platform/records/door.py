@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
 
 def apply(
-    work: "Work", batch: Sequence[Change], *, because: Mapping[str, Json] | None = None, action: str | None = None,
-    loose: bool = False, import_batch: UUID | None = None,
+    work: "Work", batch: Sequence[Change], *, because: Mapping[str, Json] | None = None,
+    action: str | None = None, loose: bool = False, import_batch: UUID | None = None,
 ) -> list[Written]:  # fmt: skip
     """Write the whole batch or raise the first refusal.
 
@@ -44,8 +44,8 @@ def apply(
 
 
 def apply_each(
-    work: "Work", batch: Sequence[Change], *, because: Mapping[str, Json] | None = None, action: str | None = None,
-    loose: bool = False, import_batch: UUID | None = None,
+    work: "Work", batch: Sequence[Change], *, because: Mapping[str, Json] | None = None,
+    action: str | None = None, loose: bool = False, import_batch: UUID | None = None,
 ) -> list[Outcome]:  # fmt: skip
     """Write what can be written. A refusal of the store itself is found by writing one by one."""
     pending = prepare(work, batch, because, action, loose)

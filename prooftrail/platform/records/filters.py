@@ -97,12 +97,12 @@ class FilterReader:
         slot = len(self._bound)
         if op == "empty":
             if value not in (None, True, False):
-                raise bad_filter("bad_value", field=path)
+                raise bad_filter("bad_operand", field=path)
             return Test(path, "empty" if value is not False else "filled", slot)
         try:
             return self._bind(path, each, op, value, slot)
         except FieldFault as fault:
-            raise bad_filter("bad_value", field=path, reason=fault.code) from None
+            raise bad_filter("bad_operand", field=path, reason=fault.code) from None
 
     def _bind(self, path: str, each: Field, op: str, value: Any, slot: int) -> Test:
         if op in ("in", "between"):
@@ -119,7 +119,7 @@ class FilterReader:
                 self._bound |= {f"f{slot}": values[0], f"f{slot + 1}": values[1]}
             return Test(path, op, slot)
         if value is None:
-            raise bad_filter("bad_value", field=path, reason="blank")
+            raise bad_filter("bad_operand", field=path, reason="blank")
         bound = each.type.bind(each, value, self._parsing)
         self._bound[f"f{slot}"] = (
             like(bound, op) if op in ("contains", "starts") and each.type.key != "choices" else bound

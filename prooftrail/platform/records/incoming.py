@@ -89,7 +89,7 @@ def _by_key(field: Field, value: Mapping[str, Any]) -> tuple[Any, ...]:
 
 
 def _resolve_by(work: "Work", pending: Sequence[Pending]) -> dict[tuple[Any, ...], UUID | None]:
-    """`{"by": {field: value}}` of the whole batch, one query per object and field; None where not exactly one."""
+    """`{"by": {field: value}}` of the whole batch, one query per object and field; None unless just one."""
     asked: dict[tuple[str, str], set[str]] = {}
     for each in pending:
         for name, value in each.change.values.items() if each.refusal is None else ():

@@ -34,8 +34,9 @@ def share(work: "Work", object: str, record: UUID, person: UUID, *, may_write: b
         )
     else:
         work.execute(
-            f"insert into {table} (object, record, person, may_write, since, by) values (%s, %s, %s, %s, %s, %s) "
-            "on conflict (object, record, person) do update set may_write = excluded.may_write",
+            f"insert into {table} (object, record, person, may_write, since, by) "
+            "values (%s, %s, %s, %s, %s, %s) on conflict (object, record, person) "
+            "do update set may_write = excluded.may_write",
             [kind.name, record, person, may_write, work.now, work.actor.person],
         )
     because: dict[str, Json] = {"person": str(person), "may_write": may_write}

@@ -22,7 +22,8 @@ def describe(schema: Schema, access: "Access") -> dict[str, Json]:
             describe_field(object, each, access) for each in access.readable(object).values()
         ]
         can: dict[str, Json] = {
-            "create": grant.create, "write": grant.write != "none", "delete": grant.delete, "export": grant.export,
+            "create": grant.create, "write": grant.write != "none", "delete": grant.delete,
+            "export": grant.export,
         }  # fmt: skip
         items.append({
             "name": object.name, "label": object.label.json(), "title": object.title, "owned": object.owned,
@@ -43,6 +44,8 @@ def describe_field(object: ObjectType, each: Field, access: "Access") -> dict[st
     return {
         "name": each.name, "label": each.label.json(), "type": each.type.key, "options": options,
         "required": each.required, "unique": each.unique, "personal": each.personal, "custom": each.custom,
-        "writable": access.writable(object, each) and not each.derived and access.grant(object.name).write != "none",
-        "sortable": each.type.sortable, "filterable": bool(each.type.operators), "operators": list(each.type.operators),
+        "writable": access.writable(object, each) and not each.derived
+        and access.grant(object.name).write != "none",
+        "sortable": each.type.sortable, "filterable": bool(each.type.operators),
+        "operators": list(each.type.operators),
     }  # fmt: skip

@@ -14,7 +14,8 @@ class Activity(Shipped):
 
     type = declare("choice", "类型", "Type", required=True, options=choices(
         visit=("拜访", "Visit"), survey=("现场勘测", "Site survey"), call=("电话沟通", "Call"),
-        demo=("技术演示", "Demo"), proposal=("提交方案", "Proposal sent"), negotiation=("商务谈判", "Negotiation"),
+        demo=("技术演示", "Demo"), proposal=("提交方案", "Proposal sent"),
+        negotiation=("商务谈判", "Negotiation"),
         signing=("签约", "Signing"), payment=("回款", "Payment")))  # fmt: skip
     customer = declare("reference", "客户", "Customer", options={"object": "customer", "on_delete": "own"})
     deal = declare("reference", "商机", "Deal", options={"object": "deal", "on_delete": "own"})

@@ -4,6 +4,8 @@ import json
 from typing import Any
 from uuid import UUID
 
+from pydantic import Field
+
 from prooftrail.platform.actions.action import Done, Input, action
 from prooftrail.platform.records import Change
 from prooftrail.platform.refusal import Refusal
@@ -35,7 +37,7 @@ class LogActivity(Input):
     next_on: str | None = None
     occurred_at: str | None = None
     place: dict[str, Any] | None = None
-    evidence: list[EvidenceInput] = []
+    evidence: list[EvidenceInput] = Field(default_factory=list)
 
 
 @action("log_activity", "记动作", "Log activity")

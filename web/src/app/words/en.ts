@@ -48,6 +48,10 @@ export const en: SharedWords = {
     add: "Add",
     fill: "Fill in",
     and: ", ",
+<<<<<<< HEAD
+=======
+    stop: "; ",
+>>>>>>> main
   },
   kinds: {
     site_photo: "site photo",
