@@ -37,13 +37,8 @@ export function useGateWords(): GateWords {
     if (asked.max_age_days) terms.push(words.gate.fresh(asked.max_age_days));
     const counted = new Map<string, number>();
     for (const each of asked.why) counted.set(reason(each), (counted.get(reason(each)) ?? 0) + 1);
-<<<<<<< HEAD
-    for (const [text, n] of counted) terms.push(n > 1 ? `${text} × ${number(n)}` : text);
-    return terms.join(words.gate.and);
-=======
     const why = [...counted].map(([text, n]) => (n > 1 ? `${text} × ${number(n)}` : text));
     return [terms.join(words.gate.and), why.join(words.gate.and)].filter(Boolean).join(words.gate.stop);
->>>>>>> main
   };
   return { title, detail, reason };
 }

@@ -47,16 +47,12 @@ export const newClient = (): QueryClient =>
   });
 
 export const useMe = () =>
-<<<<<<< HEAD
-  useQuery({ queryKey: keys.me, queryFn: ({ signal }) => api<Me>("/me", { signal }), staleTime: 300_000 });
-=======
   useQuery({
     queryKey: keys.me,
     queryFn: ({ signal }) => api<Me>("/me", { signal }),
     staleTime: 300_000,
     refetchInterval: 60_000,
   });
->>>>>>> main
 
 /** Choices kept elsewhere: stages are the nodes of a process, kinds of evidence are our own words. */
 function completed(shapes: ObjectShape[], processes: Process[]): ObjectShape[] {

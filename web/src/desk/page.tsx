@@ -1,9 +1,6 @@
 import { useEffect, type ReactNode } from "react";
 import { useWords } from "@/app/language";
-<<<<<<< HEAD
-=======
 import "./page.css";
->>>>>>> main
 
 interface PageProps {
   /** Of the browser tab. */

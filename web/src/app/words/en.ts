@@ -48,10 +48,7 @@ export const en: SharedWords = {
     add: "Add",
     fill: "Fill in",
     and: ", ",
-<<<<<<< HEAD
-=======
     stop: "; ",
->>>>>>> main
   },
   kinds: {
     site_photo: "site photo",

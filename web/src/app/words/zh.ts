@@ -45,10 +45,7 @@ export const zh = {
     add: "补上",
     fill: "去填写",
     and: "，",
-<<<<<<< HEAD
-=======
     stop: "。",
->>>>>>> main
   },
   kinds: {
     site_photo: "现场照片",

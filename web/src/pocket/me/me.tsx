@@ -92,7 +92,7 @@ function Device() {
     denied: words.place.denied,
     unavailable: words.place.off,
     insecure: words.place.insecure,
-    known: fix.kind === "known" ? words.place.within(Math.round(fix.place.accuracy_m ?? 0)) : "",
+    known: fix.kind === "known" ? words.place.error(Math.round(fix.place.accuracy_m ?? 0)) : "",
   }[fix.kind];
   return (
     <Sheet title={words.me.device}>

@@ -110,6 +110,7 @@ export const en: WordsLike<typeof zh> = {
     denied: "Position not allowed",
     insecure: "Needs a secure page",
     within: (m) => `Position ±${m} m`,
+    error: (m) => `±${m} m`,
   },
   gate: {
     title: "Next gate",

@@ -105,6 +105,7 @@ export const zh = {
     denied: "没有允许定位",
     insecure: "要安全连接",
     within: (m: number) => `位置 ±${m} m`,
+    error: (m: number) => `误差 ${m} m`,
   },
   gate: {
     title: "下一道门",
