@@ -28,7 +28,11 @@ export function DealTrail({ deal, pieces, changes }: TrailProps) {
   if (isPending) return <Loading lines={6} />;
   const activities = data.pages.flatMap((page) => page.items);
   const shown = new Set(activities.map((activity) => activity.id));
+  // What came of an activity stands above it: both carry the same instant, and the sort keeps the order.
   const entries = [
+    ...changes
+      .filter((change) => change.from !== null)
+      .map((change) => moved(change, words.deals.moved(say.stage(change.to ?? "")))),
     ...activities.map((activity) =>
       done(
         activity,
@@ -39,9 +43,6 @@ export function DealTrail({ deal, pieces, changes }: TrailProps) {
     ...pieces
       .filter((piece) => !piece.via || (!shown.has(piece.via) && !hasNextPage))
       .map((piece) => alone(piece, say)),
-    ...changes
-      .filter((change) => change.from !== null)
-      .map((change) => moved(change, words.deals.moved(say.stage(change.to ?? "")))),
   ].sort((a, b) => b.at.localeCompare(a.at));
   if (entries.length === 0) return <Empty title={words.deals.noTrail}>{words.deals.noTrailText}</Empty>;
   return (

@@ -98,9 +98,9 @@ function Verdict({ draft }: { draft: Draft }) {
   const fields = useObject("activity").data?.fields ?? [];
   const missing = missingParts(draft).map((part) => {
     const field = fields.find((each) => each.name === part);
-    return words.quoted(field ? label(field.label, part) : words.log.parts[part]);
+    return field ? label(field.label, part) : words.log.parts[part];
   });
-  if (missing.length > 0) return <span className="clip">{words.log.lacks(missing.join(""))}</span>;
+  if (missing.length > 0) return <span className="clip">{words.log.lacks(missing)}</span>;
   return <>{draft.shots.length > 0 ? words.log.saveWith(draft.shots.length) : words.log.save}</>;
 }
 

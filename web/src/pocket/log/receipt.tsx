@@ -3,7 +3,7 @@ import { LinkButton } from "@/ui/button";
 import { Seal, type SealState } from "@/ui/seal";
 import { useGate, type Logged, type Operation } from "../data";
 import { useSaying } from "../parts/saying";
-import { Sheet } from "../parts/sheet";
+import { Line, Sheet } from "../parts/sheet";
 import { Page } from "../shell/page";
 import { usePocketWords } from "../words";
 import { subjectOf } from "./sent";
@@ -70,7 +70,7 @@ export function Receipt({ operation, result }: ReceiptProps) {
         </p>
       </section>
       {result.evidence.length > 0 ? <Verdicts operation={operation} result={result} /> : null}
-      {operation.deal && !result.advanced ? <StillOwed deal={operation.deal.id} /> : null}
+      {operation.deal ? <StillOwed deal={operation.deal.id} advanced={result.advanced !== null} /> : null}
     </Page>
   );
 }
@@ -104,12 +104,27 @@ function Verdicts({ operation, result }: ReceiptProps) {
 }
 
 /** What the deal's next gate still asks for, with the way to it. */
-function StillOwed({ deal }: { deal: string }) {
+function StillOwed({ deal, advanced }: { deal: string; advanced: boolean }) {
   const words = usePocketWords();
   const say = useSaying();
   const gate = useGate("deal", deal).data;
   if (!gate?.next || gate.open) return null;
   const owed = gate.requirements.filter((ask) => ask.state !== "proven");
+  if (advanced) {
+    return (
+      <Sheet title={words.sent.next}>
+        <ul className="rows">
+          <li>
+            <Line
+              to={`/deals/${deal}/gate`}
+              title={say.stage(gate.next)}
+              detail={words.gate.owes(owed.map(say.owed).join(words.and))}
+            />
+          </li>
+        </ul>
+      </Sheet>
+    );
+  }
   return (
     <section className="refuse owed">
       <div className="hd">

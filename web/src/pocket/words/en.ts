@@ -5,8 +5,12 @@ const s = (n: number) => (n === 1 ? "" : "s");
 const distance = (m: number): string =>
   m < 1000 ? `${Math.round(m)} m` : `${(m / 1000).toFixed(m < 10_000 ? 1 : 0)} km`;
 const megabytes = (bytes: number): string => (bytes / 1_000_000).toFixed(1);
-const few = (kind: string, n: number): string =>
-  `${n} ${kind.charAt(0).toLowerCase()}${kind.slice(1)}${s(n)}`;
+/** Quotation marks of a Chinese font are a whole character wide, so English does without. */
+function few(kind: string, n: number): string {
+  const name = kind.charAt(0).toLowerCase() + kind.slice(1);
+  if (name.endsWith("s")) return n === 1 ? name : `${name} × ${n}`;
+  return `${n} ${name}${s(n)}`;
+}
 
 export const en: WordsLike<typeof zh> = {
   back: "Back",
@@ -15,7 +19,6 @@ export const en: WordsLike<typeof zh> = {
   comma: ", ",
   stop: ". ",
   and: ", ",
-  quoted: (word) => ` “${word}”`,
   tryAgain: "Tap once more.",
   count: (n) => `${n} deal${s(n)}`,
   people: (n) => `${n} ${n === 1 ? "person" : "people"}`,
@@ -74,7 +77,7 @@ export const en: WordsLike<typeof zh> = {
     all: "All I can see",
     none: "No customers of yours yet",
     noneText: "Customers assigned to you show here.",
-    noneFound: (text) => `Nothing found for “${text}”`,
+    noneFound: (text) => `Nothing found for ${text}`,
     noneFoundText: "Try fewer characters, or pinyin initials.",
     file: "File",
     contacts: "Contacts",
@@ -117,7 +120,7 @@ export const en: WordsLike<typeof zh> = {
     step: (n, of) => `Step ${n} of ${of}`,
     absent: "Missing",
     pieces: (kind, n) => few(kind, n),
-    fillIn: (field) => `“${field}”`,
+    fillIn: (field) => field,
     lacks: (what) => `Still missing: ${what}`,
     owes: (what) => `Missing: ${what}`,
     passes: "Add it and this step passes by itself",
@@ -146,7 +149,7 @@ export const en: WordsLike<typeof zh> = {
     rejected: "Rejected",
     imported: "Imported, does not count",
     sameContent: "Same picture as another one",
-    fieldBlank: (field) => `“${field}” is blank`,
+    fieldBlank: (field) => `${field} is blank`,
     unknown: (code) => `Did not pass (${code})`,
   },
   log: {
@@ -175,7 +178,7 @@ export const en: WordsLike<typeof zh> = {
     noDeal: "No open deal here",
     nobody: "Nobody named",
     towards: (stage, owed) => `To ${stage}, missing: ${owed}`,
-    inDays: (days) => (days === 1 ? "Tomorrow" : `${days} days`),
+    inDays: (days) => `${days} day${s(days)}`,
     otherDay: "Pick",
     now: "Now",
     earlier: "Earlier",
@@ -190,7 +193,7 @@ export const en: WordsLike<typeof zh> = {
     words: "Words",
     save: "Save",
     saveWith: (n) => `Save with ${n} piece${s(n)} of evidence`,
-    lacks: (parts) => `Still missing:${parts}`,
+    lacks: (parts) => `Still missing: ${parts.join(", ")}`,
     clear: "Clear the form",
   },
   sent: {
@@ -205,9 +208,11 @@ export const en: WordsLike<typeof zh> = {
     mend: "Mend it",
     files: (done, of) => `${done} of ${of} arrived`,
     bytes: (done, of) => `${megabytes(done)} / ${megabytes(of)} MB`,
-    opened: (stage) => `“${stage}” is open`,
+    opened: (stage) => `${stage} is open`,
     openedText: (n) =>
-      n > 0 ? `Passed by itself on these ${n} piece${s(n)} of evidence` : "All is here, passed by itself",
+      n > 0
+        ? `${n} piece${s(n)} of evidence made it whole; it passed by itself`
+        : "All is here, passed by itself",
     proved: (n) => `${n} piece${s(n)} of evidence proven`,
     provedText: "Time, position and content are checked",
     unproved: (n) => `Logged; ${n} piece${s(n)} not evidence yet`,
@@ -216,6 +221,7 @@ export const en: WordsLike<typeof zh> = {
     notedText: "Without evidence it counts as a claim",
     evidence: "Checks",
     checked: "Checked",
+    next: "Next gate",
     before: (stage) => `Needed before ${stage}`,
     another: "Log another",
     toDeal: "See the deal",
