@@ -150,7 +150,7 @@ def test_what_is_logged_without_signal_goes_by_itself(phone: Phone, rep: Api, de
     page = phone()
     enter(page)
     page.goto(re.sub(r"/m.*", f"/m/log?deal={deal['id']}", page.url))
-    page.get_by_text("电话沟通").click()
+    page.get_by_role("radio", name="电话沟通").check()
     expect(page.locator(".ask", has_text="商机").locator("select")).to_have_value(deal["id"])
     page.get_by_label("主题").fill("问了预算")
     page.context.set_offline(True)
@@ -183,12 +183,12 @@ def test_the_language_changes_at_once_and_stays(phone: Phone, rep: Api) -> None:
     page = phone()
     enter(page)
     page.locator(".tabs").get_by_role("link", name="我", exact=True).click()
-    page.get_by_text("English").click()
+    page.get_by_role("radio", name="English").check()
     expect(page.get_by_role("heading", name="Me")).to_be_visible()
     page.reload()
     expect(page.get_by_role("heading", name="Me")).to_be_visible()
     assert rep.get("me")["locale"] == "en"
-    page.get_by_text("中文").click()
+    page.get_by_role("radio", name="中文").check()
     expect(page.get_by_role("heading", name="我", exact=True)).to_be_visible()
 
 
@@ -213,15 +213,53 @@ def test_no_serious_finding_of_accessibility(
     seen_clearly(page)
 
 
-@pytest.mark.parametrize("width", [360, 390, 430, 768, 1023])
-def test_nothing_runs_over_the_edge(phone: Phone, deal: dict[str, Any], width: int) -> None:
-    page = phone(language="en")
-    page.set_viewport_size({"width": width, "height": 800})
+WIDTHS = (360, 430, 768, 1023)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_nothing_runs_over_the_edge(phone: Phone, deal: dict[str, Any], language: str) -> None:
+    page = phone(language=language)
     enter(page)
     root = re.sub(r"/m.*", "/m", page.url)
     for room in (*ROOMS, f"deals/{deal['id']}", f"deals/{deal['id']}/gate"):
+        page.set_viewport_size(SEEN)  # type: ignore[arg-type]
         page.goto(f"{root}/{room}")
         page.wait_for_load_state("networkidle")
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, room
-        column = page.evaluate("document.querySelector('.pocket').getBoundingClientRect().width")
-        assert column <= 560, room
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 800})
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{room} at {width}"
+            column = page.evaluate("document.querySelector('.pocket').getBoundingClientRect().width")
+            assert column <= 560, room
+
+
+def test_a_page_that_is_not_secure_says_how_to_mend_it(phone: Phone) -> None:
+    page = phone()
+    page.context.add_init_script("Object.defineProperty(window, 'isSecureContext', {value: false})")
+    page.reload()
+    expect(page.get_by_text("相机和定位用不了")).to_be_visible()
+    page.get_by_text("怎么办").click()
+    expect(page.get_by_text("serve --lan")).to_be_visible()
+    enter(page)
+    page.get_by_role("link", name="记一笔").click()
+    expect(page.locator(".tally")).to_contain_text("要安全连接")
+
+
+@pytest.mark.parametrize(("path", "leads_to"), [("/", "/m"), ("/o/deal", "/m/deals")])
+def test_the_desk_leads_a_phone_to_the_pocket(phone: Phone, site: str, path: str, leads_to: str) -> None:
+    page = phone()
+    page.goto(f"{site}{path}")
+    page.wait_for_url(f"{site}{leads_to}")
+    expect(page.locator(".roles button").first).to_be_visible()
+
+
+def test_another_person_finds_nothing_of_the_last(phone: Phone, deal: dict[str, Any]) -> None:
+    page = phone()
+    enter(page)
+    page.get_by_role("link", name="记一笔").click()
+    page.get_by_label("主题").fill("只有我知道")
+    page.get_by_role("button", name="返回").click()
+    page.locator(".tabs").get_by_role("link", name="我", exact=True).click()
+    page.get_by_role("button", name="退出登录").click()
+    page.locator(".roles button").nth(1).click()
+    page.get_by_role("link", name="记一笔").click()
+    expect(page.get_by_label("主题")).to_have_value("")

@@ -8,7 +8,7 @@ import { Notices } from "@/ui/notice";
 import { Brand } from "@/ui/brand";
 import { Customers } from "./customers/list";
 import { Customer } from "./customers/page";
-import { client, useStanding } from "./data";
+import { client, Holder, holdFor, useStanding } from "./data";
 import { Gate } from "./deals/gate";
 import { Deals } from "./deals/list";
 import { Deal } from "./deals/page";
@@ -35,9 +35,11 @@ export function Pocket() {
 /** The sign-in page before, the five rooms behind. */
 function Door() {
   const standing = useStanding();
-  const zone = standing.kind === "in" ? standing.me.zone : null;
-  // Before the rooms are drawn, not after: every time on screen is company time.
-  if (zone) setZone(zone);
+  if (standing.kind === "in") {
+    // Before the rooms are drawn, not after: every time on screen is company time, everything unsent his.
+    setZone(standing.me.zone);
+    holdFor(standing.me.id);
+  }
   switch (standing.kind) {
     case "asking":
       return <Splash />;
@@ -46,7 +48,11 @@ function Door() {
     case "failed":
       return <Failed cause={standing.cause} onRetry={standing.again} />;
     case "in":
-      return <Rooms />;
+      return (
+        <Holder value={standing.me}>
+          <Rooms />
+        </Holder>
+      );
   }
 }
 

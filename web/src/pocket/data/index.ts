@@ -14,5 +14,16 @@ export {
 } from "./operation";
 export * from "./reads";
 export { advance, change, keepSending, outbox, useOutbox, useUnsent } from "./sending";
-export { chooseLanguage, signIn, signOut, useEntries, useStanding, useWho, type Standing } from "./session";
+export {
+  chooseLanguage,
+  forgetWithHolder,
+  Holder,
+  holdFor,
+  signIn,
+  signOut,
+  useEntries,
+  useStanding,
+  useWho,
+  type Standing,
+} from "./session";
 export type { Told } from "./upload";

@@ -1,3 +1,4 @@
+import { createContext, useContext } from "react";
 import { useQuery } from "@tanstack/react-query";
 import { api, Refusal, whenSignedOut } from "@/app/api";
 import { newId } from "@/app/ids";
@@ -11,6 +12,20 @@ import { outbox } from "./sending";
 whenSignedOut(() => {
   if (client.getQueryData(keys.me)) void client.resetQueries({ queryKey: keys.me });
 });
+
+let holder: string | null = null;
+const wipes = new Set<() => void>([() => outbox.clear()]);
+
+/** What a page keeps outside the cache and has to forget with its person. */
+export function forgetWithHolder(wipe: () => void): void {
+  wipes.add(wipe);
+}
+
+/** Another person on the same phone must neither see nor send what the last one left behind. */
+export function holdFor(person: string): void {
+  if (holder !== null && holder !== person) for (const wipe of wipes) wipe();
+  holder = person;
+}
 
 export type Standing =
   | { kind: "asking" }
@@ -28,10 +43,12 @@ export function useStanding(): Standing {
 }
 
 /** For pages behind the sign-in, where there always is somebody. */
+export const Holder = createContext<Me | null>(null);
+
 export function useWho(): Me {
-  const { data } = useMe();
-  if (!data) throw new Error("a page was shown to nobody");
-  return data;
+  const me = useContext(Holder);
+  if (!me) throw new Error("a page was shown to nobody");
+  return me;
 }
 
 export const useEntries = () =>
@@ -50,7 +67,7 @@ export async function signIn(workspace: string, login: string, password: string)
 /** Leaves nothing of the person on the phone. */
 export async function signOut(): Promise<void> {
   await api("/session", { method: "DELETE", key: newId() });
-  outbox.clear();
+  for (const wipe of wipes) wipe();
   client.removeQueries({ predicate: (query) => query.queryKey[0] !== keys.me[0] });
   await client.resetQueries({ queryKey: keys.me });
 }

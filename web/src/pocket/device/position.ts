@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from "react";
+import { useEffect, useState, useSyncExternalStore } from "react";
 import type { Place } from "@/app/shapes";
 
 /** What the phone knows of where it is. `fixed_at` is milliseconds of this phone's clock. */
@@ -63,6 +63,26 @@ export const usePosition = (): Fix =>
     () => fix,
     () => ASKING,
   );
+
+const idle = () => () => undefined;
+
+/** The same where it only would be nice to know: never the reason for a question to the user. */
+export function usePositionIfAllowed(): Fix {
+  const [allowed, setAllowed] = useState(false);
+  useEffect(() => {
+    let gone = false;
+    const hear = (state: PermissionStatus) => !gone && setAllowed(state.state === "granted");
+    navigator.permissions?.query({ name: "geolocation" }).then(hear, () => undefined);
+    return () => {
+      gone = true;
+    };
+  }, []);
+  return useSyncExternalStore(
+    allowed ? subscribe : idle,
+    () => fix,
+    () => ASKING,
+  );
+}
 
 /** Where a photo taken at `at` was taken; an older fix may be from the road there. */
 export function placeAt(known: Fix, at: number): Place | null {

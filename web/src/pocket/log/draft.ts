@@ -2,7 +2,7 @@ import { useSyncExternalStore } from "react";
 import { newId } from "@/app/ids";
 import type { Asked, Place, Reference } from "@/app/shapes";
 import { judge, type Reason } from "@/rules/gates";
-import type { Operation, Told } from "../data";
+import { forgetWithHolder, type Operation, type Told } from "../data";
 
 /** A photo or file chosen but not sent. `key` becomes the Idempotency-Key of its upload. */
 export interface Shot {
@@ -164,6 +164,8 @@ export function toDraft({ input, customer, deal, attachments }: Operation): Draf
 
 const drafts = new Map<string, Draft>();
 const listeners = new Set<() => void>();
+
+forgetWithHolder(() => drafts.clear());
 
 const subscribe = (wake: () => void) => {
   listeners.add(wake);

@@ -28,7 +28,9 @@ export function Shots({ draft, write, site, gate, kinds }: ShotsProps) {
   useEffect(() => {
     if (fix.kind !== "known") return;
     const late = (shot: Shot) =>
-      shot.told.source === "camera" && shot.told.place === null && fix.fixed_at - shot.taken_at < LATE_FIX_MS;
+      shot.told.source === "camera" &&
+      shot.told.place === null &&
+      Math.abs(fix.fixed_at - shot.taken_at) < LATE_FIX_MS;
     if (!draft.shots.some(late)) return;
     write({
       shots: draft.shots.map((shot) =>

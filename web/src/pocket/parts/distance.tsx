@@ -1,7 +1,7 @@
 import type { Place } from "@/app/shapes";
 import { measureDistance } from "@/rules/distance";
 import { Icon } from "@/ui/icon";
-import { usePosition } from "../device/position";
+import { usePositionIfAllowed } from "../device/position";
 import { usePocketWords } from "../words";
 
 /** Metres between two places, or null where one of them is no point on earth. */
@@ -16,7 +16,7 @@ export function metresBetween(a: Place, b: Place): number | null {
 /** How far this phone is from a place, as long as it knows. */
 export function Distance({ to }: { to: Place }) {
   const words = usePocketWords();
-  const fix = usePosition();
+  const fix = usePositionIfAllowed();
   const metres = fix.kind === "known" ? metresBetween(fix.place, to) : null;
   if (metres === null) return null;
   return (

@@ -14,7 +14,7 @@ export function Unsent({ quiet }: { quiet: boolean }) {
     <Link
       to="/outbox"
       className={`qs ${look}`}
-      aria-label={unsent === 0 ? queue.none : queue.unsent(unsent)}
+      aria-label={quiet && unsent === 0 ? queue.unsent(0) : undefined}
       data-unsent={unsent}
     >
       {short}
