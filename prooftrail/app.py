@@ -11,10 +11,17 @@ from prooftrail import sales
 from prooftrail.http.application import build
 from prooftrail.http.calling import Services
 from prooftrail.platform.actions import Action, Engine
+from prooftrail.platform.actions.replay import purge_answers
+from prooftrail.platform.database.partitions import keep_partitions
 from prooftrail.platform.database.pool import Pool
+from prooftrail.platform.events.seals import seal_log
 from prooftrail.platform.files.guard import FileGuard
+from prooftrail.platform.files.purging import purge_blobs, purge_strays
 from prooftrail.platform.files.store import Files
-from prooftrail.platform.jobs.sweeps import Sweep
+from prooftrail.platform.imports.running import IMPORT, pick_up
+from prooftrail.platform.jobs.queue import Job
+from prooftrail.platform.jobs.sweeps import Ground, Sweep
+from prooftrail.platform.keys import Keys
 from prooftrail.platform.people.guard import PeopleGuard
 from prooftrail.platform.people.model import Department, Person
 from prooftrail.platform.processes.actions import advance_stage
@@ -22,11 +29,13 @@ from prooftrail.platform.processes.guard import ProcessGuard
 from prooftrail.platform.processes.model import Evidence
 from prooftrail.platform.records.actions import restore_record, share_record
 from prooftrail.platform.records.guard import Guard
+from prooftrail.platform.records.purging import purge_trash, trash_due
 from prooftrail.platform.schema import Shipped
 from prooftrail.platform.work import Workspaces
 from prooftrail.sales import objects
 from prooftrail.settings import ProcessSettings
 
+HOUR = 3600.0
 PLATFORM_ACTIONS = (advance_stage, restore_record, share_record)
 
 
@@ -64,7 +73,20 @@ def actions() -> dict[str, Action]:
 
 def sweeps() -> tuple[Sweep, ...]:
     """Everything the worker repeats."""
-    return ()
+    return (
+        Sweep("seals", 3, seal_log),
+        Sweep("partitions", HOUR, keep_partitions),
+        Sweep("trash", HOUR, purge_trash, trash_due),
+        Sweep("idempotency", HOUR, purge_answers),
+        Sweep("blobs", HOUR, purge_blobs),
+        Sweep("stray blobs", 24 * HOUR, purge_strays),
+        Sweep("imports", 20, pick_up),
+    )
+
+
+def jobs() -> tuple[Job, ...]:
+    """Everything the worker does once."""
+    return (IMPORT,)
 
 
 def open_workspaces(pool: Pool) -> Workspaces:
@@ -83,6 +105,13 @@ def open_files(settings: ProcessSettings) -> Files:
     return Files(settings.data / "files")
 
 
+def open_keys(settings: ProcessSettings) -> Keys:
+    """The keys below the server's folder, or from the environment."""
+    return Keys(settings.data / "keys", settings.master_key)
+
+
 def create_app(settings: ProcessSettings, dsn: str, pool: Pool) -> FastAPI:
     """The web application over an open pool."""
-    return build(Services(settings, open_workspaces(pool), open_files(settings), actions(), dsn))
+    workspaces, files = open_workspaces(pool), open_files(settings)
+    ground = Ground(dsn, workspaces, files, open_keys(settings), settings.seals)
+    return build(Services(settings, workspaces, files, actions(), dsn, ground, sweeps()))

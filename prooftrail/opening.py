@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 
-from prooftrail.app import open_files, open_workspaces
+from prooftrail.app import open_files, open_keys, open_workspaces
 from prooftrail.platform.database import embedded, external
 from prooftrail.platform.database.install import install_shared
 from prooftrail.platform.database.pool import Pool, open_pool
 from prooftrail.platform.files.store import Files
+from prooftrail.platform.jobs.sweeps import Ground
+from prooftrail.platform.keys import Keys
 from prooftrail.platform.work import Workspaces
 from prooftrail.settings import ProcessSettings
 
@@ -22,6 +25,16 @@ class Opened:
     pool: Pool
     workspaces: Workspaces
     files: Files
+
+    @cached_property
+    def keys(self) -> Keys:
+        """The server's keys."""
+        return open_keys(self.settings)
+
+    @property
+    def ground(self) -> Ground:
+        """What sweeps work with."""
+        return Ground(self.dsn, self.workspaces, self.files, self.keys, self.settings.seals)
 
 
 @contextmanager
@@ -40,5 +53,5 @@ def database(settings: ProcessSettings) -> Iterator[str]:
 @contextmanager
 def opened(settings: ProcessSettings, *, statement_ms: int = 0) -> Iterator[Opened]:
     """Everything, for one command; no statement limit unless one is given."""
-    with database(settings) as dsn, open_pool(dsn, size=4, statement_ms=statement_ms, name="command") as pool:
+    with database(settings) as dsn, open_pool(dsn, size=8, statement_ms=statement_ms, name="command") as pool:
         yield Opened(settings, dsn, pool, open_workspaces(pool), open_files(settings))

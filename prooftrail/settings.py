@@ -21,6 +21,11 @@ class ProcessSettings:
     demo_anyway: bool = False
 
     @property
+    def seals(self) -> Path:
+        """The folder of the seals' heads."""
+        return self.data / "seals"
+
+    @property
     def loopback(self) -> bool:
         """Whether only this machine can reach the server."""
         return self.host in ("127.0.0.1", "localhost", "::1")

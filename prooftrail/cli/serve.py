@@ -2,16 +2,13 @@
 
 import argparse
 import signal
-import subprocess
-import sys
-import threading
 from typing import Any
 
 from prooftrail.cli.demo import ensure_demo
 from prooftrail.opening import opened
-from prooftrail.platform.database import embedded
 from prooftrail.platform.database.install import workspaces
-from prooftrail.settings import ProcessSettings, read_settings
+from prooftrail.settings import read_settings
+from prooftrail.supervisor import Supervisor
 
 
 def register(commands: Any) -> None:
@@ -27,49 +24,13 @@ def register(commands: Any) -> None:
 def run(given: argparse.Namespace) -> int:
     """Start everything, restart what dies, stop everything on SIGTERM or Ctrl-C."""
     settings = read_settings(demo_anyway=given.demo_anyway)
+    signal.signal(signal.SIGTERM, _leave)  # told to stop before it has begun: still no database left behind
     with opened(settings) as parts:
         if not given.no_demo and not workspaces(parts.dsn):
             ensure_demo(parts)
-        dsn = parts.dsn
         parts.pool.close()
-        return Supervisor(settings, dsn, given.demo_anyway).run()
+        return Supervisor(settings, demo_anyway=given.demo_anyway).run()
 
 
-class Supervisor:
-    """Two child processes and the database below them."""
-
-    def __init__(self, settings: ProcessSettings, dsn: str, demo_anyway: bool) -> None:
-        self._settings, self._dsn = settings, dsn
-        self._extra = ["--demo-anyway"] if demo_anyway else []
-        self._stop = threading.Event()
-        self._children: dict[str, subprocess.Popen[bytes]] = {}
-
-    def run(self) -> int:
-        """Watch until stopped; a second look each half second."""
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda *_: self._stop.set())
-        try:
-            while not self._stop.is_set():
-                self._look()
-                self._stop.wait(0.5)
-        finally:
-            self._end()
-        return 0
-
-    def _look(self) -> None:
-        if not self._settings.database_url:
-            embedded.ensure(self._settings.data / "database")
-        for name in ("web", "worker"):
-            child = self._children.get(name)
-            if child is None or child.poll() is not None:
-                command = [sys.executable, "-m", "prooftrail", name, *(self._extra if name == "web" else [])]
-                self._children[name] = subprocess.Popen(command)
-
-    def _end(self) -> None:
-        for child in self._children.values():
-            child.terminate()
-        for child in self._children.values():
-            try:
-                child.wait(15)
-            except subprocess.TimeoutExpired:
-                child.kill()
+def _leave(*_: object) -> None:
+    raise SystemExit(0)

@@ -11,12 +11,14 @@ from prooftrail.app import create_app
 from prooftrail.opening import database
 from prooftrail.platform.database.pool import open_pool
 from prooftrail.settings import read_settings
+from prooftrail.supervisor import PORT_TAKEN, follow_supervisor
 
 
 def register(commands: Any) -> None:
     """Add the command."""
     parser = commands.add_parser("web", help="one web process (serve starts it)")
     parser.add_argument("--demo-anyway", action="store_true")
+    parser.add_argument("--supervised", action="store_true", help=argparse.SUPPRESS)
     parser.set_defaults(run=run)
 
 
@@ -26,6 +28,8 @@ def run(given: argparse.Namespace) -> int:
     if settings.dev_clock and not settings.demo_allowed:
         print("PROOFTRAIL_DEV_CLOCK needs a loopback HOST, or --demo-anyway", file=sys.stderr)
         return 2
+    if given.supervised:
+        follow_supervisor()
     with database(settings) as dsn, open_pool(dsn, size=20) as pool:
         config = uvicorn.Config(
             create_app(settings, dsn, pool), host=settings.host, port=settings.port, log_level="warning",
@@ -45,7 +49,7 @@ def _sockets(host: str, port: int) -> list[socket.socket] | None:
     try:
         bound.bind((host, port))
     except OSError as error:
-        raise SystemExit(
-            f"cannot listen on {host}:{port}: {error.strerror}. Choose another with PORT=…"
-        ) from None
+        said = f"cannot listen on {host}:{port}: {error.strerror}. Choose another with PORT=…"
+        print(said, file=sys.stderr, flush=True)
+        raise SystemExit(PORT_TAKEN) from None
     return [bound]

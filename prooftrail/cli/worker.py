@@ -5,23 +5,32 @@ import signal
 import threading
 from typing import Any
 
-from prooftrail.app import sweeps
+from prooftrail.app import jobs, sweeps
 from prooftrail.opening import opened
-from prooftrail.platform.jobs.sweeps import Ground, run_sweeps
+from prooftrail.platform.jobs.sweeps import run_sweeps
 from prooftrail.settings import read_settings
+from prooftrail.supervisor import follow_supervisor
 
 
 def register(commands: Any) -> None:
     """Add the command."""
-    commands.add_parser("worker", help="one worker process (serve starts it)").set_defaults(run=run)
+    parser = commands.add_parser("worker", help="one worker process (serve starts it)")
+    parser.add_argument("--supervised", action="store_true", help=argparse.SUPPRESS)
+    parser.set_defaults(run=run)
 
 
 def run(given: argparse.Namespace) -> int:
     """Run sweeps and jobs until told to stop."""
+    from prooftrail.platform.jobs.running import run_jobs
+
     stop = threading.Event()
+    if given.supervised:
+        follow_supervisor()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     with opened(read_settings()) as parts:
-        ground = Ground(parts.dsn, parts.workspaces, parts.files)
-        run_sweeps(ground, sweeps(), stop)
+        beside = threading.Thread(target=run_sweeps, args=(parts.ground, sweeps(), stop), name="sweeps")
+        beside.start()
+        run_jobs(parts.ground, jobs(), stop)
+        beside.join()
     return 0

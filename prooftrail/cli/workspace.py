@@ -4,19 +4,26 @@ import argparse
 from typing import Any
 
 from prooftrail.app import shipped
-from prooftrail.opening import database
+from prooftrail.cli.demo import BLUEPRINTS
+from prooftrail.opening import Opened, database, opened
+from prooftrail.platform.blueprint.loader import install, read_blueprint
 from prooftrail.platform.database.install import create_workspace, drop_workspace, workspaces
+from prooftrail.platform.people.accounts import make_administrator
+from prooftrail.platform.work import Caller
 from prooftrail.settings import read_settings
+
+BASE = "base"
 
 
 def register(commands: Any) -> None:
     """Add the command."""
     parser = commands.add_parser("workspace", help="companies on this server")
     verbs = parser.add_subparsers(required=True, metavar="VERB")
-    create = verbs.add_parser("create", help="a new, empty company")
+    create = verbs.add_parser("create", help="a new company with roles and a process, without people")
     create.add_argument("name")
     create.add_argument("--zone", default="Asia/Shanghai")
     create.add_argument("--currency", default="CNY")
+    create.add_argument("--admin", metavar="LOGIN", help="print the first password of an administrator")
     create.set_defaults(run=run_create)
     verbs.add_parser("list", help="every company").set_defaults(run=run_list)
     drop = verbs.add_parser("drop", help="remove a company for good")
@@ -26,11 +33,31 @@ def register(commands: Any) -> None:
 
 
 def run_create(given: argparse.Namespace) -> int:
-    """A new workspace without people; the first administrator is made by `prooftrail admin`."""
-    with database(read_settings()) as dsn:
-        create_workspace(dsn, given.name, shipped(), zone=given.zone, currency=given.currency)
+    """A new workspace; without `--admin`, `prooftrail admin` makes its first administrator."""
+    with opened(read_settings()) as parts:
+        password = found(parts, given.name, zone=given.zone, currency=given.currency, admin=given.admin)
     print(f"workspace {given.name} created")
+    if password is not None:
+        print(f"first password of {given.admin}: {password}")
     return 0
+
+
+def found(parts: Opened, name: str, *, zone: str, currency: str, admin: str | None = None) -> str | None:
+    """Create a company and what each starts with; the administrator's password where one is asked for.
+
+    A failure leaves no half of it.
+    """
+    create_workspace(parts.dsn, name, shipped(), zone=zone, currency=currency)
+    try:
+        with parts.workspaces.begin(name, Caller(reason="workspace")) as work:
+            install(work, read_blueprint(BLUEPRINTS / BASE))
+        if admin is None:
+            return None
+        with parts.workspaces.begin(name, Caller(reason="workspace")) as work:
+            return make_administrator(work, admin, admin)
+    except BaseException:
+        drop_workspace(parts.dsn, name)
+        raise
 
 
 def run_list(given: argparse.Namespace) -> int:

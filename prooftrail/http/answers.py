@@ -20,7 +20,10 @@ STATUS: dict[Kind, int] = {
     "too_large": 413, "media": 415, "invalid": 422, "busy": 429,
 }  # fmt: skip
 
-DATABASE_AWAY = (psycopg.OperationalError, psycopg_pool.PoolTimeout, psycopg.InterfaceError)
+DATABASE_AWAY = (
+    psycopg.OperationalError, psycopg_pool.PoolTimeout, psycopg.InterfaceError,
+    psycopg.errors.TransactionTimeout, psycopg.errors.IdleInTransactionSessionTimeout,
+)  # fmt: skip
 
 
 def raw(text: str | bytes, status: int = 200) -> Response:
@@ -30,7 +33,8 @@ def raw(text: str | bytes, status: int = 200) -> Response:
 
 def answer(value: Any, status: int = 200) -> Response:
     """A value as JSON."""
-    return raw(json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_plain), status)
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_plain)
+    return raw(text.encode("utf-8", "replace"), status)  # a refusal may name what no UTF-8 can
 
 
 def refused(refusal: Refusal, locale: Locale) -> Response:

@@ -13,8 +13,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from prooftrail.http import routes
 from prooftrail.http.answers import DATABASE_AWAY, away, language_of, log, refused
 from prooftrail.http.calling import Services
+from prooftrail.http.measuring import Measure, Measured
 from prooftrail.platform.refusal import Refusal
 
+LONGEST_PATH = 200
 STATIC = Path(__file__).parent.parent / "static"
 PAGES = (
     "default-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; style-src 'self' "
@@ -32,6 +34,7 @@ def build(services: Services) -> FastAPI:
     """The application over its services."""
     app = FastAPI(title="Prooftrail", openapi_url=None, docs_url=None, redoc_url=None)
     app.state.services = services
+    app.state.measured = Measured(services.workspaces.pool)
     for module in sorted(pkgutil.iter_modules(routes.__path__), key=lambda found: found.name):
         app.include_router(importlib.import_module(f"{routes.__name__}.{module.name}").router)
     app.add_exception_handler(Refusal, _refusal)
@@ -40,6 +43,7 @@ def build(services: Services) -> FastAPI:
         app.add_exception_handler(error, _away)
     app.add_exception_handler(Exception, _bug)
     app.add_middleware(Headers)
+    app.add_middleware(Measure, measured=app.state.measured)
     _pages(app)
     return app
 
@@ -97,8 +101,10 @@ def _pages(app: FastAPI) -> None:
 
     @app.get("/{path:path}", include_in_schema=False)
     def page(request: Request, path: str) -> Response:
+        if path.startswith("api/") or not path.isprintable() or len(path) > LONGEST_PATH:
+            raise HTTPException(404)
         file = (STATIC / path).resolve()
-        if path.startswith("api/") or not file.is_relative_to(STATIC):
+        if not file.is_relative_to(STATIC):
             raise HTTPException(404)
         if path and file.is_file():
             fresh = "public, max-age=31536000, immutable" if path.startswith("assets/") else "no-cache"

@@ -1,8 +1,7 @@
 """One request, one transaction: who calls, what he sent, and the answer or refusal he gets."""
 
-import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -12,16 +11,19 @@ from fastapi import Request
 from fastapi.responses import Response
 
 from prooftrail.http.answers import DATABASE_AWAY, away, locale_of, log, refused
+from prooftrail.http.cookies import cookie_token, set_cookie
 from prooftrail.platform.actions import Action
-from prooftrail.platform.actions.replay import Answer, first_answer, keep_answer
+from prooftrail.platform.actions.replay import Answer, fingerprint_of, first_answer, keep_answer
 from prooftrail.platform.events.attempts import note_attempt
 from prooftrail.platform.files.store import Files
-from prooftrail.platform.people.accounts import Throttle, token_hash, workspace_of
+from prooftrail.platform.jobs.sweeps import Ground, Sweep
+from prooftrail.platform.people.accounts import token_hash, workspace_of
+from prooftrail.platform.people.throttle import Throttle
+from prooftrail.platform.people.tokens import keep
 from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.work import Caller, Work, Workspaces
 from prooftrail.settings import ProcessSettings
 
-COOKIES = ("__Host-prooftrail", "prooftrail")
 LONGEST_BODY = 8 * 1024 * 1024
 Answering = Callable[[Work], Response]
 
@@ -35,6 +37,8 @@ class Services:
     files: Files
     actions: Mapping[str, Action]
     dsn: str
+    ground: Ground
+    sweeps: Sequence[Sweep] = ()
     throttle: Throttle = field(default_factory=Throttle)
 
 
@@ -60,7 +64,7 @@ def decoded(body: bytes) -> Any:
     """JSON with exact decimals. Refuses what is not JSON."""
     try:
         return json.loads(body, parse_float=Decimal, parse_constant=_no_constant)
-    except (ValueError, RecursionError):
+    except (ValueError, ArithmeticError, RecursionError):
         raise Refusal("not_json", "malformed") from None
 
 
@@ -95,6 +99,28 @@ def parameters(request: Request, *allowed: str) -> dict[str, str]:
     return found
 
 
+def whole(said: str | None) -> int | None:
+    """A whole number of at most twelve plain digits, or None."""
+    return int(said) if said and said.isascii() and said.isdigit() and len(said) <= 12 else None
+
+
+def limit_of(found: Mapping[str, str], usual: int, most: int) -> int:
+    """The `limit` of a query, from 1 to `most`. Refuses others."""
+    limit = whole(found["limit"]) if "limit" in found else usual
+    if limit is None or not 1 <= limit <= most:
+        raise Refusal("bad_limit", "invalid", facts={"most": most}, fields={"limit": "bad_limit"})
+    return limit
+
+
+def plain_text(said: Mapping[str, Any], name: str) -> str:
+    """Text of at most 200 signs that a database can hold. Refuses other values."""
+    value = said[name]
+    broken = isinstance(value, str) and any(sign == "\x00" or "\ud800" <= sign <= "\udfff" for sign in value)
+    if not isinstance(value, str) or len(value) > 200 or broken:
+        raise Refusal("invalid_fields", "invalid", facts={"object": "body"}, fields={name: "not_text"})
+    return value
+
+
 def record_id(said: str) -> UUID:
     """An id from a path. What is no id names nothing: missing."""
     try:
@@ -111,9 +137,8 @@ def token_of(request: Request) -> str:
         if scheme.lower() == "bearer" and key.strip():
             return key.strip()
         raise Refusal("not_signed_in", "unsigned")
-    for name in COOKIES:
-        if found := request.cookies.get(name):
-            return found
+    if found := cookie_token(request):
+        return found
     raise Refusal("not_signed_in", "unsigned")
 
 
@@ -132,16 +157,21 @@ def read(request: Request, answering: Answering) -> Response:
     return guarded(request, lambda: _inside(request, answering))
 
 
-def write(request: Request, body: bytes, answering: Answering) -> Response:
-    """The same, once per Idempotency-Key, and only from our own pages where a cookie speaks."""
-    _same_origin(request)
+def write(request: Request, body: bytes, answering: Answering, *, looking: bool = False) -> Response:
+    """The same, once per Idempotency-Key, and only from our own pages where a cookie speaks.
+
+    Who looks through another's eyes writes nothing; `looking` is what he may do all the same.
+    """
+    same_origin(request)
     key = request.headers.get("idempotency-key")
-    if key is None:
-        return read(request, answering)
-    fingerprint = hashlib.sha256(
-        f"{request.method} {request.url.path}?{request.url.query}\n".encode() + body
-    ).digest()
-    return read(request, lambda work: _once(work, key, fingerprint, answering))
+    said = f"{request.method} {request.url.path}?{request.url.query}\n".encode() + body
+
+    def writing(work: Work) -> Response:
+        if work.actor.read_only and not looking:
+            raise Refusal("view_as_read_only", "forbidden")
+        return answering(work) if key is None else _once(work, key, said, answering)
+
+    return read(request, writing)
 
 
 def guarded(request: Request, run: Callable[[], Response]) -> Response:
@@ -163,7 +193,11 @@ def _inside(request: Request, answering: Answering) -> Response:
         with found.workspaces.begin(workspace, caller) as work:
             request.state.locale = work.locale
             _admit(found, work, caller)
-            return answering(work)
+            fresh = keep(work, exchangeable="authorization" not in request.headers)
+            response = answering(work)
+            if fresh is not None and "set-cookie" not in response.headers:
+                set_cookie(request, response, fresh)
+            return response
     except Refusal as refusal:
         if refusal.code == "unknown_workspace":
             raise Refusal("not_signed_in", "unsigned") from None
@@ -178,7 +212,8 @@ def _admit(found: Services, work: Work, caller: Caller) -> None:
         found.throttle.admit(f"key:{caller.token.hex()}", work.settings.value("keys.calls_per_minute"))
 
 
-def _once(work: Work, key: str, fingerprint: bytes, answering: Answering) -> Response:
+def _once(work: Work, key: str, said: bytes, answering: Answering) -> Response:
+    fingerprint = fingerprint_of(work, said)
     if (before := first_answer(work, key, fingerprint)) is not None:
         headers = {"Idempotent-Replay": "true"}
         return Response(before.reply, before.status, media_type="application/json", headers=headers)
@@ -187,7 +222,8 @@ def _once(work: Work, key: str, fingerprint: bytes, answering: Answering) -> Res
     return response
 
 
-def _same_origin(request: Request) -> None:
+def same_origin(request: Request) -> None:
+    """Refuse what another site's page makes a browser send with our cookie."""
     if request.headers.get("authorization"):
         return
     site = request.headers.get("sec-fetch-site")

@@ -31,7 +31,8 @@ class Attempt:
 class Refusal(Exception):
     """`code` and `kind` for programs, `facts` for both, `fields` = reason code per field.
 
-    `attempt` is set where the history must keep that somebody tried.
+    `about` holds the facts of a field where they are its own; `attempt` is set where the
+    history must keep that somebody tried.
     """
 
     def __init__(
@@ -41,6 +42,7 @@ class Refusal(Exception):
         *,
         facts: Mapping[str, Any] | None = None,
         fields: Mapping[str, str] | None = None,
+        about: Mapping[str, Mapping[str, Any]] | None = None,
         attempt: Attempt | None = None,
     ) -> None:
         super().__init__(code)
@@ -48,6 +50,7 @@ class Refusal(Exception):
         self.kind = kind
         self.facts: dict[str, Any] = dict(facts or {})
         self.fields: dict[str, str] = dict(fields or {})
+        self.about = dict(about or {})
         self.attempt = attempt
 
     def said(self, locale: Locale) -> dict[str, Json]:
@@ -57,7 +60,10 @@ class Refusal(Exception):
             "code": self.code,
             "kind": self.kind,
             "message": _fill(words.get("message", {}).get(locale, self.code), self.facts, locale),
-            "fields": {name: reason(code, self.facts, locale) for name, code in self.fields.items()},
+            "fields": {
+                name: reason(code, {**self.facts, **self.about.get(name, {})}, locale)
+                for name, code in self.fields.items()
+            },
             "facts": self.facts,
             "remedy": _fill(words.get("remedy", {}).get(locale, ""), self.facts, locale),
         }

@@ -16,11 +16,13 @@ from zoneinfo import ZoneInfo
 import psycopg
 from psycopg.rows import TupleRow
 
-from prooftrail.platform.access.grants import Access, narrow
+from prooftrail.platform.access.grants import Access, covers, looked_through, narrow
 from prooftrail.platform.database.directory import Directory
-from prooftrail.platform.database.install import Place
+from prooftrail.platform.database.place import Place
 from prooftrail.platform.database.pool import Connection, Pool
+from prooftrail.platform.events.bell import Bell
 from prooftrail.platform.events.log import Events
+from prooftrail.platform.faults import reached
 from prooftrail.platform.fields import Parsing
 from prooftrail.platform.people.actor import Actor, load_actor, system
 from prooftrail.platform.refusal import Refusal
@@ -37,13 +39,23 @@ ACTORS_KEPT = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Who knocks: a token's hash, or the system with a reason and, perhaps, in a person's name."""
+    """Who knocks: a token's hash, or the system with a reason and, perhaps, in a person's name.
+
+    A person alone is what he left running: it has his rights of today, or those his key's `scopes` leave.
+
+
+    `quiet` marks what goes on without anybody at the screen: it keeps no session from ending.
+    """
 
     token: bytes | None = None
     reason: str | None = None
     person: UUID | None = None
     locale: Locale | None = None
     address: str | None = None
+    by_key: bool = False
+    scopes: tuple[str, ...] | None = None
+
+    quiet: bool = False
 
 
 @dataclass
@@ -139,6 +151,7 @@ class Workspaces:
         self.shipped = tuple(shipped)
         self.guards = tuple(guards)
         self.directory = Directory(pool)
+        self.bell = Bell(pool)
         self._schemas: dict[str, Schema] = {}
         self._actors: dict[tuple[Any, ...], Actor] = {}
 
@@ -147,12 +160,18 @@ class Workspaces:
         """One transaction of one workspace: committed when the block ends, undone when it raises."""
         place = self.directory.find(workspace)
         with self.pool.connection() as connection:
-            work = self._open(connection, place, caller)
+            work = self.open_on(connection, place, caller)
+            reached("opened")
             yield work
+            reached("before_commit")
+        reached("after_commit")
+        if work.events.grown:
+            self.bell.ring(place.name)
         for followed in work.after_commit:
             followed()
 
-    def _open(self, connection: Connection, place: Place, caller: Caller) -> Work:
+    def open_on(self, connection: Connection, place: Place, caller: Caller) -> Work:
+        """A work inside a transaction that somebody else begins and ends."""
         statement = "select * from open_work(%s, %s, %s)"
         row = connection.execute(statement, [place.schema, place.role, caller.token]).fetchone()
         if row is None:
@@ -195,10 +214,15 @@ class Workspaces:
     ) -> Actor:  # fmt: skip
         if caller.reason is not None:
             return system(caller.reason, caller.person)
-        if token is None or token["ended_at"] or _instant(token["expires_at"]) <= real_now:
+        if caller.token is None and caller.person is not None:
+            token = _left_running(caller, caller.person)
+        elif token is None or token["ended_at"] or _instant(token["expires_at"]) <= real_now:
+            raise Refusal("not_signed_in", "unsigned")
+        if token["idle_until"] and _instant(token["idle_until"]) <= real_now:
             raise Refusal("not_signed_in", "unsigned")
         view_as = token["view_as"]
-        key = (place.name, token["kind"], token["person"], view_as, tuple(token["scopes"] or ()), stamp)
+        scopes = None if token["scopes"] is None else tuple(token["scopes"])
+        key = (place.name, token["kind"], token["person"], view_as, scopes, stamp)
         found = self._actors.get(key)
         if found is None:
             found = self._load(connection, place, schema, token, stamp[-1])
@@ -210,17 +234,40 @@ class Workspaces:
     def _load(
         self, connection: Connection, place: Place, schema: Schema, token: dict[str, Any], day: date
     ) -> Actor:
-        person, view_as = UUID(token["person"]), token["view_as"]
-        actor = load_actor(connection, place.schema, UUID(view_as) if view_as else person, day)
-        if view_as:
-            load_actor(connection, place.schema, person, day)  # refuses when the real one is gone
-            return replace(actor, on_behalf=person)
+        person = UUID(token["person"])
+        actor = load_actor(connection, place.schema, person, day)
+        if token["view_as"]:
+            return self._looking(connection, place, schema, actor, UUID(token["view_as"]), day)
         if token["kind"] == "key":
             access = actor.access
             if token["scopes"] is not None:
                 access = narrow(access, token["scopes"], schema.objects)
             return replace(actor, kind="key", access=access)
         return actor
+
+    def _looking(
+        self, connection: Connection, place: Place, schema: Schema, actor: Actor, other: UUID, day: date
+    ) -> Actor:
+        """Another's eyes, as long as he is here and sees nothing the viewer may not see; then one's own."""
+        try:
+            seen = load_actor(connection, place.schema, other, day)
+        except Refusal:
+            return actor
+        objects = tuple(schema.objects.values())
+        if not covers(actor.access, seen.access, objects):
+            return actor
+        access = looked_through(actor.access, seen.access, objects)
+        return replace(seen, access=access, on_behalf=actor.person, locale=actor.locale)
+
+
+def _left_running(caller: Caller, person: UUID) -> dict[str, Any]:
+    scopes = list(caller.scopes) if caller.scopes is not None else None
+    return {
+        "kind": "key" if caller.by_key else "session",
+        "person": str(person),
+        "view_as": None,
+        "scopes": scopes,
+    }
 
 
 def _instant(said: str) -> datetime:

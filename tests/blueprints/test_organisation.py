@@ -12,7 +12,7 @@ CONTRACT = {
 SCOPES = {"none", "own", "team", "subtree", "all"}
 PERMISSIONS = {
     "records:export", "records:import", "records:migrate", "schema:design", "access:administer",
-    "access:view_as", "clock:set", "trash:restore", "events:read",
+    "access:view_as", "clock:set", "trash:restore", "events:read", "metrics:read",
 }  # fmt: skip
 
 

@@ -38,6 +38,7 @@ def processes(request: Request) -> Response:
             if "object" in found
             else [each.name for each in work.schema.objects.values() if each.staged]
         )
+        names = [name for name in names if work.access.unbound or work.access.grant(name).read != "none"]
         listed = [process.json() for name in names for process in latest(work, work.schema.object(name).name)]
         return answer({"items": listed})
 

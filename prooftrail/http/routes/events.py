@@ -4,7 +4,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from prooftrail.http.answers import raw
-from prooftrail.http.calling import parameters, read, record_id
+from prooftrail.http.calling import limit_of, parameters, read, record_id
 from prooftrail.platform.events.feed import feed
 from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.work import Work
@@ -18,15 +18,13 @@ def events(request: Request) -> Response:
 
     def answering(work: Work) -> Response:
         found = parameters(request, "after", "object", "record", "limit", "order")
-        limit = found.get("limit", "100")
-        if not limit.isdigit() or not 1 <= int(limit[:6]) <= 500:
-            raise Refusal("bad_limit", "invalid", facts={"most": 500}, fields={"limit": "bad_limit"})
+        limit = limit_of(found, 100, 500)
         record = record_id(found["record"]) if "record" in found else None
         if found.get("order", "oldest") not in ("oldest", "newest"):
             raise Refusal(
                 "invalid_fields", "invalid", facts={"object": "query"}, fields={"order": "bad_value"}
             )
         return raw(feed(work, after=found.get("after"), object=found.get("object"), record=record,
-                        limit=int(limit), newest=found.get("order") == "newest"))  # fmt: skip
+                        limit=limit, newest=found.get("order") == "newest").json())  # fmt: skip
 
     return read(request, answering)

@@ -1,15 +1,12 @@
 """Files in and out."""
 
-from typing import Any
-
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import UploadFile
-from starlette.formparsers import MultiPartException
 
 from prooftrail.http.answers import answer, locale_of, refused
 from prooftrail.http.calling import decoded, parameters, read, record_id, services, write
+from prooftrail.http.multipart import read_form
 from prooftrail.platform.files.kinds import view_of
 from prooftrail.platform.files.store import find
 from prooftrail.platform.refusal import Refusal
@@ -19,14 +16,13 @@ router = APIRouter(prefix="/api/v1/files")
 PARTS = ("file", "captured_at", "place", "source")
 INLINE = ("image/", "audio/", "video/", "application/pdf")
 SANDBOX = "default-src 'none'; style-src 'unsafe-inline'; media-src 'self'; img-src 'self'; sandbox"
-LONGEST_UPLOAD = 200 * 1024 * 1024
 
 
 @router.post("")
 async def take_file(request: Request) -> Response:
     """A file, for a record field to take over."""
     try:
-        said, content, name = await _parts(request)
+        said, content, name = await read_form(request, PARTS)
     except Refusal as refusal:
         return refused(refusal, locale_of(request) or "zh")
 
@@ -75,36 +71,6 @@ def view_file(request: Request, handle: str) -> Response:
         return _served(view_of(content, int(width)), "image/jpeg", "view.jpg")
 
     return read(request, answering)
-
-
-async def _parts(request: Request) -> tuple[dict[str, str], bytes, str]:
-    length = request.headers.get("content-length", "")
-    if length.isdigit() and int(length) > LONGEST_UPLOAD:
-        raise Refusal("body_too_large", "too_large", facts={"limit": LONGEST_UPLOAD})
-    if not request.headers.get("content-type", "").lower().startswith("multipart/form-data"):
-        raise Refusal("not_multipart", "media", fields={"file": "not_multipart"})
-    try:
-        form = await request.form(max_files=1, max_fields=8)
-    except (MultiPartException, ValueError, KeyError):
-        raise Refusal("not_multipart", "malformed", fields={"file": "not_multipart"}) from None
-    except Exception as error:
-        if type(error).__name__ == "HTTPException":
-            raise Refusal("not_multipart", "malformed", fields={"file": "not_multipart"}) from None
-        raise
-    said: dict[str, str] = {}
-    upload: Any = None
-    for key, value in form.multi_items():
-        if key not in PARTS:
-            raise Refusal(
-                "invalid_fields", "invalid", facts={"object": "body"}, fields={key[:80]: "unknown_field"}
-            )
-        if isinstance(value, UploadFile):
-            upload = value
-        else:
-            said[key] = str(value)
-    if upload is None:
-        raise Refusal("invalid_fields", "invalid", facts={"object": "body"}, fields={"file": "required"})
-    return said, await upload.read(), upload.filename or "file"
 
 
 def _served(content: bytes, mime: str, name: str) -> Response:

@@ -12,14 +12,18 @@ from prooftrail.http.calling import (
     decoded,
     decoded_object,
     expect,
+    limit_of,
     parameters,
     read,
     read_body,
     record_id,
+    whole,
     write,
 )
+from prooftrail.platform.events.attempts import note_attempt
 from prooftrail.platform.processes.gate import show_gate
 from prooftrail.platform.records import Change, Query, Written
+from prooftrail.platform.records.reading import MOST
 from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.work import Work
 
@@ -33,12 +37,10 @@ def list_query(found: dict[str, str], most: int | None = None) -> Query:
     deleted = found.get("deleted", "no")
     if deleted not in ("no", "only"):
         raise Refusal("invalid_fields", "invalid", facts={"object": "query"}, fields={"deleted": "bad_value"})
-    limit = found.get("limit", "50")
-    if not limit.isascii() or not limit.isdigit() or len(limit) > 6:
-        raise Refusal("bad_limit", "invalid", facts={"most": 500}, fields={"limit": "bad_limit"})
+    limit = most or limit_of(found, 50, MOST)
     fields = [name for name in found["fields"].split(",") if name] if found.get("fields") else None
     only: Literal["no", "only"] = "only" if deleted == "only" else "no"
-    return Query(filter_of(found.get("filter")), found.get("sort", ""), most or int(limit),
+    return Query(filter_of(found.get("filter")), found.get("sort", ""), limit,
                  found.get("cursor") or None,
                  fields, found.get("search", ""), only)  # fmt: skip
 
@@ -116,7 +118,7 @@ def delete_record(request: Request, object: str, record: str, body: bytes = Depe
     def answering(work: Work) -> Response:
         found = parameters(request, "version")
         version = found.get("version")
-        seen = given_version(int(version) if version and version.isdigit() and len(version) < 10 else version)
+        seen = given_version(version if whole(version) is None else whole(version))
         written = work.records.delete(object, record_id(record), version=seen)
         return answer(written.reference())
 
@@ -140,6 +142,9 @@ def bulk(request: Request, object: str, body: bytes = Depends(read_body)) -> Res
             results: list[Any] = [_result(each) for each in work.records.apply(changes)]
         else:
             outcomes = work.records.apply_each(changes) if changes else []
+            for each in outcomes:
+                if isinstance(each, Refusal):
+                    note_attempt(work, each)
             results = [
                 {"error": o.said(work.locale)} if isinstance(o, Refusal) else _result(o) for o in outcomes
             ]

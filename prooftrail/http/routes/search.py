@@ -7,9 +7,8 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from prooftrail.http.answers import answer
-from prooftrail.http.calling import parameters, read
+from prooftrail.http.calling import limit_of, parameters, read
 from prooftrail.platform.records import Query
-from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.work import Work
 
 router = APIRouter(prefix="/api/v1")
@@ -22,9 +21,7 @@ def search(request: Request) -> Response:
 
     def answering(work: Work) -> Response:
         found = parameters(request, "q", "limit")
-        limit = found.get("limit", "20")
-        if not limit.isdigit() or not 1 <= int(limit[:6]) <= MOST:
-            raise Refusal("bad_limit", "invalid", facts={"most": MOST}, fields={"limit": "bad_limit"})
+        limit = limit_of(found, 20, MOST)
         text = found.get("q", "").strip()
         items: list[Any] = []
         for object in work.schema.objects.values() if text else ():
@@ -34,7 +31,7 @@ def search(request: Request) -> Response:
                 continue
             hint = "code" if "code" in readable else "id"
             page = work.records.page(
-                object.name, Query(search=text, limit=int(limit), fields=[object.title, hint])
+                object.name, Query(search=text, limit=limit, fields=[object.title, hint])
             )
             items += [
                 {
@@ -45,6 +42,6 @@ def search(request: Request) -> Response:
                 }
                 for row in json.loads(page.items)
             ]
-        return answer({"items": items[: int(limit) * 2]})
+        return answer({"items": items[: limit * 2]})
 
     return read(request, answering)

@@ -1,28 +1,36 @@
 """Signing in and out, who am I, and seeing through another's eyes."""
 
-from typing import Any
+from collections.abc import Sequence
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 
 from prooftrail.http.answers import answer
 from prooftrail.http.calling import (
-    COOKIES,
+    Services,
     decoded_object,
     expect,
     guarded,
     parameters,
+    plain_text,
     read,
     read_body,
+    same_origin,
     services,
     write,
 )
-from prooftrail.platform.people import accounts
+from prooftrail.http.cookies import clear_cookies, cookie_token, set_cookie
+from prooftrail.platform.blueprint.loader import DEMO_PASSWORD
+from prooftrail.platform.people import accounts, tokens
 from prooftrail.platform.people.me import DEMO_ENTRIES, me, set_locale
 from prooftrail.platform.refusal import Refusal
+from prooftrail.platform.settings.defaults import DEFAULTS
 from prooftrail.platform.work import Caller, Work
 
 router = APIRouter(prefix="/api/v1")
+ATTEMPTS = "session.attempts_per_minute"
+TRIES_PER_ADDRESS = 10
+"""A whole office signs in from one address."""
 
 
 @router.get("/session/entries")
@@ -63,24 +71,46 @@ def sign_in(request: Request, body: bytes = Depends(read_body)) -> Response:
     found = services(request)
 
     def answering() -> Response:
+        same_origin(request)
         said = decoded_object(body)
         expect(said, {"workspace", "login", "password"}, {"workspace", "login", "password"})
-        workspace, login, password = (_text(said, name) for name in ("workspace", "login", "password"))
+        workspace, login, password = (plain_text(said, name) for name in ("workspace", "login", "password"))
+        if password == DEMO_PASSWORD and not found.settings.demo_allowed:
+            raise Refusal("demo_closed", "forbidden")
         address = request.client.host if request.client else ""
+        tries = (f"account:{workspace}:{login}", f"address:{address}")
         try:
             with found.workspaces.begin(workspace, Caller(reason="sign in")) as work:
-                most = work.settings.value("session.attempts_per_minute")
-                found.throttle.admit(f"sign-in:{workspace}:{login}:{address}", most)
+                _admit(found, tries, work.settings.value("session.attempts_per_minute"))
                 issued = accounts.sign_in(work, login, password)
+                _end_former(request, work)
         except Refusal as refusal:
-            if refusal.code == "unknown_workspace":
-                raise Refusal("wrong_password", "unsigned") from None
-            raise
+            if refusal.code != "unknown_workspace":
+                raise
+            _admit(found, tries, DEFAULTS["session.attempts_per_minute"])
+            accounts.verified(None, password)
+            raise Refusal("wrong_password", "unsigned") from None
+        for each in tries:
+            found.throttle.forgive(each)
         response = answer({"workspace": workspace, "person": str(issued.person)})
         set_cookie(request, response, issued.text)
         return response
 
     return guarded(request, answering)
+
+
+def _admit(found: Services, tries: Sequence[str], most: int) -> None:
+    """Failed tries count per account, and tenfold per address: a whole office may share one."""
+    account, address = tries
+    found.throttle.admit(account, most)
+    found.throttle.admit(address, most * 10)
+
+
+def _end_former(request: Request, work: Work) -> None:
+    """Who signs in again leaves no session of this browser behind."""
+    former = cookie_token(request)
+    if former is not None and accounts.workspace_of(former) == work.place.name:
+        accounts.end_token(work, accounts.token_hash(former))
 
 
 @router.delete("/session")
@@ -91,11 +121,10 @@ def sign_out(request: Request, body: bytes = Depends(read_body)) -> Response:
         if work.caller.token is not None:
             accounts.end_token(work, work.caller.token)
         response = answer({})
-        for name in COOKIES:
-            response.delete_cookie(name, path="/", secure=name.startswith("__Host"))
+        clear_cookies(response)
         return response
 
-    return write(request, body, answering)
+    return write(request, body, answering, looking=True)
 
 
 @router.get("/me")
@@ -132,8 +161,8 @@ def view_as(request: Request, body: bytes = Depends(read_body)) -> Response:
         work.need("access:view_as")
         if work.actor.kind == "key" or work.caller.token is None or work.actor.read_only:
             raise Refusal("session_only", "forbidden")
-        accounts.look_as(work, work.caller.token, _text(said, "login"))
-        return answer({})
+        accounts.look_as(work, work.caller.token, plain_text(said, "login"))
+        return _exchanged(request, work)
 
     return write(request, body, answering)
 
@@ -143,28 +172,17 @@ def own_eyes(request: Request, body: bytes = Depends(read_body)) -> Response:
     """Back to one's own eyes."""
 
     def answering(work: Work) -> Response:
-        if work.caller.token is not None and work.actor.read_only:
-            accounts.look_as(work, work.caller.token, None)
-        return answer({})
+        if work.caller.token is None or not (work.token and work.token["view_as"]):
+            return answer({})
+        accounts.look_as(work, work.caller.token, None)
+        return _exchanged(request, work)
 
-    return write(request, body, answering)
-
-
-def set_cookie(request: Request, response: Response, token: str) -> None:
-    """A cookie only our own pages send; under TLS bound to this host."""
-    secure = services(request).settings.tls or request.url.scheme == "https"
-    name = COOKIES[0] if secure else COOKIES[1]
-    response.set_cookie(
-        name, token, httponly=True, samesite="lax", secure=secure, path="/", max_age=30 * 24 * 3600
-    )
+    return write(request, body, answering, looking=True)
 
 
-def _text(said: dict[str, Any], name: str) -> str:
-    value = said[name]
-    if not isinstance(value, str) or len(value) > 200 or "\x00" in value or not _utf8(value):
-        raise Refusal("invalid_fields", "invalid", facts={"object": "body"}, fields={name: "not_text"})
-    return value
-
-
-def _utf8(value: str) -> bool:
-    return not any("\ud800" <= sign <= "\udfff" for sign in value)
+def _exchanged(request: Request, work: Work) -> Response:
+    """A new token, because what the session may do has changed."""
+    response = answer({})
+    if "authorization" not in request.headers and (text := tokens.exchange(work)):
+        set_cookie(request, response, text)
+    return response

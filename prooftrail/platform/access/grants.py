@@ -3,7 +3,7 @@
 Pure: no database. There are no deny rules; a field rule holds only where every role has it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass, field, replace
 from functools import cached_property
 from typing import Any, Literal
@@ -39,7 +39,10 @@ EVERYTHING = Grant("all", "all", create=True, delete=True, export=True)
 
 @dataclass(frozen=True)
 class Access:
-    """Everything the scope and field checks ask. `owners` holds the people each reach covers today."""
+    """Everything the scope and field checks ask. `owners` holds the people each reach covers today.
+
+    `shared` names the objects with a record shared with the caller; those in `shut` he may not write.
+    """
 
     grants: Mapping[str, Grant]
     hidden: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -47,6 +50,7 @@ class Access:
     permissions: frozenset[str] = frozenset()
     owners: Mapping[Reach, tuple[UUID, ...]] = field(default_factory=dict)
     shared: frozenset[str] = frozenset()
+    shut: frozenset[str] = frozenset()
     unbound: bool = False
 
     def grant(self, object: str) -> Grant:
@@ -73,9 +77,9 @@ class Access:
     def shape(self) -> tuple[Any, ...]:
         """What of this access changes SQL; values are bound, not shaped."""
         return (self.unbound, tuple(sorted((name, astuple(each)) for name, each in self.grants.items())),
-                tuple(sorted(self.shared)),
+                tuple(sorted(self.shared)), tuple(sorted(self.shut)),
                 tuple(sorted((name, tuple(sorted(found))) for name, found in self.hidden.items())),
-                tuple((reach, min(len(found), 2)) for reach, found in sorted(self.owners.items()))
+                tuple((reach, _size(len(found))) for reach, found in sorted(self.owners.items()))
                 )  # fmt: skip
 
 
@@ -88,8 +92,8 @@ def merge(roles: Iterable[Mapping[str, Any]]) -> Access:
     named = {name for role in found for name in role["grants"]}
     grants = {name: widest([read_grant(role["grants"], name) for role in found]) for name in named}
     ruled = {name for role in found for name in role["fields"]}
-    hidden = {name: _shared_rule(found, name, ("hidden",)) for name in ruled}
-    frozen = {name: _shared_rule(found, name, ("hidden", "read")) for name in ruled}
+    hidden = {name: _shared_rule(found, name, ("hidden",), _reads) for name in ruled}
+    frozen = {name: _shared_rule(found, name, ("hidden", "read"), _writes) for name in ruled}
     permissions = frozenset(each for role in found for each in role["permissions"])
     return Access(grants, hidden, frozen, permissions)
 
@@ -116,23 +120,66 @@ def widest(grants: Sequence[Grant]) -> Grant:
 
 def narrow(access: Access, scopes: Sequence[str], objects: Iterable[str]) -> Access:
     """The part of `access` a key's scopes leave: `customer:read`, `*:write`, `permission:records:export`."""
+
+    def writing(name: str) -> bool:
+        return f"{name}:write" in scopes or "*:write" in scopes
+
+    def reading(name: str) -> bool:
+        return writing(name) or f"{name}:read" in scopes or "*:read" in scopes
+
     grants = {}
     for name in objects:
-        own = access.grant(name)
-        write = f"{name}:write" in scopes or "*:write" in scopes
-        read = write or f"{name}:read" in scopes or "*:read" in scopes
+        own, write, read = access.grant(name), writing(name), reading(name)
         grants[name] = Grant(
             own.read if read else "none", own.write if write else "none",
             own.create and write, own.delete and write, own.export and read,
         )  # fmt: skip
     kept = frozenset(each for each in access.permissions if f"permission:{each}" in scopes)
-    return replace(access, grants=grants, permissions=kept)
+    shared = frozenset(name for name in access.shared if reading(name))
+    shut = frozenset(name for name in shared if not writing(name))
+    return replace(access, grants=grants, permissions=kept, shared=shared, shut=shut)
 
 
-def _shared_rule(roles: Sequence[Mapping[str, Any]], object: str, rules: Sequence[str]) -> frozenset[str]:
-    each = [
-        {name for name, rule in role["fields"].get(object, {}).items() if rule in rules}
-        for role in roles
-        if read_grant(role["grants"], object).read != "none"
-    ]
+def _size(owners: int) -> int:
+    """The sizes SQL is written differently for: none, one, few, many."""
+    return min(owners, 2) if owners <= 25 else 3  # scope.FEW_OWNERS
+
+
+def _shared_rule(
+    roles: Sequence[Mapping[str, Any]], object: str, rules: Sequence[str], counts: Callable[[Grant], bool]
+) -> frozenset[str]:
+    """Fields every role that counts for the object rules so; all roles count where none does (a share)."""
+    counted = [role for role in roles if counts(read_grant(role["grants"], object))] or roles
+    each = [{n for n, rule in role["fields"].get(object, {}).items() if rule in rules} for role in counted]
     return frozenset(set.intersection(*each)) if each else frozenset()
+
+
+def _reads(grant: Grant) -> bool:
+    return grant.read != "none"
+
+
+def _writes(grant: Grant) -> bool:
+    return grant.write != "none" or grant.create
+
+
+def covers(viewer: Access, viewed: Access, objects: Iterable[ObjectType]) -> bool:
+    """Whether a viewer may see all that another sees, shares aside: then he may look through his eyes."""
+    return all(_covers(viewer, viewed, object) for object in objects)
+
+
+def looked_through(viewer: Access, viewed: Access, objects: Iterable[ObjectType]) -> Access:
+    """What a viewer sees through another's eyes: that one's sight, without permissions he lacks himself,
+    and without shares he would not see himself."""
+    whole = {object.name for object in objects if viewer.grant(object.name).read == "all"}
+    return replace(viewed, permissions=viewed.permissions & viewer.permissions, shared=viewed.shared & whole)
+
+
+def _covers(viewer: Access, viewed: Access, object: ObjectType) -> bool:
+    theirs, mine = viewed.grant(object.name).read, viewer.grant(object.name).read
+    if theirs == "none":
+        return True
+    if not set(viewed.readable(object)) <= set(viewer.readable(object)) or mine == "none":
+        return False
+    if mine == "all" or not (object.owned or object.through):
+        return True
+    return theirs != "all" and set(viewed.owners.get(theirs, ())) <= set(viewer.owners.get(mine, ()))

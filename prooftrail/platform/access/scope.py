@@ -28,39 +28,69 @@ from prooftrail.platform.access.grants import Access, Op
 from prooftrail.platform.schema import ObjectType, Schema
 
 Branch = ColumnElement[bool]
+FEW_OWNERS = 25
+"""Up to so many owners a list is merged from one page each."""
 DEPTH = 3
 """How many parents up a record may be seen through."""
 
 
 def branches(
-    schema: Schema, access: Access, op: Op, object: ObjectType, records: FromClause, depth: int = DEPTH
-) -> list[Branch]:
-    """Conditions over `records`, of which any one lets a row through; `[true()]` where all are.
+    schema: Schema, access: Access, op: Op, object: ObjectType, records: FromClause, *,
+    depth: int = DEPTH, live: bool = True,
+) -> list[Branch]:  # fmt: skip
+    """Conditions over `records`, of which any one lets a row through: none where nothing is open, `[true()]`
+    where everything is.
 
-    Values are bound by name: see `values`.
+    A grant says what may be done, the branches say with which records: a share widens where a grant
+    reaches, it does not stand in for one. Writing goes by owner and share, not through a parent.
+    With `live=False` a parent in the trash still counts. Values are bound by name: see `values`.
     """
     if access.unbound:
         return [true()]
     reach = access.grant(object.name).reach(op)
     if reach == "none":
-        return _shared(schema, access, op, object, records)
+        return []
     if reach == "all" or not (object.owned or object.through):
         return [true()]
     found: list[Branch] = []
     if object.owned:
         found.append(_owned(access, reach, records))
-    if depth:
+    if depth and (op == "read" or not object.owned):
         for name in object.through:
-            found += _through(schema, access, op, object, records, name, depth)
+            link = records.c[object.fields[name].column]
+            found += parents(schema, access, op, object, name, link, depth=depth, live=live)
     return found + _shared(schema, access, op, object, records)
 
 
 def visible(
-    schema: Schema, access: Access, op: Op, object: ObjectType, records: FromClause, depth: int = DEPTH
-) -> Branch:
+    schema: Schema, access: Access, op: Op, object: ObjectType, records: FromClause, *,
+    depth: int = DEPTH, live: bool = True,
+) -> Branch:  # fmt: skip
     """One condition, for a row that is already found by its id."""
-    found = branches(schema, access, op, object, records, depth)
+    found = branches(schema, access, op, object, records, depth=depth, live=live)
     return found[0] if len(found) == 1 else or_(false(), *found)
+
+
+def parents(
+    schema: Schema, access: Access, op: Op, object: ObjectType, name: str, link: ColumnElement[Any], *,
+    depth: int = DEPTH, live: bool = True,
+) -> list[Branch]:  # fmt: skip
+    """Conditions under which the record `link` points to, by the field `name`, is in sight."""
+    conditions = []
+    for parent in parents_of(schema, object, name):
+        up = parent.table.alias()
+        seen = visible(schema, access, op, parent, up, depth=depth - 1, live=live)
+        held = and_(up.c.id == link, seen, *([up.c.deleted_at.is_(None)] if live else []))
+        conditions.append(exists(select(1).select_from(up).where(held).correlate_except(up)))
+    return list(conditions)
+
+
+def parents_of(schema: Schema, object: ObjectType, name: str) -> list[ObjectType]:
+    """The objects a `through` field may point to."""
+    each = object.fields[name]
+    if each.type.key == "about":
+        return [found for found in schema.objects.values() if found.staged]
+    return [schema.objects[each.options["object"]]]
 
 
 def values(access: Access, person: UUID | None) -> dict[str, Any]:
@@ -70,6 +100,19 @@ def values(access: Access, person: UUID | None) -> dict[str, Any]:
     return bound | {"me": person}
 
 
+def few_owners(access: Access, op: Op, object: ObjectType) -> str | None:
+    """The bound name of the owners a list is read through one by one, where they are few.
+
+    Each owner's rows come out of the index in order, so a page costs a page per owner; one scan
+    over all of them would read every row they have.
+    """
+    reach = access.grant(object.name).reach(op)
+    if access.unbound or not object.owned or reach in ("none", "all"):
+        return None
+    count = len(access.owners.get(reach, ()))
+    return f"owners_{reach}" if 2 <= count <= FEW_OWNERS else None
+
+
 def _owned(access: Access, reach: str, records: FromClause) -> Branch:
     owners: Sequence[UUID] = access.owners.get(reach, ())  # type: ignore[call-overload]
     if len(owners) == 1:
@@ -77,25 +120,8 @@ def _owned(access: Access, reach: str, records: FromClause) -> Branch:
     return records.c.owner == bindparam(f"owners_{reach}", type_=ARRAY(Uuid)).any_()
 
 
-def _through(
-    schema: Schema, access: Access, op: Op, object: ObjectType, records: FromClause, name: str, depth: int
-) -> list[Branch]:
-    each = object.fields[name]
-    if each.type.key == "about":
-        parents = [found for found in schema.objects.values() if found.staged]
-    else:
-        parents = [schema.objects[each.options["object"]]]
-    conditions = []
-    for parent in parents:
-        up = parent.table.alias()
-        seen = visible(schema, access, "read" if op == "read" else op, parent, up, depth - 1)
-        live = and_(up.c.id == records.c[each.column], up.c.deleted_at.is_(None), seen)
-        conditions.append(exists(select(1).select_from(up).where(live).correlate_except(up)))
-    return list(conditions)
-
-
 def _shared(schema: Schema, access: Access, op: Op, object: ObjectType, records: FromClause) -> list[Branch]:
-    if object.name not in access.shared:
+    if object.name not in access.shared or (op == "write" and object.name in access.shut):
         return []
     share = table(
         "_share", named("record"), named("person"), named("object"), named("may_write"), schema=schema.name

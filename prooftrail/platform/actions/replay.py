@@ -1,13 +1,21 @@
 """Idempotency keys: a write runs once per key and person; its twin gets the first one's answer."""
 
+import json
+from datetime import timedelta
+from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
+from uuid import UUID
 
 from prooftrail.platform.refusal import Refusal
 
 if TYPE_CHECKING:
+    from prooftrail.platform.database.place import Place
+    from prooftrail.platform.jobs.sweeps import Ground
     from prooftrail.platform.work import Work
 
 LONGEST = 200
+KEPT = timedelta(days=90)
+CHUNK = 5_000
 
 
 class Answer(NamedTuple):
@@ -15,6 +23,19 @@ class Answer(NamedTuple):
 
     status: int
     reply: bytes
+
+
+def whose(work: "Work") -> UUID | None:
+    """Whose answers a caller may be given again: his own."""
+    return work.actor.person
+
+
+def fingerprint_of(work: "Work", said: bytes) -> bytes:
+    """What was asked, and with which part of the person's rights: a key that may do less than its person
+    asks something else, so that it never gets an answer made for him."""
+    scopes = (work.token or {}).get("scopes")
+    limits = b"" if scopes is None else json.dumps(sorted(scopes)).encode()
+    return sha256(said + limits).digest()
 
 
 def first_answer(work: "Work", key: str, fingerprint: bytes) -> Answer | None:
@@ -25,7 +46,7 @@ def first_answer(work: "Work", key: str, fingerprint: bytes) -> Answer | None:
     """
     if not 1 <= len(key) <= LONGEST or not key.isprintable():
         raise Refusal("bad_idempotency_key", "invalid", fields={"Idempotency-Key": "bad_idempotency_key"})
-    table, actor = f"{work.place.schema}._idempotency", work.actor.person
+    table, actor = f"{work.place.schema}._idempotency", whose(work)
     inserted = work.execute(
         f"insert into {table} (actor, key, body) values (%s, %s, %s) on conflict do nothing returning 1",
         [actor, key, fingerprint],
@@ -46,5 +67,21 @@ def keep_answer(work: "Work", key: str, answer: Answer) -> None:
     """Keep what the write was answered with; a refused write is undone with its key instead."""
     work.execute(
         f"update {work.place.schema}._idempotency set status = %s, reply = %s where actor = %s and key = %s",
-        [answer.status, answer.reply, work.actor.person, key],
+        [answer.status, answer.reply, whose(work), key],
     )
+
+
+def purge_answers(ground: "Ground", place: "Place") -> None:
+    """The sweep: keys older than their 90 days, a chunk a transaction."""
+    from prooftrail.platform.work import Caller
+
+    full = True
+    while full:
+        with ground.workspaces.begin(place.name, Caller(reason="idempotency")) as work:
+            table = f"{work.place.schema}._idempotency"
+            gone = work.execute(
+                f"delete from {table} where (actor, key) in "
+                f"(select actor, key from {table} where created_at < %s limit %s)",
+                [work.real_now - KEPT, CHUNK],
+            )
+            full = gone.rowcount == CHUNK

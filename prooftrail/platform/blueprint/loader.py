@@ -35,7 +35,9 @@ class Blueprint:
     said: Mapping[str, Any]
 
     def part(self, name: str) -> Any:
-        """One of its YAML files."""
+        """One of its YAML files; nothing where the blueprint does not list it."""
+        if name not in self.said["files"]:
+            return {}
         return yaml.safe_load((self.folder / name).read_text("utf-8"))
 
 
@@ -47,7 +49,8 @@ def read_blueprint(folder: Path) -> Blueprint:
 def install(work: "Work", blueprint: Blueprint) -> dict[str, UUID]:
     """Roles, organisation with accounts, choices and processes; answers the people by login."""
     _roles(work, blueprint.part("roles.yaml"))
-    people = _organisation(work, blueprint.part("organisation.yaml"))
+    organisation = blueprint.part("organisation.yaml")
+    people = _organisation(work, organisation) if organisation else {}
     _processes(work, blueprint.part("processes.yaml"), blueprint.part("objects.yaml"))
     return people
 
@@ -111,7 +114,7 @@ def _processes(work: "Work", said: Mapping[str, Any], objects: Mapping[str, Any]
     kinds = said["evidence_kinds"]
     choices = {
         f"{name}.{field}": options["choices"]
-        for name, object in objects["objects"].items()
+        for name, object in objects.get("objects", {}).items()
         for field, options in object["fields"].items()
     }
     choices["evidence.kind"] = [{"key": key, "label": kind["label"]} for key, kind in kinds.items()]

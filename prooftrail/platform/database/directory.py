@@ -2,7 +2,7 @@
 
 import threading
 
-from prooftrail.platform.database.install import Place
+from prooftrail.platform.database.place import Place
 from prooftrail.platform.database.pool import Pool
 from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.values import NAME

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
+from importlib import resources
 from pathlib import Path
 
 import psycopg
 from psycopg import sql
 
+from prooftrail.platform.database.partitions import make_partitions
+from prooftrail.platform.database.place import Place as Place
 from prooftrail.platform.database.pool import Connection
 from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.schema import Shipped, build_schema
@@ -17,15 +19,6 @@ from prooftrail.platform.values import NAME
 
 FOLDER = Path(__file__).parent
 INSTALL_LOCK = 7331
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a workspace lives: its name, schema and role."""
-
-    name: str
-    schema: str
-    role: str
 
 
 @contextmanager
@@ -40,6 +33,14 @@ def install_shared(dsn: str) -> None:
     with owner(dsn) as connection:
         connection.execute("select pg_advisory_xact_lock(%s)", [INSTALL_LOCK])
         connection.execute((FOLDER / "shared.sql").read_bytes())
+        _install_queue(connection)
+
+
+def _install_queue(connection: Connection) -> None:
+    """Procrastinate's tables beside ours in the shared schema; workspaces cannot reach them."""
+    row = connection.execute("select to_regclass('prooftrail.procrastinate_jobs')").fetchone()
+    if row is None or row[0] is None:
+        connection.execute(resources.files("procrastinate").joinpath("sql", "schema.sql").read_bytes())
 
 
 def workspaces(dsn: str) -> list[Place]:
@@ -85,24 +86,6 @@ def drop_workspace(dsn: str, name: str) -> None:
             raise Refusal("unknown_workspace", "missing", facts={"name": name[:80]})
         connection.execute(sql.SQL("drop schema {} cascade").format(sql.Identifier(row[0])))
         connection.execute(sql.SQL("drop role if exists {}").format(sql.Identifier(row[1])))
-
-
-def make_partitions(connection: Connection, place: Place, today: date) -> None:
-    """Event partitions of this month and the next two; what falls outside goes to the rest."""
-    month = today.replace(day=1)
-    for _ in range(3):
-        after = (month.replace(day=28) + _FIVE_DAYS).replace(day=1)
-        name = f"_event_{month:%Y_%m}"
-        connection.execute(
-            sql.SQL(
-                "create table if not exists {} partition of {} for values from ({}) to ({})"
-            ).format(sql.Identifier(place.schema, name), sql.Identifier(place.schema, "_event"),
-                     sql.Literal(f"{month} 00:00+00"), sql.Literal(f"{after} 00:00+00"))
-        )  # fmt: skip
-        month = after
-
-
-_FIVE_DAYS = date(2000, 1, 6) - date(2000, 1, 1)
 
 
 def _make_role(connection: Connection, role: str) -> None:

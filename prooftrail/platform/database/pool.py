@@ -1,10 +1,14 @@
 """Connections: one pool per process, set up the way every statement relies on."""
 
+import select
+
 import psycopg
 from psycopg.rows import TupleRow
 from psycopg_pool import ConnectionPool
 
 REQUEST_LIMIT_MS = 10_000
+GIVE_UP = 3.0
+"""Seconds of trying to connect anew; then the next caller begins again, and nobody sleeps too long."""
 Connection = psycopg.Connection[TupleRow]
 Pool = ConnectionPool[Connection]
 
@@ -26,8 +30,22 @@ def open_pool(dsn: str, *, size: int = 16, statement_ms: int = REQUEST_LIMIT_MS,
         open=True,
         timeout=10,
         max_idle=120,
+        reconnect_timeout=GIVE_UP,
         name=name,
         kwargs={"options": options, "application_name": f"prooftrail {name}"},
-        check=None,
+        check=_check_alive,
     )
     return pool
+
+
+def _check_alive(connection: Connection) -> None:
+    """Raise for a connection whose server has gone, without asking it anything.
+
+    A connection at rest has nothing to read but the server's farewell or the end of the line.
+    """
+    poll = select.poll()
+    poll.register(connection.fileno(), select.POLLIN)
+    if poll.poll(0):
+        connection.pgconn.consume_input()
+        if poll.poll(0) or connection.pgconn.status != psycopg.pq.ConnStatus.OK:
+            raise psycopg.OperationalError("the server closed the connection")

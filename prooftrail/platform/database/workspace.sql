@@ -32,8 +32,13 @@ create table {schema}._account (
 create table {schema}._token (
     hash bytea primary key, kind text not null check (kind in ('session', 'key')), person uuid not null,
     label text, scopes text[], locale text, view_as uuid, created_at timestamptz not null default now(),
-    seen_at timestamptz not null default now(), expires_at timestamptz not null, ended_at timestamptz
+    seen_at timestamptz not null default now(), expires_at timestamptz not null, ended_at timestamptz,
+    id uuid not null unique default gen_random_uuid(),
+    -- A session that nobody uses ends; its token is exchanged when rights change, and the one before
+    -- is good for a moment more, because a browser asks several things at once.
+    idle_until timestamptz, rights text, previous bytea, previous_until timestamptz
 );
+create index on {schema}._token (previous) where previous is not null;
 create index on {schema}._token (person) where ended_at is null;
 
 create table {schema}._role (
@@ -67,7 +72,7 @@ create table {schema}._blob (sha256 bytea primary key, size bigint not null, mim
 create table {schema}._file (
     id uuid primary key, sha256 bytea not null references {schema}._blob, name text not null, mime text not null,
     size bigint not null, captured_at timestamptz, place jsonb, source text,
-    object text, record uuid, field text, uploaded_by uuid not null, created_at timestamptz not null default now()
+    object text, record uuid, field text, uploaded_by uuid, created_at timestamptz not null default now()
 );
 create index on {schema}._file (sha256);
 create index on {schema}._file (record);
@@ -82,16 +87,29 @@ create table {schema}._process (
     published_at timestamptz not null, by uuid, primary key (key, version)
 );
 
+-- An import: `plan` is what the check found it would do, `settings` the mapping as read; `person` null is the server.
 create table {schema}._import (
-    id uuid primary key, object text not null, state text not null, file uuid not null, settings jsonb not null,
-    total int not null default 0, created int not null default 0, updated int not null default 0,
-    skipped int not null default 0, rejected int not null default 0, warnings jsonb not null default '[]',
-    resume_at int not null default 0, person uuid not null, error jsonb,
-    created_at timestamptz not null default now(), heartbeat_at timestamptz, ended_at timestamptz
+    id uuid primary key, object text not null, state text not null, file uuid not null, name text not null,
+    settings jsonb not null, dry_run boolean not null, history boolean not null,
+    total int, checked_to int not null default 0, resume_at int not null default 0, undone_to int, plan jsonb,
+    created int not null default 0, updated int not null default 0, skipped int not null default 0,
+    rejected int not null default 0, undone jsonb, warnings jsonb not null default '[]', error jsonb,
+    person uuid, by_key boolean not null default false, scopes text[], cancelled boolean not null default false,
+    created_at timestamptz not null, heartbeat_at timestamptz not null, ended_at timestamptz
 );
+create index on {schema}._import (heartbeat_at) where state in ('checking', 'applying', 'undoing');
+-- A row of its file: `verdict` is what is to be done, or was; `ready` holds API values, `version` what an update made.
 create table {schema}._import_row (
-    import uuid not null references {schema}._import on delete cascade, at int not null, raw jsonb not null,
-    verdict text not null, record uuid, ready jsonb, reasons jsonb, primary key (import, at)
+    import uuid not null references {schema}._import on delete cascade, at int not null, line int not null,
+    raw json not null, verdict text not null, record uuid, ready json, version int, reasons jsonb,
+    primary key (import, at)
+);
+create index on {schema}._import_row (import, record) where verdict = 'update';
+create index on {schema}._import_row (import, at) where verdict in ('reject', 'retry', 'left');
+-- What rows of one file have in common with earlier ones: match keys (kind '') and unique values (kind = field).
+create table {schema}._import_key (
+    import uuid not null references {schema}._import on delete cascade, kind text not null, key bytea not null,
+    at int not null, record uuid, primary key (import, kind, key)
 );
 
 create table {schema}._event (
@@ -108,15 +126,30 @@ create index on {schema}._event (record, version);
 create index on {schema}._event (owner_after, epoch, tx, seq);
 create index on {schema}._event (owner_before, epoch, tx, seq) where owner_before is distinct from owner_after;
 create index on {schema}._event (object, epoch, tx, seq);
+create index on {schema}._event (epoch, tx, seq) where record is null;
+create index on {schema}._event ((because ->> 'person'), epoch, tx, seq) where action = 'record.unshared';
 
 create table {schema}._seal (
-    n bigint primary key, epoch int not null, first_tx xid8, first_seq bigint, last_tx xid8 not null,
-    last_seq bigint not null, events int not null, leaves bytea not null, head bytea not null,
+    n bigint primary key, epoch int not null, last_tx xid8 not null, last_seq bigint not null,
+    events int not null, leaves bytea not null, head bytea not null,
     key_id text not null, signature bytea not null, sealed_at timestamptz not null
+);
+alter table {schema}._seal alter leaves set storage external; -- hashes do not compress
+
+-- The last turn of each sweep, for whoever watches the server.
+create table {schema}._sweep (
+    name text primary key, ended_at timestamptz not null, seconds double precision not null, failed boolean not null
 );
 
 grant usage on schema {schema} to {role};
 grant select, insert, update, delete on all tables in schema {schema} to {role};
-revoke update, delete, truncate on {schema}._event, {schema}._event_rest, {schema}._seal from {role};
+-- The log only grows: the role adds at its end and reads. Place and number of an event are the database's.
+revoke all on {schema}._event_rest from {role};
+revoke insert, update, delete, truncate on {schema}._event from {role};
+grant insert (
+    epoch, id, recorded_at, occurred_at, actor_kind, actor_id, on_behalf, action, object, record, version, changes,
+    because, owner_before, owner_after, unit_before, unit_after, schema, digest, salts, commitments, commitment
+) on {schema}._event to {role};
+revoke update, delete, truncate on {schema}._seal from {role};
 revoke insert, update, delete on {schema}._object, {schema}._field from {role};
 grant usage on all sequences in schema {schema} to {role};

@@ -37,9 +37,7 @@ def row_digest(values: Mapping[str, Json], personal: frozenset[str], salt: bytes
     return sha256(canonical(covered)).digest()
 
 
-def event_commitment(
-    header: Mapping[str, Json], changes: Mapping[str, Json], commitments: Mapping[str, str]
-) -> bytes:
-    """The commitment of an event: its header, its open changes, and the commitments of personal ones."""
-    opened = {key: value for key, value in changes.items() if key not in commitments}
-    return sha256(canonical([header, opened, commitments])).digest()
+def leaf(commitment: bytes, tx: int, seq: int) -> bytes:
+    """What a seal keeps of one event: its number, and half a hash over its commitment and its place."""
+    number = seq.to_bytes(8)
+    return number + sha256(commitment + tx.to_bytes(8) + number).digest()[:16]

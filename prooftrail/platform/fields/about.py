@@ -5,8 +5,8 @@ from uuid import UUID
 
 from sqlalchemy import Column, ColumnElement, FromClause, Text, Uuid, case, func, literal_column
 
-from prooftrail.platform.fields.base import Field, FieldFault, FieldType, Parsing
-from prooftrail.platform.fields.reference import identifier
+from prooftrail.platform.fields.base import Field, FieldFault, FieldType, Parsing, Shape
+from prooftrail.platform.fields.reference import ID_SHAPE, identifier
 from prooftrail.platform.values import NAME, Json
 
 
@@ -20,6 +20,16 @@ class About(FieldType):
     def columns(self, field: Field) -> list[Column[Any]]:
         """The id, and the object's name beside it."""
         return [Column(field.column, Uuid), Column(f"{field.column}_object", Text)]
+
+    def shape(self, field: Field) -> Shape:
+        """Any object's name, and an id."""
+        parts = {"object": {"type": "string", "pattern": f"^{NAME.pattern}$"}, "id": ID_SHAPE}
+        return {
+            "type": "object",
+            "properties": parts,
+            "required": ["object", "id"],
+            "additionalProperties": False,
+        }
 
     def parse(self, field: Field, value: Any, context: Parsing) -> dict[str, Any]:
         """`{"object","id"}`."""

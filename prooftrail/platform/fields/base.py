@@ -16,6 +16,10 @@ MATCH = ("=", "!=", "in", "empty")
 TEXT = (*COMPARE, "contains", "starts")
 
 
+Shape = dict[str, Any]
+"""A JSON Schema."""
+
+
 class FieldFault(Exception):
     """A value the field cannot take: a reason code and its facts."""
 
@@ -75,10 +79,20 @@ class FieldType(ABC):
     key: ClassVar[str]
     operators: ClassVar[tuple[str, ...]] = COMPARE
     sortable: ClassVar[bool] = True
+    silent: ClassVar[tuple[str, ...]] = ()
+    """Endings of columns its value says nothing of; digests of a row cover them too."""
 
     @abstractmethod
     def columns(self, field: Field) -> "list[Column[Any]]":
         """The columns that store it; the first one is compared, sorted and indexed."""
+
+    @abstractmethod
+    def shape(self, field: Field) -> Shape:
+        """The JSON Schema of a non-blank value as it is read."""
+
+    def accepts(self, field: Field) -> Shape:
+        """The JSON Schema of a non-blank value as it may be written."""
+        return self.shape(field)
 
     @abstractmethod
     def parse(self, field: Field, value: Any, context: Parsing) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import Boolean as SqlBoolean
 from sqlalchemy import Column
 
-from prooftrail.platform.fields.base import MATCH, Field, FieldFault, FieldType, Parsing
+from prooftrail.platform.fields.base import MATCH, Field, FieldFault, FieldType, Parsing, Shape
 from prooftrail.platform.values import Json
 
 _WORDS = {
@@ -29,6 +29,10 @@ class Boolean(FieldType):
     def columns(self, field: Field) -> list[Column[Any]]:
         """One boolean column."""
         return [Column(field.column, SqlBoolean)]
+
+    def shape(self, field: Field) -> Shape:
+        """A JSON boolean."""
+        return {"type": "boolean"}
 
     def parse(self, field: Field, value: Any, context: Parsing) -> dict[str, Any]:
         """JSON booleans only."""

@@ -5,8 +5,8 @@ from typing import Any
 from sqlalchemy import Column, Text
 from sqlalchemy.dialects.postgresql import ARRAY
 
-from prooftrail.platform.fields.base import Field, FieldFault, FieldType, Parsing
-from prooftrail.platform.fields.choice import chosen
+from prooftrail.platform.fields.base import Field, FieldFault, FieldType, Parsing, Shape
+from prooftrail.platform.fields.choice import chosen, key_shape, offered
 from prooftrail.platform.values import Json
 
 
@@ -20,6 +20,19 @@ class Choices(FieldType):
     def columns(self, field: Field) -> list[Column[Any]]:
         """One text array column."""
         return [Column(field.column, ARRAY(Text))]
+
+    def shape(self, field: Field) -> Shape:
+        """Keys, each once."""
+        return {
+            "type": "array",
+            "items": {"type": "string"},
+            "minItems": 1,
+            "x-choices": list(offered(field)),
+        }
+
+    def accepts(self, field: Field) -> Shape:
+        """Keys on offer."""
+        return {"type": "array", "items": key_shape(field)}
 
     def parse(self, field: Field, value: Any, context: Parsing) -> dict[str, Any]:
         """A list of keys."""

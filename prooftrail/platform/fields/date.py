@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Column
 from sqlalchemy import Date as SqlDate
 
-from prooftrail.platform.fields.base import Field, FieldFault, FieldType, Parsing
+from prooftrail.platform.fields.base import Field, FieldFault, FieldType, Parsing, Shape
 from prooftrail.platform.values import Json
 
 YEAR_FIRST = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
@@ -22,6 +22,10 @@ class Date(FieldType):
     def columns(self, field: Field) -> list[Column[Any]]:
         """One date column."""
         return [Column(field.column, SqlDate)]
+
+    def shape(self, field: Field) -> Shape:
+        """ISO."""
+        return {"type": "string", "format": "date", "pattern": r"^(19|[2-9]\d)\d{2}-\d{2}-\d{2}$"}
 
     def parse(self, field: Field, value: Any, context: Parsing) -> dict[str, Any]:
         """ISO only: other spellings are a file's business."""

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Column, ColumnElement, FromClause, Numeric, Text, func
 
-from prooftrail.platform.fields.base import Field, FieldType, Parsing
+from prooftrail.platform.fields.base import Field, FieldType, Parsing, Shape
 from prooftrail.platform.fields.numbers import exact, loose, plain
 from prooftrail.platform.values import Json
 
@@ -22,9 +22,17 @@ class Decimal(FieldType):
         """One numeric column."""
         return [Column(field.column, Numeric(28, PLACES))]
 
+    def shape(self, field: Field) -> Shape:
+        """Digits without trailing zeros."""
+        return {"type": "string", "pattern": rf"^-?\d{{1,18}}(\.\d{{1,{places_of(field)}}})?$"}
+
+    def accepts(self, field: Field) -> Shape:
+        """Digits, or a JSON number."""
+        return {"anyOf": [self.shape(field), {"type": "number"}]}
+
     def parse(self, field: Field, value: Any, context: Parsing) -> dict[str, Any]:
         """A number, or text of one."""
-        return {field.column: exact(value, min(int(field.options.get("places", PLACES)), PLACES), LIMIT)}
+        return {field.column: exact(value, places_of(field), LIMIT)}
 
     def value(self, field: Field, row: Any) -> Json:
         """Without trailing zeros."""
@@ -38,3 +46,8 @@ class Decimal(FieldType):
     def read(self, field: Field, text: str, context: Parsing) -> Any:
         """`1,234.5` is 1234.5."""
         return loose(text)
+
+
+def places_of(field: Field) -> int:
+    """How many decimal places the field keeps."""
+    return min(int(field.options.get("places", PLACES)), PLACES)

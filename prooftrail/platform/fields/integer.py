@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import BigInteger, Column
 
-from prooftrail.platform.fields.base import Field, FieldFault, FieldType, Parsing
+from prooftrail.platform.fields.base import Field, FieldFault, FieldType, Parsing, Shape
 from prooftrail.platform.fields.numbers import exact, loose
 from prooftrail.platform.values import Json
 
@@ -21,6 +21,10 @@ class Integer(FieldType):
     def columns(self, field: Field) -> list[Column[Any]]:
         """One bigint column."""
         return [Column(field.column, BigInteger)]
+
+    def shape(self, field: Field) -> Shape:
+        """A JSON integer."""
+        return {"type": "integer", "minimum": 1 - int(LIMIT), "maximum": int(LIMIT) - 1}
 
     def parse(self, field: Field, value: Any, context: Parsing) -> dict[str, Any]:
         """An int, or text of one."""

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import Column
 from sqlalchemy import Text as SqlText
 
-from prooftrail.platform.fields.base import Field, FieldFault, FieldType, Parsing, clean_text
+from prooftrail.platform.fields.base import Field, FieldFault, FieldType, Parsing, Shape, clean_text
 
 LIMIT = 20_000
 
@@ -20,6 +20,11 @@ class LongText(FieldType):
     def columns(self, field: Field) -> list[Column[Any]]:
         """One text column."""
         return [Column(field.column, SqlText)]
+
+    def shape(self, field: Field) -> Shape:
+        """Any text but NUL."""
+        limit = int(field.options.get("limit", LIMIT))
+        return {"type": "string", "maxLength": limit, "pattern": r"^[^\x00]*$"}
 
     def parse(self, field: Field, value: Any, context: Parsing) -> dict[str, Any]:
         """Line ends made equal, outer white space removed."""

@@ -5,8 +5,8 @@ from typing import Any
 
 from sqlalchemy import CHAR, Column, ColumnElement, FromClause, Numeric, case, func, literal_column
 
-from prooftrail.platform.fields.base import Field, FieldFault, FieldType, Parsing, clean_text
-from prooftrail.platform.fields.numbers import exact, loose
+from prooftrail.platform.fields.base import Field, FieldFault, FieldType, Parsing, Shape, clean_text
+from prooftrail.platform.fields.numbers import exact, loose, plain
 from prooftrail.platform.values import Json, minor_unit, round_money
 
 LIMIT = Decimal(10) ** 15
@@ -16,6 +16,7 @@ class Money(FieldType):
     """Three columns: amount in workspace currency (compared, summed), amount as said, currency."""
 
     key = "money"
+    silent = ("",)
 
     def columns(self, field: Field) -> list[Column[Any]]:
         """`f` in workspace currency, `f_said`, `f_currency`."""
@@ -25,6 +26,14 @@ class Money(FieldType):
             Column(f"{name}_said", Numeric(20, 3)),
             Column(f"{name}_currency", CHAR(3)),
         ]
+
+    def shape(self, field: Field) -> Shape:
+        """Amount and currency."""
+        return {"$ref": "#/components/schemas/Money"}
+
+    def accepts(self, field: Field) -> Shape:
+        """The same, or an amount in workspace currency."""
+        return {"$ref": "#/components/schemas/MoneyInput"}
 
     def parse(self, field: Field, value: Any, context: Parsing) -> dict[str, Any]:
         """`{"amount","currency"}`, or an amount in workspace currency."""
@@ -39,7 +48,10 @@ class Money(FieldType):
             raise FieldFault("no_rate", currency=currency)
         said = exact(value, minor_unit(currency), LIMIT)
         name = field.column
-        base = round_money(said * rate, context.currency)
+        worth = said * rate
+        if abs(worth) >= LIMIT:
+            raise FieldFault("out_of_range", limit=plain(LIMIT))
+        base = round_money(worth, context.currency)
         return {name: base, f"{name}_said": said, f"{name}_currency": currency}
 
     def value(self, field: Field, row: Any) -> Json:

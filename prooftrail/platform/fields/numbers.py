@@ -1,7 +1,7 @@
 """Reading exact numbers from JSON and from files."""
 
 import re
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from prooftrail.platform.fields.base import FieldFault
@@ -11,21 +11,25 @@ SHAPE = re.compile(r"[+-]?(\d{1,30})(\.\d{1,30})?")
 
 def exact(value: Any, places: int, limit: Decimal) -> Decimal:
     """A decimal of at most `places` places and less than `limit` in size. Raises FieldFault."""
-    if isinstance(value, bool) or not isinstance(value, int | float | str | Decimal):
-        raise FieldFault("not_number")
-    text = repr(value) if isinstance(value, float) else str(value).strip()
-    try:
-        number = Decimal(text) if isinstance(value, float | Decimal) or SHAPE.fullmatch(text) else None
-    except InvalidOperation:
-        number = None
-    if number is None or not number.is_finite():
+    number = read_number(value)
+    if number is None:
         raise FieldFault("not_number")
     if abs(number) >= limit:
         raise FieldFault("out_of_range", limit=plain(limit))
     rounded = number.quantize(Decimal(1).scaleb(-places))
     if rounded != number:
         raise FieldFault("too_many_places", places=places)
-    return rounded
+    return rounded + 0  # no negative zero: one number has one spelling
+
+
+def read_number(value: Any) -> Decimal | None:
+    """A JSON number, or text of plain digits; None for everything else."""
+    if isinstance(value, bool) or not isinstance(value, int | float | str | Decimal):
+        return None
+    if isinstance(value, str) and not SHAPE.fullmatch(value.strip()):
+        return None
+    number = Decimal(repr(value) if isinstance(value, float) else value)
+    return number if number.is_finite() else None
 
 
 def plain(number: Decimal) -> str:

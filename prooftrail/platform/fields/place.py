@@ -5,7 +5,8 @@ from typing import Any
 
 from sqlalchemy import Column, ColumnElement, FromClause, Numeric, Text, case, func, literal_column
 
-from prooftrail.platform.fields.base import Field, FieldFault, FieldType, Parsing
+from prooftrail.platform.fields.base import Field, FieldFault, FieldType, Parsing, Shape
+from prooftrail.platform.fields.numbers import read_number
 from prooftrail.platform.values import Json
 
 DATUMS = ("WGS84", "GCJ02")
@@ -28,6 +29,14 @@ class Place(FieldType):
             Column(f"{name}_accuracy", Numeric(9, 1)),
         ]
 
+    def shape(self, field: Field) -> Shape:
+        """Coordinates as JSON numbers."""
+        return {"$ref": "#/components/schemas/Place"}
+
+    def accepts(self, field: Field) -> Shape:
+        """Datum and accuracy may be left out."""
+        return {"$ref": "#/components/schemas/PlaceInput"}
+
     def parse(self, field: Field, value: Any, context: Parsing) -> dict[str, Any]:
         """`datum` is WGS84 unless said; `accuracy_m` may be missing."""
         if not isinstance(value, dict) or set(value) - {"lat", "lng", "datum", "accuracy_m"}:
@@ -40,7 +49,7 @@ class Place(FieldType):
             name: _measure(value.get("lat"), 90, 7),
             f"{name}_lng": _measure(value.get("lng"), 180, 7),
             f"{name}_datum": datum,
-            f"{name}_accuracy": None if accuracy is None else abs(_measure(accuracy, 10_000_000, 1)),
+            f"{name}_accuracy": None if accuracy is None else _measure(accuracy, 10_000_000, 1, least=0),
         }
 
     def value(self, field: Field, row: Any) -> Json:
@@ -76,15 +85,8 @@ class Place(FieldType):
         return {"lat": lat.strip(), "lng": lng.strip()}
 
 
-def _measure(value: Any, limit: int, places: int) -> Decimal:
-    try:
-        number = (
-            Decimal(str(value))
-            if isinstance(value, int | float | str | Decimal) and value is not True
-            else None
-        )
-    except ArithmeticError:
-        number = None
-    if number is None or not number.is_finite() or abs(number) > limit:
+def _measure(value: Any, limit: int, places: int, *, least: int | None = None) -> Decimal:
+    number = read_number(value)
+    if number is None or not (-limit if least is None else least) <= number <= limit:
         raise FieldFault("not_place")
-    return number.quantize(Decimal(1).scaleb(-places))
+    return number.quantize(Decimal(1).scaleb(-places)) + 0  # no negative zero: one place has one spelling

@@ -5,8 +5,10 @@ from uuid import UUID
 
 from sqlalchemy import Column, Uuid
 
-from prooftrail.platform.fields.base import MATCH, Field, FieldFault, FieldType, Parsing
+from prooftrail.platform.fields.base import MATCH, Field, FieldFault, FieldType, Parsing, Shape
 from prooftrail.platform.values import Json
+
+ID_SHAPE: Shape = {"type": "string", "format": "uuid"}
 
 
 class Reference(FieldType):
@@ -22,6 +24,14 @@ class Reference(FieldType):
     def columns(self, field: Field) -> list[Column[Any]]:
         """One uuid column."""
         return [Column(field.column, Uuid)]
+
+    def shape(self, field: Field) -> Shape:
+        """Id and label; the bare id for the record's own."""
+        return ID_SHAPE if field.name == "id" else {"$ref": "#/components/schemas/Reference"}
+
+    def accepts(self, field: Field) -> Shape:
+        """An id, what was read, or a field by which exactly one record is found."""
+        return {"$ref": "#/components/schemas/ReferenceInput"}
 
     def parse(self, field: Field, value: Any, context: Parsing) -> dict[str, Any]:
         """An id, or what was read."""

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Column, Text
 
-from prooftrail.platform.fields.base import Field, FieldFault, FieldType, Parsing
+from prooftrail.platform.fields.base import Field, FieldFault, FieldType, Parsing, Shape
 
 
 class Region(FieldType):
@@ -17,6 +17,10 @@ class Region(FieldType):
     def columns(self, field: Field) -> list[Column[Any]]:
         """One text column."""
         return [Column(field.column, Text)]
+
+    def shape(self, field: Field) -> Shape:
+        """Six digits."""
+        return {"type": "string", "pattern": r"^[1-8]\d{5}$"}
 
     def parse(self, field: Field, value: Any, context: Parsing) -> dict[str, Any]:
         """Six digits, the first two a province."""

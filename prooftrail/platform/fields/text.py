@@ -1,12 +1,14 @@
 """Short text on one line."""
 
+from functools import lru_cache
 from typing import Any
 
 from pypinyin import Style, lazy_pinyin
+from pypinyin.seg.simpleseg import seg
 from sqlalchemy import Column, ColumnElement, FromClause
 from sqlalchemy import Text as SqlText
 
-from prooftrail.platform.fields.base import TEXT, Field, FieldFault, FieldType, Parsing, clean_text
+from prooftrail.platform.fields.base import TEXT, Field, FieldFault, FieldType, Parsing, Shape, clean_text
 
 LIMIT = 500
 SORTED_SIGNS = 40
@@ -21,6 +23,7 @@ class Text(FieldType):
 
     key = "text"
     operators = TEXT
+    silent = ("_sort", "_initials")
 
     def columns(self, field: Field) -> list[Column[Any]]:
         """One text column, or three with pinyin."""
@@ -28,6 +31,11 @@ class Text(FieldType):
         if field.options.get("pinyin"):
             names += [f"{field.column}_sort", f"{field.column}_initials"]
         return [Column(name, SqlText) for name in names]
+
+    def shape(self, field: Field) -> Shape:
+        """One line."""
+        limit = int(field.options.get("limit", LIMIT))
+        return {"type": "string", "maxLength": limit, "pattern": r"^[^\x00\r\n]*$"}
 
     def parse(self, field: Field, value: Any, context: Parsing) -> dict[str, Any]:
         """Trimmed, line breaks refused."""
@@ -59,6 +67,12 @@ def pinyin(column: str, text: str) -> dict[str, Any]:
             f"{column}_initials": plain.replace(" ", "")[:100] or None,
         }
     head = text[:SORTED_SIGNS].lower()
-    syllables = lazy_pinyin(head, style=Style.NORMAL)
+    syllables = [each for word in seg(head) for each in _read_aloud(word)]
     initials = "".join(s if len(s) > 1 and s in head else s[:1] for s in syllables)
     return {f"{column}_sort": " ".join(syllables), f"{column}_initials": initials.replace(" ", "")}
+
+
+@lru_cache(maxsize=20_000)
+def _read_aloud(word: str) -> tuple[str, ...]:
+    """Kept, because names are made of the same words and reading one takes longer than finding them."""
+    return tuple(lazy_pinyin(word, style=Style.NORMAL))

@@ -1,12 +1,17 @@
 """Instants, kept with their zone."""
 
+import re
 from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Column, DateTime
 
-from prooftrail.platform.fields.base import Field, FieldFault, FieldType, Parsing
+from prooftrail.platform.fields.base import Field, FieldFault, FieldType, Parsing, Shape
 from prooftrail.platform.values import Json
+
+LOOSE = re.compile(
+    r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T]+(\d{1,2}):(\d{2})(?::(\d{2}))?)?", re.ASCII
+)
 
 
 class Time(FieldType):
@@ -18,6 +23,10 @@ class Time(FieldType):
         """One timestamptz column."""
         return [Column(field.column, DateTime(timezone=True))]
 
+    def shape(self, field: Field) -> Shape:
+        """RFC 3339."""
+        return {"type": "string", "format": "date-time"}
+
     def parse(self, field: Field, value: Any, context: Parsing) -> dict[str, Any]:
         """Refuses a time without zone."""
         return {field.column: instant(value)}
@@ -28,9 +37,13 @@ class Time(FieldType):
         return None if found is None else found.astimezone(UTC).isoformat()
 
     def read(self, field: Field, text: str, context: Parsing) -> Any:
-        """A time without zone is the workspace's."""
+        """`2017/3/1 8:00` too; a day alone is its first moment. A time without zone is the workspace's."""
+        said = LOOSE.fullmatch(text.strip())
         try:
-            found = datetime.fromisoformat(text.strip().replace("/", "-"))
+            if said is None:
+                found = datetime.fromisoformat(text.strip())
+            else:
+                found = datetime(*(int(part or 0) for part in said.groups()))  # type: ignore[arg-type]
         except ValueError:
             raise FieldFault("not_time") from None
         return (found if found.tzinfo else found.replace(tzinfo=context.zone)).isoformat()

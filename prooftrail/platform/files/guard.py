@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from prooftrail.platform.fields import Field
 from prooftrail.platform.records.change import Pending, Written
 from prooftrail.platform.refusal import Refusal
+from prooftrail.platform.schema import ObjectType
 
 if TYPE_CHECKING:
     from prooftrail.platform.work import Work
@@ -30,7 +32,7 @@ class FileGuard:
         }
         claimed: dict[UUID, Taken] = {}
         for each, name, handle in asked:
-            place = (each.object.id, each.id, name)
+            place = (each.object.id, each.id, each.object.fields[name].id)
             object, record, field, uploaded_by = rows.get(handle, (None, None, None, None))
             mine = (
                 record is None
@@ -45,20 +47,31 @@ class FileGuard:
 
     def follow(self, work: "Work", written: Sequence[Written]) -> None:
         """Hand the handles over to their field."""
+        gone = [each.id for each in written if each.op == "remove"]
+        if gone:
+            work.execute(
+                f"update {work.place.schema}._file set object = null, record = null, field = null "
+                "where record = any(%s)",
+                [gone],
+            )
         for each in written:
-            for name, field in each.object.fields.items():
-                if field.type.key == "file" and field.id in each.changes and each.after[field.column]:
+            for _name, field in _file_fields(each.object) if each.op != "remove" else ():
+                if field.id in each.changes and each.after[field.column]:
                     work.execute(
                         f"update {work.place.schema}._file set object = %s, record = %s, field = %s "
                         "where id = any(%s) and record is null",
-                        [each.object.id, each.id, name, each.after[field.column]],
+                        [each.object.id, each.id, field.id, each.after[field.column]],
                     )
 
 
 def _handles(each: Pending) -> list[tuple[str, UUID]]:
     return [
         (name, handle)
-        for name in each.given
-        if each.object.fields[name].type.key == "file"
-        for handle in each.after[each.object.fields[name].column] or ()
+        for name, field in _file_fields(each.object)
+        if name in each.given
+        for handle in each.after[field.column] or ()
     ]
+
+
+def _file_fields(object: ObjectType) -> list[tuple[str, Field]]:
+    return [(name, field) for name, field in object.fields.items() if field.type.key == "file"]

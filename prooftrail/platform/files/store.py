@@ -1,11 +1,13 @@
 """Taking files in and giving them out. No call takes a hash; bytes known already are stored once."""
 
-from collections.abc import Mapping, Sequence
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 from uuid import UUID
 
 import obstore
@@ -84,13 +86,9 @@ class Files:
         self._check(work, content, mime)
         taken_at, where = _said(work, captured_at, place, source)
         digest = sha256(content)
-        key = blob_key(work.place.name, digest.hexdigest())
-        self._put(key, content)
         schema = work.place.schema
-        work.execute(
-            f"insert into {schema}._blob (sha256, size, mime) values (%s, %s, %s) on conflict do nothing",
-            [digest.digest(), len(content), mime],
-        )
+        _claim(work, {digest.digest(): (digest.digest(), len(content), mime)})
+        self._put(blob_key(work.place.name, digest.hexdigest()), content)
         stored = Stored(
             uuid7(), digest.hexdigest(), _clean_name(name), mime, len(content), taken_at, where, source
         )
@@ -108,20 +106,14 @@ class Files:
         handles: list[tuple[Any, ...]] = []
         for each in files:
             digest, mime = sha256(each.content), kind_of(each.content, each.name)
-            self._put(blob_key(work.place.name, digest.hexdigest()), each.content)
             blobs[digest.digest()] = (digest.digest(), len(each.content), mime)
-            where = (
-                PLACE.value(field_type("place").parse(PLACE, each.place, work.parsing))
-                if each.place
-                else None
-            )
+            where = _measured(work, each.place) if each.place else None
             handles.append((uuid7(), digest.digest(), each.name, mime, len(each.content), each.captured_at,
                             Jsonb(where) if where else None, each.source, each.person))  # fmt: skip
+        _claim(work, blobs)
+        for each in files:
+            self._put(blob_key(work.place.name, sha256(each.content).hexdigest()), each.content)
         schema, cursor = work.place.schema, work.connection.cursor()
-        cursor.executemany(
-            f"insert into {schema}._blob (sha256, size, mime) values (%s, %s, %s) on conflict do nothing",
-            list(blobs.values()),
-        )
         cursor.executemany(
             f"insert into {schema}._file (id, sha256, name, mime, size, captured_at, place, source, "
             "uploaded_by) values (%s, %s, %s, %s, %s, %s, %s, %s, %s)",
@@ -132,6 +124,26 @@ class Files:
     def content(self, workspace: str, digest: str) -> bytes:
         """The bytes of a blob."""
         return bytes(obstore.get(self._store, blob_key(workspace, digest)).bytes())
+
+    def remove(self, workspace: str, digests: Sequence[str]) -> None:
+        """Remove blobs nobody refers to; one that is gone already is no fault."""
+        for digest in digests:
+            with suppress(FileNotFoundError):
+                obstore.delete(self._store, blob_key(workspace, digest))
+
+    def stored(self, workspace: str) -> Iterator[list[tuple[str, int, datetime]]]:
+        """Every blob there is, in batches: digest, size, when it was last written."""
+        for batch in obstore.list(self._store, prefix=workspace, chunk_size=1_000):
+            yield [(each["path"][-64:], each["size"], each["last_modified"]) for each in batch]
+
+    @contextmanager
+    def opened(self, workspace: str, digest: str) -> Iterator[BinaryIO]:
+        """The bytes of a blob as a file of this block's own, for what is too long to hold."""
+        with tempfile.TemporaryFile() as file:
+            for piece in obstore.get(self._store, blob_key(workspace, digest)).stream():
+                file.write(piece)
+            file.seek(0)
+            yield file
 
     def _put(self, key: str, content: bytes) -> None:
         try:
@@ -157,6 +169,26 @@ class Files:
             )
 
 
+def _claim(work: "Work", blobs: Mapping[bytes, tuple[Any, ...]]) -> None:
+    """Rows of blobs `{sha256: (sha256, size, mime)}`, held until the end; their bytes may be stored after.
+
+    A blob that is being removed is waited for, so that its bytes are not taken for present.
+    """
+    table = f"{work.place.schema}._blob"
+    waiting = dict(sorted(blobs.items()))
+    while waiting:
+        work.connection.cursor().executemany(
+            f"insert into {table} (sha256, size, mime) values (%s, %s, %s) on conflict do nothing",
+            list(waiting.values()),
+        )
+        held = work.execute(
+            f"select sha256 from {table} where sha256 = any(%s) order by sha256 for key share",
+            [list(waiting)],
+        )
+        for (digest,) in held.fetchall():
+            waiting.pop(digest)
+
+
 def find(work: "Work", handle: UUID) -> dict[str, Any]:
     """A handle the caller may read: his own upload, or one of a field he sees. Refuses all else alike."""
     row = work.execute(
@@ -175,7 +207,7 @@ def find(work: "Work", handle: UUID) -> dict[str, Any]:
         kind = work.schema.by_id(object)
         if (
             kind is None
-            or field not in work.access.readable(kind)
+            or field not in {each.id for each in work.access.readable(kind).values()}
             or not work.records.present(kind.name, record)
         ):
             raise missing
@@ -198,16 +230,24 @@ def _said(
         faults["captured_at"] = fault.code
     try:
         if place:
-            row = field_type("place").parse(PLACE, place, work.parsing)
-            where = PLACE.value(row)
+            where = _measured(work, place)
     except FieldFault as fault:
         faults["place"] = fault.code
     if source not in (None, *SOURCES):
         faults["source"] = "not_choice"
     if faults:
         raise Refusal("invalid_fields", "invalid", facts={"object": "file"}, fields=faults)
-    assert where is None or isinstance(where, dict)
     return taken_at, where
+
+
+def _measured(work: "Work", place: Any) -> dict[str, Any]:
+    """A place as records show it: coordinates are JSON numbers. Raises FieldFault."""
+    row = field_type("place").parse(PLACE, place, work.parsing)
+    accuracy = row["place_accuracy"]
+    return {
+        "lat": float(row["place"]), "lng": float(row["place_lng"]), "datum": row["place_datum"],
+        "accuracy_m": None if accuracy is None else float(accuracy),
+    }  # fmt: skip
 
 
 def _clean_name(name: str) -> str:

@@ -1,6 +1,7 @@
 """Sweeps: short, set-based work repeated for every workspace, by one worker at a time.
 
-A sweep that fails is logged and tried again at its next turn; it never stops the others.
+A sweep that fails is logged and tried again at its next turn. Each has a thread of its own, so
+that a long one delays no other.
 """
 
 import logging
@@ -8,10 +9,17 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
 
-from prooftrail.platform.database.install import Place, workspaces
+import psycopg
+
+from prooftrail.platform.database.place import Place
+from prooftrail.platform.database.pool import Connection
 from prooftrail.platform.files.store import Files
-from prooftrail.platform.work import Workspaces
+from prooftrail.platform.jobs.figures import Turn, note_turn
+from prooftrail.platform.keys import Keys
+from prooftrail.platform.work import Work, Workspaces
 
 log = logging.getLogger(__name__)
 SWEEP_LOCKS = 7341
@@ -19,46 +27,84 @@ SWEEP_LOCKS = 7341
 
 @dataclass(frozen=True)
 class Ground:
-    """What a sweep works with; `dsn` is the owner's, for what no workspace role may do."""
+    """What a sweep works with; `dsn` is the owner's, for what no workspace role may do.
+
+    `seals` is the folder of the seals' heads.
+    """
 
     dsn: str
     workspaces: Workspaces
     files: Files
+    keys: Keys
+    seals: Path
 
 
 @dataclass(frozen=True)
 class Sweep:
-    """`run` is called for each workspace about every `seconds`."""
+    """`run` is called for each workspace about every `seconds`.
+
+    `due` is given where business time decides: the first moment at which `run` will have something to
+    do, as the workspace stands, or None. So a clock that is moved can stop at each.
+    """
 
     name: str
     seconds: float
     run: Callable[[Ground, Place], None]
+    due: Callable[[Work], datetime | None] | None = None
 
 
 def run_sweeps(ground: Ground, sweeps: Sequence[Sweep], stop: threading.Event) -> None:
-    """Turn by turn until `stop` is set."""
-    due = {sweep.name: 0.0 for sweep in sweeps}
+    """Each in its thread, turn by turn, until `stop` is set and the last turn is over."""
+    threads = [
+        threading.Thread(target=_repeat, args=(ground, sweep, stop), name=f"sweep {sweep.name}")
+        for sweep in sweeps
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    stop.wait()
+
+
+def _repeat(ground: Ground, sweep: Sweep, stop: threading.Event) -> None:
     while not stop.is_set():
-        for sweep in sweeps:
-            if time.monotonic() >= due[sweep.name]:
-                due[sweep.name] = time.monotonic() + sweep.seconds
-                run_once(ground, sweep)
-        stop.wait(0.5)
+        run_once(ground, sweep)
+        stop.wait(sweep.seconds)
 
 
 def run_once(ground: Ground, sweep: Sweep) -> None:
     """One turn over every workspace; one that another worker is at is left to it."""
     try:
-        places = workspaces(ground.dsn)
-    except Exception as error:
-        log.warning("sweep %s: no workspaces: %s", sweep.name, type(error).__name__)
+        # A connection of its own: the lock lasts for the turn, however many transactions that takes.
+        with psycopg.connect(
+            ground.dsn, autocommit=True, options="-c search_path=prooftrail", connect_timeout=10
+        ) as own:
+            for row in own.execute("select name, schema, role from workspace order by name").fetchall():
+                _run_at(ground, sweep, Place(*row), own)
+    except psycopg.Error as error:
+        log.warning("sweep %s: the database is away: %s", sweep.name, type(error).__name__)
+
+
+def _run_at(ground: Ground, sweep: Sweep, place: Place, own: Connection) -> None:
+    key = [SWEEP_LOCKS, f"{place.name}/{sweep.name}"]
+    row = own.execute("select pg_try_advisory_lock(%s, hashtext(%s))", key).fetchone()
+    if row is None or not row[0]:
         return
-    for place in places:
-        try:
-            with ground.workspaces.pool.connection() as connection:
-                mine = "select pg_try_advisory_xact_lock(%s, hashtext(%s))"
-                row = connection.execute(mine, [SWEEP_LOCKS, f"{place.name}/{sweep.name}"]).fetchone()
-                if row is not None and row[0]:
-                    sweep.run(ground, place)
-        except Exception:
-            log.exception("sweep %s of %s failed", sweep.name, place.name)
+    try:
+        _take_turn(ground, sweep, place, own)
+    finally:
+        own.execute("select pg_advisory_unlock(%s, hashtext(%s))", key)
+
+
+def _take_turn(ground: Ground, sweep: Sweep, place: Place, own: Connection) -> None:
+    """Run it, and keep that it ran: `own` is the owner's connection."""
+    began, failed = time.monotonic(), True
+    try:
+        sweep.run(ground, place)
+        failed = False
+    except psycopg.OperationalError as error:
+        log.warning("sweep %s of %s: %s", sweep.name, place.name, type(error).__name__)
+    except Exception:
+        log.exception("sweep %s of %s failed", sweep.name, place.name)
+    finally:
+        note_turn(own, place, Turn(sweep.name, datetime.now(UTC), time.monotonic() - began, failed))

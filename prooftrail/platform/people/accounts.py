@@ -1,12 +1,9 @@
 """Signing in and out, sessions and keys. Tokens are 256 bits, stored hashed, shown once."""
 
 import secrets
-import threading
-import time
-from collections import defaultdict, deque
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -14,15 +11,19 @@ from uuid import UUID
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
 
+from prooftrail.platform.access.grants import covers
 from prooftrail.platform.events.log import Entry
+from prooftrail.platform.people.actor import load_actor
 from prooftrail.platform.refusal import Refusal
+from prooftrail.platform.values import Json
 
 if TYPE_CHECKING:
     from prooftrail.platform.work import Work
 
 HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
 NOBODY = HASHER.hash("nobody has this password")
-KEY_YEARS = 2
+KEY_LASTS = timedelta(days=365 * 2)
+"""The longest a key lasts, and how long it does where nothing is said."""
 
 
 def token_hash(token: str) -> bytes:
@@ -32,10 +33,12 @@ def token_hash(token: str) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Issued:
-    """A new token's text, to be shown once, and the person it is for."""
+    """A new token: its text, to be shown once, its id, the person it is for, and its end."""
 
     text: str
+    id: UUID
     person: UUID
+    expires_at: datetime
 
 
 def set_account(work: "Work", person: UUID, login: str, password: str | None) -> None:
@@ -48,68 +51,130 @@ def set_account(work: "Work", person: UUID, login: str, password: str | None) ->
     )
 
 
+def make_administrator(work: "Work", login: str, name: str) -> str:
+    """Let a login administer the workspace, with a new password; answers the password, to be shown once.
+
+    The person is made unless there is one with that login.
+    """
+    row = work.execute(
+        f"select id, roles from {work.place.schema}.person where login = %s and deleted_at is null", [login]
+    ).fetchone()
+    if row is None:
+        values = {"name": name, "login": login, "roles": ["admin"]}
+        person = work.records.create("person", values).id
+    else:
+        person, roles = row
+        work.records.update("person", person, {"roles": list(dict.fromkeys([*(roles or []), "admin"]))})
+    password = secrets.token_urlsafe(12)
+    set_account(work, person, login, password)
+    note(work, "account.opened", person)
+    return password
+
+
 def sign_in(work: "Work", login: str, password: str) -> Issued:
     """A session for the right password. The same refusal, after the same time, for everything else."""
-    schema = work.place.schema
-    query = f"select person, password from {schema}._account where login = %s and ended_at is null"
-    row = work.execute(query, [login]).fetchone()
-    try:
-        HASHER.verify(row[1] if row and row[1] else NOBODY, password)
-        right = row is not None and row[1] is not None
-    except (Argon2Error, InvalidHashError):
-        right = False
+    row = _account(work, login)
+    right = verified(row[1] if row else None, password)
     if not right or row is None:
         raise Refusal("wrong_password", "unsigned")
-    text = f"{work.place.name}.{secrets.token_urlsafe(32)}"
-    days = work.settings.value("session.absolute_days")
-    _insert(work, text, "session", row[0], None, None, timedelta(days=days))
+    lasts = timedelta(days=work.settings.value("session.absolute_days"))
+    issued = _insert(work, session_text(work), "session", row[0], None, None, work.real_now + lasts)
     note(work, "session.started", row[0])
-    return Issued(text, row[0])
+    return issued
+
+
+def verified(hashed: str | None, password: str) -> bool:
+    """Whether the password is the one that was hashed. As slow where nobody has one."""
+    try:
+        HASHER.verify(hashed or NOBODY, password)
+    except (Argon2Error, InvalidHashError):
+        return False
+    return hashed is not None
+
+
+def session_text(work: "Work") -> str:
+    """A new session's token."""
+    return f"{work.place.name}.{secrets.token_urlsafe(32)}"
+
+
+def _account(work: "Work", login: str) -> tuple[UUID, str | None] | None:
+    """Person and password hash of a login in use; those who left have none."""
+    schema = work.place.schema
+    found = work.execute(
+        f"select a.person, a.password from {schema}._account a join {schema}.person p on p.id = a.person "
+        "where a.login = %s and a.ended_at is null and p.deleted_at is null "
+        "and (p.left_on is null or p.left_on > %s)",
+        [login, work.today],
+    ).fetchone()
+    return None if found is None else (found[0], found[1])
 
 
 def create_key(work: "Work", login: str, scopes: Sequence[str] | None, label: str) -> Issued:
     """An API key for a login; no scopes means all its person may do."""
-    query = f"select person from {work.place.schema}._account where login = %s and ended_at is null"
-    row = work.execute(query, [login]).fetchone()
+    row = _account(work, login)
     if row is None:
         raise Refusal("unknown_login", "missing", facts={"login": login[:80]})
+    return issue_key(work, row[0], scopes, label, work.real_now + KEY_LASTS)
+
+
+def issue_key(
+    work: "Work", person: UUID, scopes: Sequence[str] | None, label: str, expires_at: datetime
+) -> Issued:
+    """An API key for a person, good until `expires_at`."""
     text = f"pt_{work.place.name}_{secrets.token_urlsafe(32)}"
-    _insert(
-        work,
-        text,
-        "key",
-        row[0],
-        list(scopes) if scopes is not None else None,
-        label,
-        timedelta(days=365 * KEY_YEARS),
-    )
-    note(work, "key.created", row[0])
-    return Issued(text, row[0])
+    issued = _insert(work, text, "key", person, None if scopes is None else list(scopes), label, expires_at)
+    note(work, "key.created", person)
+    return issued
 
 
 def end_token(work: "Work", hashed: bytes) -> None:
     """Sign out: the token is worth nothing from now on."""
-    work.execute(
-        f"update {work.place.schema}._token set ended_at = %s where hash = %s", [work.real_now, hashed]
-    )
-    note(work, "session.ended", work.actor.person)
+    ended = work.execute(
+        f"update {work.place.schema}._token set ended_at = %s "
+        "where (hash = %s or previous = %s) and ended_at is null returning person",
+        [work.real_now, hashed, hashed],
+    ).fetchone()
+    if ended is not None:
+        note(work, "session.ended", ended[0])
 
 
 def look_as(work: "Work", hashed: bytes, login: str | None) -> None:
-    """See through somebody's eyes, or one's own again; recorded under both names."""
+    """See through somebody's eyes, or one's own again; recorded under both names.
+
+    Refuses a look at more than the viewer may see himself.
+    """
     schema, person = work.place.schema, None
     if login is not None:
-        row = work.execute(f"select person from {schema}._account where login = %s", [login]).fetchone()
+        row = _account(work, login)
         if row is None:
             raise Refusal("unknown_login", "missing", facts={"login": login[:80]})
         person = row[0]
-    work.execute(f"update {schema}._token set view_as = %s where hash = %s", [person, hashed])
+        seen = load_actor(work.connection, schema, person, work.today)
+        if not covers(work.access, seen.access, work.schema.objects.values()):
+            raise Refusal("sees_more", "forbidden", facts={"login": login[:80]})
+    work.execute(
+        f"update {schema}._token set view_as = %s where hash = %s or previous = %s", [person, hashed, hashed]
+    )
     note(
         work,
         "view_as.started" if person else "view_as.ended",
         work.actor.on_behalf or work.actor.person,
-        person,
+        {"as": str(person)} if person else None,
     )
+
+
+def live_tokens(work: "Work", hashes: Sequence[bytes]) -> set[bytes]:
+    """Which of these sessions and keys still open the door, by one query."""
+    schema, idle = work.place.schema, timedelta(hours=work.settings.value("session.idle_hours"))
+    rows = work.execute(
+        f"select t.hash from {schema}._token t join {schema}._account a on a.person = t.person "
+        f"join {schema}.person p on p.id = t.person "
+        "where t.hash = any(%s) and t.ended_at is null and t.expires_at > %s and a.ended_at is null "
+        "and p.deleted_at is null and coalesce(p.left_on > %s, true) "
+        "and (t.kind <> 'session' or t.seen_at > %s)",
+        [list(hashes), work.real_now, work.today, work.real_now - idle],
+    )
+    return {bytes(row[0]) for row in rows.fetchall()}
 
 
 def workspace_of(token: str) -> str | None:
@@ -121,9 +186,9 @@ def workspace_of(token: str) -> str | None:
     return name if divider else None
 
 
-def note(work: "Work", action: str, person: UUID | None, other: UUID | None = None) -> None:
+def note(work: "Work", action: str, person: UUID | None, more: Mapping[str, Json] | None = None) -> None:
     """An entry in the history that is about no record."""
-    because = {"person": str(person)} | ({"as": str(other)} if other else {})
+    because: dict[str, Json] = {"person": str(person), **(more or {})}
     work.events.write(
         [Entry(work.epoch, work.real_now, work.now, work.actor.kind, person, action, because=because)]
     )
@@ -136,32 +201,19 @@ def _insert(
     person: UUID,
     scopes: list[str] | None,
     label: str | None,
-    lasts: timedelta,
-) -> None:
-    work.execute(
-        f"insert into {work.place.schema}._token (hash, kind, person, scopes, label, expires_at) "
-        "values (%s, %s, %s, %s, %s, %s)",
-        [token_hash(text), kind, person, scopes, label, work.real_now + lasts],
-    )
+    until: datetime,
+) -> Issued:
+    row = work.execute(
+        f"insert into {work.place.schema}._token "
+        "(hash, kind, person, scopes, label, created_at, seen_at, idle_until, expires_at) "
+        "values (%s, %s, %s, %s, %s, %s, %s, %s, %s) returning id",
+        [token_hash(text), kind, person, scopes, label, work.real_now, work.real_now,
+         idle_until(work) if kind == "session" else None, until],
+    ).fetchone()  # fmt: skip
+    assert row is not None
+    return Issued(text, row[0], person, until)
 
 
-class Throttle:
-    """At most `most` tries a minute per key, in this process."""
-
-    def __init__(self) -> None:
-        self._tries: dict[str, deque[float]] = defaultdict(deque)
-        self._lock = threading.Lock()
-
-    def admit(self, key: str, most: int) -> None:
-        """Count a try. Refuses one too many, saying how long to wait."""
-        now = time.monotonic()
-        with self._lock:
-            tries = self._tries[key]
-            while tries and tries[0] < now - 60:
-                tries.popleft()
-            if len(tries) >= most:
-                wait = max(1, round(tries[0] + 60 - now))
-                raise Refusal("too_many_tries", "busy", facts={"retry_after": wait})
-            tries.append(now)
-            if len(self._tries) > 50_000:
-                self._tries.clear()
+def idle_until(work: "Work") -> datetime:
+    """When a session used now ends, if nobody uses it again."""
+    return work.real_now + timedelta(hours=work.settings.value("session.idle_hours"))

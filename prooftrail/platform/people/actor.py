@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
+from hashlib import sha256
 from typing import Any, Literal
 from uuid import UUID
 
@@ -29,6 +31,14 @@ class Actor:
     locale: Locale = "zh"
     on_behalf: UUID | None = None
     reason: str | None = None
+
+    @cached_property
+    def rights(self) -> str:
+        """A fingerprint of what he may do, by which a session notices that it changed."""
+        access = self.access
+        hidden = sorted((name, sorted(fields)) for name, fields in access.hidden.items())
+        said = repr((self.roles, sorted(access.permissions), sorted(access.grants.items()), hidden))
+        return sha256(said.encode()).hexdigest()[:32]
 
     @property
     def read_only(self) -> bool:
@@ -60,7 +70,8 @@ place as (
     select distinct on (person) person, department from {schema}._member where since <= %(day)s
     order by person, since desc
 )
-select p.name, a.login, a.locale, p.department, a.ended_at is not null or p.deleted_at is not null,
+select p.name, a.login, a.locale, p.department, a.ended_at is not null or p.deleted_at is not null
+        or coalesce(p.left_on <= %(day)s, false),
     (select coalesce(json_agg(json_build_object('key', r.key, 'grants', r.grants, 'fields', r.fields,
             'permissions', r.permissions) order by r.key), '[]')
         from {schema}._role r join {schema}._role_of o on o.role = r.key, me

@@ -4,7 +4,7 @@ A change of department, roles, head or parent closes the old row today and opens
 that "as of" questions find who was where. A leaver's keys, sessions and streams end with him.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -23,24 +23,34 @@ class PeopleGuard:
 
     def check(self, work: "Work", pending: Sequence[Pending]) -> None:
         """Roles exist and are given by an administrator; the tree has no circle."""
-        for each in pending:
-            if each.object.name == "person" and "roles" in each.given and each.changed("roles"):
-                self._check_roles(work, each)
-            if each.object.name == "department" and "parent" in each.given and each.after["parent"]:
-                self._check_circle(work, each)
+        given = [each for each in pending if each.object.name == "person" and "roles" in each.given]
+        known = self._roles(work) if given else frozenset()
+        for each in given:
+            if each.changed("roles"):
+                self._check_roles(work, each, known)
+        moved = [each for each in pending if each.object.name == "department" and each.after["parent"]]
+        if moved:
+            self._check_circles(work, moved)
 
     def follow(self, work: "Work", written: Sequence[Written]) -> None:
         """Dated rows, ended accounts, and a new version of everybody's rights."""
         touched = [each for each in written if each.object.name in ("person", "department") and each.event]
         for each in touched:
-            if each.object.name == "person":
+            if each.op == "remove":
+                self._forget(work, each)
+            elif each.object.name == "person":
                 self._follow_person(work, each)
             else:
                 self._follow_department(work, each)
         if touched:
             bump_access(work)
 
-    def _check_roles(self, work: "Work", each: Pending) -> None:
+    def _roles(self, work: "Work") -> frozenset[str]:
+        return frozenset(
+            row[0] for row in work.execute(f"select key from {work.place.schema}._role").fetchall()
+        )
+
+    def _check_roles(self, work: "Work", each: Pending, known: frozenset[str]) -> None:
         if not work.access.may("access:administer"):
             facts = {"permission": "access:administer"}
             each.refuse(
@@ -48,22 +58,22 @@ class PeopleGuard:
                     "permission_missing", "forbidden", facts=facts, fields={"roles": "permission_missing"}
                 )
             )
-        wanted = each.after["roles"] or []
-        query = f"select key from {work.place.schema}._role where key = any(%s)"
-        known = {row[0] for row in work.execute(query, [wanted]).fetchall()}
-        if unknown := [key for key in wanted if key not in known]:
+        if unknown := [key for key in each.after["roles"] or [] if key not in known]:
             facts = {"object": "person", "role": unknown[0]}
             each.refuse(Refusal("invalid_fields", "invalid", facts=facts, fields={"roles": "unknown_role"}))
 
-    def _check_circle(self, work: "Work", each: Pending) -> None:
-        query = (
-            f"with recursive up(id) as (select %s::uuid union select d.parent "
-            f"from {work.place.schema}.department d join up on d.id = up.id "
-            "where d.parent is not null) select 1 from up where id = %s"
+    def _check_circles(self, work: "Work", moved: Sequence[Pending]) -> None:
+        """The tree as it will be, with the whole batch in it; one batch at a time."""
+        schema = work.place.schema
+        work.execute(f"select 1 from {schema}._meta for update")
+        up: dict[UUID, UUID | None] = dict(
+            work.execute(f"select id, parent from {schema}.department").fetchall()
         )
-        if work.execute(query, [each.after["parent"], each.id]).fetchone():
-            facts = {"object": "department"}
-            each.refuse(Refusal("invalid_fields", "invalid", facts=facts, fields={"parent": "circle"}))
+        up |= {each.id: each.after["parent"] for each in moved if each.op != "delete"}
+        for each in moved:
+            if _leads_back(up, each.id):
+                facts = {"object": "department"}
+                each.refuse(Refusal("invalid_fields", "invalid", facts=facts, fields={"parent": "circle"}))
 
     def _follow_person(self, work: "Work", each: Written) -> None:
         since = each.after["joined_on"] or work.today
@@ -81,7 +91,7 @@ class PeopleGuard:
         )
         if gone or each.after["deleted_at"] is not None:
             end_person(work, each.id)
-        elif each.before is not None and each.before["left_on"] is not None:
+        elif each.op == "restore" or (each.before or {}).get("left_on") is not None:
             work.execute(
                 f"update {work.place.schema}._account set ended_at = null where person = %s", [each.id]
             )
@@ -99,6 +109,13 @@ class PeopleGuard:
                 wanted,
                 EVER if each.op == "create" else work.today,
             )
+
+    def _forget(self, work: "Work", each: Written) -> None:
+        """Who was here by mistake only was never here."""
+        of_person = ("_member", "_role_of", "_account", "_token")
+        tables = of_person if each.object.name == "person" else ("_head", "_under")
+        for table in tables:
+            work.execute(f"delete from {work.place.schema}.{table} where {each.object.name} = %s", [each.id])
 
     def _redate(
         self, work: "Work", table: str, key: str, record: UUID, column: str, wanted: set[Any], first: date
@@ -122,6 +139,17 @@ class PeopleGuard:
             )
 
 
+def _leads_back(up: Mapping[UUID, UUID | None], start: UUID) -> bool:
+    seen: set[UUID] = set()
+    at = up.get(start)
+    while at is not None and at not in seen:
+        if at == start:
+            return True
+        seen.add(at)
+        at = up.get(at)
+    return False
+
+
 def bump_access(work: "Work") -> None:
     """Everybody's rights are read anew from the next transaction on."""
     work.execute(f"update {work.place.schema}._meta set access_version = access_version + 1")
@@ -133,3 +161,4 @@ def end_person(work: "Work", person: UUID) -> None:
     ended = "set ended_at = %s where person = %s and ended_at is null"
     work.execute(f"update {schema}._account {ended}", [work.real_now, person])
     work.execute(f"update {schema}._token {ended}", [work.real_now, person])
+    work.execute(f"update {schema}._token set view_as = null where view_as = %s", [person])

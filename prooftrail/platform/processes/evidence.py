@@ -36,7 +36,9 @@ def judge_evidence(work: "Work", pending: Sequence[Pending]) -> None:
     _complete(work, fresh)
     asks = _asks(work, fresh)
     for each in fresh:
-        if each.loose and each.after["state"] is not None:
+        if each.after["origin"] == "imported":
+            each.after["state"] = "imported"  # brought from elsewhere: it never counts
+        if each.after["state"] is not None and (each.loose or each.after["state"] == "imported"):
             continue
         verdict = _judged(work, each, *asks.get(each.after["about"], (None, None)))
         each.after["state"] = verdict.state

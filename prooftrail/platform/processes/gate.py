@@ -32,7 +32,7 @@ def show_gate(work: "Work", object: str, record: UUID) -> dict[str, Json]:
         "process": process.key, "version": process.version, "stage": row["stage"],
         "entered_at": since.isoformat() if since else None, "next": found.node.key if found else None,
         "advance": found.node.advance if found else None, "open": found.open if found else False,
-        "requirements": found.requirements() if found else [], "exits": exits,
+        "requirements": found.requirements(work, work.schema.object(object)) if found else [], "exits": exits,
     }  # fmt: skip
 
 

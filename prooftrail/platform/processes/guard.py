@@ -4,6 +4,7 @@ A PATCH, a bulk edit, a board drag, an import, a rule and a phone all end here.
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime, time
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -30,9 +31,10 @@ class ProcessGuard:
     def check(self, work: "Work", pending: Sequence[Pending]) -> None:
         """Set the first stage of new records; judge new evidence; stages change only through their gate."""
         staged = [each for each in pending if each.object.staged]
-        for each in staged:
-            if each.op == "create":
-                self._begin(work, each)
+        fresh = [each for each in staged if each.op == "create"]
+        published = {name: latest(work, name) for name in {each.object.name for each in fresh}}
+        for each in fresh:
+            self._begin(work, each, published[each.object.name])
         moving = [
             each for each in staged if each.op == "update" and "stage" in each.given and each.changed("stage")
         ]
@@ -57,8 +59,8 @@ class ProcessGuard:
         for name, ids in about.items():
             self._advance(work, work.schema.object(name), list(ids))
 
-    def _begin(self, work: "Work", each: Pending) -> None:
-        process = self._process_for(work, each)
+    def _begin(self, work: "Work", each: Pending, published: Sequence[Process]) -> None:
+        process = self._process_for(each, published)
         if process is None:
             return
         first = process.nodes[0]
@@ -74,13 +76,24 @@ class ProcessGuard:
             return
         each.after |= {"process": process.key, "process_version": process.version, "stage": node.key}
         if each.after["stage_since"] is None:
-            each.after["stage_since"] = work.now
+            each.after["stage_since"] = self._entered(work, each, node)
         for name, field in each.object.fields.items():
             if field.options.get("at_start") and name not in each.given and not each.loose:
                 each.after[field.column] = work.today
 
-    def _process_for(self, work: "Work", each: Pending) -> Process | None:
-        found = latest(work, each.object.name)
+    def _entered(self, work: "Work", each: Pending, node: Node) -> datetime:
+        """Now; a record brought from elsewhere came to its end when it ended, else when it was made."""
+        if each.after["origin"] != "imported":
+            return work.now
+        ended = [
+            each.after[field.column] for field in each.object.fields.values() if field.options.get("at_end")
+        ]
+        if node.end is not None and ended and ended[0] is not None:
+            return datetime.combine(ended[0], time(12), work.zone)
+        found: datetime = each.after["created_at"]
+        return found
+
+    def _process_for(self, each: Pending, found: Sequence[Process]) -> Process | None:
         wanted = each.after["process"]
         if wanted is not None and all(process.key != wanted for process in found):
             facts = {"process": wanted}
@@ -126,7 +139,7 @@ class ProcessGuard:
         trails = load_trails(work, opening) if opening else {}
         for (each, node), gate in zip(entering, found, strict=True):
             if not gate.open:
-                self._refuse(each, "evidence_missing", missing_facts(gate, each.before or {}))
+                self._refuse(each, "evidence_missing", missing_facts(work, gate, each))
                 continue
             each.after["stage_since"] = work.now
             if node.end is not None:
@@ -175,7 +188,7 @@ class ProcessGuard:
                     work.records.apply(changes, because={"auto": True}, loose=True)
 
 
-def missing_facts(gate: Gate, before: Mapping[str, Any]) -> dict[str, Any]:
+def missing_facts(work: "Work", gate: Gate, each: Pending) -> dict[str, Any]:
     """What a refusal says of a shut gate: where from, where to, and how every requirement stands."""
     stood = zip(gate.node.said, gate.standings, strict=True)
     gaps = [(said["label"], standing.short_by) for said, standing in stood if standing.short_by]
@@ -184,6 +197,7 @@ def missing_facts(gate: Gate, before: Mapping[str, Any]) -> dict[str, Any]:
         for language, divider in (("zh", "、"), ("en", ", "))
     }
     return {
-        "from": before.get("stage"), "to": gate.node.key, "requirements": gate.requirements(),
+        "from": (each.before or {}).get("stage"), "to": gate.node.key,
+        "requirements": gate.requirements(work, each.object),
         "missing": short, "label": gate.node.label.json(),
     }  # fmt: skip

@@ -8,6 +8,7 @@ from uuid import UUID
 from prooftrail.platform.processes.rules.distance import Position
 from prooftrail.platform.processes.rules.gates import Evidence, Standing, find_gaps, is_open
 from prooftrail.platform.processes.store import Node, Process
+from prooftrail.platform.processes.telling import Telling
 from prooftrail.platform.schema import ObjectType
 from prooftrail.platform.values import Json
 
@@ -38,10 +39,11 @@ class Gate:
         ]
         return found
 
-    def requirements(self) -> list[Json]:
-        """The standings as the API shows them."""
+    def requirements(self, work: "Work", object: ObjectType) -> list[Json]:
+        """The standings as the API shows them to the caller."""
+        telling = Telling(work)
         return [
-            dict(said) | _standing(self.record, standing, said)
+            telling.requirement(object, dict(said) | _standing(self.record, standing, said))
             for standing, said in zip(self.standings, self.node.said, strict=True)
         ]
 

@@ -4,17 +4,19 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from prooftrail.platform.fields import Field
 from prooftrail.platform.records.aggregate import aggregate
-from prooftrail.platform.records.change import Change, Outcome, Written
-from prooftrail.platform.records.door import apply, apply_each
-from prooftrail.platform.records.reading import Page, Query, count, get, page, present
+from prooftrail.platform.records.change import Change, Outcome, Pending, Written
+from prooftrail.platform.records.door import apply, apply_each, prepare
+from prooftrail.platform.records.finding import find_alike, find_spelled
+from prooftrail.platform.records.reading import Page, Query, count, get, in_sight, page, present
 from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.values import Json
 
 if TYPE_CHECKING:
     from prooftrail.platform.work import Work
 
-__all__ = ["Change", "Outcome", "Page", "Query", "Records", "Written"]
+__all__ = ["Change", "Outcome", "Page", "Pending", "Query", "Records", "Written"]
 
 
 class Records:
@@ -35,9 +37,13 @@ class Records:
         """One record as JSON text. Refuses what is missing or out of scope alike."""
         return get(self._work, self._work.schema.object(object), record)
 
-    def present(self, object: str, record: UUID) -> bool:
-        """Whether the caller can see the record."""
-        return present(self._work, self._work.schema.object(object), record)
+    def present(self, object: str, record: UUID, deleted: bool = False) -> bool:
+        """Whether the caller can see the record; with `deleted`, whether he sees it in the trash."""
+        return present(self._work, self._work.schema.object(object), record, deleted)
+
+    def in_sight(self, object: str, records: Sequence[UUID]) -> set[UUID]:
+        """Which of the records the caller can see, in the trash or not."""
+        return in_sight(self._work, self._work.schema.object(object), records)
 
     def aggregate(self, object: str, filter: Any, group: Sequence[Any], measures: Mapping[str, Any]) -> str:
         """Grouped measures as JSON text `{"rows": […]}`."""
@@ -50,6 +56,22 @@ class Records:
     def apply_each(self, batch: Sequence[Change], **how: Any) -> list[Outcome]:
         """Write what can be written; a refusal stands in the place of what cannot."""
         return apply_each(self._work, batch, **how)
+
+    def check(self, batch: Sequence[Change], **how: Any) -> list[Pending]:
+        """What `apply_each` would write or refuse, without writing."""
+        return prepare(self._work, batch, **how)
+
+    def find_alike(
+        self, object: str, fields: Sequence[Field], keys: Sequence[tuple[Any, ...]]
+    ) -> dict[tuple[Any, ...], list[UUID]]:
+        """Visible live records by exact column values of some fields."""
+        return find_alike(self._work, self._work.schema.object(object), fields, keys)
+
+    def find_spelled(
+        self, object: str, field: Field, squeezed: Sequence[str]
+    ) -> dict[str, list[tuple[UUID, str]]]:
+        """Visible live records by the letters and digits of a text field, with the text itself."""
+        return find_spelled(self._work, self._work.schema.object(object), field, squeezed)
 
     def create(
         self, object: str, values: Mapping[str, Any], *, id: UUID | None = None, **how: Any

@@ -9,7 +9,7 @@ from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.schema import ObjectType
 from prooftrail.platform.values import Json
 
-Op = Literal["create", "update", "delete", "restore"]
+Op = Literal["create", "update", "delete", "restore", "remove"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,8 @@ class Pending:
     def changed(self, name: str) -> bool:
         """Whether a field's value will be another one."""
         each = self.object.fields[name]
-        return each.value(self.before or each.blank()) != each.value(self.after)
+        before = None if self.before is None else each.value(self.before)
+        return before != each.value(self.after)
 
     def refuse(self, refusal: Refusal) -> None:
         """Stop this write; the first reason stands."""

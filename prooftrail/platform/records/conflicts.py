@@ -23,8 +23,8 @@ def check_conflicts(work: "Work", each: Pending) -> None:
         return
     changes = work.execute(
         f"select changes, actor_id, action from {work.events.table} "
-        "where record = %s and version > %s order by version",
-        [each.id, seen],
+        "where record = %s and object = %s and version > %s order by version",
+        [each.id, each.object.id, seen],
     ).fetchall()
     by_id = {field.id: field for field in each.object.fields.values()}
     base: dict[str, Json] = {}

@@ -45,7 +45,9 @@ def _restrict(work: "Work", going: list[Pending], child: ObjectType, field: Fiel
     held: dict[UUID, int] = dict(work.execute(query, [[each.id for each in going]]).fetchall())
     for each in going:
         if each.id in held:
-            facts: dict[str, Any] = {"object": each.object.name, "by": child.name, "field": field.name}
+            facts: dict[str, Any] = {"object": each.object.name}
+            if work.access.grant(child.name).read != "none" and field.name in work.access.readable(child):
+                facts |= {"by": child.name, "field": field.name}
             if work.access.grant(child.name).read == "all":
                 facts["count"] = held[each.id]
             each.refuse(Refusal("still_referenced", "conflict", facts=facts))

@@ -11,12 +11,15 @@ from uuid import UUID
 
 import psycopg
 
+from prooftrail.platform.faults import reached
 from prooftrail.platform.records.change import Change, Outcome, Pending, Written
 from prooftrail.platform.records.conflicts import check_conflicts
 from prooftrail.platform.records.deleting import check_deletes, follow_deletes
 from prooftrail.platform.records.incoming import check_references, read_values
 from prooftrail.platform.records.loading import load_rows
 from prooftrail.platform.records.owners import stamp_owners
+from prooftrail.platform.records.removing import check_removals
+from prooftrail.platform.records.restoring import check_restores
 from prooftrail.platform.records.storing import finish, store
 from prooftrail.platform.records.unique import check_unique, raced
 from prooftrail.platform.refusal import Refusal
@@ -36,38 +39,44 @@ def apply(
     `because` and `action` go into the events; `loose` lets fixed fields be set (migrations and
     the system's own writes); `import_batch` marks new rows for undo.
     """
-    pending = prepare(work, batch, because, action, loose)
+    pending = prepare(work, batch, because, action, loose, import_batch)
     for each in pending:
         if each.refusal is not None:
             raise each.refusal
-    return _store(work, pending, import_batch)
+    return _store(work, pending)
 
 
 def apply_each(
     work: "Work", batch: Sequence[Change], *, because: Mapping[str, Json] | None = None,
     action: str | None = None, loose: bool = False, import_batch: UUID | None = None,
 ) -> list[Outcome]:  # fmt: skip
-    """Write what can be written. A refusal of the store itself is found by writing one by one."""
-    pending = prepare(work, batch, because, action, loose)
+    """Write what can be written. A refusal of the store itself is found by writing ever smaller halves."""
+    pending = prepare(work, batch, because, action, loose, import_batch)
     good = [each for each in pending if each.refusal is None]
     try:
         with work.connection.transaction():
-            written = iter(_store(work, good, import_batch))
+            written = iter(_store(work, good))
             return [each.refusal or next(written) for each in pending]
     except Refusal as refusal:
         if len(batch) == 1:
             return [refusal]
+    half = len(batch) // 2
     return [
         outcome
-        for change in batch
+        for part in (batch[:half], batch[half:])
         for outcome in apply_each(
-            work, [change], because=because, action=action, loose=loose, import_batch=import_batch
+            work, part, because=because, action=action, loose=loose, import_batch=import_batch
         )
     ]
 
 
 def prepare(
-    work: "Work", batch: Sequence[Change], because: Mapping[str, Json] | None, action: str | None, loose: bool
+    work: "Work",
+    batch: Sequence[Change],
+    because: Mapping[str, Json] | None = None,
+    action: str | None = None,
+    loose: bool = False,
+    import_batch: UUID | None = None,
 ) -> list[Pending]:
     """Everything short of writing: each write complete, or with its refusal."""
     if work.actor.read_only:
@@ -75,21 +84,27 @@ def prepare(
     pending = [_open(work, change, loose, because, action) for change in batch]
     seen: set[UUID] = set()
     for each in pending:
+        if import_batch is not None and each.op == "create":
+            each.after |= {"import_batch": import_batch, "origin": "imported"}
         if each.id in seen:
             each.refuse(Refusal("twice_in_batch", "invalid", facts={"id": str(each.id)}))
         seen.add(each.id)
     load_rows(work, pending)
+    reached("loaded")
     read_values(work, pending)
     check_references(work, pending)
     stamp_owners(work, pending)
     for each in pending:
         check_conflicts(work, each)
     check_deletes(work, pending)
+    check_restores(work, pending)
+    check_removals(work, pending)
     for guard in work.guards:
         open_ones = [each for each in pending if each.refusal is None]
         if open_ones:
             guard.check(work, open_ones)
     check_unique(work, pending)
+    reached("checked")
     return pending
 
 
@@ -117,16 +132,18 @@ def _fresh(work: "Work", each: Pending) -> dict[str, object]:
     return row
 
 
-def _store(work: "Work", pending: Sequence[Pending], import_batch: UUID | None) -> list[Written]:
-    finished = [finish(work, each, import_batch) for each in pending]
+def _store(work: "Work", pending: Sequence[Pending]) -> list[Written]:
+    finished = [finish(work, each) for each in pending]
     try:
         store(work, finished)
     except psycopg.errors.UniqueViolation as error:
         raise raced(_violated(pending, error), error) from None
+    reached("stored")
     written = [each for each, _ in finished]
     follow_deletes(work, written)
     for guard in work.guards:
         guard.follow(work, written)
+    reached("followed")
     return written
 
 

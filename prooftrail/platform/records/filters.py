@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     FromClause,
+    Text,
     and_,
     bindparam,
     exists,
@@ -96,7 +97,7 @@ class FilterReader:
             raise bad_filter("unknown_operator", field=path, op=op[:20], allowed=allowed)
         slot = len(self._bound)
         if op == "empty":
-            if value not in (None, True, False):
+            if not (value is None or isinstance(value, bool)):
                 raise bad_filter("bad_operand", field=path)
             return Test(path, "empty" if value is not False else "filled", slot)
         try:
@@ -129,16 +130,20 @@ class FilterReader:
 
 def find_field(schema: Schema, access: Access, object: ObjectType, path: str) -> Field:
     """A readable field by its name, or dotted once through a reference. Refuses all else alike."""
-    name, _, rest = path.partition(".")
+    name, dot, rest = path.partition(".")
     each = access.readable(object).get(name)
-    if each is not None and rest and "object" in each.options and each.name != "id":
-        each = access.readable(schema.object(target(each))).get(rest)
-    elif rest:
-        each = None
+    if each is not None and dot:
+        linked = "object" in each.options and each.name != "id"
+        each = _far_field(schema.object(target(each)), access, rest) if linked else None
     if each is None:
         facts = {"object": object.name, "field": path[:80]}
         raise Refusal("unknown_field", "invalid", facts=facts, fields={path[:80]: "unknown_field"})
     return each
+
+
+def _far_field(other: ObjectType, access: Access, name: str) -> Field | None:
+    closed = access.grant(other.name).read == "none" and not access.unbound
+    return None if closed else access.readable(other).get(name)
 
 
 def condition(
@@ -170,7 +175,7 @@ def compare(each: Field, records: FromClause, test: Test) -> ColumnElement[bool]
     if test.op in ("empty", "filled"):
         return operand.is_(None) if test.op == "empty" else operand.is_not(None)
     if each.type.key == "choices":
-        return operand.contains([bindparam(f"f{test.slot}")])
+        return bindparam(f"f{test.slot}", type_=Text) == operand.any_()
     first = bindparam(f"f{test.slot}", type_=operand.type)
     if test.op == "in":
         return operand == bindparam(f"f{test.slot}", type_=ARRAY(operand.type)).any_()

@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from prooftrail.platform.access.scope import values as scope_values
 from prooftrail.platform.access.scope import visible
 from prooftrail.platform.fields import Field, FieldFault
+from prooftrail.platform.fields.base import clean_text
 from prooftrail.platform.fields.reference import target
 from prooftrail.platform.records.change import Pending
 from prooftrail.platform.refusal import Refusal
@@ -33,6 +34,7 @@ def read_values(work: "Work", pending: Sequence[Pending]) -> None:
 def _read(work: "Work", each: Pending, resolved: Mapping[tuple[Any, ...], UUID | None]) -> None:
     readable = each.object.fields if each.loose else work.access.readable(each.object)
     faults: dict[str, str] = {}
+    about: dict[str, Mapping[str, Any]] = {}
     facts: dict[str, Any] = {"object": each.object.name}
     for name, value in each.change.values.items():
         field = readable.get(name)
@@ -48,11 +50,11 @@ def _read(work: "Work", each: Pending, resolved: Mapping[tuple[Any, ...], UUID |
             each.after |= _columns(work, field, value, resolved)
         except FieldFault as fault:
             faults[name] = fault.code
-            facts |= fault.facts
+            about[name] = fault.facts
     if each.op == "create" or each.given:
-        faults |= _required(each)
+        faults = _required(each) | faults
     if faults:
-        each.refuse(Refusal("invalid_fields", "invalid", facts=facts, fields=faults))
+        each.refuse(Refusal("invalid_fields", "invalid", facts=facts, fields=faults, about=about))
     return None
 
 
@@ -68,7 +70,7 @@ def _required(each: Pending) -> dict[str, str]:
 def _columns(
     work: "Work", field: Field, value: Any, resolved: Mapping[tuple[Any, ...], UUID | None]
 ) -> dict[str, Any]:
-    if value is None or value == "" or value == []:
+    if value is None or value == "":
         return field.blank()
     if field.type.key in LINKS and isinstance(value, dict) and "by" in value:
         found = resolved.get(_by_key(field, value))
@@ -83,9 +85,7 @@ def _by_key(field: Field, value: Mapping[str, Any]) -> tuple[Any, ...]:
     if not isinstance(by, dict) or len(by) != 1:
         raise FieldFault("not_reference")
     name, said = next(iter(by.items()))
-    if not isinstance(said, str):
-        raise FieldFault("not_reference")
-    return (target(field), str(name), said.strip())
+    return (target(field), str(name), clean_text(said).strip())
 
 
 def _resolve_by(work: "Work", pending: Sequence[Pending]) -> dict[tuple[Any, ...], UUID | None]:
@@ -140,7 +140,7 @@ def check_references(work: "Work", pending: Sequence[Pending]) -> None:
             continue
         for name in each.given:
             field = each.object.fields[name]
-            object = _linked_object(each, field)
+            object = linked_object(each, field)
             if object is not None and each.after[field.column] is not None and each.changed(name):
                 links.append((each, field, object, each.after[field.column]))
                 asked.setdefault(object, set()).add(each.after[field.column])
@@ -153,7 +153,8 @@ def check_references(work: "Work", pending: Sequence[Pending]) -> None:
             )
 
 
-def _linked_object(each: Pending, field: Field) -> str | None:
+def linked_object(each: Pending, field: Field) -> str | None:
+    """The object a field of this write points to, or None where it is no link."""
     if field.type.key in LINKS and field.name != "id":
         return target(field)
     if field.type.key == "about":
@@ -162,6 +163,7 @@ def _linked_object(each: Pending, field: Field) -> str | None:
 
 
 def _seen(work: "Work", object: str, ids: set[UUID]) -> set[UUID]:
+    """Which of the records are there, held until the end so that nobody deletes them meanwhile."""
     other = work.schema.objects.get(object)
     if other is None:
         return set()
@@ -171,6 +173,7 @@ def _seen(work: "Work", object: str, ids: set[UUID]) -> set[UUID]:
     seen = visible(work.schema, work.access, "read", other, table)
     wanted = bindparam("ids", type_=ARRAY(Uuid))
     query = select(table.c.id).where(table.c.id == wanted.any_(), table.c.deleted_at.is_(None), seen)
+    query = query.order_by(table.c.id).with_for_update(read=True, key_share=True, of=table)
     return {row[0] for row in _run(work, query, {"ids": list(ids)})}
 
 

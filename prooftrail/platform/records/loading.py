@@ -23,13 +23,19 @@ def load_rows(work: "Work", pending: Sequence[Pending]) -> None:
     waiting = [each for each in pending if each.refusal is None and each.op != "create"]
     for object in {each.object.name: each.object for each in waiting}.values():
         mine = [each for each in waiting if each.object is object]
-        rows = lock_rows(work, object, [each.id for each in mine])
+        leaving = any(each.op == "delete" for each in mine)
+        rows = lock_rows(work, object, [each.id for each in mine], leaving=leaving)
         for each in mine:
             _settle(work, each, rows.get(each.id))
 
 
-def lock_rows(work: "Work", object: ObjectType, ids: Sequence[UUID]) -> dict[UUID, dict[str, Any]]:
-    """Rows in the caller's sight by id, locked; `may_write` says whether he may change each."""
+def lock_rows(
+    work: "Work", object: ObjectType, ids: Sequence[UUID], *, leaving: bool = False
+) -> dict[UUID, dict[str, Any]]:
+    """Rows in the caller's sight by id, locked; `may_write` says whether he may change each.
+
+    Rows that are `leaving` are locked against new references to them as well.
+    """
     table = object.table.alias()
 
     def build() -> Any:
@@ -43,10 +49,10 @@ def lock_rows(work: "Work", object: ObjectType, ids: Sequence[UUID]) -> dict[UUI
             select(*columns, may_write.label("may_write"))
             .where(wanted, seen)
             .order_by(table.c.id)
-            .with_for_update(of=table)
+            .with_for_update(of=table, key_share=not leaving)
         )
 
-    statement = compiled(work.schema, ("lock", object.name, work.access.shape), build)
+    statement = compiled(work.schema, ("lock", object.name, leaving, work.access.shape), build)
     bound = statement.values(values(work.access, work.actor.person) | {"ids": list(ids)})
     cursor = work.connection.cursor(row_factory=dict_row)
     return {row["id"]: row for row in cursor.execute(statement.text, bound).fetchall()}
@@ -54,7 +60,7 @@ def lock_rows(work: "Work", object: ObjectType, ids: Sequence[UUID]) -> dict[UUI
 
 def _settle(work: "Work", each: Pending, row: dict[str, Any] | None) -> None:
     trashed = row is not None and row["deleted_at"] is not None
-    if row is None or trashed != (each.op == "restore"):
+    if row is None or (trashed != (each.op == "restore") and each.op != "remove"):
         return each.refuse(work.records.missing(each.object.name))
     may_write = row.pop("may_write")
     each.before, each.after = row, dict(row)

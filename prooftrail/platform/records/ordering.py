@@ -31,7 +31,7 @@ from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.schema import ObjectType, Schema
 
 MOST_KEYS = 3
-NEVER_BLANK = frozenset({"id", "version", "created_at", "updated_at", "name", "stage"})
+NEVER_BLANK = frozenset({"id", "version", "created_at", "updated_at", "name"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,35 +44,39 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """The keys before the id, which always decides last and in the first key's direction."""
+    """The keys before the id, which decides last; `falling` is its direction, the first key's unless said."""
 
     said: str
     keys: tuple[Key, ...]
-
-    @property
-    def falling(self) -> bool:
-        """The direction of the id."""
-        return self.keys[0].falling if self.keys else self.said.startswith("-")
+    falling: bool
 
 
 def read_order(access: Access, object: ObjectType, said: str) -> Order:
     """`-annual_purchase,name`; newest first where nothing is said. Refuses what cannot be sorted by."""
     parts = [part for part in said.split(",") if part]
-    keys = []
+    keys: list[Key] = []
+    id_falls: bool | None = None
     readable = access.readable(object)
     for part in parts:
-        name = part.lstrip("+-")
+        name = part[1:] if part[0] in "+-" else part
         each = readable.get(name)
         if each is None or not each.type.sortable or len(parts) > MOST_KEYS:
             facts = {"object": object.name, "field": name[:80], "most": MOST_KEYS}
             raise Refusal("bad_sort", "invalid", facts=facts, fields={"sort": "bad_sort"})
-        if name != "id":
+        if name == "id" and id_falls is None:
+            id_falls = part.startswith("-")
+        elif id_falls is None:  # nothing decides after the id
             keys.append(Key(each, part.startswith("-")))
-    return Order(",".join(parts) or "-id", tuple(keys))
+    if id_falls is None:
+        id_falls = keys[0].falling if keys else True
+    return Order(",".join(parts), tuple(keys), id_falls)
 
 
 def pieces(
-    table: FromClause, order: Order, where: ColumnElement[bool], started: Sequence[bool] | None
+    table: FromClause,
+    order: Order,
+    where: ColumnElement[bool],
+    started: Sequence[bool] | None,
 ) -> list[Select[Any]]:
     """The first rows after the cursor, at most `:most` from each piece; blanks of the first key apart."""
     columns = [key.field.type.order(key.field, table) for key in order.keys]
@@ -117,7 +121,7 @@ def _after(
 ) -> ColumnElement[bool]:
     kept = cast(bindparam(f"k{len(columns)}"), Uuid)
     last = table.c.id < kept if order.falling else table.c.id > kept
-    if len(columns) == 1 and not started[0]:
+    if len(columns) == 1 and not started[0] and order.keys[0].falling == order.falling:
         mark = cast(bindparam("k0"), columns[0].type)
         here, there = tuple_(columns[0], table.c.id), tuple_(mark, kept)
         return here < there if order.falling else here > there

@@ -15,6 +15,7 @@ from sqlalchemy import (
     select,
     table,
 )
+from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from prooftrail.platform.access.grants import ALWAYS_SYSTEM, Access
 from prooftrail.platform.access.scope import visible
@@ -78,7 +79,8 @@ def _files(schema: Schema, records: FromClause, each: Field) -> ColumnElement[An
     file = table("_file", *(column(name) for name in names), schema=schema.name).alias()
     held = records.c[each.column]
     parts = [part for name in names for part in (literal_column(f"'{name}'"), file.c[name])]
-    shape = func.json_agg(func.json_build_object(*parts))
+    order = func.array_position(held, file.c.id)
+    shape = func.json_agg(aggregate_order_by(func.json_build_object(*parts), order))
     shown = select(shape).where(file.c.id == held.any_()).correlate_except(file).scalar_subquery()
     return func.coalesce(shown, literal_column("null::json"))
 

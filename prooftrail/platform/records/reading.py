@@ -19,8 +19,9 @@ from sqlalchemy import (
     union,
 )
 from sqlalchemy import not_ as negate
+from sqlalchemy.dialects.postgresql import ARRAY
 
-from prooftrail.platform.access.scope import branches, values, visible
+from prooftrail.platform.access.scope import branches, few_owners, values, visible
 from prooftrail.platform.records import cursor as cursors
 from prooftrail.platform.records import ordering as ordered
 from prooftrail.platform.records.compiled import compiled
@@ -63,21 +64,15 @@ def page(work: "Work", object: ObjectType, query: Query) -> Page:
     parsed, order, bound = _prepare(work, object, query)
     fields = chosen(work.access, object, query.fields)
     names = tuple(each.name for each in fields)
-    keys = cursors.decode(order.said, len(order.keys) + 1, query.cursor) if query.cursor else None
+    place = f"{object.id} {order.said}"
+    keys = cursors.decode(place, query.cursor) if query.cursor else None
     started = None if keys is None else tuple(key is None for key in keys)
     bound |= {f"k{at}": key for at, key in enumerate(keys or ())}
     bound["most"] = query.limit + 1
     shape = (
-        "page",
-        object.name,
-        work.access.shape,
-        parsed.shape,
-        _searched(query),
-        order.said,
-        started,
-        names,
+        "page", object.name, work.access.shape, parsed.shape, _searched(query), order.said, started, names,
         query.deleted,
-    )
+    )  # fmt: skip
 
     def build() -> Select[Any]:
         rows = _rows(work, object, query, parsed, order, started)
@@ -86,7 +81,7 @@ def page(work: "Work", object: ObjectType, query: Query) -> Page:
     statement = compiled(work.schema, shape, build)
     rows = _run(work, statement.text, statement.values(bound))
     shown, more = rows[: query.limit], len(rows) > query.limit
-    after = cursors.encode(order.said, list(shown[-1][1:])) if more else None
+    after = cursors.encode(place, list(shown[-1][1:])) if more else None
     return Page(f"[{','.join(row[0] for row in shown)}]", after)
 
 
@@ -122,12 +117,25 @@ def get(work: "Work", object: ObjectType, record: UUID, deleted: bool = False) -
     return str(found[0][0])
 
 
-def present(work: "Work", object: ObjectType, record: UUID) -> bool:
-    """Whether the record is live and in scope."""
-    shape = ("present", object.name, work.access.shape)
-    statement = compiled(work.schema, shape, lambda: _one(work, object, False, lambda table: [table.c.id]))
+def present(work: "Work", object: ObjectType, record: UUID, deleted: bool = False) -> bool:
+    """Whether the record is live (or in the trash) and in scope."""
+    shape = ("present", object.name, work.access.shape, deleted)
+    statement = compiled(work.schema, shape, lambda: _one(work, object, deleted, lambda table: [table.c.id]))
     bound = values(work.access, work.actor.person) | {"record": record}
     return bool(_run(work, statement.text, statement.values(bound)))
+
+
+def in_sight(work: "Work", object: ObjectType, records: Sequence[UUID]) -> set[UUID]:
+    """Which of the records are in scope, in the trash or not; one query."""
+
+    def build() -> Select[Any]:
+        table = object.table.alias()
+        seen = visible(work.schema, work.access, "read", object, table, live=False)
+        return select(table.c.id).where(table.c.id == bindparam("ids", type_=ARRAY(Uuid)).any_(), seen)
+
+    statement = compiled(work.schema, ("in sight", object.name, work.access.shape), build)
+    bound = values(work.access, work.actor.person) | {"ids": list(records)}
+    return {row[0] for row in _run(work, statement.text, statement.values(bound))}
 
 
 def scoped(work: "Work", object: ObjectType, query: Query, parsed: Parsed, columns: Any) -> FromClause:
@@ -181,23 +189,30 @@ def _searched(query: Query) -> Any:
 
 
 def _rows(
-    work: "Work",
-    object: ObjectType,
-    query: Query,
-    parsed: Parsed,
-    order: Order,
+    work: "Work", object: ObjectType, query: Query, parsed: Parsed, order: Order,
     started: tuple[bool, ...] | None,
-) -> FromClause:
+) -> FromClause:  # fmt: skip
     parts: list[Any] = []
     table = object.table.alias()
-    for branch in branches(work.schema, work.access, "read", object, table):
-        where = and_(branch, held(work, object, table, query, parsed))
-        parts += ordered.pieces(table, order, where, started)
+    few = few_owners(work.access, "read", object) if not query.search.strip() else None
+    what = held(work, object, table, query, parsed)
+    for at, branch in enumerate(branches(work.schema, work.access, "read", object, table)):
+        if at == 0 and few is not None:
+            parts += [_each_owner(few, piece, table) for piece in ordered.pieces(table, order, what, started)]
+        else:
+            parts += ordered.pieces(table, order, and_(branch, what), started)
     if not parts:
         parts = ordered.pieces(table, order, literal_column("false"), started)[:1]
     if len(parts) == 1:
         return parts[0].subquery("p")
     return union(*(select(part.subquery()) for part in parts)).subquery("p")
+
+
+def _each_owner(few: str, piece: Select[Any], table: FromClause) -> Select[Any]:
+    """A page of every owner, each out of the index in order."""
+    owners = func.unnest(bindparam(few, type_=ARRAY(Uuid))).table_valued("owner").render_derived(name="o")
+    mine = piece.where(table.c.owner == owners.c.owner).lateral("m")
+    return select(mine).select_from(owners.join(mine, literal_column("true")))
 
 
 def _one(work: "Work", object: ObjectType, deleted: bool, columns: Any) -> Select[Any]:

@@ -1,13 +1,15 @@
 """Row and event, written together: one statement for one record, COPY for many."""
 
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
 from prooftrail.platform.events.chain import row_digest
-from prooftrail.platform.events.log import COLUMNS as EVENT_COLUMNS
 from prooftrail.platform.events.log import Entry
+from prooftrail.platform.fields.numbers import plain
 from prooftrail.platform.records.change import Pending, Written
+from prooftrail.platform.records.removing import take_away
 from prooftrail.platform.schema import ObjectType
 from prooftrail.platform.values import Json
 
@@ -15,38 +17,46 @@ if TYPE_CHECKING:
     from prooftrail.platform.work import Work
 
 UNSAID = frozenset({"id", "version", "updated_at", "updated_by"})
-"""Fields no event lists and no digest covers: the event itself says them."""
+"""Fields no event lists: the event itself says them."""
 
 PAST = {
     "create": "record.created",
     "update": "record.updated",
     "delete": "record.deleted",
     "restore": "record.restored",
+    "remove": "record.removed",
 }
 
 
 def covered(object: ObjectType, row: Mapping[str, Any]) -> dict[str, Json]:
-    """What a digest covers: every non-blank field by id, and whether the row is in the trash."""
+    """What an event lists: every non-blank field by id, and since when the row is in the trash."""
     values = {
         field.id: field.value(row)
         for field in object.fields.values()
         if field.name not in UNSAID and not field.derived and row[field.column] is not None
     }
     if row["deleted_at"] is not None:
-        values["~deleted"] = row["deleted_at"].isoformat()
+        values["~deleted"] = row["deleted_at"].astimezone(UTC).isoformat()
     return values
 
 
-def personal(object: ObjectType) -> frozenset[str]:
-    """The ids of the fields that are about a person."""
-    return frozenset(field.id for field in object.fields.values() if field.personal)
+def sealed(object: ObjectType, row: Mapping[str, Any], values: Mapping[str, Json]) -> dict[str, Json]:
+    """What a digest covers: the `covered` values, and all else but id, version and what is derived."""
+    silent = {key: _plain(row[name]) for key, name in object.silent.items() if row[name] is not None}
+    return {**values, **silent}
 
 
-def finish(work: "Work", each: Pending, batch: UUID | None) -> tuple[Written, Entry | None]:
+def _plain(value: Any) -> Json:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
+    return plain(value) if isinstance(value, Decimal) else str(value)
+
+
+def finish(work: "Work", each: Pending) -> tuple[Written, Entry | None]:
     """The row's last columns and its event; no event where nothing changed."""
     before, after, object = each.before, each.after, each.object
     old = covered(object, before) if before is not None else {}
-    new = covered(object, after)
+    new = covered(object, after) if each.op != "remove" else {}
     changes: dict[str, Json] = {
         key: [old.get(key), new.get(key)] for key in {**old, **new} if old.get(key) != new.get(key)
     }
@@ -54,33 +64,37 @@ def finish(work: "Work", each: Pending, batch: UUID | None) -> tuple[Written, En
         return Written(each.op, object, each.id, after["version"], before, after, {}, None), None
     after["version"] = (before["version"] if before else 0) + 1
     after["updated_at"], after["updated_by"] = work.now, work.actor.person
-    if batch is not None and each.op == "create":
-        after["import_batch"] = batch
-    entry = _entry(work, each, changes, row_digest(new, personal(object), after["salt"]))
+    digest = None
+    if each.op != "remove":
+        digest = row_digest(sealed(object, after, new), object.personal, after["salt"])
+    entry = _entry(work, each, changes, digest)
     return Written(each.op, object, each.id, after["version"], before, after, changes, entry.id), entry
 
 
-def _entry(work: "Work", each: Pending, changes: dict[str, Json], digest: bytes) -> Entry:
+def _entry(work: "Work", each: Pending, changes: dict[str, Json], digest: bytes | None) -> Entry:
+    """A removed record has no digest and nobody who owns it."""
     before, after = each.before or {}, each.after
+    left = after if each.op != "remove" else {}
     historic = each.loose and each.op == "create" and "created_at" in each.given
     return Entry(
         work.epoch, work.real_now, after["created_at"] if historic else work.now, work.actor.kind,
         work.actor.person, each.action or PAST[each.op], work.actor.on_behalf, each.object.id, each.id,
-        after["version"], changes, each.because, before.get("owner"), after.get("owner"),
-        before.get("unit"), after.get("unit"), digest, personal(each.object), after["salt"],
+        after["version"], changes, each.because, before.get("owner"), left.get("owner"),
+        before.get("unit"), left.get("unit"), digest, each.object.personal, after["salt"],
     )  # fmt: skip
 
 
 def store(work: "Work", finished: Sequence[tuple[Written, Entry | None]]) -> None:
     """Write rows and events of one batch."""
     real = [(written, entry) for written, entry in finished if entry is not None]
-    if len(real) == 1:
+    if len(real) == 1 and real[0][0].op != "remove":
         _store_one(work, *real[0])
         return
     creates = [written for written, _ in real if written.op == "create"]
     for object in {each.object.name: each.object for each in creates}.values():
         _copy(work, object, [each.after for each in creates if each.object is object])
-    _update_many(work, [written for written, _ in real if written.op != "create"])
+    _update_many(work, [written for written, _ in real if written.op not in ("create", "remove")])
+    take_away(work, [written for written, _ in real if written.op == "remove"])
     work.events.write([entry for _, entry in real])
 
 
@@ -95,10 +109,9 @@ def _store_one(work: "Work", written: Written, entry: Entry) -> None:
         columns = _touched(written)
         values = [*(row[name] for name in columns), written.id]
         change = f"update {place} set {', '.join(f'{name} = %s' for name in columns)} where id = %s"
-    logged = (
-        f"insert into {work.events.table} ({', '.join(EVENT_COLUMNS)}) values ({_marks(len(EVENT_COLUMNS))})"
-    )
-    work.execute(f"with changed as ({change}) {logged}", [*values, *entry.values()])
+    logged, told = work.events.insertion(entry)
+    work.execute(f"with changed as ({change}) {logged}", [*values, *told])
+    work.events.grown = True
 
 
 def _copy(work: "Work", object: ObjectType, rows: Sequence[Mapping[str, Any]]) -> None:

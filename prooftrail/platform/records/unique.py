@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def check_unique(work: "Work", pending: Sequence[Pending]) -> None:
     """Refuse values another live record holds, and ids that are taken; one query per object and field."""
-    live = [each for each in pending if each.refusal is None and each.op != "delete"]
+    live = [each for each in pending if each.refusal is None and each.op not in ("delete", "remove")]
     for object in {each.object.name: each.object for each in live}.values():
         mine = [each for each in live if each.object is object]
         for field in object.fields.values():
@@ -30,14 +30,15 @@ def check_unique(work: "Work", pending: Sequence[Pending]) -> None:
                 )
         named = [each for each in mine if each.op == "create" and each.change.id is not None]
         if named:
-            taken = _taken_ids(work, object, [each.id for each in named])
+            taken = _taken_ids(work, [each.id for each in named])
             for each in named:
                 if each.id in taken:
                     each.refuse(Refusal("id_taken", "conflict", fields={"id": "id_taken"}))
 
 
-def _taken_ids(work: "Work", object: ObjectType, ids: list[Any]) -> set[Any]:
-    query = f"select id from {work.place.schema}.{object.table.name} where id = any(%s)"
+def _taken_ids(work: "Work", ids: list[Any]) -> set[Any]:
+    """Ids any object ever gave: a second record of the same id would share the first one's history."""
+    query = f"select distinct record from {work.events.table} where record = any(%s)"
     return {row[0] for row in work.execute(query, [ids]).fetchall()}
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, ClassVar
 
 from sqlalchemy import Table
@@ -81,6 +82,28 @@ class ObjectType:
     def columns(self) -> list[str]:
         """Every column's name."""
         return [column.name for column in self.table.columns]
+
+    @cached_property
+    def silent(self) -> Mapping[str, str]:
+        """Columns that no field's value says, by the key digests give them: `{"~column": column}`."""
+        found = [
+            f"{field.column}{ending}"
+            for field in self.fields.values()
+            if not field.derived
+            for ending in field.type.silent
+        ]
+        return {f"~{name}": name for name in (*found, *STAMPS) if name in self.table.c}
+
+    @cached_property
+    def personal(self) -> frozenset[str]:
+        """Keys of what is about a person: ids of fields, and of the columns they leave unsaid."""
+        fields = [field for field in self.fields.values() if field.personal]
+        silent = {f"~{field.column}{ending}" for field in fields for ending in field.type.silent}
+        return frozenset({field.id for field in fields} | silent)
+
+
+STAMPS = ("updated_at", "updated_by", "deleted_by", "import_batch")
+"""Columns the door itself sets and no event lists."""
 
 
 def make_field(name: str, found: Declared) -> Field:

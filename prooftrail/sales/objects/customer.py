@@ -17,6 +17,6 @@ class Customer(Shipped):
                     C=("C 类", "Grade C"), D=("D 类", "Grade D")))  # fmt: skip
     annual_purchase = declare("money", "年采购额", "Annual purchase", indexed=True)
     industry = declare("choice", "行业", "Industry", options={"open": True, "choices": []})
-    region = declare("region", "行政区划", "Division")
+    region = declare("region", "行政区划", "Division", indexed=True)
     place = declare("place", "位置", "Position")
     phone = declare("text", "电话", "Phone", personal=True, options={"limit": 40})

@@ -24,5 +24,6 @@ export async function sendFile(file: File, told: Told = {}, key = newKey()): Pro
 
 export const originalOf = (id: string): string => `/api/v1/files/${id}`;
 /** A picture without its EXIF, at most `width` px wide. */
-export const viewOf = (id: string, width: number): string => `/api/v1/files/${id}/view?w=${width}`;
+export const viewOf = (id: string, width: 96 | 240 | 480 | 960 | 1440): string =>
+  `/api/v1/files/${id}/view?w=${width}`;
 export const isPicture = (mime: string): boolean => mime.startsWith("image/");

@@ -16,6 +16,9 @@ export function setZone(name: string): void {
 }
 
 const tag = (lang: Language): string => (lang === "zh" ? "zh-CN" : "en");
+/** In English the month is a word: 3/4 means two days. */
+const month = (lang: Language, how: "2-digit" | "numeric") => (lang === "zh" ? how : "short");
+const DATED: Record<Language, string> = { zh: "zh-CN", en: "en-GB" };
 const cache = new Map<string, Intl.NumberFormat>();
 
 function formatter(lang: Language, options: Intl.NumberFormatOptions): Intl.NumberFormat {
@@ -71,7 +74,7 @@ const dates = new Map<string, Intl.DateTimeFormat>();
 function dated(at: Date, options: Intl.DateTimeFormatOptions, lang: Language): string {
   const key = `${lang}${JSON.stringify(options)}`;
   let found = dates.get(key);
-  if (!found) dates.set(key, (found = new Intl.DateTimeFormat(tag(lang), options)));
+  if (!found) dates.set(key, (found = new Intl.DateTimeFormat(DATED[lang], options)));
   return found.format(at);
 }
 
@@ -80,17 +83,21 @@ const CLOCK: Intl.DateTimeFormatOptions = { hour: "2-digit", minute: "2-digit", 
 
 /** A company date (`2026-03-19`) is no instant, so it is read in UTC and never shifts. */
 export function date(value: string, lang = language()): string {
-  return dated(new Date(`${value}T00:00:00Z`), { ...DAY, timeZone: "UTC" }, lang);
+  return dated(
+    new Date(`${value}T00:00:00Z`),
+    { ...DAY, month: month(lang, "2-digit"), timeZone: "UTC" },
+    lang,
+  );
 }
 
 export function time(value: string, lang = language()): string {
-  return dated(new Date(value), { ...DAY, ...CLOCK, timeZone: zone }, lang);
+  return dated(new Date(value), { ...DAY, month: month(lang, "2-digit"), ...CLOCK, timeZone: zone }, lang);
 }
 
 export function shortDay(value: string, lang = language()): string {
   const plain = value.length === 10;
   const at = new Date(plain ? `${value}T00:00:00Z` : value);
-  return dated(at, { month: "numeric", day: "numeric", timeZone: plain ? "UTC" : zone }, lang);
+  return dated(at, { month: month(lang, "numeric"), day: "numeric", timeZone: plain ? "UTC" : zone }, lang);
 }
 
 export function clock(value: string, lang = language()): string {

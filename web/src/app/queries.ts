@@ -160,7 +160,21 @@ export const useAggregate = (object: string, ask: AggregateAsk, enabled = true) 
     placeholderData: (before) => before,
   });
 
-/** Every event of one record: oldest first as the log has it, pages joined up to `most`. */
+export interface EventPage {
+  items: EventRow[];
+  next: string | null;
+}
+
+/** `order: newest` reads the log backwards; `after` then means "older than". */
+export const fetchEvents = (
+  ask: Record<string, string | number | undefined>,
+  after: string | undefined,
+  signal: AbortSignal,
+) => api<EventPage>("/events", { query: { ...ask, after }, signal });
+
+const STEP = 200;
+
+/** The events of one record, newest first, pages joined up to `most`. */
 export async function readEvents(
   ask: Record<string, string>,
   signal: AbortSignal,
@@ -169,12 +183,9 @@ export async function readEvents(
   const found: EventRow[] = [];
   let after: string | undefined;
   while (found.length < most) {
-    const page = await api<{ items: EventRow[]; next: string | null }>("/events", {
-      query: { ...ask, after, limit: 200 },
-      signal,
-    });
+    const page = await fetchEvents({ ...ask, order: "newest", limit: STEP }, after, signal);
     found.push(...page.items);
-    if (page.items.length === 0 || !page.next || page.next === after) break;
+    if (page.items.length < STEP || !page.next || page.next === after) break;
     after = page.next;
   }
   return found;
@@ -183,7 +194,7 @@ export async function readEvents(
 export const useRecordEvents = (object: string, record: string, enabled = true) =>
   useQuery({
     queryKey: keys.events({ object, record }),
-    queryFn: async ({ signal }) => (await readEvents({ object, record }, signal)).reverse(),
+    queryFn: ({ signal }) => readEvents({ object, record }, signal),
     enabled,
   });
 

@@ -93,6 +93,7 @@ export interface Field {
   writable: boolean;
   sortable: boolean;
   filterable: boolean;
+  operators: string[];
   custom: boolean;
 }
 
@@ -100,7 +101,9 @@ export interface ObjectShape {
   name: string;
   label: Label;
   title: string;
-  can: { create: boolean; export: boolean };
+  can: { create: boolean; write: boolean; delete: boolean; export: boolean };
+  /** It moves through a process. */
+  staged: boolean;
   fields: Field[];
 }
 
@@ -180,7 +183,7 @@ export interface EventRow {
   cursor: string;
   recorded_at: string;
   occurred_at: string;
-  actor: { kind: string; id: string | null; label?: string | null };
+  actor: { kind: string; id: string | null; on_behalf?: string | null; label?: string | null };
   action: string;
   object: string;
   record: string;

@@ -1,6 +1,6 @@
 import { date, figure, money, number, time } from "./format";
 import { labelIn, type Language } from "./language";
-import type { Field, FileHandle, Money, Place, Reference, Value } from "./shapes";
+import type { About, Field, FileHandle, Money, Place, Reference, Value } from "./shapes";
 
 export const isMoney = (value: unknown): value is Money =>
   typeof value === "object" && value !== null && "amount" in value && "currency" in value;
@@ -10,6 +10,9 @@ export const isReference = (value: unknown): value is Reference =>
 
 export const isPlace = (value: unknown): value is Place =>
   typeof value === "object" && value !== null && "lat" in value && "lng" in value;
+
+export const isAbout = (value: unknown): value is About =>
+  typeof value === "object" && value !== null && "object" in value && "id" in value;
 
 export const isFiles = (value: unknown): value is FileHandle[] =>
   Array.isArray(value) && value.every((each) => typeof each === "object" && each !== null && "mime" in each);

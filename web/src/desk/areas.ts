@@ -40,7 +40,10 @@ const ICONS: Record<Area["key"], IconName> = {
 const ORDER: Area["key"][] = ["lead", "customer", "deal", "process", "more"];
 
 function tabsOf(key: Area["key"], objects: ObjectShape[], moving: ReadonlySet<string>): Tab[] {
-  const own = objects.filter((shape) => (HOMES[shape.name] ?? "more") === key);
+  const rank = (shape: ObjectShape) => Object.keys(HOMES).indexOf(shape.name);
+  const own = objects
+    .filter((shape) => (HOMES[shape.name] ?? "more") === key)
+    .sort((a, b) => rank(a) - rank(b));
   return own.flatMap((shape) => {
     const list: Tab = { key: shape.name, to: `/o/${shape.name}`, object: shape.name };
     if (!moving.has(shape.name)) return [list];

@@ -1,10 +1,10 @@
-import { lazy, Suspense, useEffect } from "react";
+import { lazy, useEffect } from "react";
 import { Navigate, Route, Routes } from "react-router";
 import { Refusal } from "@/app/api";
 import { setZone } from "@/app/format";
 import { setLanguage } from "@/app/language";
 import { useMe } from "@/app/queries";
-import { Empty, Failed, LinkButton, Loading } from "@/ui";
+import { Empty, Failed, LinkButton } from "@/ui";
 import { Page } from "./page";
 import { Shell } from "./shell";
 import { SignIn } from "./sign-in";
@@ -30,21 +30,19 @@ export function Desk() {
   if (!me) return <Failed cause={error} onRetry={() => void refetch()} />;
   setZone(me.zone);
   return (
-    <Suspense fallback={<Loading lines={5} />}>
-      <Routes>
-        <Route element={<Shell me={me} />}>
-          <Route index element={<Navigate to="/o/deal/board" replace />} />
-          <Route path="o/:object" element={<ListPage />} />
-          <Route path="o/:object/new" element={<CreatePage />} />
-          <Route path="o/:object/trash" element={<TrashPage />} />
-          <Route path="o/:object/board" element={<BoardPage />} />
-          <Route path="o/deal/team" element={<TeamPage />} />
-          <Route path="o/:object/:id" element={<RecordPage />} />
-          <Route path="history" element={<HistoryPage />} />
-          <Route path="*" element={<Missing />} />
-        </Route>
-      </Routes>
-    </Suspense>
+    <Routes>
+      <Route element={<Shell me={me} />}>
+        <Route index element={<Navigate to="/o/deal/board" replace />} />
+        <Route path="o/:object" element={<ListPage />} />
+        <Route path="o/:object/new" element={<CreatePage />} />
+        <Route path="o/:object/trash" element={<TrashPage />} />
+        <Route path="o/:object/board" element={<BoardPage />} />
+        <Route path="o/deal/team" element={<TeamPage />} />
+        <Route path="o/:object/:id" element={<RecordPage />} />
+        <Route path="history" element={<HistoryPage />} />
+        <Route path="*" element={<Missing />} />
+      </Route>
+    </Routes>
   );
 }
 

@@ -1,10 +1,9 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { useMemo, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { Link } from "react-router";
-import { api } from "@/app/api";
 import { clock, companyDay, number, shortDay } from "@/app/format";
 import { useLabel } from "@/app/language";
-import { useObjects } from "@/app/queries";
+import { fetchEvents, useObjects } from "@/app/queries";
 import type { EventRow, ObjectShape, Reference } from "@/app/shapes";
 import { NameOf } from "@/events/change";
 import { ActorName, Because, Changes, useActionName } from "@/events/event-line";
@@ -22,9 +21,15 @@ interface Asked {
   actor: Reference | null;
 }
 
-interface Answer {
-  items: EventRow[];
-  next: string | null;
+const PAGE = 200;
+const ENOUGH = 30;
+/** How far back a narrow filter looks by itself before it waits to be asked. */
+const MOST = 4000;
+
+/** Person and action are sifted here; the feed itself only knows objects. */
+function fits(event: EventRow, { action, actor }: Asked): boolean {
+  if (actor && event.actor.id !== actor.id) return false;
+  return action === null || event.action === action;
 }
 
 /** 留痕: the log of everything, newest first, by object, action and person. */
@@ -32,22 +37,20 @@ export function HistoryPage() {
   const words = useDeskWords();
   const { data: objects = [] } = useObjects();
   const [asked, setAsked] = useState<Asked>({ object: null, action: null, actor: null });
-  const query = {
-    order: "newest",
-    limit: 100,
-    object: asked.object ?? undefined,
-    action: asked.action ?? undefined,
-    actor: asked.actor?.id,
-  };
-  const { data, error, isPending, isFetchingNextPage, hasNextPage, fetchNextPage, refetch } =
+  const query = { order: "newest", limit: PAGE, object: asked.object ?? undefined };
+  const { data, error, isPending, isFetching, isFetchingNextPage, hasNextPage, fetchNextPage, refetch } =
     useInfiniteQuery({
       queryKey: ["events", query],
-      queryFn: ({ pageParam, signal }) =>
-        api<Answer>("/events", { query: { ...query, before: pageParam }, signal }),
+      queryFn: ({ pageParam, signal }) => fetchEvents(query, pageParam, signal),
       initialPageParam: undefined as string | undefined,
       getNextPageParam: (page) => (page.items.length > 0 ? (page.next ?? undefined) : undefined),
     });
-  const rows = useMemo(() => data?.pages.flatMap((page) => page.items) ?? [], [data]);
+  const read = useMemo(() => data?.pages.flatMap((page) => page.items) ?? [], [data]);
+  const rows = useMemo(() => read.filter((event) => fits(event, asked)), [read, asked]);
+  const few = rows.length < ENOUGH && read.length < MOST && hasNextPage && !isFetching;
+  useEffect(() => {
+    if (few) void fetchNextPage();
+  }, [few, fetchNextPage]);
   const days = useMemo(() => byDay(rows), [rows]);
   return (
     <Page title={words.history.title}>
@@ -58,7 +61,9 @@ export function HistoryPage() {
       <Filters objects={objects} asked={asked} setAsked={setAsked} />
       {isPending ? <Loading lines={8} /> : null}
       {error ? <Failed cause={error} onRetry={() => void refetch()} /> : null}
-      {data && rows.length === 0 ? <Empty title={words.history.none}>{words.history.noneText}</Empty> : null}
+      {data && rows.length === 0 && !isFetching ? (
+        <Empty title={words.history.none}>{words.history.noneText}</Empty>
+      ) : null}
       {days.map(([day, events]) => (
         <section key={day} className="day">
           <h2 className="sm dim n">{shortDay(day)}</h2>

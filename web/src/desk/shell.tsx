@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useEffect } from "react";
+import { Suspense, useEffect } from "react";
 import { Link, Outlet, useLocation, useNavigate } from "react-router";
 import { api } from "@/app/api";
 import { clock, shortDay } from "@/app/format";
@@ -7,7 +7,7 @@ import { useLabel, useWords } from "@/app/language";
 import { refresh, refreshAll, useObjects, useProcesses } from "@/app/queries";
 import type { Me } from "@/app/shapes";
 import { useStream } from "@/app/stream";
-import { Brand, Button, Icon } from "@/ui";
+import { Brand, Button, Icon, Loading } from "@/ui";
 import { Notices } from "@/ui/notice";
 import { AccountMenu } from "./account-menu";
 import { areasFor, placeOf, type Area, type Tab } from "./areas";
@@ -48,7 +48,15 @@ export function Shell({ me }: { me: Me }) {
           </Button>
         </div>
       ) : null}
-      <Outlet />
+      <Suspense
+        fallback={
+          <main className="main">
+            <Loading lines={5} />
+          </main>
+        }
+      >
+        <Outlet />
+      </Suspense>
       <Notices />
     </div>
   );

@@ -19,7 +19,8 @@ export function SignIn() {
   const [cause, setCause] = useState<unknown>(null);
   const { data, error, isPending, refetch } = useQuery({
     queryKey: ["entries"],
-    queryFn: ({ signal }) => api<{ workspace: string; entries: Entry[] }>("/session/entries", { signal }),
+    queryFn: ({ signal }) =>
+      api<{ workspace: string | null; entries: Entry[] }>("/session/entries", { signal }),
   });
   const workspace = data?.workspace ?? "";
   const enter = async (body: { workspace: string; login: string; password: string }) => {

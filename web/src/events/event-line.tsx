@@ -2,17 +2,14 @@ import { clock, number, shortDay } from "@/app/format";
 import { useLabel } from "@/app/language";
 import type { EventRow, ObjectShape } from "@/app/shapes";
 import { useDeskWords } from "@/desk/words";
+import { pageFields } from "@/records/ask";
 import { EventValue, NameOf } from "./change";
 
-/** `deal.advance_stage`, `advance_stage` and `update` all mean a verb we have a word for. */
+/** An action of the log in words; one we have no word for keeps its own name. */
 export function useActionName(): (action: string) => string {
   const { history } = useDeskWords();
-  return (action) => {
-    const verb = action.split(".").at(-1) ?? action;
-    const bare = verb.replace(/d$/, "");
-    const known = history.actions as Record<string, string>;
-    return known[verb] ?? known[bare] ?? known[`${bare}e`] ?? verb;
-  };
+  const known: Record<string, string> = history.actions;
+  return (action) => known[action] ?? action;
 }
 
 export function ActorName({ actor }: { actor: EventRow["actor"] }) {
@@ -50,8 +47,10 @@ export function Changes({ shape, event, most = 12 }: ChangesProps) {
   const words = useDeskWords();
   const label = useLabel();
   const born = event.action.includes("create");
+  const { own, kept } = pageFields(shape?.fields ?? []);
+  const shown = born ? own : [...own, ...kept];
   const seen = Object.entries(event.changes).flatMap(([name, [from, to]]) => {
-    const field = shape?.fields.find((each) => each.name === name);
+    const field = shown.find((each) => each.name === name);
     return field && !(born && (to === null || to === undefined)) ? [{ field, from, to }] : [];
   });
   if (seen.length === 0) return null;

@@ -14,6 +14,7 @@ interface BoardColumnProps {
   shape: ObjectShape;
   node: ProcessNode;
   filter: Filter | null;
+  /** Undefined while it is being counted. */
   total: AggregateRow | undefined;
   pending: { row: RecordRow; to: string } | null;
   readOnly: boolean;
@@ -46,9 +47,11 @@ export function BoardColumn({ shape, node, filter, total, pending, readOnly }: B
       <header className={node.end ? `bd-h ${node.end}` : "bd-h"}>
         <h2>{name}</h2>
         <p className="n">
-          <Door says={says} to={listAddress(shape.name, asked)}>
-            {number(count)}
-          </Door>
+          {total ? (
+            <Door says={says} to={listAddress(shape.name, asked)}>
+              {number(count)}
+            </Door>
+          ) : null}
           {sum && Number(amountOf(total?.sum)) !== 0 ? (
             <span className="mut">
               <Door says={`${name} ${sum.n}${sum.unit}`} to={listAddress(shape.name, asked, "-amount")}>

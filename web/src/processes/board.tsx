@@ -13,7 +13,7 @@ import {
 } from "@dnd-kit/core";
 import { useState } from "react";
 import { useLabel } from "@/app/language";
-import { useAggregate, type Measures } from "@/app/queries";
+import { useAggregate, type AggregateRow, type Measures } from "@/app/queries";
 import type { Filter, ObjectShape, Process, RecordRow } from "@/app/shapes";
 import { useDeskWords } from "@/desk/words";
 import { BoardColumn } from "./board-column";
@@ -42,6 +42,8 @@ const under: CollisionDetection = (args) => {
   return found.length > 0 ? found : rectIntersection(args);
 };
 
+const NONE: AggregateRow = { n: 0 };
+
 const rowOf = (value: unknown): RecordRow | null =>
   typeof value === "object" && value !== null && "row" in value ? (value.row as RecordRow) : null;
 
@@ -55,7 +57,7 @@ export function Board({ shape, process, filter, pending, readOnly, onMove }: Boa
   );
   const sums = shape.fields.some((field) => field.name === "amount");
   const measures: Measures = sums ? { n: ["count"], sum: ["sum", "amount"] } : { n: ["count"] };
-  const { data: totals = [] } = useAggregate(shape.name, { filter, group: ["stage"], measures });
+  const { data: totals } = useAggregate(shape.name, { filter, group: ["stage"], measures });
   const drop = ({ active, over }: DragEndEvent) => {
     const row = rowOf(active.data.current);
     setLifted(null);
@@ -96,7 +98,7 @@ export function Board({ shape, process, filter, pending, readOnly, onMove }: Boa
             shape={shape}
             node={node}
             filter={filter}
-            total={totals.find((each) => each.stage === node.key)}
+            total={totals && (totals.find((each) => each.stage === node.key) ?? NONE)}
             pending={pending}
             readOnly={readOnly}
           />

@@ -7,8 +7,8 @@ export const roadOf = (process: Process): ProcessNode[] =>
   process.nodes.filter((node) => node.end !== "lost");
 
 export interface Arrival {
-  /** When it entered the node, if the log says so. */
-  day: string;
+  /** When it entered the node, if anybody knows. */
+  day: string | null;
   state: SealState;
 }
 

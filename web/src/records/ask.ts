@@ -91,7 +91,7 @@ export function listed(fields: Field[]): Field[] {
   return [...own, ...kept];
 }
 
-const UNLISTED = new Set(["long_text", "file", "place", "about"]);
+const UNLISTED = new Set(["long_text", "file", "place"]);
 /** What the platform keeps by itself: last on a page, never among the first columns. */
 const KEPT = new Set([
   "created_at",
@@ -115,8 +115,14 @@ export function pageFields(fields: Field[]): { own: Field[]; kept: Field[] } {
   };
 }
 
+/** Where it stands and whose it is are worth a column whatever else there is. */
+const ALWAYS = ["stage", "state", "owner"];
+
 /** Title first, then what fits a line; the rest is one click away. */
 export function firstColumns(fields: Field[], title: string, most = 8): string[] {
   const rest = pageFields(fields).own.filter((field) => field.name !== title && !UNLISTED.has(field.type));
-  return [title, ...rest.map((field) => field.name)].slice(0, most);
+  const names = rest.map((field) => field.name);
+  const always = ALWAYS.filter((name) => names.includes(name));
+  const others = names.filter((name) => !always.includes(name)).slice(0, most - 1 - always.length);
+  return [title, ...others, ...always];
 }

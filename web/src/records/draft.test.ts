@@ -13,13 +13,15 @@ const field = (name: string, type: Field["type"]): Field => ({
   writable: true,
   sortable: true,
   filterable: true,
+  operators: [],
   custom: false,
 });
 const shape: ObjectShape = {
   name: "customer",
   label: { zh: "客户", en: "Customer" },
   title: "name",
-  can: { create: true, export: true },
+  staged: false,
+  can: { create: true, write: true, delete: true, export: true },
   fields: [field("name", "text"), field("phone", "text"), field("owner", "person")],
 };
 const base: RecordRow = { id: "1", version: 1, name: "A", phone: "1", owner: { id: "p1", label: "甲" } };

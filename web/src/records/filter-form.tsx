@@ -19,8 +19,9 @@ interface FilterFormProps {
 const bare = (value: Value | undefined): unknown =>
   isMoney(value) ? value.amount : (idOf(value) ?? value ?? null);
 
+/** What the server takes and this face has an input for. */
 const offered = (field: Field): Operator[] => {
-  const operators = kindOf(field).operators;
+  const operators = kindOf(field).operators.filter((op) => field.operators.includes(op));
   return operators.filter((op) => op !== "in" || field.type === "choice");
 };
 
@@ -29,9 +30,7 @@ export function FilterForm({ shape, onAdd }: FilterFormProps) {
   const label = useLabel();
   const operatorName = useOperatorName();
   const id = useId();
-  const fields = listed(shape.fields).filter(
-    (field) => field.filterable && kindOf(field).operators.length > 0,
-  );
+  const fields = listed(shape.fields).filter((field) => field.filterable && offered(field).length > 0);
   const [name, setName] = useState<string | null>(null);
   const [op, setOp] = useState("=");
   const [first, setFirst] = useState<Value | undefined>();

@@ -49,6 +49,7 @@ function List({ shape }: { shape: ObjectShape }) {
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
   const [editing, setEditing] = useState<RecordRow[] | null>(null);
   const [trashing, setTrashing] = useState(false);
+  const readOnly = Boolean(useMe().data?.view_as);
   const name = label(shape.label, shape.name);
   const chosen = rows.filter((row) => picked.has(row.id));
   const pick = (ids: string[], on: boolean) =>
@@ -93,12 +94,16 @@ function List({ shape }: { shape: ObjectShape }) {
         {chosen.length > 0 ? (
           <div className="picked">
             <b className="n">{words.list.picked(number(chosen.length))}</b>
-            <Button small icon="edit" onClick={() => setEditing(chosen)}>
-              {words.bulk.edit}
-            </Button>
-            <Button small icon="trash" onClick={() => setTrashing(true)}>
-              {words.bulk.remove}
-            </Button>
+            {shape.can.write && !readOnly ? (
+              <Button small icon="edit" onClick={() => setEditing(chosen)}>
+                {words.bulk.edit}
+              </Button>
+            ) : null}
+            {shape.can.delete && !readOnly ? (
+              <Button small icon="trash" onClick={() => setTrashing(true)}>
+                {words.bulk.remove}
+              </Button>
+            ) : null}
             <Button small kind="quiet" onClick={() => setPicked(new Set())}>
               {words.bulk.cancel}
             </Button>

@@ -59,25 +59,32 @@ export function RecordHead({ shape, row, actions }: RecordHeadProps) {
       {me?.view_as ? null : (
         <div className="row">
           {actions}
-          <Popover
-            side="right"
-            kind="menu"
-            label={words.record.moreActions}
-            door={(props) => (
-              <button type="button" className="btn s" aria-label={words.record.moreActions} {...props}>
-                <Icon name="more" size="s" />
-              </button>
-            )}
-          >
-            {(close) => (
-              <Menu
-                close={close}
-                items={[
-                  { key: "trash", label: words.record.remove, icon: "trash", onPick: () => setAsking(true) },
-                ]}
-              />
-            )}
-          </Popover>
+          {shape.can.delete ? (
+            <Popover
+              side="right"
+              kind="menu"
+              label={words.record.moreActions}
+              door={(props) => (
+                <button type="button" className="btn s" aria-label={words.record.moreActions} {...props}>
+                  <Icon name="more" size="s" />
+                </button>
+              )}
+            >
+              {(close) => (
+                <Menu
+                  close={close}
+                  items={[
+                    {
+                      key: "trash",
+                      label: words.record.remove,
+                      icon: "trash",
+                      onPick: () => setAsking(true),
+                    },
+                  ]}
+                />
+              )}
+            </Popover>
+          ) : null}
         </div>
       )}
       {asking ? (

@@ -11,7 +11,7 @@ parent folders as root and takes no settings. One folder `root` holds everything
 """
 
 from prooftrail.platform.database.cannot_start import CannotStart
-from prooftrail.platform.database.embedded.launcher import ensure, running, stop, superuser
+from prooftrail.platform.database.embedded.launcher import answers, ensure, running, stop, superuser
 from prooftrail.platform.database.embedded.server import binaries
 
-__all__ = ["CannotStart", "binaries", "ensure", "running", "stop", "superuser"]
+__all__ = ["CannotStart", "answers", "binaries", "ensure", "running", "stop", "superuser"]

@@ -15,9 +15,11 @@ from prooftrail.platform.database.embedded.account import Account, able, account
 from prooftrail.platform.database.embedded.folders import Folders
 from prooftrail.platform.database.embedded.server import (
     SUPERUSER,
+    Sign,
     binaries,
     create_cluster,
     halt,
+    look,
     start,
 )
 
@@ -58,6 +60,11 @@ def ensure(root: Path) -> str:
     folders = Folders(root.resolve())
     with _ours(folders), folders.changing():
         return _up(folders)
+
+
+def answers(root: Path) -> bool:
+    """Whether the server answers; it is only looked at."""
+    return look(Folders(root.resolve())) is Sign.READY
 
 
 def stop(root: Path) -> bool:

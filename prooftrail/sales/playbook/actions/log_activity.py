@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import Field
 
 from prooftrail.platform.actions.action import Done, Input, action
+from prooftrail.platform.processes.telling import Telling
 from prooftrail.platform.records import Change
 from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.values import Json
@@ -84,18 +85,17 @@ def _evidence(given: EvidenceInput, about: dict[str, Any], activity: UUID) -> Ch
 
 
 def _stage(work: Work, deal: UUID | None) -> str | None:
-    return json.loads(work.records.get("deal", deal))["stage"] if deal else None
+    return json.loads(work.records.get("deal", deal)).get("stage") if deal else None
 
 
 def _customer_of(work: Work, deal: Any) -> Any:
     found = deal.get("id") if isinstance(deal, dict) else deal
     try:
-        return json.loads(work.records.get("deal", UUID(str(found))))["customer"]
+        return json.loads(work.records.get("deal", UUID(str(found)))).get("customer")
     except (ValueError, Refusal):
         return None
 
 
 def _why(work: Work, event: UUID | None) -> Json:
     row = work.execute(f"select because from {work.events.table} where id = %s", [event]).fetchone()
-    found: Json = (row[0] or {}).get("why", []) if row else []
-    return found
+    return Telling(work).reasons((row[0] or {}).get("why", []) if row else ())

@@ -33,7 +33,7 @@ export function EvidencePanel({
       </p>
       {shown.files.map((file) => (
         <figure key={file.id} className="ev-fig">
-          {isPicture(file.mime) ? <img src={viewOf(file.id, 800)} alt={`${kind} ${file.name}`} /> : null}
+          {isPicture(file.mime) ? <img src={viewOf(file.id, 960)} alt={`${kind} ${file.name}`} /> : null}
           <figcaption className="row between">
             <span className="clip">{file.name}</span>
             <a className="nowrap" href={originalOf(file.id)} target="_blank" rel="noreferrer">

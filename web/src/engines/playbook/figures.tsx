@@ -11,7 +11,8 @@ import { Door } from "@/ui";
 interface FiguresProps {
   shape: ObjectShape;
   row: RecordRow;
-  evidence: RecordRow[];
+  /** Undefined while it is still being read: a nought would be a lie. */
+  evidence: RecordRow[] | undefined;
   open: string | null;
   onOpen: (field: string) => void;
 }
@@ -30,7 +31,7 @@ export function Figures({ shape, row, evidence, open, onOpen }: FiguresProps) {
   const days = ["expected_on", "opened_on", "closed_on"]
     .map(field)
     .filter((each): each is Field => each !== undefined && !isBlank(row[each.name]));
-  const proven = evidence.filter((each) => each.state === "proven").length;
+  const proven = evidence?.filter((each) => each.state === "proven").length ?? 0;
   const money = amount && !isBlank(row.amount) ? glance(row.amount, own, language) : null;
   return (
     <dl className="kv">
@@ -63,19 +64,21 @@ export function Figures({ shape, row, evidence, open, onOpen }: FiguresProps) {
           </dd>
         </div>
       ))}
-      <div>
-        <dt>{words.deal.evidence}</dt>
-        <dd>
-          <Door
-            says={words.deal.evidenceOf(number(proven), number(evidence.length))}
-            open={open === "evidence"}
-            onOpen={() => onOpen("evidence")}
-          >
-            {number(proven)}
-          </Door>
-          <span className="u">/ {number(evidence.length)}</span>
-        </dd>
-      </div>
+      {evidence ? (
+        <div>
+          <dt>{words.deal.evidence}</dt>
+          <dd>
+            <Door
+              says={words.deal.evidenceOf(number(proven), number(evidence.length))}
+              open={open === "evidence"}
+              onOpen={() => onOpen("evidence")}
+            >
+              {number(proven)}
+            </Door>
+            <span className="u">/ {number(evidence.length)}</span>
+          </dd>
+        </div>
+      ) : null}
       {owner && row.owner ? (
         <div className="r">
           <dt>{label(owner.label)}</dt>

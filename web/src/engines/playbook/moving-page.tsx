@@ -84,11 +84,11 @@ export function MovingPage({ shape, row, process }: MovingPageProps) {
       <Figures
         shape={shape}
         row={row}
-        evidence={moving.shown}
+        evidence={moving.loading ? undefined : moving.shown}
         open={open?.what === "origin" ? open.field : open?.what === "evidence" ? "evidence" : null}
         onOpen={(field) => setOpen(field === "evidence" ? { what: "evidence" } : { what: "origin", field })}
       />
-      <Road process={process} row={row} gate={moving.gate} events={moving.events} />
+      <Road process={process} row={row} gate={moving.gate} events={moving.events} evidence={moving.shown} />
       <div className="deal-2">
         <div className="stack">
           <Before
@@ -218,7 +218,13 @@ function TrailColumn({ shape, row, process, moving, onOpen }: TrailColumnProps) 
   return (
     <Section
       title={tab === "trail" ? words.deal.trail : words.record.history}
-      note={tab === "trail" ? words.deal.trailNote(number(moving.shown.length)) : words.history.note}
+      note={
+        tab === "trail"
+          ? moving.loading
+            ? ""
+            : words.deal.trailNote(number(moving.shown.length))
+          : words.history.note
+      }
       extra={
         <Button small kind="quiet" onClick={() => setTab(tab === "trail" ? "history" : "trail")}>
           {other}

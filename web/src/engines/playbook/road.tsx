@@ -7,23 +7,24 @@ import { ActorName } from "@/events/event-line";
 import { ShowValue } from "@/fields";
 import { stationsOf } from "@/processes/road";
 import { Seal, StageRail } from "@/ui";
-import { arrivalsOf } from "./trail-entries";
+import { arrivalsOf, shownOf } from "./trail-entries";
 
 interface RoadProps {
   process: Process;
   row: RecordRow;
   gate: Gate | undefined;
   events: EventRow[];
+  evidence: RecordRow[];
 }
 
 const DAY = 86_400_000;
 
 /** The stage rail of one record: dates behind, days and limit here, limits ahead. */
-export function Road({ process, row, gate, events }: RoadProps) {
+export function Road({ process, row, gate, events, evidence }: RoadProps) {
   const words = useDeskWords();
   const label = useLabel();
   const now = useMe().data?.now;
-  const arrivals = arrivalsOf(events);
+  const arrivals = arrivalsOf(process, row, evidence.map(shownOf), events);
   const note = (node: ProcessNode, here: boolean) => {
     const at = arrivals.get(node.key)?.day;
     if (!here) {

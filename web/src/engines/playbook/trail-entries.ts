@@ -1,4 +1,4 @@
-import type { EventRow, FileHandle, RecordRow } from "@/app/shapes";
+import type { EventRow, FileHandle, Process, ProcessNode, RecordRow } from "@/app/shapes";
 import { idOf, isFiles } from "@/app/values";
 import type { SealState } from "@/ui";
 
@@ -86,15 +86,50 @@ export function sealOf(moment: Moment): SealState | null {
   return order.find((state) => moment.evidence.some((each) => each.state === state)) ?? "claimed";
 }
 
-/** When each stage was entered, and on what: sealed by evidence, or merely said. */
-export function arrivalsOf(events: EventRow[]): Map<string, { day: string; state: SealState }> {
-  const found = new Map<string, { day: string; state: SealState }>();
+export interface Arrival {
+  /** Null where nobody wrote down when. */
+  day: string | null;
+  state: SealState;
+}
+
+/**
+ * When each station was reached and on what. The log's moves say it; a record that came in
+ * half-way along its road (an import, a demo) is read from the evidence each station asks for.
+ */
+export function arrivalsOf(
+  process: Process,
+  row: RecordRow,
+  evidence: Shown[],
+  events: EventRow[],
+): Map<string, Arrival> {
+  const found = new Map<string, Arrival>();
+  const here = process.nodes.findIndex((node) => node.key === row.stage);
+  const ended = process.nodes[here]?.end === "lost";
+  for (const [index, node] of process.nodes.entries()) {
+    if (node.end === "lost") continue;
+    const arrival = byEvidence(node, evidence);
+    if (arrival && (ended || index <= here)) found.set(node.key, arrival);
+    else if (!ended && index <= here)
+      found.set(node.key, {
+        day: index === 0 ? (text(row.opened_on) ?? text(row.created_at)) : null,
+        state: "claimed",
+      });
+  }
   for (const event of [...events].reverse()) {
-    const to = event.changes.stage?.[1];
-    if (typeof to !== "string") continue;
-    const imported = event.action.includes("import");
-    const state: SealState = imported ? "imported" : evidenceOf(event.because) > 0 ? "proven" : "claimed";
+    const [from, to] = event.changes.stage ?? [];
+    if (typeof to !== "string" || typeof from !== "string") continue;
+    const state: SealState = evidenceOf(event.because) > 0 ? "proven" : (found.get(to)?.state ?? "claimed");
     found.set(to, { day: event.occurred_at, state });
   }
   return found;
+}
+
+/** The state of what a station asks for, and the day its last piece was made. */
+function byEvidence(node: ProcessNode, evidence: Shown[]): Arrival | null {
+  const kinds = new Set(node.requires.flatMap((asked) => (asked.kind ? [asked.kind] : [])));
+  const own = evidence.filter((each) => kinds.has(each.kind));
+  const state = (["proven", "imported"] as const).find((wanted) => own.some((each) => each.state === wanted));
+  if (!state) return null;
+  const days = own.flatMap((each) => (each.state === state && each.captured ? [each.captured] : [])).sort();
+  return { day: days.at(-1) ?? null, state };
 }

@@ -1,21 +1,19 @@
 import { Link } from "react-router";
 import { useLabel } from "@/app/language";
 import { useObject, useRecord } from "@/app/queries";
-import type { About } from "@/app/shapes";
+import { isAbout } from "@/app/values";
 import { ShowAs } from "../show-as";
 import type { FieldKind, ShowProps } from "../kind";
 
-const isAbout = (value: unknown): value is About =>
-  typeof value === "object" && value !== null && "object" in value && "id" in value;
-
-function Show({ field, value }: ShowProps) {
+/** A row of a list does not fetch the name: forty rows would ask forty times. */
+function Show({ field, value, dense }: ShowProps) {
   const about = isAbout(value) ? value : null;
   const label = useLabel();
   const { data: shape } = useObject(about?.object ?? "");
   const { data: row } = useRecord(
     about?.object ?? "",
     about?.id ?? "",
-    Boolean(about && shape && !about.label),
+    Boolean(about && shape && !about.label && !dense),
   );
   if (!about) return <ShowAs field={field} value={value} />;
   const name = about.label ?? (shape && row ? String(row[shape.title] ?? "") : "");

@@ -65,7 +65,7 @@ function Show({ value, dense }: ShowProps) {
         <EvidenceCard
           key={file.id}
           icon={isPicture(file.mime) ? "cam" : "doc"}
-          href={isPicture(file.mime) ? viewOf(file.id, 1600) : originalOf(file.id)}
+          href={isPicture(file.mime) ? viewOf(file.id, 1440) : originalOf(file.id)}
         >
           {file.name}
         </EvidenceCard>

@@ -1,0 +1,43 @@
+"""A form with one file: its fields, the file's bytes and name."""
+
+from collections.abc import Collection
+from typing import Any
+
+from fastapi import Request
+from starlette.datastructures import UploadFile
+from starlette.formparsers import MultiPartException
+
+from prooftrail.platform.refusal import Refusal
+
+LONGEST_UPLOAD = 200 * 1024 * 1024
+
+
+async def read_form(request: Request, allowed: Collection[str]) -> tuple[dict[str, str], bytes, str]:
+    """Fields, content and name. Refuses what is no such form, unknown parts and a missing file."""
+    length = request.headers.get("content-length", "")
+    if length.isdigit() and int(length) > LONGEST_UPLOAD:
+        raise Refusal("body_too_large", "too_large", facts={"limit": LONGEST_UPLOAD})
+    if not request.headers.get("content-type", "").lower().startswith("multipart/form-data"):
+        raise Refusal("not_multipart", "media", fields={"file": "not_multipart"})
+    try:
+        form = await request.form(max_files=1, max_fields=8)
+    except (MultiPartException, ValueError, KeyError):
+        raise Refusal("not_multipart", "malformed", fields={"file": "not_multipart"}) from None
+    except Exception as error:
+        if type(error).__name__ == "HTTPException":
+            raise Refusal("not_multipart", "malformed", fields={"file": "not_multipart"}) from None
+        raise
+    said: dict[str, str] = {}
+    upload: Any = None
+    for key, value in form.multi_items():
+        if key not in allowed:
+            raise Refusal(
+                "invalid_fields", "invalid", facts={"object": "body"}, fields={key[:80]: "unknown_field"}
+            )
+        if isinstance(value, UploadFile):
+            upload = value
+        else:
+            said[key] = str(value)
+    if upload is None:
+        raise Refusal("invalid_fields", "invalid", facts={"object": "body"}, fields={"file": "required"})
+    return said, await upload.read(), upload.filename or "file"

@@ -1,0 +1,183 @@
+"""Checking rows: every one gets a verdict and, where it will not be written as it is, its reasons.
+
+Verdicts: create, update, skip, reject, and retry: refused by a gate now, tried again when applied,
+because an attempt that counts is made by writing.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from psycopg.types.json import Jsonb
+
+from prooftrail.platform.fields import FieldFault
+from prooftrail.platform.fields.reference import identifier
+from prooftrail.platform.imports.cells import Cells, Draft
+from prooftrail.platform.imports.keys import MATCH, Earlier, Key, Keys
+from prooftrail.platform.imports.links import Links
+from prooftrail.platform.imports.mapping import ImportMapping
+from prooftrail.platform.imports.reading import Row
+from prooftrail.platform.imports.tally import Tally
+from prooftrail.platform.records import Change, Pending
+from prooftrail.platform.refusal import Refusal
+from prooftrail.platform.values import uuid7
+
+if TYPE_CHECKING:
+    from prooftrail.platform.work import Work
+
+
+@dataclass(slots=True)
+class Staged:
+    """A row and what becomes of it; `keys` are what later rows may have in common with it."""
+
+    draft: Draft
+    verdict: str = ""
+    record: UUID | None = None
+    reasons: Mapping[str, Any] | None = None
+    keys: list[Key] = field(default_factory=list)
+
+    def settle(self, verdict: str, code: str, facts: Mapping[str, Any], fields: Mapping[str, str]) -> None:
+        """Not to be written, for a reason."""
+        self.verdict, self.reasons = verdict, {"code": code, "facts": dict(facts), "fields": dict(fields)}
+
+
+class Checker:
+    """Checks one chunk of one import inside one transaction."""
+
+    def __init__(self, work: "Work", mapping: ImportMapping, id: UUID, links: Links, tally: Tally) -> None:
+        self._work, self._mapping, self._id = work, mapping, id
+        self._links, self._tally = links, tally
+        self._cells, self._keys = Cells(work, mapping, tally), Keys(work, mapping, id)
+        self._fresh: dict[Key, tuple[int, UUID | None]] = {}
+
+    def check(self, rows: Sequence[Row]) -> list[Staged]:
+        """A verdict for every row, in order."""
+        drafts = [self._cells.draft(row) for row in rows]
+        self._links.resolve(self._work, self._mapping, drafts, self._tally)
+        staged = [Staged(draft) for draft in drafts]
+        for each in staged:
+            if each.draft.faults:
+                each.settle("reject", "invalid_fields", each.draft.facts, each.draft.faults)
+                each.reasons = {**(each.reasons or {}), "said": each.draft.said}
+        waiting = [each for each in staged if not each.verdict]
+        self._match(waiting)
+        known = self._keys.earlier(key for each in waiting for key in each.keys)
+        while waiting := [each for each in waiting if not each.verdict]:
+            self._pass(waiting, known)
+        self._keys.keep(self._fresh)
+        return staged
+
+    def _match(self, waiting: Sequence[Staged]) -> None:
+        """Find the record each row is the same as, and what to do then."""
+        how = self._mapping.on_match
+        found = self._keys.matched([each.draft for each in waiting]) if how != "create" else {}
+        for at, each in enumerate(waiting):
+            each.keys = self._keys.of(each.draft)
+            ids = found.get(at, [])
+            if ids and how == "skip":
+                each.record = ids[0]
+                each.settle("skip", "already_there", {}, {})
+            elif len(ids) > 1:
+                facts = {"count": len(ids)}
+                each.settle(
+                    "reject", "match_ambiguous", facts, {self._mapping.match[0].name: "match_ambiguous"}
+                )
+            elif ids:
+                each.record = ids[0]
+
+    def _pass(self, waiting: Sequence[Staged], known: dict[Key, Earlier]) -> None:
+        """Settle what can be settled now; a row that hangs on an unsettled one before it waits its turn."""
+        asking: list[Staged] = []
+        asked: set[Any] = set()
+        for each in waiting:
+            hangs_on = {*each.keys, each.record} - {None}
+            if asked & hangs_on:
+                asked |= hangs_on
+            elif not self._repeats(each, known):
+                asked |= hangs_on
+                asking.append(each)
+        self._ask(asking)
+        for each in asking:
+            for key in each.keys if each.verdict in ("create", "update") else ():
+                if key not in known:
+                    known[key] = (each.draft.row.line, each.record)
+                    self._fresh[key] = (each.draft.row.at, each.record)
+
+    def _repeats(self, each: Staged, known: Mapping[Key, Earlier]) -> bool:
+        """Whether the row is settled by being the same as an earlier one of the file."""
+        for key in each.keys:
+            if key not in known or (each.record is not None and known[key][1] == each.record):
+                continue
+            line, record = known[key]
+            if key[0] != MATCH:
+                each.settle("reject", "duplicate_in_file", {"row": line}, {key[0]: "duplicate_in_file"})
+            elif self._mapping.on_match == "skip":
+                each.record = record
+                each.settle("skip", "same_as_row", {"row": line}, {})
+            else:  # it changes what the earlier row will make
+                each.record, each.verdict, each.keys = record, "update", []
+                each.draft.values = self._beyond_match(each.draft.values)
+            return True
+        return False
+
+    def _beyond_match(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """What an update writes: neither what it was found by nor what new rows get."""
+        found = {field.name for field in self._mapping.match} | {"id"} | set(self._mapping.constants)
+        return {key: value for key, value in values.items() if key not in found}
+
+    def _ask(self, asking: Sequence[Staged]) -> None:
+        """Let the door say what it would write and what not."""
+        changes = [self._change(each) for each in asking]
+        checked = self._work.records.check(
+            [change for change in changes if change is not None],
+            loose=self._mapping.history, import_batch=self._id, because={"import": str(self._id)},
+        )  # fmt: skip
+        answers = iter(checked)
+        for each, change in zip(asking, changes, strict=True):
+            if change is not None:
+                self._answer(each, next(answers))
+
+    def _answer(self, each: Staged, pending: Pending) -> None:
+        refusal = pending.refusal
+        if refusal is not None:
+            each.settle("retry" if refusal.attempt else "reject", refusal.code, refusal.facts, refusal.fields)
+        elif pending.op == "update" and not any(pending.changed(name) for name in pending.given):
+            each.settle("skip", "nothing_new", {}, {})
+        else:
+            each.verdict = pending.op
+
+    def _change(self, each: Staged) -> Change | None:
+        name, values = self._mapping.object.name, each.draft.values
+        if each.record is not None:
+            each.draft.values = self._beyond_match(values)
+            return Change("update", name, each.record, each.draft.values)
+        try:
+            each.record = identifier(values.pop("id")) if values.get("id") else uuid7()
+        except FieldFault as fault:
+            each.settle("reject", "invalid_fields", {}, {"id": fault.code})
+            return None
+        values.pop("id", None)
+        return Change("create", name, each.record, values)
+
+
+def keep(work: "Work", id: UUID, staged: Sequence[Staged]) -> None:
+    """Store the rows with their verdicts."""
+    place = f"{work.place.schema}._import_row (import, at, line, raw, verdict, record, ready, reasons)"
+    with work.connection.cursor().copy(f"copy {place} from stdin") as copy:
+        for each in staged:
+            row = each.draft.row
+            ready = each.draft.values if each.verdict in ("create", "update", "retry") else None
+            reasons = None if each.reasons is None else Jsonb(each.reasons, dumps=_plain)
+            copy.write_row([id, row.at, row.line, json.dumps(row.cells, ensure_ascii=False), each.verdict,
+                            each.record, None if ready is None else _plain(ready), reasons])  # fmt: skip
+
+
+def reasons_of(refusal: Refusal) -> Jsonb:
+    """What is stored of a refusal met when applying."""
+    return Jsonb({"code": refusal.code, "facts": refusal.facts, "fields": refusal.fields}, dumps=_plain)
+
+
+def _plain(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, default=str)

@@ -1,0 +1,122 @@
+"""Starting an import, and going on with one: apply, cancel, undo. What cannot work is refused at once."""
+
+import io
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from psycopg.types.json import Jsonb
+
+from prooftrail.platform.files.store import Files
+from prooftrail.platform.imports.mapping import check_form, read_mapping, refused
+from prooftrail.platform.imports.reading import find_shape
+from prooftrail.platform.imports.store import BUSY, Import, load, missing, save
+from prooftrail.platform.refusal import Refusal
+from prooftrail.platform.schema import ObjectType
+from prooftrail.platform.values import uuid7
+
+if TYPE_CHECKING:
+    from prooftrail.platform.work import Work
+
+
+def start(
+    work: "Work", files: Files, content: bytes, name: str, object: str, mapping: Any, *, dry_run: bool
+) -> UUID:
+    """Keep the file and what is to be done with it. Whoever calls has it run."""
+    if work.actor.read_only:
+        raise Refusal("view_as_read_only", "forbidden")
+    work.need("records:import")
+    said = check_form(mapping)
+    if said.get("history"):
+        work.need("records:migrate")
+    kind = _importable(work, object, said)
+    shape = find_shape(io.BytesIO(content), said.get("encoding"), said.get("delimiter"))
+    read_mapping(work, kind, said, shape.header, {})
+    stored, id = files.take(work, content, name), uuid7()
+    schema = work.place.schema
+    work.execute(
+        f"update {schema}._file set object = '_import', record = %s, field = 'file' where id = %s",
+        [id, stored.id],
+    )
+    settings = {
+        "mapping": said, "encoding": shape.encoding, "delimiter": shape.delimiter,
+        "header": list(shape.header), "sha256": stored.sha256,
+    }  # fmt: skip
+    token = work.token if work.actor.kind == "key" else None
+    work.execute(
+        f"insert into {schema}._import (id, object, state, file, name, settings, dry_run, history, person, "
+        "by_key, scopes, created_at, heartbeat_at) "
+        "values (%s, %s, 'checking', %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
+        [id, kind.name, stored.id, stored.name, Jsonb(settings), dry_run, bool(said.get("history")),
+         work.actor.person, token is not None, token["scopes"] if token else None, work.now, work.real_now],
+    )  # fmt: skip
+    return id
+
+
+def _importable(work: "Work", object: str, said: dict[str, Any]) -> ObjectType:
+    grant = work.access.grant(object)
+    if object not in work.schema.objects or not (grant.create or grant.read != "none"):
+        raise refused({"object": "unknown_object"})
+    if said.get("on_match") != "update" and not grant.create:
+        raise Refusal("may_not_create", "forbidden", facts={"object": object})
+    return work.schema.object(object)
+
+
+def seen(work: "Work", id: UUID) -> Import:
+    """One's own import; who may migrate sees everybody's. Refuses all others as missing."""
+    held = load(work, id)
+    mine = held.person is not None and held.person == work.actor.person
+    if not (work.access.unbound or mine or work.access.may("records:migrate")):
+        raise missing()
+    return held
+
+
+def apply(work: "Work", id: UUID) -> Import:
+    """Write what the check found good; an import that failed while writing goes on from where it was."""
+    held = _changeable(work, id)
+    broken_off = held.state == "failed" and held.plan is not None and held.undone is None
+    if held.state != "checked" and not broken_off:
+        raise _wrong_state(held)
+    fresh = dict.fromkeys(held.counts, 0) if held.state == "checked" else {}
+    save(work, id, state="applying", error=None, ended_at=None, **fresh)
+    return held
+
+
+def cancel(work: "Work", id: UUID) -> Import:
+    """Stop at the end of the chunk that is being worked at. What was written can be undone."""
+    held = _changeable(work, id)
+    if held.state == "checked":
+        save(work, id, state="failed", error=_cancelled(), ended_at=work.real_now)
+    elif held.state in ("checking", "applying"):
+        save(work, id, cancelled=True)
+    else:
+        raise _wrong_state(held)
+    return held
+
+
+def undo(work: "Work", id: UUID) -> Import:
+    """Take everything back that nobody touched since."""
+    held = _changeable(work, id)
+    if held.state != "done" and not (held.state == "failed" and (held.resume_at or held.undone)):
+        raise _wrong_state(held)
+    save(work, id, state="undoing", error=None, ended_at=None)
+    return held
+
+
+def _changeable(work: "Work", id: UUID) -> Import:
+    if work.actor.read_only:
+        raise Refusal("view_as_read_only", "forbidden")
+    work.need("records:import")
+    held = seen(work, id)
+    if held.history:
+        work.need("records:migrate")
+    work.execute(f"select 1 from {work.place.schema}._import where id = %s for update", [id])
+    return load(work, id)
+
+
+def _wrong_state(held: Import) -> Refusal:
+    state = "applying" if held.state in BUSY else held.state
+    return Refusal("import_state", "conflict", facts={"state": state})
+
+
+def _cancelled() -> dict[str, Any]:
+    return {"code": "import_cancelled", "kind": "conflict", "facts": {}, "fields": {}}

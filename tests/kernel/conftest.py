@@ -1,0 +1,113 @@
+"""The kernel's own workspace: the small demo and one designed object with a field of every type."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any
+
+import pytest
+from psycopg import sql
+from psycopg.types.json import Jsonb
+
+from prooftrail.cli.demo import ensure_demo
+from prooftrail.opening import Opened
+from prooftrail.platform.database.install import owner
+from prooftrail.platform.schema import build_schema
+from prooftrail.platform.schema.ddl import create_object
+from prooftrail.platform.values import uuid7
+from tests.conftest import Api, Callers
+
+THING = "x_thing"
+CHOICES = {"choices": [{"key": key, "label": {"zh": key, "en": key}} for key in ("red", "green", "blue")]}
+FIELDS: dict[str, tuple[str, dict[str, Any]]] = {
+    "x_text": ("text", {}),
+    "x_long": ("long_text", {"limit": 50}),
+    "x_integer": ("integer", {}),
+    "x_decimal": ("decimal", {"places": 4}),
+    "x_percent": ("percent", {}),
+    "x_money": ("money", {}),
+    "x_date": ("date", {}),
+    "x_time": ("time", {}),
+    "x_boolean": ("boolean", {}),
+    "x_choice": ("choice", CHOICES),
+    "x_choices": ("choices", CHOICES),
+    "x_customer": ("reference", {"object": "customer"}),
+    "x_person": ("person", {"object": "person"}),
+    "x_department": ("department", {"object": "department"}),
+    "x_region": ("region", {}),
+    "x_place": ("place", {}),
+    "x_file": ("file", {"most": 2}),
+    "x_code": ("text", {}),
+}
+
+
+@pytest.fixture(scope="session")
+def kernel(parts: Opened) -> str:
+    """A workspace these tests write to; each test makes what it counts."""
+    ensure_demo(parts, workspace="kernel", most=40)
+    design_thing(parts, "kernel")
+    return "kernel"
+
+
+def design_thing(parts: Opened, workspace: str) -> None:
+    """Add the object as the designer would: rows that describe it, and its table."""
+    place = parts.workspaces.directory.find(workspace)
+    with owner(parts.dsn) as connection:
+        connection.execute(
+            f"insert into {place.schema}._object (id, name, label, created_at) values (%s, %s, %s, %s)",
+            [THING, THING, Jsonb({"zh": "东西", "en": "Thing"}), "2026-01-01"],
+        )
+        rows = []
+        for at, (name, (kind, options)) in enumerate(FIELDS.items()):
+            row = {"id": name, "object": THING, "name": name, "label": {"zh": name, "en": name}, "type": kind,
+                   "options": options, "required": False, "is_unique": name == "x_code", "personal": False,
+                   "position": at, "created_at": "2026-01-01"}  # fmt: skip
+            rows.append(row)
+            stored = [Jsonb(value) if isinstance(value, dict) else value for value in row.values()]
+            statement = (
+                f"insert into {place.schema}._field ({', '.join(row)}) values ({', '.join(['%s'] * 11)})"
+            )
+            connection.execute(sql.SQL(statement), stored)
+        made = build_schema(
+            place.schema, 0, (), [{"id": THING, "name": THING, "label": rows[0]["label"]}], rows
+        )
+        for each in create_object(place.schema, place.role, made.objects[THING]):
+            connection.execute(each)
+        connection.execute(f"update {place.schema}._meta set schema_version = schema_version + 1")
+
+
+@pytest.fixture(scope="session")
+def admin(kernel: str, caller: Callers) -> Api:
+    """Who may do everything."""
+    return caller("admin", kernel)
+
+
+@pytest.fixture(scope="session")
+def rep(kernel: str, caller: Callers) -> Api:
+    """Who sees his own."""
+    return caller("rep", kernel)
+
+
+@pytest.fixture(scope="session")
+def rep2(kernel: str, caller: Callers) -> Api:
+    """Who sees his own, in another team."""
+    return caller("rep2", kernel)
+
+
+@pytest.fixture(scope="session")
+def people(admin: Api) -> dict[str, str]:
+    """Ids by login."""
+    rows = admin.get("records/person", limit=500, fields="login")["items"]
+    return {row["login"]: row["id"] for row in rows}
+
+
+@pytest.fixture
+def customer(rep: Api) -> dict[str, Any]:
+    """A new customer of the rep's."""
+    return dict(rep.post("records/customer", {"name": f"试验客户{uuid7()}"}))
+
+
+@pytest.fixture
+def aside() -> Iterator[Callable[..., "Future[Any]"]]:
+    """Run something beside the test; the future gives its result."""
+    with ThreadPoolExecutor(8) as pool:
+        yield pool.submit
