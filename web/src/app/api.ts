@@ -1,3 +1,4 @@
+import { newId } from "./ids";
 import { language } from "./language";
 
 /** What the server answers when it will not: a value, worded in the caller's language. */
@@ -52,7 +53,7 @@ export function whenSignedOut(tell: SignedOut): void {
   onSignedOut = tell;
 }
 
-export const newKey = (): string => crypto.randomUUID();
+export const newKey = newId;
 
 export function address(path: string, query: Call["query"] = {}): string {
   const given = Object.entries(query).filter(

@@ -1,21 +1,13 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { useWords } from "@/app/language";
-import { Brand } from "@/ui/brand";
 import "@/ui/tokens.css";
 import "@/ui/base.css";
-import "./shell.css";
+import "@/ui/section.css";
+import "./shell/page.css";
+import { Pocket } from "./app";
+import { keepSending } from "./data";
 
-function Pocket() {
-  const words = useWords();
-  return (
-    <main className="bar-t">
-      <Brand size={28} label={words.product} />
-      <h1>{words.product}</h1>
-    </main>
-  );
-}
-
+keepSending();
 const root = document.getElementById("root");
 if (root) {
   createRoot(root).render(

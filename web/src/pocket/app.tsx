@@ -1,0 +1,101 @@
+import { useEffect } from "react";
+import { BrowserRouter, Navigate, Route, Routes, useLocation } from "react-router";
+import { QueryClientProvider } from "@tanstack/react-query";
+import { setZone } from "@/app/format";
+import { useWords } from "@/app/language";
+import { Failed } from "@/ui/states";
+import { Notices } from "@/ui/notice";
+import { Brand } from "@/ui/brand";
+import { Customers } from "./customers/list";
+import { Customer } from "./customers/page";
+import { client, Holder, holdFor, useStanding } from "./data";
+import { Gate } from "./deals/gate";
+import { Deals } from "./deals/list";
+import { Deal } from "./deals/page";
+import { Log } from "./log/log";
+import { Sent } from "./log/sent";
+import { Me } from "./me/me";
+import { OutboxPage } from "./me/outbox";
+import { SignIn } from "./sign-in/sign-in";
+import { Today } from "./today/today";
+
+export function Pocket() {
+  return (
+    <QueryClientProvider client={client}>
+      <BrowserRouter basename="/m">
+        <div className="pocket" data-density="roomy">
+          <Door />
+          <Notices />
+        </div>
+      </BrowserRouter>
+    </QueryClientProvider>
+  );
+}
+
+/** The sign-in page before, the five rooms behind. */
+function Door() {
+  const standing = useStanding();
+  if (standing.kind === "in") {
+    // Before the rooms are drawn, not after: every time on screen is company time, everything unsent his.
+    setZone(standing.me.zone);
+    holdFor(standing.me.id);
+  }
+  switch (standing.kind) {
+    case "asking":
+      return <Splash />;
+    case "out":
+      return <SignIn />;
+    case "failed":
+      return <Failed cause={standing.cause} onRetry={standing.again} />;
+    case "in":
+      return (
+        <Holder value={standing.me}>
+          <Rooms />
+        </Holder>
+      );
+  }
+}
+
+function Splash() {
+  const { product } = useWords();
+  return (
+    <main className="page" style={{ placeContent: "center", alignItems: "center" }}>
+      <Brand size={56} label={product} />
+    </main>
+  );
+}
+
+function Rooms() {
+  return (
+    <>
+      <TopOnArrival />
+      <Routes>
+        <Route index element={<Today />} />
+        <Route path="customers" element={<Customers />} />
+        <Route path="customers/:id" element={<Customer />} />
+        <Route path="log" element={<Log />} />
+        <Route path="sent/:key" element={<Sent />} />
+        <Route path="deals" element={<Deals />} />
+        <Route path="deals/:id" element={<Deal />} />
+        <Route path="deals/:id/gate" element={<Gate />} />
+        <Route path="me" element={<Me />} />
+        <Route path="outbox" element={<OutboxPage />} />
+        <Route path="*" element={<Navigate to="/" replace />} />
+      </Routes>
+    </>
+  );
+}
+
+const places = new Map<string, number>();
+
+/** A new page begins at its top; going back finds the place one left. */
+function TopOnArrival() {
+  const { key } = useLocation();
+  useEffect(() => {
+    window.scrollTo(0, places.get(key) ?? 0);
+    const remember = () => void places.set(key, window.scrollY);
+    window.addEventListener("scroll", remember, { passive: true });
+    return () => window.removeEventListener("scroll", remember);
+  }, [key]);
+  return null;
+}

@@ -1,0 +1,9 @@
+import { keys, newClient } from "@/app/queries";
+
+/** One cache for the whole face: the outbox has to wake what is on screen. */
+export const client = newClient();
+
+/** After a write anything may have changed: gates, lists, sums. Only what is on screen is read again. */
+export function readAgain(): void {
+  void client.invalidateQueries({ predicate: (query) => query.queryKey[0] !== keys.me[0] });
+}

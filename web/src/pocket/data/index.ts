@@ -1,0 +1,29 @@
+/**
+ * Everything this face reads or writes goes through here. Reads come from the server for now; the pages
+ * do not know, so a store on the phone can take its place. Writes carry a key made here.
+ */
+export { client } from "./client";
+export {
+  bytesOf,
+  isUnsent,
+  type Attachment,
+  type LogInput,
+  type Logged,
+  type Operation,
+  type OperationState,
+} from "./operation";
+export * from "./reads";
+export { advance, change, keepSending, outbox, useOutbox, useUnsent } from "./sending";
+export {
+  chooseLanguage,
+  forgetWithHolder,
+  Holder,
+  holdFor,
+  signIn,
+  signOut,
+  useEntries,
+  useStanding,
+  useWho,
+  type Standing,
+} from "./session";
+export type { Told } from "./upload";

@@ -1,0 +1,171 @@
+import { useQueries, useQuery } from "@tanstack/react-query";
+import { api } from "@/app/api";
+import {
+  fetchPage,
+  keys,
+  useAggregate,
+  useObject,
+  useProcesses,
+  useRecords,
+  type ListAsk,
+} from "@/app/queries";
+import type { EventRow, Filter, Gate, Page, Process, ProcessNode, RecordRow } from "@/app/shapes";
+import { idOf } from "@/app/values";
+import { useWho } from "./session";
+
+export { useGate, useObject, useRecord } from "@/app/queries";
+
+const IS_MINE = (me: string): Filter => ["owner", "=", me];
+const both = (...filters: (Filter | null)[]): Filter | null => {
+  const given = filters.filter((each) => each !== null);
+  return given.length > 1 ? ["and", ...given] : (given[0] ?? null);
+};
+
+/** The first page of a list, where a phone needs no more. */
+export const useFirst = (object: string, ask: ListAsk, enabled = true) =>
+  useQuery({
+    queryKey: keys.list(object, ask),
+    queryFn: ({ signal }) => fetchPage(object, ask, undefined, signal),
+    select: (page: Page<RecordRow>) => page.items,
+    enabled,
+  });
+
+/** The process of deals; a workspace has one for now. */
+export function useDealProcess(): Process | undefined {
+  return useProcesses().data?.find((process) => process.object === "deal");
+}
+
+export const openNodes = (process: Process | undefined): ProcessNode[] =>
+  (process?.nodes ?? []).filter((node) => node.end === null);
+
+/** My deals that are still on their way, the one due first on top. */
+export function useMyOpenDeals(limit: number) {
+  const me = useWho();
+  const process = useDealProcess();
+  const stages = openNodes(process).map((node) => node.key);
+  const filter = both(IS_MINE(me.id), ["stage", "in", stages]);
+  return useFirst("deal", { filter, sort: "expected_on", limit }, process !== undefined);
+}
+
+/** The gates of several deals; one is in the map as soon as its answer is. */
+export const useGates = (deals: string[]): Map<string, Gate> =>
+  useQueries({
+    queries: deals.map((id) => ({
+      queryKey: keys.gate("deal", id),
+      queryFn: ({ signal }: { signal: AbortSignal }) => api<Gate>(`/records/deal/${id}/gate`, { signal }),
+    })),
+    combine: (answers) =>
+      new Map(answers.flatMap(({ data }, index) => (data ? [[deals[index] ?? "", data] as const] : []))),
+  });
+
+export function useDealsIn(stage: string, enabled: boolean) {
+  const me = useWho();
+  const filter = both(IS_MINE(me.id), ["stage", "=", stage]);
+  return useRecords("deal", { filter, sort: "expected_on", limit: 30 }, enabled);
+}
+
+export interface StageSum {
+  stage: string;
+  n: number;
+  amount: unknown;
+}
+
+/** How many of my deals stand where, and for how much. */
+export function useStageSums() {
+  const me = useWho();
+  const { data, ...rest } = useAggregate("deal", {
+    filter: IS_MINE(me.id),
+    group: ["stage"],
+    measures: { n: ["count"], amount: ["sum", "amount"] },
+  });
+  const sums = data?.map((row) => ({
+    stage: String(row["stage"]),
+    n: Number(row["n"]),
+    amount: row["amount"],
+  }));
+  return { ...rest, data: sums satisfies StageSum[] | undefined };
+}
+
+/** Customers, newest contact first is the server's business; here they go by name or by what was typed. */
+export function useCustomers(search: string, mine: boolean) {
+  const me = useWho();
+  const filter = mine ? IS_MINE(me.id) : null;
+  const order = search ? {} : { sort: "name" };
+  return useRecords("customer", { filter, limit: 40, ...order, ...(search ? { search } : {}) });
+}
+
+/** My customers that are on the map, for the ones nearby. */
+export function usePlacedCustomers(enabled: boolean) {
+  const me = useWho();
+  const filter = both(IS_MINE(me.id), ["place", "empty", false]);
+  return useFirst("customer", { filter, limit: 500 }, enabled);
+}
+
+export const useContacts = (customer: string, enabled = true) =>
+  useFirst("contact", { filter: ["customer", "=", customer], sort: "name", limit: 50 }, enabled);
+
+export const useDealsOf = (customer: string, enabled = true) =>
+  useFirst("deal", { filter: ["customer", "=", customer], sort: "-opened_on", limit: 50 }, enabled);
+
+export const useActivitiesOf = (field: "customer" | "deal", id: string, enabled = true) =>
+  useRecords("activity", { filter: [field, "=", id], sort: "-occurred_at", limit: 30 }, enabled);
+
+/** What I did lately; long enough a list to tell which next steps nobody came back to. */
+export function useMyActivities() {
+  const me = useWho();
+  return useFirst("activity", { filter: IS_MINE(me.id), sort: "-occurred_at", limit: 200 });
+}
+
+/** Everything handed in for one deal, newest first. */
+export const useEvidence = (deal: string, enabled = true) =>
+  useFirst("evidence", { filter: ["about", "=", deal], sort: "-received_at", limit: 200 }, enabled);
+
+export interface StageChange {
+  at: string;
+  from: string | null;
+  to: string | null;
+}
+
+/** When a deal went from stage to stage, newest first; nothing for those who may not read the log. */
+export const useStageChanges = (deal: string, enabled = true) =>
+  useQuery({
+    queryKey: keys.events({ object: "deal", record: deal, order: "newest" }),
+    queryFn: ({ signal }) =>
+      api<{ items: EventRow[] }>("/events", {
+        query: { object: "deal", record: deal, order: "newest", limit: 200 },
+        signal,
+      }),
+    select: (answer): StageChange[] =>
+      answer.items.flatMap(({ changes, occurred_at }) => {
+        const moved = changes["stage"];
+        if (!moved) return [];
+        const [from, to] = moved.map((each) => (typeof each === "string" ? each : null));
+        return [{ at: occurred_at, from: from ?? null, to: to ?? null }];
+      }),
+    enabled,
+  });
+
+export interface Found {
+  object: string;
+  id: string;
+  label: string;
+  hint?: string | null;
+}
+
+/** Customers and deals by what people type: words, pinyin initials, the start of a code. */
+export const useFind = (text: string) =>
+  useQuery({
+    queryKey: ["search", text],
+    queryFn: ({ signal }) => api<{ items: Found[] }>("/search", { query: { q: text, limit: 40 }, signal }),
+    select: (answer) => answer.items.filter((each) => each.object === "customer" || each.object === "deal"),
+    enabled: text !== "",
+    placeholderData: (before) => before,
+  });
+
+/** Labels of a choice field by key, for words like 现场照片 that the blueprint owns. */
+export function useChoices(object: string, field: string) {
+  return useObject(object).data?.fields.find((each) => each.name === field)?.options?.choices ?? [];
+}
+
+export const belongsTo = (row: RecordRow, field: string, id: string | null): boolean =>
+  id === null || idOf(row[field]) === id;

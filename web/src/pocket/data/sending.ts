@@ -1,0 +1,68 @@
+import { api } from "@/app/api";
+import { newId } from "@/app/ids";
+import type { RecordRow } from "@/app/shapes";
+import { readAgain } from "./client";
+import type { Logged, Operation } from "./operation";
+import { countUnsent, Outbox, useOperations } from "./outbox";
+import { upload } from "./upload";
+
+interface Acted<T> {
+  result: T;
+  records: { object: string; id: string; version: number }[];
+}
+
+async function act<T>(action: string, body: Record<string, unknown>, key: string): Promise<T> {
+  const answer = await api<Acted<T>>(`/actions/${action}`, { method: "POST", body, key });
+  return answer.result;
+}
+
+function log(operation: Operation): Promise<Logged> {
+  const evidence = operation.attachments.map((each) => ({ kind: each.kind, file: each.handle?.id }));
+  const input = evidence.length > 0 ? { ...operation.input, evidence } : operation.input;
+  return act<Logged>("log_activity", { input }, operation.key);
+}
+
+export const outbox = new Outbox({ upload, log }, readAgain);
+
+export const useOutbox = (): readonly Operation[] => useOperations(outbox);
+export const useUnsent = (): number => countUnsent(useOutbox());
+
+/** Sends as soon as there is a chance to: signal back, phone unlocked. Asks before unsent work is closed. */
+export function keepSending(): void {
+  window.addEventListener("online", () => void outbox.send());
+  document.addEventListener("visibilitychange", () => {
+    if (!document.hidden) void outbox.send();
+  });
+  window.addEventListener("beforeunload", (event) => {
+    if (countUnsent(outbox.all()) > 0) event.preventDefault();
+  });
+}
+
+/** Takes the step to the next stage, or leaves by an exit with the fields it asks for. */
+export async function advance(
+  deal: string,
+  to?: string,
+  values: Record<string, unknown> = {},
+): Promise<void> {
+  const input = { object: "deal", ...(to ? { to } : {}), values };
+  try {
+    await act("advance_stage", { record: deal, input }, newId());
+  } finally {
+    readAgain();
+  }
+}
+
+/** Changes fields of one record; `version` is what was on screen. */
+export async function change(
+  object: string,
+  id: string,
+  fields: Record<string, unknown>,
+  version: number,
+): Promise<void> {
+  await api<RecordRow>(`/records/${object}/${id}`, {
+    method: "PATCH",
+    body: { ...fields, version },
+    key: newId(),
+  });
+  readAgain();
+}

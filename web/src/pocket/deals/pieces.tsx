@@ -1,0 +1,75 @@
+import { clock, companyDay, shortDay } from "@/app/format";
+import { isPicture, originalOf, viewOf } from "@/app/files";
+import type { Place } from "@/app/shapes";
+import { Icon } from "@/ui/icon";
+import { Seal } from "@/ui/seal";
+import { useWho } from "../data";
+import { metresBetween } from "../parts/distance";
+import { useSaying } from "../parts/saying";
+import { usePocketWords } from "../words";
+import type { Piece } from "./evidence";
+import "./pieces.css";
+
+/** Burnt into the picture: when it was taken and how far from the customer. */
+export function useStamped(site: Place | null): (piece: Piece) => string {
+  const words = usePocketWords();
+  const { now } = useWho();
+  return ({ captured_at, received_at, place }) => {
+    const at = captured_at ?? received_at;
+    const metres = place && site ? metresBetween(place, site) : null;
+    // Three in a row leave room for one of the two: today the hour matters, later the day.
+    const when = at === "" ? "" : companyDay(at) === companyDay(now) ? clock(at) : shortDay(at);
+    return [when, metres === null ? "" : words.metres(metres)].filter(Boolean).join(" · ");
+  };
+}
+
+/** One filled slot: opens the original. */
+export function PieceTile({ piece, site }: { piece: Piece; site: Place | null }) {
+  const say = useSaying();
+  const stamped = useStamped(site)(piece);
+  const name = `${say.kind(piece.kind)} ${stamped}`;
+  const picture = piece.file && isPicture(piece.file.mime);
+  return (
+    <figure className="tile">
+      {piece.file ? (
+        <a href={originalOf(piece.file.id)} target="_blank" rel="noreferrer" aria-label={name}>
+          {picture ? (
+            <img src={viewOf(piece.file.id, 480)} alt="" loading="lazy" decoding="async" />
+          ) : (
+            <span className="tile-doc">
+              <Icon name="doc" size="l" />
+              <span>{piece.file.name}</span>
+            </span>
+          )}
+          {picture ? <span className="tile-c n">{stamped}</span> : null}
+        </a>
+      ) : (
+        <span className="tile-doc">
+          <Icon name="quote" size="l" />
+        </span>
+      )}
+      <figcaption>
+        <Seal state={piece.state} label={say.kind(piece.kind)} />
+        <span className="clip">{say.kind(piece.kind)}</span>
+      </figcaption>
+    </figure>
+  );
+}
+
+/** A slot nobody has filled. */
+export function EmptyTile({ kind }: { kind: string }) {
+  const words = usePocketWords();
+  const say = useSaying();
+  return (
+    <figure className="tile">
+      <span className="void">
+        <Icon name={kind === "site_photo" ? "cam" : "doc"} size="l" />
+        <span>{words.gate.absent}</span>
+      </span>
+      <figcaption>
+        <Seal state="missing" label={say.kind(kind)} />
+        <span className="clip">{say.kind(kind)}</span>
+      </figcaption>
+    </figure>
+  );
+}

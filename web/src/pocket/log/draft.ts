@@ -1,0 +1,189 @@
+import { useSyncExternalStore } from "react";
+import { newId } from "@/app/ids";
+import type { Asked, Place, Reference } from "@/app/shapes";
+import { judge, type Reason } from "@/rules/gates";
+import { forgetWithHolder, type Operation, type Told } from "../data";
+
+/** A photo or file chosen but not sent. `key` becomes the Idempotency-Key of its upload. */
+export interface Shot {
+  key: string;
+  kind: string;
+  file: File;
+  told: Told;
+  /** Milliseconds of this phone's clock. */
+  taken_at: number;
+  /** What has reached the server already, when a refused activity is mended. */
+  sent: Operation["attachments"][number] | null;
+}
+
+/** An activity being written. Texts are as typed; `next_on` is a company date, `occurred_at` an instant. */
+export interface Draft {
+  type: string;
+  customer: Reference | null;
+  deal: Reference | null;
+  contact: string;
+  topic: string;
+  objection: string;
+  next_step: string;
+  next_on: string;
+  occurred_at: string;
+  shots: Shot[];
+}
+
+export const BLANK: Draft = {
+  type: "visit",
+  customer: null,
+  deal: null,
+  contact: "",
+  topic: "",
+  objection: "",
+  next_step: "",
+  next_on: "",
+  occurred_at: "",
+  shots: [],
+};
+
+/** What each type of activity usually leaves behind. */
+const LEAVES: Record<string, string> = {
+  visit: "site_photo",
+  survey: "site_photo",
+  demo: "site_photo",
+  proposal: "proposal_file",
+  signing: "contract_file",
+  payment: "bank_slip",
+};
+
+/** The type that brings a kind of evidence, for whoever comes from a gate. */
+export const TYPE_FOR: Record<string, string> = {
+  site_photo: "survey",
+  proposal_file: "proposal",
+  contract_file: "signing",
+  bank_slip: "payment",
+};
+
+const MEETINGS = new Set(["visit", "survey", "demo"]);
+
+/** The kinds to offer: what the type leaves, what was come for, and what is already there. */
+export function kindsFor(draft: Draft, wanted: string | null): string[] {
+  const left = LEAVES[draft.type];
+  return [
+    ...new Set([...(wanted ? [wanted] : []), ...(left ? [left] : []), ...draft.shots.map((s) => s.kind)]),
+  ];
+}
+
+export type Part = "customer" | "deal" | "topic" | "next_step";
+
+/** What must be there before this can go; the server asks the same. */
+export function missingParts(draft: Draft): Part[] {
+  const missing: Part[] = [];
+  if (!draft.customer && !draft.deal) missing.push("customer");
+  if (draft.shots.length > 0 && !draft.deal) missing.push("deal");
+  if (MEETINGS.has(draft.type)) {
+    if (draft.topic.trim() === "") missing.push("topic");
+    if (draft.next_step.trim() === "") missing.push("next_step");
+  }
+  return missing;
+}
+
+/** What the server would object to in a photo taken now; nothing where only it can tell. */
+export function objections(
+  shot: Shot,
+  ask: Asked | undefined,
+  site: Place | null,
+  now: Date,
+): readonly Reason[] {
+  if (shot.told.source === "gallery" || ask === undefined) return [];
+  const said = {
+    id: shot.key,
+    kind: shot.kind,
+    state: "claimed" as const,
+    captured_at: shot.told.captured_at,
+    received_at: now.toISOString(),
+    content: shot.key,
+    place: shot.told.place,
+  };
+  try {
+    return judge(said, { ...ask, type: ask.type }, site, now).why;
+  } catch {
+    return [];
+  }
+}
+
+const filled = (text: string): string | undefined => text.trim() || undefined;
+
+/** The draft as an operation for the outbox; from here on its keys never change. */
+export function toOperation(draft: Draft, place: Place | null): Operation {
+  const said = {
+    customer: draft.customer?.id,
+    deal: draft.deal?.id,
+    contact: filled(draft.contact),
+    topic: filled(draft.topic),
+    objection: filled(draft.objection),
+    next_step: filled(draft.next_step),
+    next_on: filled(draft.next_on),
+    occurred_at: filled(draft.occurred_at),
+    place: place ?? undefined,
+  };
+  return {
+    key: newId(),
+    made_at: new Date().toISOString(),
+    input: { id: newId(), type: draft.type, ...said },
+    customer: draft.customer,
+    deal: draft.deal,
+    attachments: draft.shots.map(
+      ({ key, kind, file, told, sent }) => sent ?? { key, kind, file, told, sent: 0, handle: null },
+    ),
+    state: "queued",
+    refusal: null,
+    result: null,
+  };
+}
+
+/** Back from the outbox into the form, to mend what was refused. */
+export function toDraft({ input, customer, deal, attachments }: Operation): Draft {
+  return {
+    type: input.type,
+    customer,
+    deal,
+    contact: input.contact ?? "",
+    topic: input.topic ?? "",
+    objection: input.objection ?? "",
+    next_step: input.next_step ?? "",
+    next_on: input.next_on ?? "",
+    occurred_at: input.occurred_at ?? "",
+    shots: attachments.map((each) => ({
+      key: each.key,
+      kind: each.kind,
+      file: each.file,
+      told: each.told,
+      taken_at: Date.now(),
+      sent: each,
+    })),
+  };
+}
+
+const drafts = new Map<string, Draft>();
+const listeners = new Set<() => void>();
+
+forgetWithHolder(() => drafts.clear());
+
+const subscribe = (wake: () => void) => {
+  listeners.add(wake);
+  return () => listeners.delete(wake);
+};
+
+/** Drafts outlive the page: a look at the gate or a phone call must not cost what was typed. */
+export function keepDraft(subject: string, next: Draft | null): void {
+  if (next) drafts.set(subject, next);
+  else drafts.delete(subject);
+  for (const wake of listeners) wake();
+}
+
+export const draftOf = (subject: string): Draft => drafts.get(subject) ?? BLANK;
+
+export const useDraft = (subject: string): Draft =>
+  useSyncExternalStore(
+    subscribe,
+    () => draftOf(subject),
+    () => BLANK,
+  );

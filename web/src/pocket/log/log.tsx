@@ -1,0 +1,130 @@
+import { useEffect, type ReactNode } from "react";
+import { useNavigate, useSearchParams } from "react-router";
+import { useLabel } from "@/app/language";
+import { idOf, isPlace, isReference } from "@/app/values";
+import { Button } from "@/ui/button";
+import { outbox, useChoices, useGate, useObject, useRecord, useWho } from "../data";
+import { placeAt, usePosition } from "../device/position";
+import { Choose } from "../parts/choose";
+import { Sheet } from "../parts/sheet";
+import { Page } from "../shell/page";
+import { usePocketWords } from "../words";
+import {
+  keepDraft,
+  kindsFor,
+  missingParts,
+  toOperation,
+  TYPE_FOR,
+  useDraft,
+  BLANK,
+  draftOf,
+  type Draft,
+} from "./draft";
+import { Said } from "./said";
+import { Shots } from "./shots";
+import { Tally } from "./tally";
+import { Who } from "./who";
+import "./log.css";
+
+export type Write = (part: Partial<Draft>) => void;
+
+export function Log() {
+  const words = usePocketWords();
+  const label = useLabel();
+  const navigate = useNavigate();
+  const [asked] = useSearchParams();
+  const subject = asked.toString();
+  const draft = useDraft(subject);
+  const write: Write = (part) => keepDraft(subject, { ...draftOf(subject), ...part });
+  const types = useChoices("activity", "type");
+  const { view_as } = useWho();
+  const fix = usePosition();
+  usePreset(asked, draft, write);
+
+  const gate = useGate("deal", draft.deal?.id ?? "", draft.deal !== null);
+  const customer = useRecord("customer", draft.customer?.id ?? "");
+  const place = customer.data?.["place"];
+  const site = isPlace(place) ? place : null;
+  const missing = missingParts(draft);
+  const save = () => {
+    const operation = toOperation(draft, placeAt(fix, Date.now()));
+    outbox.add(operation);
+    keepDraft(subject, null);
+    void navigate(`/sent/${operation.key}`, { replace: true });
+  };
+  const started = draft !== BLANK && (draft.topic || draft.shots.length > 0 || draft.next_step);
+  const dock: ReactNode = (
+    <>
+      <Tally draft={draft} site={site} />
+      <Button kind="ink" wide disabled={missing.length > 0 || view_as !== null} onClick={save}>
+        <Verdict draft={draft} />
+      </Button>
+    </>
+  );
+  return (
+    <Page title={words.tabs.log} up="/" dock={dock}>
+      <Sheet>
+        <Choose
+          label={words.log.type}
+          options={types.map((type) => ({ key: type.key, label: label(type.label, type.key) }))}
+          value={draft.type}
+          onPick={(type) => write({ type })}
+        />
+      </Sheet>
+      <Who draft={draft} write={write} site={site} gate={gate.data} />
+      <Shots
+        draft={draft}
+        write={write}
+        site={site}
+        gate={gate.data}
+        kinds={kindsFor(draft, asked.get("for"))}
+      />
+      <Said draft={draft} write={write} />
+      {started ? (
+        <p className="more">
+          <Button kind="quiet" onClick={() => keepDraft(subject, null)}>
+            {words.log.clear}
+          </Button>
+        </p>
+      ) : null}
+    </Page>
+  );
+}
+
+/** The button says what will be handed in, or what is missing before it can be. */
+function Verdict({ draft }: { draft: Draft }) {
+  const words = usePocketWords();
+  const label = useLabel();
+  const fields = useObject("activity").data?.fields ?? [];
+  const missing = missingParts(draft).map((part) => {
+    const field = fields.find((each) => each.name === part);
+    return field ? label(field.label, part) : words.log.parts[part];
+  });
+  if (missing.length > 0) return <span className="clip">{words.log.lacks(missing)}</span>;
+  return <>{draft.shots.length > 0 ? words.log.saveWith(draft.shots.length) : words.log.save}</>;
+}
+
+/** Whoever comes from a deal, a customer or a gate finds the form already knowing so. */
+function usePreset(asked: URLSearchParams, draft: Draft, write: Write): void {
+  const dealId = asked.get("deal") ?? "";
+  const customerId = asked.get("customer") ?? "";
+  const wanted = asked.get("for");
+  const deal = useRecord("deal", dealId).data;
+  const customer = useRecord("customer", customerId).data;
+  const fresh = draft === BLANK;
+  useEffect(() => {
+    if (!fresh) return;
+    if (dealId !== "" && !deal) return;
+    if (customerId !== "" && !customer) return;
+    const type = (wanted ? TYPE_FOR[wanted] : undefined) ?? BLANK.type;
+    const buyer = deal?.["customer"];
+    if (deal) {
+      const named = { id: deal.id, label: String(deal["name"]) };
+      write({ type, deal: named, customer: isReference(buyer) && idOf(buyer) ? buyer : null });
+    } else if (customer) {
+      write({ type, customer: { id: customer.id, label: String(customer["name"]) } });
+    } else if (wanted) {
+      write({ type });
+    }
+  });
+}

@@ -1,0 +1,136 @@
+import { useParams } from "react-router";
+import { Button, LinkButton } from "@/ui/button";
+import { Seal } from "@/ui/seal";
+import { Empty } from "@/ui/states";
+import { bytesOf, outbox, useOutbox, type Operation } from "../data";
+import { Failing } from "../parts/failing";
+import { useSaying } from "../parts/saying";
+import { Sheet } from "../parts/sheet";
+import { Page } from "../shell/page";
+import { usePocketWords } from "../words";
+import { Receipt } from "./receipt";
+import { toDraft, keepDraft } from "./draft";
+import "./sent.css";
+import "@/ui/bar.css";
+
+/** What became of an activity: on its way, waiting for signal, refused with its fix, or proven. */
+export function Sent() {
+  const words = usePocketWords();
+  const { key = "" } = useParams();
+  const operation = useOutbox().find((each) => each.key === key);
+  if (!operation) {
+    return (
+      <Page title={words.sent.title} up="/">
+        <Empty title={words.sent.gone} action={<LinkButton to="/">{words.tabs.today}</LinkButton>}>
+          {words.sent.goneText}
+        </Empty>
+      </Page>
+    );
+  }
+  if (operation.state === "done" && operation.result) {
+    return <Receipt operation={operation} result={operation.result} />;
+  }
+  return <Underway operation={operation} />;
+}
+
+export const subjectOf = (operation: Operation): string =>
+  operation.deal?.label ?? operation.customer?.label ?? "";
+
+/** Where a refused activity is mended: the same form, filled with what was said. */
+export function mendAddress(operation: Operation): string {
+  const subject = operation.deal
+    ? `deal=${operation.deal.id}`
+    : operation.customer
+      ? `customer=${operation.customer.id}`
+      : "";
+  return subject ? `/log?${subject}` : "/log";
+}
+
+export function mend(operation: Operation): void {
+  keepDraft(mendAddress(operation).split("?")[1] ?? "", toDraft(operation));
+  outbox.drop(operation.key);
+}
+
+function Underway({ operation }: { operation: Operation }) {
+  const words = usePocketWords();
+  const say = useSaying();
+  const refused = operation.state === "refused";
+  const stuck = operation.state === "queued";
+  const dock = refused ? (
+    <LinkButtonThen operation={operation} />
+  ) : stuck ? (
+    <Button kind="ink" wide onClick={() => void outbox.send()}>
+      {words.sent.again}
+    </Button>
+  ) : undefined;
+  return (
+    <Page
+      title={refused ? words.sent.refused : stuck ? words.sent.waits : words.sent.sending}
+      up="/"
+      dock={dock}
+    >
+      <Sheet title={subjectOf(operation)} note={say.type(operation.input.type)}>
+        {operation.attachments.length > 0 ? <Progress operation={operation} /> : null}
+        {stuck ? <p className="mut">{words.sent.waitsText}</p> : null}
+        {operation.refusal && refused ? <Refused operation={operation} /> : null}
+      </Sheet>
+    </Page>
+  );
+}
+
+function LinkButtonThen({ operation }: { operation: Operation }) {
+  const words = usePocketWords();
+  return (
+    <div onClickCapture={() => mend(operation)} className="row">
+      <LinkButton kind="ink" wide icon="edit" to={mendAddress(operation)}>
+        {words.sent.mend}
+      </LinkButton>
+    </div>
+  );
+}
+
+function Refused({ operation }: { operation: Operation }) {
+  const words = usePocketWords();
+  const fields = Object.keys(operation.refusal?.fields ?? {});
+  return (
+    <>
+      <Failing cause={operation.refusal} />
+      {fields.length > 0 ? (
+        <ul className="sent-f">
+          {fields.map((field) => (
+            <li key={field}>
+              <Seal state="missing" />
+              {words.log.parts[field as keyof typeof words.log.parts] ?? field}
+            </li>
+          ))}
+        </ul>
+      ) : null}
+    </>
+  );
+}
+
+/** A real count: how much of how much has left the phone. */
+export function Progress({ operation }: { operation: Operation }) {
+  const words = usePocketWords();
+  const { sent, total } = bytesOf(operation);
+  const arrived = operation.attachments.filter((each) => each.handle).length;
+  const share = total === 0 ? 0 : Math.round((sent / total) * 100);
+  return (
+    <div className="sent-p">
+      <p className="row between">
+        <span>{words.sent.files(arrived, operation.attachments.length)}</span>
+        <span className="mut n">{words.sent.bytes(sent, total)}</span>
+      </p>
+      <div
+        className="bar"
+        role="progressbar"
+        aria-label={words.sent.sending}
+        aria-valuenow={share}
+        aria-valuemin={0}
+        aria-valuemax={100}
+      >
+        <i className="ind" style={{ width: `${share}%` }} />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,125 @@
+import { useState } from "react";
+import { useLabel, useLanguage, useWords } from "@/app/language";
+import { setThemeWish, useThemeWish } from "@/app/theme";
+import { Button } from "@/ui/button";
+import { Avatar } from "@/ui/chip";
+import { chooseLanguage, signOut, useUnsent, useWho } from "../data";
+import { usePosition } from "../device/position";
+import { Choose } from "../parts/choose";
+import { Failing } from "../parts/failing";
+import { Facts, Line, Sheet } from "../parts/sheet";
+import { Page } from "../shell/page";
+import { usePocketWords } from "../words";
+import "./me.css";
+
+export function Me() {
+  const words = usePocketWords();
+  const shared = useWords();
+  const label = useLabel();
+  const language = useLanguage();
+  const theme = useThemeWish();
+  const me = useWho();
+  const unsent = useUnsent();
+  return (
+    <Page title={words.tabs.me}>
+      <Sheet>
+        <div className="self">
+          <Avatar name={me.name} />
+          <div>
+            <h2>{me.name}</h2>
+            <p className="sm mut">{me.roles.map((role) => label(role.label, role.key)).join(words.and)}</p>
+          </div>
+        </div>
+        <Facts
+          rows={[
+            ...(me.department
+              ? [{ key: "department", name: words.me.department, value: me.department.label }]
+              : []),
+            { key: "login", name: words.me.login, value: me.login },
+            { key: "workspace", name: words.me.workspace, value: me.workspace },
+          ]}
+        />
+      </Sheet>
+      <Sheet>
+        <ul className="rows flush">
+          <li>
+            <Line
+              to="/outbox"
+              title={words.queue.title}
+              end={unsent === 0 ? words.queue.none : words.queue.unsent(unsent)}
+              detail={words.me.outboxText}
+            />
+          </li>
+        </ul>
+      </Sheet>
+      <Sheet title={shared.language.title}>
+        <Choose
+          shape="joined"
+          label={shared.language.title}
+          options={[
+            { key: "zh", label: "中文" },
+            { key: "en", label: "English" },
+          ]}
+          value={language}
+          onPick={(next) => void chooseLanguage(next).catch(() => undefined)}
+        />
+      </Sheet>
+      <Sheet title={shared.theme.title}>
+        <Choose
+          shape="joined"
+          label={shared.theme.title}
+          options={[
+            { key: "system", label: shared.theme.system },
+            { key: "light", label: shared.theme.light },
+            { key: "dark", label: shared.theme.dark },
+          ]}
+          value={theme}
+          onPick={setThemeWish}
+        />
+      </Sheet>
+      <Device />
+      <Leave unsent={unsent} />
+    </Page>
+  );
+}
+
+/** What this phone can prove with. */
+function Device() {
+  const words = usePocketWords();
+  const fix = usePosition();
+  const said = {
+    asking: words.place.asking,
+    denied: words.place.denied,
+    unavailable: words.place.off,
+    insecure: words.place.insecure,
+    known: fix.kind === "known" ? words.place.error(Math.round(fix.place.accuracy_m ?? 0)) : "",
+  }[fix.kind];
+  return (
+    <Sheet title={words.me.device}>
+      <Facts rows={[{ key: "place", name: words.place.name, value: said }]} />
+    </Sheet>
+  );
+}
+
+/** Signing out empties the phone, so unsent work asks once more. */
+function Leave({ unsent }: { unsent: number }) {
+  const words = usePocketWords();
+  const [sure, setSure] = useState(false);
+  const [failure, setFailure] = useState<unknown>(null);
+  const leave = () => {
+    if (unsent > 0 && !sure) {
+      setSure(true);
+      return;
+    }
+    signOut().catch(setFailure);
+  };
+  return (
+    <Sheet>
+      {sure ? <p className="leave">{words.me.unsent(unsent)}</p> : null}
+      {failure ? <Failing cause={failure} /> : null}
+      <Button wide icon="out" onClick={leave}>
+        {sure ? words.me.leaveAnyway : words.me.leave}
+      </Button>
+    </Sheet>
+  );
+}

@@ -1,0 +1,64 @@
+import { money } from "@/app/format";
+import { useLanguage, useWords } from "@/app/language";
+import type { Field, RecordRow } from "@/app/shapes";
+import { asText, idOf, isBlank, isMoney, labelOf } from "@/app/values";
+import { useLabel } from "@/app/language";
+import type { ReactNode } from "react";
+import { Link } from "react-router";
+import { useWho } from "../data";
+import { usePocketWords } from "../words";
+
+const LEADS_TO: Record<string, (id: string) => string> = {
+  customer: (id) => `/customers/${id}`,
+  deal: (id) => `/deals/${id}`,
+};
+
+/** Fields this face shows elsewhere on the page, or that say nothing to a person. */
+const ELSEWHERE = new Set([
+  "id",
+  "version",
+  "name",
+  "process",
+  "process_version",
+  "stage",
+  "stage_since",
+  "created_at",
+  "created_by",
+  "updated_at",
+  "updated_by",
+  "origin",
+  "unit",
+]);
+
+/** Mine goes without saying, and a division without a name is only a number. */
+const isSilent = (field: Field, value: unknown, me: string): boolean =>
+  (field.name === "owner" && idOf(value) === me) || (field.type === "region" && typeof value === "string");
+
+/** The filled fields of a record as rows for `Facts`. */
+export function useFacts(fields: Field[] | undefined, record: RecordRow | undefined) {
+  const label = useLabel();
+  const shown = useShown();
+  const me = useWho();
+  if (!fields || !record) return [];
+  return fields
+    .filter((field) => !ELSEWHERE.has(field.name) && !isBlank(record[field.name]))
+    .filter((field) => !isSilent(field, record[field.name], me.id))
+    .map((field) => ({ key: field.name, name: label(field.label, field.name), value: shown(field, record) }));
+}
+
+/** One value as a phone shows it: links lead on, numbers call, coordinates open the map. */
+export function useShown(): (field: Field, record: RecordRow) => ReactNode {
+  const language = useLanguage();
+  const words = useWords();
+  const { place } = usePocketWords();
+  return (field, record) => {
+    const value = record[field.name];
+    if (field.type === "place" && !isBlank(value)) return place.known;
+    if (isMoney(value)) return money(value.amount, value.currency, language);
+    if (field.name === "phone" && typeof value === "string") return <a href={`tel:${value}`}>{value}</a>;
+    const lead = field.type === "reference" ? LEADS_TO[field.options?.object ?? ""] : undefined;
+    const id = idOf(value);
+    if (lead && id) return <Link to={lead(id)}>{labelOf(value)}</Link>;
+    return asText(field, value, language, words);
+  };
+}
