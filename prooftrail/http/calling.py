@@ -157,10 +157,18 @@ def read(request: Request, answering: Answering) -> Response:
     return guarded(request, lambda: _inside(request, answering))
 
 
-def write(request: Request, body: bytes, answering: Answering, *, looking: bool = False) -> Response:
+def write(
+    request: Request,
+    body: bytes,
+    answering: Answering,
+    *,
+    looking: bool = False,
+    action: Action | None = None,
+) -> Response:
     """The same, once per Idempotency-Key, and only from our own pages where a cookie speaks.
 
-    Who looks through another's eyes writes nothing; `looking` is what he may do all the same.
+    Who looks through another's eyes writes nothing; `looking` is what he may do all the same. An
+    `action` that must be alone in the workspace gets such a transaction.
     """
     same_origin(request)
     key = request.headers.get("idempotency-key")
@@ -171,6 +179,8 @@ def write(request: Request, body: bytes, answering: Answering, *, looking: bool 
             raise Refusal("view_as_read_only", "forbidden")
         return answering(work) if key is None else _once(work, key, said, answering)
 
+    if action is not None and action.alone:
+        return guarded(request, lambda: _alone(request, writing, action))
     return read(request, writing)
 
 
@@ -193,11 +203,7 @@ def _inside(request: Request, answering: Answering) -> Response:
         with found.workspaces.begin(workspace, caller) as work:
             request.state.locale = work.locale
             _admit(found, work, caller)
-            fresh = keep(work, exchangeable="authorization" not in request.headers)
-            response = answering(work)
-            if fresh is not None and "set-cookie" not in response.headers:
-                set_cookie(request, response, fresh)
-            return response
+            return _kept(request, work, answering)
     except Refusal as refusal:
         if refusal.code == "unknown_workspace":
             raise Refusal("not_signed_in", "unsigned") from None
@@ -205,6 +211,27 @@ def _inside(request: Request, answering: Answering) -> Response:
             with found.workspaces.begin(workspace, caller) as second:
                 note_attempt(second, refusal)
         raise
+
+
+def _alone(request: Request, answering: Answering, action: Action) -> Response:
+    """Who may not is refused in an ordinary transaction, before anybody has to wait for him."""
+    workspace, caller = identify(request)
+    found = services(request)
+    with found.workspaces.begin(workspace, caller) as work:
+        request.state.locale = work.locale
+        _admit(found, work, caller)
+        if action.permission is not None:
+            work.need(action.permission)
+    return found.workspaces.design(workspace, caller, lambda work: _kept(request, work, answering))
+
+
+def _kept(request: Request, work: Work, answering: Answering) -> Response:
+    """The answer, with a fresh cookie where the session's text was exchanged."""
+    fresh = keep(work, exchangeable="authorization" not in request.headers)
+    response = answering(work)
+    if fresh is not None and "set-cookie" not in response.headers:
+        set_cookie(request, response, fresh)
+    return response
 
 
 def _admit(found: Services, work: Work, caller: Caller) -> None:

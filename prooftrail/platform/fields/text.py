@@ -9,6 +9,7 @@ from sqlalchemy import Column, ColumnElement, FromClause
 from sqlalchemy import Text as SqlText
 
 from prooftrail.platform.fields.base import TEXT, Field, FieldFault, FieldType, Parsing, Shape, clean_text
+from prooftrail.platform.fields.options import INDEXED, Option, flag, taking, whole
 
 LIMIT = 500
 SORTED_SIGNS = 40
@@ -24,6 +25,8 @@ class Text(FieldType):
     key = "text"
     operators = TEXT
     silent = ("_sort", "_initials")
+    uniquable = True
+    takes = taking(limit=Option(whole(1, LIMIT), "grow"), pinyin=Option(flag)) | INDEXED
 
     def columns(self, field: Field) -> list[Column[Any]]:
         """One text column, or three with pinyin."""

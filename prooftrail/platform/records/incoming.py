@@ -63,7 +63,10 @@ def _required(each: Pending) -> dict[str, str]:
         each.object.fields.values() if each.op == "create" else [each.object.fields[n] for n in each.given]
     )
     return {
-        field.name: "required" for field in asked if field.required and field.value(each.after) in (None, "")
+        field.name: "required"
+        for field in asked
+        # What a designer asks of people is not asked of the system's own writes and of history.
+        if field.required and not (field.custom and each.loose) and field.value(each.after) in (None, "")
     }
 
 

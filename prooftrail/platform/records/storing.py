@@ -29,10 +29,14 @@ PAST = {
 
 
 def covered(object: ObjectType, row: Mapping[str, Any]) -> dict[str, Json]:
-    """What an event lists: every non-blank field by id, and since when the row is in the trash."""
+    """What an event lists: every non-blank field by id, and since when the row is in the trash.
+
+    Fields a designer removed are among them as long as their values are there, so that undoing the
+    removal leaves every digest right.
+    """
     values = {
         field.id: field.value(row)
-        for field in object.fields.values()
+        for field in object.stored
         if field.name not in UNSAID and not field.derived and row[field.column] is not None
     }
     if row["deleted_at"] is not None:
