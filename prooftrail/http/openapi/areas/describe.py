@@ -27,7 +27,8 @@ YES: Shape = {"type": "boolean"}
 FIELD = extensible(
     ["id", "name", "label", "type", "options", "required", "unique", "state", "personal", "custom",
      "writable", "sortable", "filterable", "operators"],
-    id=TEXT, state={"enum": ["live", "building", "failed"]}, failure={"type": "object"}, name=TEXT, label=LABEL, type={"enum": sorted(field_types())}, options={"type": "object"}, required=YES,
+    id=TEXT, state={"enum": ["live", "building", "failed"]}, failure={"type": "object"}, name=TEXT,
+    label=LABEL, type={"enum": sorted(field_types())}, options={"type": "object"}, required=YES,
     unique=YES, personal=YES, custom=YES, writable=YES, sortable=YES, filterable=YES, operators=array(TEXT),
 )  # fmt: skip
 OBJECT = extensible(
