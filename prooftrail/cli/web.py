@@ -11,7 +11,7 @@ from prooftrail.app import create_app
 from prooftrail.opening import database
 from prooftrail.platform.database.pool import open_pool
 from prooftrail.settings import read_settings
-from prooftrail.supervisor import PORT_TAKEN, follow_supervisor
+from prooftrail.supervisor import PORT_TAKEN, follow_supervisor, leave_in_order
 
 
 def register(commands: Any) -> None:
@@ -28,6 +28,7 @@ def run(given: argparse.Namespace) -> int:
     if settings.dev_clock and not settings.demo_allowed:
         print("PROOFTRAIL_DEV_CLOCK needs a loopback HOST, or --demo-anyway", file=sys.stderr)
         return 2
+    leave_in_order()
     if given.supervised:
         follow_supervisor()
     with database(settings) as dsn, open_pool(dsn, size=20) as pool:
