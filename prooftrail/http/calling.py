@@ -1,7 +1,8 @@
 """One request, one transaction: who calls, what he sent, and the answer or refusal he gets."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -15,6 +16,7 @@ from prooftrail.http.cookies import cookie_token, set_cookie
 from prooftrail.platform.actions import Action
 from prooftrail.platform.actions.replay import Answer, fingerprint_of, first_answer, keep_answer
 from prooftrail.platform.events.attempts import note_attempt
+from prooftrail.platform.events.listening import Listening
 from prooftrail.platform.files.store import Files
 from prooftrail.platform.jobs.sweeps import Ground, Sweep
 from prooftrail.platform.people.accounts import token_hash, workspace_of
@@ -40,6 +42,24 @@ class Services:
     ground: Ground
     sweeps: Sequence[Sweep] = ()
     throttle: Throttle = field(default_factory=Throttle)
+    listening: Listening = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.listening = Listening(self.dsn, self.workspaces)
+
+    @contextmanager
+    def begin(self, workspace: str, caller: Caller, *, counted: bool = True) -> Iterator[Work]:
+        """A work of a caller's. Refuses who is not signed in, and a key's call that is one too many."""
+        try:
+            with self.workspaces.begin(workspace, caller) as work:
+                if counted and work.actor.kind == "key" and caller.token is not None:
+                    most = work.settings.value("keys.calls_per_minute")
+                    self.throttle.admit(f"key:{caller.token.hex()}", most)
+                yield work
+        except Refusal as refusal:
+            if refusal.code == "unknown_workspace":
+                raise Refusal("not_signed_in", "unsigned") from None
+            raise
 
 
 def services(request: Request) -> Services:
@@ -190,26 +210,18 @@ def _inside(request: Request, answering: Answering) -> Response:
     workspace, caller = identify(request)
     found = services(request)
     try:
-        with found.workspaces.begin(workspace, caller) as work:
+        with found.begin(workspace, caller) as work:
             request.state.locale = work.locale
-            _admit(found, work, caller)
             fresh = keep(work, exchangeable="authorization" not in request.headers)
             response = answering(work)
             if fresh is not None and "set-cookie" not in response.headers:
                 set_cookie(request, response, fresh)
             return response
     except Refusal as refusal:
-        if refusal.code == "unknown_workspace":
-            raise Refusal("not_signed_in", "unsigned") from None
         if refusal.attempt is not None:
             with found.workspaces.begin(workspace, caller) as second:
                 note_attempt(second, refusal)
         raise
-
-
-def _admit(found: Services, work: Work, caller: Caller) -> None:
-    if work.actor.kind == "key" and caller.token is not None:
-        found.throttle.admit(f"key:{caller.token.hex()}", work.settings.value("keys.calls_per_minute"))
 
 
 def _once(work: Work, key: str, said: bytes, answering: Answering) -> Response:
