@@ -17,6 +17,7 @@ from prooftrail.platform.actions import Action
 from prooftrail.platform.actions.replay import Answer, fingerprint_of, first_answer, keep_answer
 from prooftrail.platform.events.attempts import note_attempt
 from prooftrail.platform.events.listening import Listening
+from prooftrail.platform.exports.running import Exports
 from prooftrail.platform.files.store import Files
 from prooftrail.platform.jobs.sweeps import Ground, Sweep
 from prooftrail.platform.people.accounts import token_hash, workspace_of
@@ -43,9 +44,16 @@ class Services:
     sweeps: Sequence[Sweep] = ()
     throttle: Throttle = field(default_factory=Throttle)
     listening: Listening = field(init=False)
+    exports: Exports = field(init=False)
 
     def __post_init__(self) -> None:
         self.listening = Listening(self.dsn, self.workspaces)
+        self.exports = Exports(self.workspaces)
+
+    def knock(self, workspace: str, caller: Caller) -> None:
+        """Refuse who is not signed in, and a key's call that is one too many."""
+        with self.begin(workspace, caller):
+            pass
 
     @contextmanager
     def begin(self, workspace: str, caller: Caller, *, counted: bool = True) -> Iterator[Work]:

@@ -3,7 +3,7 @@ to them any more, however slowly he reads."""
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from typing import Any
 
 from starlette.responses import Response
@@ -18,11 +18,12 @@ class Streamed(Response):
     """The pieces of an iterator, for as long as its seat is kept."""
 
     def __init__(
-        self, listening: Listening, seat: Seat, pieces: AsyncIterator[bytes], headers: Mapping[str, str]
-    ) -> None:
+        self, listening: Listening, seat: Seat, pieces: AsyncIterator[bytes], headers: Mapping[str, str],
+        end: Callable[[], Awaitable[None]] | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(headers=dict(headers))
         del self.headers["content-length"]
-        self._listening, self._seat, self._pieces = listening, seat, pieces
+        self._listening, self._seat, self._pieces, self._end = listening, seat, pieces, end
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send until there is no more, the caller hangs up, or his seat ends."""
@@ -44,6 +45,8 @@ class Streamed(Response):
                 await _cancelled(each)
             await self._pieces.aclose()  # type: ignore[attr-defined]
             self._listening.rise(self._seat)
+            if self._end is not None:
+                await self._end()
 
     async def _send(self, send: Send) -> None:
         await send({"type": "http.response.start", "status": 200, "headers": self.raw_headers})
