@@ -1,7 +1,8 @@
 """One request, one transaction: who calls, what he sent, and the answer or refusal he gets."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -15,6 +16,8 @@ from prooftrail.http.cookies import cookie_token, set_cookie
 from prooftrail.platform.actions import Action
 from prooftrail.platform.actions.replay import Answer, fingerprint_of, first_answer, keep_answer
 from prooftrail.platform.events.attempts import note_attempt
+from prooftrail.platform.events.listening import Listening
+from prooftrail.platform.exports.running import Exports
 from prooftrail.platform.files.store import Files
 from prooftrail.platform.jobs.sweeps import Ground, Sweep
 from prooftrail.platform.people.accounts import token_hash, workspace_of
@@ -40,6 +43,31 @@ class Services:
     ground: Ground
     sweeps: Sequence[Sweep] = ()
     throttle: Throttle = field(default_factory=Throttle)
+    listening: Listening = field(init=False)
+    exports: Exports = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.listening = Listening(self.dsn, self.workspaces)
+        self.exports = Exports(self.workspaces)
+
+    def knock(self, workspace: str, caller: Caller) -> None:
+        """Refuse who is not signed in, and a key's call that is one too many."""
+        with self.begin(workspace, caller):
+            pass
+
+    @contextmanager
+    def begin(self, workspace: str, caller: Caller, *, counted: bool = True) -> Iterator[Work]:
+        """A work of a caller's. Refuses who is not signed in, and a key's call that is one too many."""
+        try:
+            with self.workspaces.begin(workspace, caller) as work:
+                if counted and work.actor.kind == "key" and caller.token is not None:
+                    most = work.settings.value("keys.calls_per_minute")
+                    self.throttle.admit(f"key:{caller.token.hex()}", most)
+                yield work
+        except Refusal as refusal:
+            if refusal.code == "unknown_workspace":
+                raise Refusal("not_signed_in", "unsigned") from None
+            raise
 
 
 def services(request: Request) -> Services:
@@ -200,13 +228,10 @@ def _inside(request: Request, answering: Answering) -> Response:
     workspace, caller = identify(request)
     found = services(request)
     try:
-        with found.workspaces.begin(workspace, caller) as work:
+        with found.begin(workspace, caller) as work:
             request.state.locale = work.locale
-            _admit(found, work, caller)
             return _kept(request, work, answering)
     except Refusal as refusal:
-        if refusal.code == "unknown_workspace":
-            raise Refusal("not_signed_in", "unsigned") from None
         if refusal.attempt is not None:
             with found.workspaces.begin(workspace, caller) as second:
                 note_attempt(second, refusal)
@@ -217,9 +242,8 @@ def _alone(request: Request, answering: Answering, action: Action) -> Response:
     """Who may not is refused in an ordinary transaction, before anybody has to wait for him."""
     workspace, caller = identify(request)
     found = services(request)
-    with found.workspaces.begin(workspace, caller) as work:
+    with found.begin(workspace, caller) as work:
         request.state.locale = work.locale
-        _admit(found, work, caller)
         if action.permission is not None:
             work.need(action.permission)
     return found.workspaces.design(workspace, caller, lambda work: _kept(request, work, answering))
@@ -232,11 +256,6 @@ def _kept(request: Request, work: Work, answering: Answering) -> Response:
     if fresh is not None and "set-cookie" not in response.headers:
         set_cookie(request, response, fresh)
     return response
-
-
-def _admit(found: Services, work: Work, caller: Caller) -> None:
-    if work.actor.kind == "key" and caller.token is not None:
-        found.throttle.admit(f"key:{caller.token.hex()}", work.settings.value("keys.calls_per_minute"))
 
 
 def _once(work: Work, key: str, said: bytes, answering: Answering) -> Response:

@@ -48,9 +48,6 @@ class Caller:
     """Who knocks: a token's hash, or the system with a reason and, perhaps, in a person's name.
 
     A person alone is what he left running: it has his rights of today, or those his key's `scopes` leave.
-
-
-    `quiet` marks what goes on without anybody at the screen: it keeps no session from ending.
     """
 
     token: bytes | None = None
@@ -60,8 +57,6 @@ class Caller:
     address: str | None = None
     by_key: bool = False
     scopes: tuple[str, ...] | None = None
-
-    quiet: bool = False
 
 
 @dataclass
@@ -84,6 +79,7 @@ class Work:
     caller: Caller
     alone: bool = False
     token: dict[str, Any] | None = None
+    access_version: int = 0
     after_commit: list[Callable[[], None]] = field(default_factory=list)
 
     def execute(self, statement: Any, values: Any = None) -> psycopg.Cursor[TupleRow]:
@@ -221,7 +217,7 @@ class Workspaces:
             connection, place, schema, caller, token, (schema_version, access_version, day), real_now
         )
         return Work(connection, place, schema, actor, now, real_now, epoch, zone, currency.strip(),
-                    self.guards, caller, alone, token)  # fmt: skip
+                    self.guards, caller, alone, token, access_version)  # fmt: skip
 
     def _schema(self, connection: Connection, place: Place, version: int) -> Schema:
         kept = self._schemas.get(place.name)
@@ -241,7 +237,7 @@ class Workspaces:
             token = _left_running(caller, caller.person)
         elif token is None or token["ended_at"] or _instant(token["expires_at"]) <= real_now:
             raise Refusal("not_signed_in", "unsigned")
-        if token["idle_until"] and _instant(token["idle_until"]) <= real_now:
+        if token.get("idle_until") and _instant(token["idle_until"]) <= real_now:
             raise Refusal("not_signed_in", "unsigned")
         view_as = token["view_as"]
         scopes = None if token["scopes"] is None else tuple(token["scopes"])
