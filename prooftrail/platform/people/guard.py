@@ -71,7 +71,7 @@ class PeopleGuard:
         )
         up |= {each.id: each.after["parent"] for each in moved if each.op != "delete"}
         for each in moved:
-            if _leads_back(up, each.id):
+            if _comes_back(up, each.id):
                 facts = {"object": "department"}
                 each.refuse(Refusal("invalid_fields", "invalid", facts=facts, fields={"parent": "circle"}))
 
@@ -139,7 +139,7 @@ class PeopleGuard:
             )
 
 
-def _leads_back(up: Mapping[UUID, UUID | None], start: UUID) -> bool:
+def _comes_back(up: Mapping[UUID, UUID | None], start: UUID) -> bool:
     seen: set[UUID] = set()
     at = up.get(start)
     while at is not None and at not in seen:
