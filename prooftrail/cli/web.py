@@ -13,6 +13,8 @@ from prooftrail.platform.database.pool import open_pool
 from prooftrail.settings import read_settings
 from prooftrail.supervisor import PORT_TAKEN, follow_supervisor, leave_in_order
 
+BACKLOG = 2048
+
 
 def register(commands: Any) -> None:
     """Add the command."""
@@ -37,18 +39,20 @@ def run(given: argparse.Namespace) -> int:
             access_log=False, server_header=False, timeout_graceful_shutdown=5,
             ssl_certfile=settings.tls_cert, ssl_keyfile=settings.tls_key,
         )  # fmt: skip
+        sockets = _sockets(settings.host, settings.port)
         scheme = "https" if settings.tls else "http"
         print(f"Prooftrail: {scheme}://{settings.host}:{settings.port}", flush=True)
-        uvicorn.Server(config).run(sockets=_sockets(settings.host, settings.port))
+        uvicorn.Server(config).run(sockets=sockets)
     return 0
 
 
 def _sockets(host: str, port: int) -> list[socket.socket] | None:
-    """Bind ourselves, so that a taken port is said in one line."""
+    """Bind and listen ourselves: a taken port is said in one line, and who reads the address can connect."""
     bound = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM)
     bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         bound.bind((host, port))
+        bound.listen(BACKLOG)
     except OSError as error:
         said = f"cannot listen on {host}:{port}: {error.strerror}. Choose another with PORT=…"
         print(said, file=sys.stderr, flush=True)

@@ -23,6 +23,7 @@ PAGES = (
     "'unsafe-inline'; connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; "
     "frame-ancestors 'self'"
 )
+PAGE = "/{path:path}"
 HEADERS = (
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"same-origin"),
@@ -55,7 +56,8 @@ class Headers:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Add the headers to the first message of an answer."""
+        """Add the headers to the first message of an answer; HEAD of what is no API is GET without its body."""
+        head = scope["type"] == "http" and scope["method"] == "HEAD" and not scope["path"].startswith("/api/")
 
         async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -65,9 +67,12 @@ class Headers:
                     message["headers"].append((b"content-security-policy", PAGES.encode()))
                 if scope["path"].startswith("/api/") and b"cache-control" not in names:
                     message["headers"].append((b"cache-control", b"no-store"))
+            elif head:
+                message = {**message, "body": b""}
             await send(message)
 
-        await self.app(scope, receive, sending if scope["type"] == "http" else send)
+        inner = {**scope, "method": "GET"} if head else scope
+        await self.app(inner, receive, sending if scope["type"] == "http" else send)
 
 
 def _refusal(request: Request, error: Exception) -> Response:
@@ -78,9 +83,14 @@ def _refusal(request: Request, error: Exception) -> Response:
 def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     codes = {404: "no_such_address", 405: "no_such_method"}
-    if error.status_code in codes:
-        response = refused(Refusal(codes[error.status_code], "missing"), language_of(request))
-        response.status_code = error.status_code
+    # The pages answer GET everywhere, so that another method at an address of the API nobody has is no 405.
+    lost = request.url.path.startswith("/api/") and getattr(request.scope.get("route"), "path", "") == PAGE
+    status = 404 if lost else error.status_code
+    if status in codes:
+        response = refused(Refusal(codes[status], "missing"), language_of(request))
+        response.status_code = status
+        if status == 405:
+            response.headers.update(error.headers or {})
         return response
     return refused(Refusal("not_json", "malformed"), language_of(request))
 
@@ -99,7 +109,7 @@ def _bug(request: Request, error: Exception) -> Response:
 def _pages(app: FastAPI) -> None:
     """Desk at `/`, pocket at `/m`; every other address of either leads to its page."""
 
-    @app.get("/{path:path}", include_in_schema=False)
+    @app.get(PAGE, include_in_schema=False)
     def page(request: Request, path: str) -> Response:
         if path.startswith("api/") or not path.isprintable() or len(path) > LONGEST_PATH:
             raise HTTPException(404)

@@ -89,9 +89,9 @@ async def read_body(request: Request) -> bytes:
 
 
 def decoded(body: bytes) -> Any:
-    """JSON with exact decimals. Refuses what is not JSON."""
+    """JSON with exact decimals. Refuses what is not JSON, and JSON in another encoding than UTF-8."""
     try:
-        return json.loads(body, parse_float=Decimal, parse_constant=_no_constant)
+        return json.loads(body.decode(), parse_float=Decimal, parse_constant=_no_constant)
     except (ValueError, ArithmeticError, RecursionError):
         raise Refusal("not_json", "malformed") from None
 
