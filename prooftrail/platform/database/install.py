@@ -37,7 +37,7 @@ def install_shared(dsn: str) -> None:
 
 
 def _install_queue(connection: Connection) -> None:
-    """Procrastinate's tables and functions, beside ours in the shared schema; workspaces cannot reach them."""
+    """Procrastinate's tables and functions, beside ours in the shared schema; out of workspaces' reach."""
     row = connection.execute("select to_regclass('prooftrail.procrastinate_jobs')").fetchone()
     if row is None or row[0] is None:
         connection.execute(resources.files("procrastinate").joinpath("sql", "schema.sql").read_bytes())

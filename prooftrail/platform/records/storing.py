@@ -17,9 +17,6 @@ from prooftrail.platform.values import Json
 if TYPE_CHECKING:
     from prooftrail.platform.work import Work
 
-UNSAID = frozenset({"id", "version", "updated_at", "updated_by"})
-"""Fields no event lists: the event itself says them."""
-
 PAST = {
     "create": "record.created",
     "update": "record.updated",
@@ -31,11 +28,7 @@ PAST = {
 
 def covered(object: ObjectType, row: Mapping[str, Any]) -> dict[str, Json]:
     """What an event lists: every non-blank field by id, and since when the row is in the trash."""
-    values = {
-        field.id: field.value(row)
-        for field in object.fields.values()
-        if field.name not in UNSAID and not field.derived and row[field.column] is not None
-    }
+    values = {field.id: field.value(row) for field in object.told if row[field.column] is not None}
     if row["deleted_at"] is not None:
         values["~deleted"] = row["deleted_at"].astimezone(UTC).isoformat()
     return values
