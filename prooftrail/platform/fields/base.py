@@ -36,12 +36,14 @@ class FieldFault(Exception):
 class Parsing:
     """What parsing needs to know of the workspace: its currency, zone and exchange rates.
 
-    `rate(currency)` gives workspace currency per unit, or None where none is known.
+    `rate(currency)` gives workspace currency per unit, or None where none is known. Without `derive`
+    a value is only checked: what sorts and finds it, and is stored beside it, is left out.
     """
 
     currency: str
     zone: tzinfo
     rate: Callable[[str], Decimal | None]
+    derive: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +152,14 @@ def clean_text(value: Any) -> str:
     """`value` as text PostgreSQL can keep. Raises FieldFault for other types and broken characters."""
     if not isinstance(value, str):
         raise FieldFault("not_text")
-    if "\x00" in value or any("\ud800" <= sign <= "\udfff" for sign in value):
+    if "\x00" in value or not _encodable(value):
         raise FieldFault("broken_text")
     return value
+
+
+def _encodable(value: str) -> bool:
+    """Whether UTF-8 can write it: half a surrogate pair it cannot."""
+    try:
+        return value.isascii() or bool(value.encode())
+    except UnicodeEncodeError:
+        return False

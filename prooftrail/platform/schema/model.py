@@ -90,7 +90,21 @@ class ObjectType:
 
     def columns(self) -> list[str]:
         """Every column's name."""
+        return self._columns
+
+    @cached_property
+    def _columns(self) -> list[str]:
         return [column.name for column in self.table.columns]
+
+    @cached_property
+    def told(self) -> tuple[Field, ...]:
+        """Fields whose values events list; what the event itself says, and what is derived, is left out."""
+        return tuple(field for field in self.stored if field.name not in UNSAID and not field.derived)
+
+    @cached_property
+    def files(self) -> tuple[tuple[str, Field], ...]:
+        """Fields that hold files, by name."""
+        return tuple((name, field) for name, field in self.fields.items() if field.type.key == "file")
 
     @cached_property
     def silent(self) -> Mapping[str, str]:
@@ -111,6 +125,8 @@ class ObjectType:
         return frozenset({field.id for field in fields} | silent)
 
 
+UNSAID = frozenset({"id", "version", "updated_at", "updated_by"})
+"""Fields no event lists: the event itself says them."""
 STAMPS = ("updated_at", "updated_by", "deleted_by", "import_batch")
 """Columns the door itself sets and no event lists."""
 
