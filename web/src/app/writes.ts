@@ -32,10 +32,22 @@ export interface Op {
 
 export type OpResult = { id: string; version: number } | { error: RefusalBody };
 
-export async function bulk(object: string, ops: Op[], mode: "each" | "all" = "each"): Promise<OpResult[]> {
+/** What one call takes. */
+const MOST = 1000;
+
+/** Each op for itself, in order; more than a call takes go in several. */
+export async function bulk(object: string, ops: Op[]): Promise<OpResult[]> {
+  const results: OpResult[] = [];
+  for (let at = 0; at < ops.length; at += MOST) {
+    results.push(...(await bulkOnce(object, ops.slice(at, at + MOST))));
+  }
+  return results;
+}
+
+async function bulkOnce(object: string, ops: Op[]): Promise<OpResult[]> {
   const answer = await api<{ results: OpResult[] }>(`/records/${object}/bulk`, {
     method: "POST",
-    body: { mode, ops },
+    body: { mode: "each", ops },
   });
   return answer.results;
 }

@@ -1,6 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api } from "@/app/api";
+import { setDensity, useDensity, type Density } from "@/app/density";
 import { setLanguage, useLabel, useLanguage, useWords, type Language } from "@/app/language";
 import { setThemeWish, useThemeWish, type ThemeWish } from "@/app/theme";
 import type { Me } from "@/app/shapes";
@@ -15,6 +16,7 @@ export function AccountMenu({ me }: { me: Me }) {
   const label = useLabel();
   const language = useLanguage();
   const wish = useThemeWish();
+  const density = useDensity();
   const client = useQueryClient();
   const [viewing, setViewing] = useState(false);
   const speak = async (next: Language) => {
@@ -37,6 +39,12 @@ export function AccountMenu({ me }: { me: Me }) {
     checked: wish === each,
     onPick: () => setThemeWish(each),
   }));
+  const rows: MenuItem[] = (["compact", "cozy", "roomy"] satisfies Density[]).map((each) => ({
+    key: each,
+    label: words.shell.density[each],
+    checked: density === each,
+    onPick: () => setDensity(each),
+  }));
   const ways: MenuItem[] = [
     { key: "out", label: words.shell.signOut, icon: "out", onPick: () => void signOut() },
   ];
@@ -49,12 +57,13 @@ export function AccountMenu({ me }: { me: Me }) {
       <Popover
         side="right"
         kind="menu"
-        label={words.shell.account(me.name)}
+        label={words.shell.account}
         door={(props) => (
-          <button type="button" className="who" aria-label={words.shell.account(me.name)} {...props}>
+          <button type="button" className="who" {...props}>
             <Avatar name={me.name} />
             <b>{me.name}</b>
             <span className="dim">{role}</span>
+            <span className="off-screen">{words.shell.account}</span>
           </button>
         )}
       >
@@ -64,6 +73,8 @@ export function AccountMenu({ me }: { me: Me }) {
             <Menu items={tongues} close={close} />
             <p className="menu-t menu-r">{shared.theme.title}</p>
             <Menu items={themes} close={close} focus={false} />
+            <p className="menu-t menu-r">{words.shell.density.title}</p>
+            <Menu items={rows} close={close} focus={false} />
             <div className="menu-r">
               <Menu items={ways} close={close} focus={false} />
             </div>

@@ -77,13 +77,7 @@ export function SignIn() {
             <p className="sm dim">{words.signIn.demoNote}</p>
           </div>
         ) : null}
-        <LoginForm
-          key={workspace}
-          workspace={workspace}
-          busy={busy}
-          cause={cause}
-          onEnter={(body) => void enter(body)}
-        />
+        <LoginForm workspace={workspace} busy={busy} cause={cause} onEnter={(body) => void enter(body)} />
         <p className="row">
           <Button
             small
@@ -108,7 +102,8 @@ interface LoginFormProps {
 
 function LoginForm({ workspace, busy, cause, onEnter }: LoginFormProps) {
   const words = useDeskWords();
-  const [company, setCompany] = useState(workspace);
+  const [typed, setCompany] = useState<string | null>(null);
+  const company = typed ?? workspace;
   const [login, setLogin] = useState("");
   const [password, setPassword] = useState("");
   const ready = company !== "" && login !== "" && password !== "";

@@ -1,5 +1,6 @@
 import { clock, number, shortDay } from "@/app/format";
 import { useLabel } from "@/app/language";
+import { usePeople } from "@/app/people";
 import type { EventRow, ObjectShape } from "@/app/shapes";
 import { useDeskWords } from "@/desk/words";
 import { pageFields } from "@/records/ask";
@@ -13,7 +14,16 @@ export function useActionName(): (action: string) => string {
 }
 
 export function ActorName({ actor }: { actor: EventRow["actor"] }) {
+  const people = usePeople();
   const { history } = useDeskWords();
+  if (actor.on_behalf) {
+    return (
+      <>
+        <ActorName actor={{ ...actor, on_behalf: null }} />{" "}
+        {history.onBehalf(people.get(actor.on_behalf) ?? "")}
+      </>
+    );
+  }
   if (actor.label) return <>{actor.label}</>;
   if (actor.kind === "person" && actor.id) return <NameOf object="person" id={actor.id} />;
   const kinds = history.actors as Record<string, string>;
@@ -55,25 +65,27 @@ export function Changes({ shape, event, most = 12 }: ChangesProps) {
   });
   if (seen.length === 0) return null;
   return (
-    <dl>
-      {seen.slice(0, most).map(({ field, from, to }) => (
-        <div key={field.name} className="hist-c">
-          <dt>{label(field.label, field.name)}</dt>
-          <dd>
-            {from === null || from === undefined ? null : (
-              <>
-                <s>
-                  <EventValue field={field} value={from} />
-                </s>{" "}
-                →{" "}
-              </>
-            )}
-            <EventValue field={field} value={to} />
-          </dd>
-        </div>
-      ))}
-      {seen.length > most ? <dd className="dim">{words.history.more(number(seen.length - most))}</dd> : null}
-    </dl>
+    <>
+      <dl>
+        {seen.slice(0, most).map(({ field, from, to }) => (
+          <div key={field.name} className="hist-c">
+            <dt>{label(field.label, field.name)}</dt>
+            <dd>
+              {from === null || from === undefined ? null : (
+                <>
+                  <s>
+                    <EventValue field={field} value={from} />
+                  </s>{" "}
+                  →{" "}
+                </>
+              )}
+              <EventValue field={field} value={to} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+      {seen.length > most ? <p className="dim sm">{words.history.more(number(seen.length - most))}</p> : null}
+    </>
   );
 }
 

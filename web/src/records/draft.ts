@@ -25,6 +25,10 @@ export interface Conflict {
 export interface Draft {
   values: Values;
   changed: string[];
+  /** Counts what was saved or dropped as a whole: inputs opened before belong to the past. */
+  round: number;
+  /** Somebody saved while this was being typed; the save will merge or ask. */
+  stale: boolean;
   set: (field: string, value: Value) => void;
   drop: (field?: string) => void;
   save: () => Promise<RecordRow | null>;
@@ -58,6 +62,7 @@ export function clashesOf(shape: ObjectShape, base: RecordRow, theirs: RecordRow
 export function useDraft(shape: ObjectShape, row: RecordRow, onSaved: (row: RecordRow) => void): Draft {
   const [values, setValues] = useState<Values>({});
   const [base, setBase] = useState<RecordRow | null>(null);
+  const [round, setRound] = useState(0);
   const [saving, setSaving] = useState(false);
   const [cause, setCause] = useState<unknown>(null);
   const [conflict, setConflict] = useState<Conflict | null>(null);
@@ -72,6 +77,7 @@ export function useDraft(shape: ObjectShape, row: RecordRow, onSaved: (row: Reco
     setValues({});
     setBase(null);
     setConflict(null);
+    setRound((before) => before + 1);
     onSaved(saved);
     return saved;
   };
@@ -107,6 +113,8 @@ export function useDraft(shape: ObjectShape, row: RecordRow, onSaved: (row: Reco
   return {
     values,
     changed,
+    round,
+    stale: base !== null && base.version < row.version,
     saving,
     cause,
     conflict,
@@ -120,6 +128,7 @@ export function useDraft(shape: ObjectShape, row: RecordRow, onSaved: (row: Reco
       if (field === undefined) {
         setValues({});
         setBase(null);
+        setRound((before) => before + 1);
         return;
       }
       setValues(({ [field]: _gone, ...rest }) => rest);

@@ -9,6 +9,8 @@ import type { Draft } from "./draft";
 import { useFaults } from "./faults";
 import "./field-list.css";
 
+const NONE: ReadonlySet<string> = new Set();
+
 interface FieldListProps {
   fields: Field[];
   row: RecordRow;
@@ -19,19 +21,16 @@ interface FieldListProps {
 /** Every field of a record; a press on a value turns it into its input, one save writes them all. */
 export function FieldList({ fields, row, draft, readOnly }: FieldListProps) {
   const words = useDeskWords();
-  const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
+  const [opened, setOpened] = useState<{ round: number; names: ReadonlySet<string> }>({
+    round: 0,
+    names: NONE,
+  });
+  const open = opened.round === draft.round ? opened.names : NONE;
   const faults = useFaults(draft.cause);
   const named = Object.keys(faults).length > 0;
-  const edit = (name: string) => setOpen((before) => new Set(before).add(name));
-  const shut = (name: string) =>
-    setOpen((before) => {
-      const next = new Set(before);
-      next.delete(name);
-      return next;
-    });
-  const save = async () => {
-    if (await draft.save()) setOpen(new Set());
-  };
+  const setOpen = (names: ReadonlySet<string>) => setOpened({ round: draft.round, names });
+  const edit = (name: string) => setOpen(new Set([...open, name]));
+  const shut = (name: string) => setOpen(new Set([...open].filter((each) => each !== name)));
   const onKeyDown = (event: KeyboardEvent, name: string) => {
     if (
       event.key === "Enter" &&
@@ -41,7 +40,7 @@ export function FieldList({ fields, row, draft, readOnly }: FieldListProps) {
       if (event.target instanceof HTMLElement && event.target.closest(".ant-select, .ant-picker, button"))
         return;
       event.preventDefault();
-      if (draft.changed.length) void save();
+      if (draft.changed.length) void draft.save();
       else shut(name);
     } else if (event.key === "Escape") {
       event.stopPropagation();
@@ -66,6 +65,7 @@ export function FieldList({ fields, row, draft, readOnly }: FieldListProps) {
           />
         ))}
       </dl>
+      {draft.stale ? <p className="sm wait">{words.record.newer}</p> : null}
       {draft.cause && !named ? <Failed cause={draft.cause} /> : null}
       {open.size > 0 ? (
         <div className="fl-save">
@@ -73,17 +73,11 @@ export function FieldList({ fields, row, draft, readOnly }: FieldListProps) {
             kind="ink"
             small
             disabled={draft.saving || draft.changed.length === 0}
-            onClick={() => void save()}
+            onClick={() => void draft.save()}
           >
             {draft.saving ? words.record.saving : words.record.save(number(draft.changed.length))}
           </Button>
-          <Button
-            small
-            onClick={() => {
-              draft.drop();
-              setOpen(new Set());
-            }}
-          >
+          <Button small onClick={() => draft.drop()}>
             {words.record.drop}
           </Button>
         </div>

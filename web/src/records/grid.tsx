@@ -1,6 +1,7 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useRef, type KeyboardEvent, type MouseEvent, type ReactNode } from "react";
 import { Link, useNavigate } from "react-router";
+import { ROW_HEIGHT, useDensity } from "@/app/density";
 import { useLabel } from "@/app/language";
 import type { Field, ObjectShape, RecordRow } from "@/app/shapes";
 import { useDeskWords } from "@/desk/words";
@@ -27,7 +28,6 @@ interface GridProps {
   plain?: boolean;
 }
 
-const ROW = 34;
 const PICK = 34;
 
 /** A windowed table of records: thousands of rows, forty of them on the page. */
@@ -37,11 +37,11 @@ export function Grid(props: GridProps) {
   const fields = columns
     .map((name) => shape.fields.find((field) => field.name === name))
     .filter((field) => field !== undefined);
-  // The compiler-free rule of this hook: it returns functions that change identity on scroll.
+  const height = ROW_HEIGHT[useDensity()];
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => frame.current,
-    estimateSize: () => ROW,
+    estimateSize: () => height,
     overscan: 14,
   });
   const items = virtual.getVirtualItems();
@@ -49,6 +49,7 @@ export function Grid(props: GridProps) {
   useEffect(() => {
     if (rows.length > 0 && last >= rows.length - 30) onNear();
   }, [last, rows.length, onNear]);
+  useEffect(() => virtual.measure(), [virtual, height]);
   const above = items[0]?.start ?? 0;
   const below = Math.max(0, virtual.getTotalSize() - (items.at(-1)?.end ?? 0));
   const move = (event: KeyboardEvent) => {

@@ -17,10 +17,8 @@ export const en: SharedWords = {
   open: (what) => `${what}, show where it comes from`,
   close: "Close",
   retry: "Fetch again",
-  reload: "Reload",
   errorCode: (code) => `Code ${code}`,
   loading: "Loading",
-  loadedOf: (done, total) => `${done} of ${total} done`,
   more: "More",
   offline: { title: "No network right now", text: "It reconnects by itself once the server is reachable." },
   unreachable: { title: "The server did not answer", text: "Nothing is lost. Fetch again in a moment." },
@@ -31,7 +29,6 @@ export const en: SharedWords = {
   theme: { title: "Appearance", system: "System", light: "Paper (light)", dark: "Rubbing (dark)" },
   language: { title: "Language" },
   cannot: "Not yet",
-  recorded: "Recorded in history",
   gate: {
     title: (stage) => `Not yet ready for “${stage}”`,
     open: (stage) => `The gate to “${stage}” is open`,

@@ -14,10 +14,8 @@ export const zh = {
   open: (what: string) => `${what}，查看来历`,
   close: "关闭",
   retry: "再取一次",
-  reload: "重新载入",
   errorCode: (code: string) => `编号 ${code}`,
   loading: "正在载入",
-  loadedOf: (done: string, total: string) => `已完成 ${done}，共 ${total}`,
   more: "更多",
   offline: { title: "现在没有网络", text: "连不上服务器，恢复后会自己接上。" },
   unreachable: { title: "服务器没有应答", text: "数据没有丢，稍后再取一次。" },
@@ -28,7 +26,6 @@ export const zh = {
   theme: { title: "外观", system: "跟随系统", light: "纸（浅）", dark: "拓（深）" },
   language: { title: "语言" },
   cannot: "还不能",
-  recorded: "已留痕",
   gate: {
     title: (stage: string) => `还不能进入「${stage}」`,
     open: (stage: string) => `「${stage}」的门已经开了`,

@@ -4,11 +4,11 @@ import { choiceLabel, glance } from "@/app/values";
 import { Grade } from "@/ui/chip";
 import { Empty, Failed, Loading } from "@/ui/states";
 import { useCustomers, useObject, useWho } from "../data";
-import { Choose } from "../parts/choose";
 import { More } from "../parts/more";
 import { Search } from "../parts/search";
 import { useSettled } from "../parts/settled";
 import { Line, Sheet } from "../parts/sheet";
+import { Whose } from "../parts/whose";
 import { Page } from "../shell/page";
 import { usePocketWords } from "../words";
 
@@ -23,16 +23,7 @@ export function Customers() {
     <Page title={words.tabs.customers}>
       <Sheet>
         <Search value={text} onText={(next) => set(next, mine)} label={words.customers.search} />
-        <Choose
-          shape="joined"
-          label={words.customers.whose}
-          options={[
-            { key: "mine", label: words.customers.mine },
-            { key: "all", label: words.customers.all },
-          ]}
-          value={mine ? "mine" : "all"}
-          onPick={(key) => set(text, key === "mine")}
-        />
+        <Whose mine={mine} onPick={(next) => set(text, next)} />
       </Sheet>
       <Found text={useSettled(text.trim())} mine={mine} />
     </Page>

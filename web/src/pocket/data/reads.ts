@@ -58,9 +58,9 @@ export const useGates = (deals: string[]): Map<string, Gate> =>
       new Map(answers.flatMap(({ data }, index) => (data ? [[deals[index] ?? "", data] as const] : []))),
   });
 
-export function useDealsIn(stage: string, enabled: boolean) {
+export function useDealsIn(stage: string, mine: boolean, enabled: boolean) {
   const me = useWho();
-  const filter = both(IS_MINE(me.id), ["stage", "=", stage]);
+  const filter = both(mine ? IS_MINE(me.id) : null, ["stage", "=", stage]);
   return useRecords("deal", { filter, sort: "expected_on", limit: 30 }, enabled);
 }
 
@@ -70,11 +70,11 @@ export interface StageSum {
   amount: unknown;
 }
 
-/** How many of my deals stand where, and for how much. */
-export function useStageSums() {
+/** How many deals stand where, and for how much: mine, or all I may see. */
+export function useStageSums(mine: boolean) {
   const me = useWho();
   const { data, ...rest } = useAggregate("deal", {
-    filter: IS_MINE(me.id),
+    filter: mine ? IS_MINE(me.id) : null,
     group: ["stage"],
     measures: { n: ["count"], amount: ["sum", "amount"] },
   });

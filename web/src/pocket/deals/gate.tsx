@@ -165,7 +165,6 @@ function Move({ deal, gate }: { deal: string; gate: GateShape }) {
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<unknown>(null);
   if (!gate.next) return null;
-  const owed = gate.requirements.filter((ask) => ask.state !== "proven").map(say.owed);
   const go = async () => {
     if (busy) return;
     setBusy(true);
@@ -184,7 +183,7 @@ function Move({ deal, gate }: { deal: string; gate: GateShape }) {
       {failure && !shut ? <Failing cause={failure} /> : null}
       <Button kind="ink" wide disabled={!gate.open || busy || view_as !== null} onClick={() => void go()}>
         <span className="clip">
-          {gate.open ? words.gate.enter(say.stage(gate.next)) : words.gate.owes(owed.join(words.and))}
+          {gate.open ? words.gate.enter(say.stage(gate.next)) : say.stands(gate.requirements)}
         </span>
       </Button>
     </>

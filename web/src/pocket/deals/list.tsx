@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { useSearchParams } from "react-router";
 import { date } from "@/app/format";
 import { useLabel, useLanguage } from "@/app/language";
 import type { ProcessNode } from "@/app/shapes";
@@ -7,7 +8,8 @@ import { Icon } from "@/ui/icon";
 import { Empty, Failed, Loading } from "@/ui/states";
 import { useDealProcess, useDealsIn, useStageSums, useWho, type StageSum } from "../data";
 import { More } from "../parts/more";
-import { Line } from "../parts/sheet";
+import { Line, Sheet } from "../parts/sheet";
+import { Whose } from "../parts/whose";
 import { Page } from "../shell/page";
 import { usePocketWords } from "../words";
 import "@/ui/figures.css";
@@ -17,24 +19,29 @@ import "./list.css";
 export function Deals() {
   const words = usePocketWords();
   const process = useDealProcess();
-  const sums = useStageSums();
+  const [asked, ask] = useSearchParams();
+  const mine = asked.get("of") !== "all";
+  const sums = useStageSums(mine);
   const total = sums.data?.reduce((sum, each) => sum + each.n, 0);
   return (
     <Page title={words.tabs.deals} note={total ? words.count(total) : null}>
+      <Sheet>
+        <Whose mine={mine} onPick={(next) => ask(next ? {} : { of: "all" }, { replace: true })} />
+      </Sheet>
       {sums.error ? <Failed cause={sums.error} onRetry={() => void sums.refetch()} /> : null}
       {process && sums.data ? null : sums.error ? null : <Loading lines={8} />}
       {total === 0 ? <Empty title={words.deals.none}>{words.deals.noneText}</Empty> : null}
       {process && sums.data
         ? process.nodes.map((node) => {
             const sum = sums.data?.find((each) => each.stage === node.key);
-            return sum ? <Stage key={node.key} node={node} sum={sum} /> : null;
+            return sum ? <Stage key={`${node.key} ${mine}`} node={node} sum={sum} mine={mine} /> : null;
           })
         : null}
     </Page>
   );
 }
 
-function Stage({ node, sum }: { node: ProcessNode; sum: StageSum }) {
+function Stage({ node, sum, mine }: { node: ProcessNode; sum: StageSum; mine: boolean }) {
   const words = usePocketWords();
   const label = useLabel();
   const language = useLanguage();
@@ -42,6 +49,7 @@ function Stage({ node, sum }: { node: ProcessNode; sum: StageSum }) {
   const [open, setOpen] = useState(node.end === null);
   const { data, error, isPending, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = useDealsIn(
     node.key,
+    mine,
     open,
   );
   const whole = glance(sum.amount, currency, language);

@@ -111,7 +111,6 @@ function Road({ gate, pieces, changes }: RoadProps) {
   const nodes = process.nodes.filter((node) => node.end !== "lost" || node.key === gate.stage);
   const here = nodes.findIndex((node) => node.key === gate.stage);
   const entered = (key: string) => changes.find((change) => change.to === key)?.at ?? null;
-  const owed = gate.requirements.filter((ask) => ask.state !== "proven").map(say.owed);
   const stations = nodes.map((node, index): Station => {
     const at = node.key === gate.stage ? gate.entered_at : entered(node.key);
     const next = node.key === gate.next;
@@ -122,7 +121,7 @@ function Road({ gate, pieces, changes }: RoadProps) {
       note: next
         ? gate.open
           ? words.gate.isOpen
-          : words.gate.owes(owed.join(words.and))
+          : say.stands(gate.requirements)
         : at && index <= here
           ? at.length === 10
             ? date(at, language)

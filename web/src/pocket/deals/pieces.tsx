@@ -14,11 +14,10 @@ import "./pieces.css";
 export function useStamped(site: Place | null): (piece: Piece) => string {
   const words = usePocketWords();
   const { now } = useWho();
-  return ({ captured_at, received_at, place }) => {
-    const at = captured_at ?? received_at;
+  return ({ captured_at: at, place }) => {
     const metres = place && site ? metresBetween(place, site) : null;
     // Three in a row leave room for one of the two: today the hour matters, later the day.
-    const when = at === "" ? "" : companyDay(at) === companyDay(now) ? clock(at) : shortDay(at);
+    const when = at === null ? "" : companyDay(at) === companyDay(now) ? clock(at) : shortDay(at);
     return [when, metres === null ? "" : words.metres(metres)].filter(Boolean).join(" · ");
   };
 }

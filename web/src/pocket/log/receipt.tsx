@@ -109,7 +109,7 @@ function StillOwed({ deal, advanced }: { deal: string; advanced: boolean }) {
   const say = useSaying();
   const gate = useGate("deal", deal).data;
   if (!gate?.next || gate.open) return null;
-  const owed = gate.requirements.filter((ask) => ask.state !== "proven");
+  const missing = gate.requirements.filter((ask) => ask.state === "missing");
   if (advanced) {
     return (
       <Sheet title={words.sent.next}>
@@ -118,7 +118,7 @@ function StillOwed({ deal, advanced }: { deal: string; advanced: boolean }) {
             <Line
               to={`/deals/${deal}/gate`}
               title={say.stage(gate.next)}
-              detail={words.gate.owes(owed.map(say.owed).join(words.and))}
+              detail={say.stands(gate.requirements)}
             />
           </li>
         </ul>
@@ -128,7 +128,11 @@ function StillOwed({ deal, advanced }: { deal: string; advanced: boolean }) {
   return (
     <section className="refuse owed">
       <div className="hd">
-        <h2 className="song">{words.gate.lacks(owed.map(say.owed).join(words.and))}</h2>
+        <h2 className="song">
+          {missing.length > 0
+            ? words.gate.lacks(missing.map(say.owed).join(words.and))
+            : say.stands(gate.requirements)}
+        </h2>
         <p className="mut">{words.sent.before(say.stage(gate.next))}</p>
       </div>
       <div className="owed-b">

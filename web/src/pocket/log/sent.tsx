@@ -1,8 +1,9 @@
-import { useParams } from "react-router";
+import { useNavigate, useParams } from "react-router";
+import { useLabel } from "@/app/language";
 import { Button, LinkButton } from "@/ui/button";
 import { Seal } from "@/ui/seal";
 import { Empty } from "@/ui/states";
-import { bytesOf, outbox, useOutbox, type Operation } from "../data";
+import { bytesOf, outbox, useObject, useOutbox, type Operation } from "../data";
 import { Failing } from "../parts/failing";
 import { useSaying } from "../parts/saying";
 import { Sheet } from "../parts/sheet";
@@ -37,7 +38,7 @@ export const subjectOf = (operation: Operation): string =>
   operation.deal?.label ?? operation.customer?.label ?? "";
 
 /** Where a refused activity is mended: the same form, filled with what was said. */
-export function mendAddress(operation: Operation): string {
+function mendAddress(operation: Operation): string {
   const subject = operation.deal
     ? `deal=${operation.deal.id}`
     : operation.customer
@@ -46,9 +47,21 @@ export function mendAddress(operation: Operation): string {
   return subject ? `/log?${subject}` : "/log";
 }
 
-export function mend(operation: Operation): void {
-  keepDraft(mendAddress(operation).split("?")[1] ?? "", toDraft(operation));
-  outbox.drop(operation.key);
+/** Takes a refused activity out of the outbox and back into the form. */
+export function Mend({ operation, wide = false }: { operation: Operation; wide?: boolean }) {
+  const words = usePocketWords();
+  const navigate = useNavigate();
+  const mend = () => {
+    const address = mendAddress(operation);
+    keepDraft(address.split("?")[1] ?? "", toDraft(operation));
+    void navigate(address, { replace: wide });
+    outbox.drop(operation.key);
+  };
+  return (
+    <Button kind="ink" wide={wide} icon="edit" onClick={mend}>
+      {words.sent.mend}
+    </Button>
+  );
 }
 
 function Underway({ operation }: { operation: Operation }) {
@@ -57,7 +70,7 @@ function Underway({ operation }: { operation: Operation }) {
   const refused = operation.state === "refused";
   const stuck = operation.state === "queued";
   const dock = refused ? (
-    <LinkButtonThen operation={operation} />
+    <Mend operation={operation} wide />
   ) : stuck ? (
     <Button kind="ink" wide onClick={() => void outbox.send()}>
       {words.sent.again}
@@ -78,20 +91,11 @@ function Underway({ operation }: { operation: Operation }) {
   );
 }
 
-function LinkButtonThen({ operation }: { operation: Operation }) {
-  const words = usePocketWords();
-  return (
-    <div onClickCapture={() => mend(operation)} className="row">
-      <LinkButton kind="ink" wide icon="edit" to={mendAddress(operation)}>
-        {words.sent.mend}
-      </LinkButton>
-    </div>
-  );
-}
-
 function Refused({ operation }: { operation: Operation }) {
-  const words = usePocketWords();
+  const label = useLabel();
+  const shape = useObject("activity").data?.fields ?? [];
   const fields = Object.keys(operation.refusal?.fields ?? {});
+  const name = (field: string) => label(shape.find((each) => each.name === field)?.label, field);
   return (
     <>
       <Failing cause={operation.refusal} />
@@ -100,7 +104,7 @@ function Refused({ operation }: { operation: Operation }) {
           {fields.map((field) => (
             <li key={field}>
               <Seal state="missing" />
-              {words.log.parts[field as keyof typeof words.log.parts] ?? field}
+              {name(field)}
             </li>
           ))}
         </ul>

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { Gate, Place } from "@/app/shapes";
 import { idOf, isReference } from "@/app/values";
 import { Icon } from "@/ui/icon";
@@ -35,9 +35,17 @@ export function Who({ draft, write, site, gate }: WhoProps) {
   const choices = (deals.data ?? []).filter(
     (deal) => open.has(String(deal["stage"])) || deal.id === draft.deal?.id,
   );
+  // Offered once per customer picked here: whoever then takes the deal out again means it.
+  const offered = useRef(customer);
+  const only = deals.data && choices.length === 1 ? choices[0] : undefined;
+  useEffect(() => {
+    if (!deals.data || offered.current === customer) return;
+    offered.current = customer;
+    if (only && !draft.deal) write({ deal: { id: only.id, label: String(only["name"]) } });
+  });
   const name = (field: "customer" | "deal" | "contact") =>
     label(fields.find((each) => each.name === field)?.label, words.log.parts[field]);
-  const owed = gate?.requirements.filter((ask) => ask.state !== "proven").map(say.owed) ?? [];
+  const shut = gate?.next && !gate.open && gate.requirements.length > 0 ? gate : null;
   return (
     <Sheet>
       <div className="asks">
@@ -46,7 +54,9 @@ export function Who({ draft, write, site, gate }: WhoProps) {
           <span className={draft.customer ? "v" : "v dim"}>{draft.customer?.label ?? words.log.pick}</span>
           <span className="x">{site ? <Distance to={site} /> : <Icon name="search" />}</span>
         </button>
-        {draft.customer ? null : <Nearby onPick={(found) => write({ customer: found, deal: null })} />}
+        {draft.customer ? null : (
+          <Nearby onPick={(found) => write({ customer: found, deal: null, contact: "" })} />
+        )}
         {draft.customer || draft.deal ? (
           <label className="ask">
             <span className="k">{name("deal")}</span>
@@ -74,8 +84,10 @@ export function Who({ draft, write, site, gate }: WhoProps) {
             </span>
           </label>
         ) : null}
-        {owed.length > 0 && gate?.next ? (
-          <p className="ask-n">{words.log.towards(say.stage(gate.next), owed.join(words.and))}</p>
+        {shut ? (
+          <p className="ask-n">
+            {words.log.towards(say.stage(shut.next ?? ""), say.stands(shut.requirements))}
+          </p>
         ) : null}
         {contacts.data && contacts.data.length > 0 ? (
           <label className="ask">

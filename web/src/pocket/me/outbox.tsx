@@ -1,8 +1,8 @@
 import { clock } from "@/app/format";
-import { Button, LinkButton } from "@/ui/button";
+import { Button } from "@/ui/button";
 import { Empty } from "@/ui/states";
 import { outbox, useOutbox, type Operation } from "../data";
-import { mend, mendAddress, Progress, subjectOf } from "../log/sent";
+import { Mend, Progress, subjectOf } from "../log/sent";
 import { Failing } from "../parts/failing";
 import { useSaying } from "../parts/saying";
 import { Line, Sheet } from "../parts/sheet";
@@ -80,7 +80,7 @@ function Waiting({ operation }: { operation: Operation }) {
   const words = usePocketWords();
   const sending = operation.state === "sending";
   return (
-    <article className="queued">
+    <article className="op">
       <p className="row between">
         <b>{subjectOf(operation)}</b>
         <span className={sending ? "qs sending" : "qs queued"}>
@@ -99,7 +99,7 @@ function Waiting({ operation }: { operation: Operation }) {
 function Refused({ operation }: { operation: Operation }) {
   const words = usePocketWords();
   return (
-    <article className="queued">
+    <article className="op">
       <p className="row between">
         <b>{subjectOf(operation)}</b>
         <span className="qs refused">{words.queue.lacking}</span>
@@ -107,11 +107,7 @@ function Refused({ operation }: { operation: Operation }) {
       <Failing cause={operation.refusal} />
       <div className="row">
         <Button onClick={() => outbox.drop(operation.key)}>{words.queue.drop}</Button>
-        <div onClickCapture={() => mend(operation)}>
-          <LinkButton kind="ink" to={mendAddress(operation)}>
-            {words.sent.mend}
-          </LinkButton>
-        </div>
+        <Mend operation={operation} />
       </div>
     </article>
   );

@@ -37,17 +37,26 @@ export function useSaying() {
     field_blank: (facts) => words.reasons.fieldBlank(field(String(facts["field"] ?? ""))),
   };
 
+  /** What one requirement still asks for: 1 张现场照片. */
+  const owed = (ask: Asked) =>
+    ask.type === "field"
+      ? words.gate.fillIn(field(ask.field ?? ask.key))
+      : words.gate.pieces(kind(ask.kind ?? ask.key), ask.short_by, ask.kind ?? "");
+
   return {
     kind,
     field,
+    owed,
+    /** How a gate stands, in one line: what is missing, or else what waits for somebody's check. */
+    stands: (asks: readonly Asked[]) => {
+      const missing = asks.filter((ask) => ask.state === "missing");
+      if (missing.length > 0) return words.gate.owes(missing.map(owed).join(words.and));
+      const waiting = asks.filter((ask) => ask.state === "waiting");
+      return words.gate.waits(waiting.map((ask) => kind(ask.kind ?? ask.key)).join(words.and));
+    },
     type: (key: string) => named(types, key),
     stage: (key: string) => named(nodes, key),
     reason: (why: Reason) => reasons[why.code]?.(why.facts ?? {}) ?? words.reasons.unknown(why.code),
-    /** What one requirement still asks for: 1 张现场照片. */
-    owed: (ask: Asked) =>
-      ask.type === "field"
-        ? words.gate.fillIn(field(ask.field ?? ask.key))
-        : words.gate.pieces(kind(ask.kind ?? ask.key), ask.short_by, ask.kind ?? ""),
     /** What it asks of each piece: 距客户 200 米以内，30 天以内. */
     terms: (ask: Asked) =>
       [

@@ -67,14 +67,7 @@ function Gates() {
               detail={
                 <span className="gap">
                   <Seal state="missing" />
-                  <span className="clip">
-                    {words.gate.owes(
-                      gate.requirements
-                        .filter((ask) => ask.state !== "proven")
-                        .map(say.owed)
-                        .join(words.and),
-                    )}
-                  </span>
+                  <span className="clip">{say.stands(gate.requirements)}</span>
                 </span>
               }
             />

@@ -33,6 +33,7 @@ function shared(t: Tokens): ThemeConfig["token"] {
     colorBorderSecondary: of("line-1"),
     colorSplit: of("line-1"),
     controlItemBgActive: of("indigo-wash"),
+    controlItemBgActiveHover: of("indigo-wash"),
     controlItemBgHover: of("paper-2"),
     controlOutline: of("indigo"),
     fontFamily: of("font-ui"),

@@ -1,0 +1,106 @@
+"""A real server, a real browser: the pages as people meet them."""
+
+import os
+import shutil
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from prooftrail.app import create_app
+from prooftrail.http.application import STATIC
+from prooftrail.opening import Opened
+
+PATIENCE = 20_000
+"""Milliseconds; machines that run tests are busy."""
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-dev-shm-usage",
+    "--use-fake-device-for-media-stream",
+    "--use-fake-ui-for-media-stream",
+]
+AXE = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
+
+
+@pytest.fixture(scope="session")
+def site(parts: Opened, demo: str) -> Iterator[str]:
+    """The address of the application on a socket of its own, over the tests' demo workspace."""
+    if not (STATIC / "index.html").is_file():
+        pytest.fail("the pages are not built: make setup")
+    listening = socket.create_server(("127.0.0.1", 0))
+    config = uvicorn.Config(
+        create_app(parts.settings, parts.dsn, parts.pool), log_level="warning", access_log=False
+    )
+    server = uvicorn.Server(config)
+    running = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+    running.start()
+    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+    server.should_exit = True
+    running.join(10)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The machine's Chromium; skips with a word where there is none."""
+    if CHROMIUM is None:
+        pytest.skip("no Chromium here: install it, or name it in CHROMIUM")
+    with sync_playwright() as found:
+        opened = found.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def context(browser: Browser, site: str) -> Iterator[BrowserContext]:
+    """A browser nobody has used, at the desk's reference size, in Chinese."""
+    opened = browser.new_context(
+        base_url=site, viewport={"width": 1440, "height": 900}, locale="zh-CN", color_scheme="light"
+    )
+    opened.set_default_timeout(PATIENCE)
+    expect.set_options(timeout=PATIENCE)
+    yield opened
+    opened.close()
+
+
+Enter = Callable[[str], Page]
+
+
+@pytest.fixture
+def enter(context: BrowserContext) -> Enter:
+    """`enter("rep")`: a page signed in by one tap."""
+
+    def make(login: str) -> Page:
+        page = context.new_page()
+        page.goto("/")
+        page.locator(f'[data-login="{login}"]').click()
+        page.locator(".who").wait_for()
+        return page
+
+    return make
+
+
+@pytest.fixture
+def seen_clearly() -> Callable[[Page], None]:
+    """`seen_clearly(page)`: axe finds nothing serious on it."""
+    if not AXE.is_file():
+        pytest.skip("axe-core is not installed: make setup")
+    script = AXE.read_text(encoding="utf-8")
+
+    def check(page: Page) -> None:
+        page.wait_for_function("() => !document.querySelector('.st-load')")
+        page.evaluate(script)
+        found = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
+        grave = [
+            f"{each['id']}: {node['html'][:160]}"
+            for each in found["violations"]
+            if each["impact"] in ("serious", "critical")
+            for node in each["nodes"][:3]
+        ]
+        assert not grave, "\n".join(grave)
+
+    return check
