@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from prooftrail.platform.access.grants import REACHES, Access, Grant, merge, narrow, read_grant
-from prooftrail.platform.events.chain import canonical, commit, event_commitment, field_salt, row_digest
+from prooftrail.platform.events.chain import canonical, commit, field_salt, row_digest
 from prooftrail.platform.fields import Field, FieldFault, Parsing, field_types
 from prooftrail.platform.values import Label, allocate, minor_unit, round_money
 from tests.kernel.conftest import FIELDS
@@ -165,21 +165,6 @@ def test_a_commitment_tells_only_who_has_the_salt(value: Any, salt: bytes, other
     assert commit(salt, value) == commit(salt, json.loads(canonical(value)))
     assert (commit(salt, value) == commit(other, value)) == (salt == other)
     assert field_salt(salt, "a") != field_salt(salt, "b") and len(field_salt(salt, "a")) == 16
-
-
-@given(ROWS, ROWS, SALTS)
-def test_what_is_personal_can_be_taken_out_of_an_event(
-    header: dict[str, Any], changes: dict[str, Any], salt: bytes
-) -> None:
-    commitments = {name: commit(salt, value) for name, value in changes.items() if name in "abc"}
-    whole = event_commitment(header, changes, commitments)
-    erased = {name: value for name, value in changes.items() if name not in commitments}
-    assert event_commitment(header, erased, commitments) == whole
-    assert event_commitment(header | {"x": 1}, changes, commitments) != whole
-    assert (
-        event_commitment(header, changes | {"f": "another"}, commitments) != whole
-        or changes.get("f") == "another"
-    )
 
 
 OBJECTS = ("customer", "deal", "product")
