@@ -11,7 +11,7 @@ from uuid import UUID
 from fastapi import Request
 from fastapi.responses import Response
 
-from prooftrail.http.answers import DATABASE_AWAY, away, locale_of, log, refused
+from prooftrail.http.answers import DATABASE_AWAY, TOO_LONG, TURNED_BACK, away, locale_of, log, refused
 from prooftrail.http.cookies import cookie_token, set_cookie
 from prooftrail.platform.actions import Action
 from prooftrail.platform.actions.replay import Answer, fingerprint_of, first_answer, keep_answer
@@ -27,6 +27,7 @@ from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.work import Caller, Work, Workspaces
 from prooftrail.settings import ProcessSettings
 
+TRIES = 3
 LONGEST_BODY = 8 * 1024 * 1024
 Answering = Callable[[Work], Response]
 
@@ -225,6 +226,18 @@ def guarded(request: Request, run: Callable[[], Response]) -> Response:
 
 
 def _inside(request: Request, answering: Answering) -> Response:
+    """Once, and once more where another write was in the way: nothing of the first try is left."""
+    for left in range(TRIES - 1, -1, -1):
+        try:
+            return _attempt(request, answering)
+        except TURNED_BACK as error:
+            log.warning("turned back: %s, %d tries left", type(error).__name__, left)
+        except TOO_LONG:
+            raise Refusal("took_too_long", "busy", facts={"retry_after": 5}) from None
+    raise Refusal("in_each_others_way", "busy", facts={"retry_after": 1})
+
+
+def _attempt(request: Request, answering: Answering) -> Response:
     workspace, caller = identify(request)
     found = services(request)
     try:

@@ -240,7 +240,7 @@ class Workspaces:
         if token.get("idle_until") and _instant(token["idle_until"]) <= real_now:
             raise Refusal("not_signed_in", "unsigned")
         view_as = token["view_as"]
-        scopes = None if token["scopes"] is None else tuple(token["scopes"])
+        scopes = None if token["scopes"] is None else tuple(token["scopes"])  # no scopes are not all scopes
         key = (place.name, token["kind"], token["person"], view_as, scopes, stamp)
         found = self._actors.get(key)
         if found is None:

@@ -69,7 +69,7 @@ below(id) as (
 -- Where everybody is on that day, or was last: a leaver's customers stay in sight of his team.
 place as (
     select distinct on (person) person, department from {schema}._member where since <= %(day)s
-    order by person, since desc
+    order by person, since desc, until desc nulls first
 )
 select p.name, a.login, a.locale, p.department, a.ended_at is not null or p.deleted_at is not null
         or coalesce(p.left_on <= %(day)s, false),

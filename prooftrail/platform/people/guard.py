@@ -126,6 +126,12 @@ class PeopleGuard:
         ).fetchall()
         held = {row[0] for row in rows}
         for value in held - wanted:
+            if wanted:  # replaced on its first day, it never held; where a leaver was last is kept
+                work.execute(
+                    f"delete from {place} where {key} = %s and {column} = %s and until is null "
+                    "and since >= %s",
+                    [record, value, work.today],
+                )
             work.execute(
                 f"update {place} set until = greatest(%s, since) "
                 f"where {key} = %s and {column} = %s and until is null",
