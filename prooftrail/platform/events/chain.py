@@ -11,10 +11,12 @@ from typing import Any
 
 from prooftrail.platform.values import Json
 
+_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, check_circular=False)
+
 
 def canonical(value: Any) -> bytes:
     """JSON with sorted keys, without spaces, in UTF-8."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+    return _ENCODER.encode(value).encode()
 
 
 def field_salt(row_salt: bytes, field_id: str) -> bytes:
