@@ -102,14 +102,21 @@ def test_bytes_of_an_upload_that_was_rolled_back_go_after_a_day(
     assert not stored(company, content)
 
 
+def ahead(company: Company) -> None:
+    with psycopg.connect(company.parts.dsn, options="-c timezone=UTC") as connection:
+        make_partitions(connection, company.place, date(2031, 11, 30))
+
+
 def test_partitions_come_ahead_of_their_month_and_hold_up_no_writer(company: Company) -> None:
     names = "select relname from pg_class where relname like '\\_event\\_20%%' and relkind = 'r' and " \
             "relnamespace = %s::regnamespace order by 1"  # fmt: skip
     before = company.sql(names, company.place.schema)
     with company.parts.workspaces.begin(company.name, Caller(reason="tests")) as writer:
         writer.records.apply([Change("create", "customer", None, {"name": "正在写"})])
-        with psycopg.connect(company.parts.dsn, options="-c timezone=UTC") as connection:
-            make_partitions(connection, company.place, date(2031, 11, 30))
+        with pytest.raises(psycopg.errors.LockNotAvailable):
+            ahead(company)
+        writer.records.apply([Change("create", "customer", None, {"name": "还在写"})])
+    ahead(company)
     found = [row[0] for row in company.sql(names, company.place.schema) if row not in before]
     assert found == ["_event_2031_11", "_event_2031_12", "_event_2032_01"]
     company.seal()
