@@ -36,6 +36,9 @@ WORDS = {
              "Up to 1,000 writes: `each` for itself, or `all` or nothing."),
     "aggregate": (Label("{}汇总", "Aggregate {}"),
                   "Groups and measures over the records in the caller's scope."),
+    "export": (Label("导出{}", "Export {}"),
+               "Every record of a list as a file for spreadsheets, with labels in the caller's language. Needs "
+               "the permission, is capped by a setting, and is recorded with filter and count."),
     "get": (Label("查看{}", "Get {}"), "One record."),
     "change": (Label("修改{}", "Change {}"),
                "The named fields. With the `version` that was seen, a field somebody else changed since is a "
@@ -79,6 +82,10 @@ def _whole(ground: Ground, object: ObjectType) -> Iterator[Operation]:
     create, bulk, added = (body(shape(f"{each}.{name}")) for each in ("create", "bulk", "aggregate"))
     asked = list_parameters(ground, object)
     yield operation(object, "GET", "", "list", {200: page}, READ, asked)
+    taken = [each for each in asked if each["name"] in ("filter", "sort", "fields", "search")]
+    taken.append(in_query("format", {"enum": ["csv"]}, "What is made."))
+    sheet = {"media": "text/csv", "schema": TEXT}
+    yield operation(object, "GET", "/export", "export", {200: sheet}, (*READ, 404), taken)
     yield operation(object, "POST", "", "create", {201: seen(name)}, WRITE, (), create)
     yield operation(object, "POST", "/bulk", "bulk", {200: results()}, (*WRITE, 404), (), bulk)
     yield operation(object, "POST", "/aggregate", "aggregate", {200: rows}, (*READ, 400, 413), (), added)
