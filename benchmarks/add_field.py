@@ -70,18 +70,32 @@ def _measure(
     ours, least = max(seconds), max(floor)
     yield {
         "name": "add a field at 1M rows, 16 writers: live in every process, slowest of 5 (s)",
-        "ours": round(ours, 3), "floor": round(least, 3), "ratio": round(least / ours, 2), "budget": BUDGET, "ok": ours <= BUDGET,
+        "ours": round(ours, 3),
+        "floor": round(least, 3),
+        "ratio": round(least / ours, 2),
+        "budget": BUDGET,
+        "ok": ours <= BUDGET,
         "median": round(statistics.median(seconds), 3),
-    }  # fmt: skip
+    }
     yield {
-        "name": "failed requests of the writers", "ours": failed, "floor": 0, "ratio": None, "budget": 0,
-        "ok": failed == 0, "requests": sum(answers.values()),
-        "p95_ms": round(took[int(len(took) * 0.95)] * 1000), "slowest_ms": round(took[-1] * 1000),
-    }  # fmt: skip
+        "name": "failed requests of the writers",
+        "ours": failed,
+        "floor": 0,
+        "ratio": None,
+        "budget": 0,
+        "ok": failed == 0,
+        "requests": sum(answers.values()),
+        "p95_ms": round(took[int(len(took) * 0.95)] * 1000),
+        "slowest_ms": round(took[-1] * 1000),
+    }
     yield {
-        "name": "add a field with an index: index ready beside the writers (s)", "ours": round(indexed, 3),
-        "floor": None, "ratio": None, "budget": None, "ok": True,
-    }  # fmt: skip
+        "name": "add a field with an index: index ready beside the writers (s)",
+        "ours": round(indexed, 3),
+        "floor": None,
+        "ratio": None,
+        "budget": None,
+        "ok": True,
+    }
 
 
 def _seconds_to_live(one: httpx.Client, other: httpx.Client, options: dict[str, Any]) -> float:

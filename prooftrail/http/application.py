@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from prooftrail.http import routes
 from prooftrail.http.answers import DATABASE_AWAY, away, language_of, log, refused
 from prooftrail.http.calling import Services
+from prooftrail.http.journal import Journal
 from prooftrail.http.measuring import Measure, Measured
 from prooftrail.platform.refusal import Refusal
 
@@ -45,6 +46,7 @@ def build(services: Services) -> FastAPI:
     app.add_exception_handler(Exception, _bug)
     app.add_middleware(Headers)
     app.add_middleware(Measure, measured=app.state.measured)
+    app.add_middleware(Journal)
     _pages(app)
     return app
 
@@ -100,9 +102,11 @@ def _away(request: Request, error: Exception) -> Response:
 
 
 def _bug(request: Request, error: Exception) -> Response:
-    log.error("bug", exc_info=error)
+    called = getattr(request.state, "request", "")
+    log.error("bug", exc_info=error, extra={"request": called})
     response = refused(Refusal("bug", "missing"), language_of(request))
     response.status_code = 500
+    response.headers["X-Request-ID"] = called
     return response
 
 

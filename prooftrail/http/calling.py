@@ -51,16 +51,21 @@ class Services:
         self.listening = Listening(self.dsn, self.workspaces)
         self.exports = Exports(self.workspaces)
 
-    def knock(self, workspace: str, caller: Caller) -> None:
+    def knock(self, request: Request, workspace: str, caller: Caller) -> None:
         """Refuse who is not signed in, and a key's call that is one too many."""
-        with self.begin(workspace, caller):
+        with self.begin(workspace, caller, request):
             pass
 
     @contextmanager
-    def begin(self, workspace: str, caller: Caller, *, counted: bool = True) -> Iterator[Work]:
+    def begin(
+        self, workspace: str, caller: Caller, request: Request | None = None, *, counted: bool = True
+    ) -> Iterator[Work]:
         """A work of a caller's. Refuses who is not signed in, and a key's call that is one too many."""
         try:
             with self.workspaces.begin(workspace, caller) as work:
+                if request is not None:
+                    request.state.locale, request.state.workspace = work.locale, work.place.name
+                    request.state.actor = str(work.actor.on_behalf or work.actor.person)
                 if counted and work.actor.kind == "key" and caller.token is not None:
                     most = work.settings.value("keys.calls_per_minute")
                     self.throttle.admit(f"key:{caller.token.hex()}", most)
@@ -241,8 +246,7 @@ def _attempt(request: Request, answering: Answering) -> Response:
     workspace, caller = identify(request)
     found = services(request)
     try:
-        with found.begin(workspace, caller) as work:
-            request.state.locale = work.locale
+        with found.begin(workspace, caller, request) as work:
             return _kept(request, work, answering)
     except Refusal as refusal:
         if refusal.attempt is not None:

@@ -25,8 +25,9 @@ class Journal:
         """Pass the request on and note how it ended."""
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
-        request, begun, status = _request_id(scope), time.monotonic(), 0
+        request, begun, status = _request_id(scope), time.monotonic(), 500
         state = scope.setdefault("state", {})
+        state["request"] = request
 
         async def sending(message: Message) -> None:
             nonlocal status
@@ -39,14 +40,18 @@ class Journal:
             try:
                 await self.app(scope, receive, sending)
             finally:
-                route = getattr(scope.get("route"), "path", None)
-                level = logging.DEBUG if route in QUIET else logging.ERROR if status >= 500 else logging.INFO
-                log.log(level, "request", extra={
-                    "method": scope["method"], "route": route, "object": scope.get("path_params", {}).get("object"),
-                    "status": status, "ms": round((time.monotonic() - begun) * 1000, 1),
-                    "workspace": state.get("workspace"), "actor": state.get("actor"),
-                })  # fmt: skip
+                _note(scope, status, time.monotonic() - begun)
         return None
+
+
+def _note(scope: Scope, status: int, seconds: float) -> None:
+    route, state = getattr(scope.get("route"), "path", None), scope["state"]
+    level = logging.DEBUG if route in QUIET else logging.ERROR if status >= 500 else logging.INFO
+    log.log(level, "request", extra={
+        "method": scope["method"], "route": route, "object": scope.get("path_params", {}).get("object"),
+        "status": status, "ms": round(seconds * 1000, 1), "workspace": state.get("workspace"),
+        "actor": state.get("actor"),
+    })  # fmt: skip
 
 
 def _request_id(scope: Scope) -> str:

@@ -25,6 +25,7 @@ def start_logs(process: str, level: int = logging.INFO) -> None:
             structlog.stdlib.add_logger_name,
             structlog.stdlib.ExtraAdder(),
             structlog.processors.TimeStamper(fmt="iso", utc=True, key="at"),
+            lambda logger, name, line: {**line, "process": process},
         ],
         processors=[
             structlog.stdlib.ProcessorFormatter.remove_processors_meta,
@@ -37,7 +38,6 @@ def start_logs(process: str, level: int = logging.INFO) -> None:
     logging.basicConfig(level=level, handlers=[out], force=True)
     for loud in ("httpx", "httpcore", "multipart", "asyncio"):
         logging.getLogger(loud).setLevel(logging.WARNING)
-    structlog.contextvars.bind_contextvars(process=process)
 
 
 def told_without_values(logger: Any, name: str, line: MutableMapping[str, Any]) -> MutableMapping[str, Any]:

@@ -151,10 +151,11 @@ VERBS: dict[str, Right] = {
     "change": lambda stand, operation: _record(stand, operation),
     "delete": lambda stand, operation: _record(stand, operation),
     "bulk": lambda stand, operation: {
-        "mode": "each", "ops": [{"op": "update", "id": stand.fresh(operation.tag), "data": {}}],
+        "mode": "each",
+        "ops": [{"op": "update", "id": stand.fresh(operation.tag), "data": {}}],
     },
     "aggregate": lambda stand, operation: {"group": ["created_by"], "measures": {"n": ["count"]}},
-}  # fmt: skip
+}
 
 
 def _advance(stand: Stand, operation: Described) -> dict[str, Any]:
@@ -188,6 +189,7 @@ RIGHT: dict[str, Right] = {
     "do_advance_stage": _advance,
     "do_restore_record": _restore,
     "do_share_record": lambda stand, operation: {
-        "record": stand.fresh("customer"), "input": {"object": "customer", "person": stand.fresh("person")},
+        "record": stand.fresh("customer"),
+        "input": {"object": "customer", "person": stand.fresh("person")},
     },
-}  # fmt: skip
+}

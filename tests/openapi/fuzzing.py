@@ -15,9 +15,25 @@ from prooftrail.platform.refusal import catalogue
 from tests.openapi.dice import NASTY, Dice
 
 BOUNDARY = "fuzzfuzz"
-SPOILT = (b"", b"{", b"[", b"null", b"5", b'"x"', b"\xff\xfe{}", b"\xef\xbb\xbf{}", b'{"a":NaN}', b'{"a":1e999999}',
-          b'{"a":"\xed\xa0\x80"}', b"{}{}", b"[" * 20_000, b'{"name":"a","name":"b"}', b'{"a":' + b"9" * 5_000 + b"}",
-          b"\x00", b"<x/>")  # fmt: skip
+SPOILT = (
+    b"",
+    b"{",
+    b"[",
+    b"null",
+    b"5",
+    b'"x"',
+    b"\xff\xfe{}",
+    b"\xef\xbb\xbf{}",
+    b'{"a":NaN}',
+    b'{"a":1e999999}',
+    b'{"a":"\xed\xa0\x80"}',
+    b"{}{}",
+    b"[" * 20_000,
+    b'{"name":"a","name":"b"}',
+    b'{"a":' + b"9" * 5_000 + b"}",
+    b"\x00",
+    b"<x/>",
+)
 TYPES = (
     "application/json",
     "application/json",
@@ -102,9 +118,14 @@ class Described:
     def _judge_json(self, status: str, media: str, schema: Any, answer: httpx.Response) -> str | None:
         key = (status, media)
         if key not in self._validators:
-            whole = {**schema, "components": self.components} if "$ref" not in schema else {
-                "allOf": [schema], "components": self.components,
-            }  # fmt: skip
+            whole = (
+                {**schema, "components": self.components}
+                if "$ref" not in schema
+                else {
+                    "allOf": [schema],
+                    "components": self.components,
+                }
+            )
             self._validators[key] = jsonschema_rs.Draft202012Validator(whole, validate_formats=True)
         try:
             value = json.loads(answer.text)

@@ -82,7 +82,8 @@ def test_more_than_a_setting_allows_is_refused_with_a_way_out(
     admin = login("admin", own_workspace)
     with inside(own_workspace) as work:
         work.execute(
-            f"insert into {work.place.schema}._setting (key, value, since) values ('export.most_rows', '7', %s)",
+            f"insert into {work.place.schema}._setting (key, value, since) "
+            "values ('export.most_rows', '7', %s)",
             [work.now],
         )
     error = export(admin).json()["error"]

@@ -22,7 +22,7 @@ async def export_records(request: Request, object: str) -> Response:
         raise Refusal("invalid_fields", "invalid", facts={"object": "query"}, fields={"format": "bad_value"})
     query = list_query(said)
     workspace, caller = identify(request)
-    await found.listening.run(lambda: found.knock(workspace, caller))
+    await found.listening.run(lambda: found.knock(request, workspace, caller))
     assert caller.token is not None
     seat = found.listening.sit(workspace, caller.token, deaf=True)
     try:

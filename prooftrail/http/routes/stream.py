@@ -38,7 +38,7 @@ async def stream(request: Request) -> Response:
     seat = found.listening.sit(workspace, caller.token)
     try:
         following = Following(found, workspace, caller, seat, after)
-        await found.listening.run(following.begin)
+        await found.listening.run(lambda: following.begin(request))
     except BaseException:
         found.listening.rise(seat)
         raise
@@ -54,9 +54,9 @@ class Following:
         self._found, self._workspace, self._caller, self._seat = found, workspace, caller, seat
         self._cursor, self._access = after, SYSTEM
 
-    def begin(self) -> None:
+    def begin(self, request: Request) -> None:
         """Find where to start. Refuses who may not follow, and a cursor that the log cannot go on from."""
-        with self._found.begin(self._workspace, self._caller) as work:
+        with self._found.begin(self._workspace, self._caller, request) as work:
             if self._cursor:
                 feed(work, after=self._cursor, object=None, record=None, limit=1)
             else:
