@@ -169,6 +169,8 @@ class Dice:
         return first + [self.value(items, name, depth + 1) for _ in range(count)]
 
     def _string(self, schema: Mapping[str, Any], name: str, depth: int) -> str:
+        if "contentSchema" in schema:
+            return json.dumps(self.value(schema["contentSchema"], name, depth + 1))
         kind = schema.get("format")
         if kind == "uuid":
             ids = self.known.get(name) or self.known["id"]

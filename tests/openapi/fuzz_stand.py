@@ -3,12 +3,13 @@
 import json
 from collections.abc import Callable
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import httpx
 
 from prooftrail.opening import Opened
 from prooftrail.platform.blueprint.pictures import photo
+from prooftrail.platform.imports.running import IMPORT
 from prooftrail.platform.people.accounts import create_key, sign_in
 from prooftrail.platform.work import Caller
 from tests.openapi.dice import DATES, TIMES
@@ -71,6 +72,7 @@ class Stand:
         self.known = known
         for object in self.ask("/api/v1/objects")["items"]:
             self.look(object["name"])
+        known["imports"] = [self.imported(verb).rsplit("/", 1)[-1] for verb in ("apply", "undo", "")]
         known["id"] = [each for name in ("customer", "deal", "person", "product") for each in known[name][:2]]
         known |= {"owner": known["person"], "unit": known["department"], "manager": known["person"]}
         known |= {"parent": known["department"]}
@@ -104,7 +106,7 @@ class Stand:
     def right(self, operation: Described) -> Sent:
         """A request that must be answered with 2xx."""
         verb = operation.id.removesuffix(f"_{operation.tag}")
-        found = RIGHT.get(operation.route) or RIGHT.get(operation.id) or VERBS.get(verb)
+        found = RIGHT.get(operation.id) or VERBS.get(verb)
         made = found(self, operation) if found else {}
         if isinstance(made, Sent):
             return made
@@ -121,6 +123,24 @@ class Stand:
         """A new record of an object."""
         made = self.ask(f"/api/v1/records/{object}", "POST", _minimal(self, object))
         return str(made["id"])
+
+    def imported(self, verb: str) -> str:
+        """The address of an import of which `verb` can be asked."""
+        said = {"file": CSV, "object": "customer", "dry_run": "true"}
+        answer = self.upload(said, "/api/v1/imports").go(self.client, self.tokens["admin"])
+        path = f"/api/v1/imports/{answer.json()['id']}"
+        steps = {"apply": 1, "cancel": 1, "undo": 2}.get(verb, 0)
+        for step in range(steps):
+            if step:
+                self.ask(f"{path}/apply", "POST")
+            self.work_off(UUID(path.rsplit("/", 1)[-1]))
+        return path
+
+    def work_off(self, id: UUID) -> None:
+        """What the worker would do with an import now."""
+        place = self.parts.workspaces.directory.find(self.workspace)
+        while not IMPORT.run(self.parts.ground, place, id, lambda: False):
+            pass
 
 
 Right = Callable[[Stand, Described], Any]
@@ -174,7 +194,15 @@ def _end_key(stand: Stand, operation: Described) -> str:
         return f"/api/v1/keys/{create_key(work, 'admin', None, 'fuzz').id}"
 
 
+def _import(stand: Stand, operation: Described) -> str:
+    tail = operation.path.rpartition("}")[2]
+    return stand.imported(tail.strip("/")) + tail
+
+
 RIGHT: dict[str, Right] = {
+    "start_import": lambda stand, operation: stand.upload({"file": CSV, "object": "customer"}, "/api/v1/imports"),
+    **dict.fromkeys(("get_import", "list_import_rows", "rejected_rows"), _import),
+    **dict.fromkeys(("apply_import", "cancel_import", "undo_import"), _import),
     "sign_in": lambda stand, operation: {"workspace": stand.workspace, "login": "admin", "password": "demo"},
     "view_as": lambda stand, operation: {"login": "rep"},
     "change_me": lambda stand, operation: {"locale": "zh"},

@@ -160,7 +160,8 @@ class Fuzzer:
 
     def __init__(self, operation: Described, known: Mapping[str, list[Any]], seed: str) -> None:
         self.operation, self.chance = operation, random.Random(seed)
-        own = {**known, "record": known.get(operation.tag, known["id"])}
+        ids = known.get(operation.tag, known["id"])
+        own = {**known, "record": ids, **({"id": ids} if operation.tag == "imports" else {})}
         self.dice = Dice(self.chance, operation.components, own)
 
     def request(self, caller: str) -> Sent:
