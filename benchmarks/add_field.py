@@ -65,8 +65,14 @@ def _measure(
         for writer in writers:
             writer.join()
     answers = sum((writer.answers for writer in writers), Counter[int]())
-    failed = sum(count for status, count in answers.items() if status != 200)
     took = sorted(second for writer in writers for second in writer.seconds)
+    yield from _figures(seconds, floor, indexed, answers, took)
+
+
+def _figures(
+    seconds: list[float], floor: list[float], indexed: float, answers: Counter[int], took: list[float]
+) -> Iterator[dict[str, Any]]:
+    failed = sum(count for status, count in answers.items() if status != 200)
     ours, least = max(seconds), max(floor)
     yield {
         "name": "add a field at 1M rows, 16 writers: live in every process, slowest of 5 (s)",

@@ -38,19 +38,22 @@ select coalesce(json_agg(to_json(q)), '[]')::text from (
 """
 CREATE = f"""
 with row as (
-    insert into {SCHEMA}.customer (id, version, salt, created_at, updated_at, origin, owner, unit, name, grade)
+    insert into {SCHEMA}.customer (id, version, salt, created_at, updated_at, origin, owner, unit, name,
+        grade)
     values (%(id)s, 1, '', now(), now(), 'entered', %(owner)s, %(unit)s, %(name)s, 'B')
-) insert into {SCHEMA}._event (epoch, id, recorded_at, occurred_at, actor_kind, actor_id, action, object, record,
-    version, changes, owner_after, unit_after, commitment)
+) insert into {SCHEMA}._event (epoch, id, recorded_at, occurred_at, actor_kind, actor_id, action, object,
+    record,    version, changes, owner_after, unit_after, commitment)
 values (1, %(event)s, now(), now(), 'person', %(owner)s, 'record.created', 'customer', %(id)s, 1, %(changes)s,
     %(owner)s, %(unit)s, '')
 """
 UPDATE = f"""
 with row as (
-    update {SCHEMA}.customer set phone = %(phone)s, version = version + 1, updated_at = now() where id = %(id)s
-) insert into {SCHEMA}._event (epoch, id, recorded_at, occurred_at, actor_kind, actor_id, action, object, record,
-    version, changes, commitment)
-values (1, %(event)s, now(), now(), 'person', %(owner)s, 'record.updated', 'customer', %(id)s, 2, %(changes)s, '')
+    update {SCHEMA}.customer set phone = %(phone)s, version = version + 1, updated_at = now()
+    where id = %(id)s
+) insert into {SCHEMA}._event (epoch, id, recorded_at, occurred_at, actor_kind, actor_id, action, object,
+    record,    version, changes, commitment)
+values (1, %(event)s, now(), now(), 'person', %(owner)s, 'record.updated', 'customer', %(id)s, 2,
+    %(changes)s, '')
 """
 
 
@@ -96,7 +99,8 @@ def _owners(pool: Pool) -> dict[str, object]:
         below = (
             f"with recursive b(id) as (select department from {SCHEMA}._head where person = %s "
             f"union select department from {SCHEMA}._member where person = %s union select u.department "
-            f"from {SCHEMA}._under u join b on u.parent = b.id) select array_agg(person) from {SCHEMA}._member "
+            f"from {SCHEMA}._under u join b on u.parent = b.id) "
+            f"select array_agg(person) from {SCHEMA}._member "
             "where department in (select id from b)"
         )
         found = {

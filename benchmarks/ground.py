@@ -38,7 +38,8 @@ ROLES = {
 CALLERS = {"rep": "r5", "manager": "m3", "region": "g1", "director": "d0"}
 
 FILL = """
-insert into {table} (id, version, salt, created_at, updated_at, origin, owner, unit, name, name_sort, name_initials,
+insert into {table} (id, version, salt, created_at, updated_at, origin, owner, unit, name, name_sort,
+    name_initials,
     code, grade, annual_purchase, annual_purchase_said, annual_purchase_currency, industry, region, phone)
 select gen_random_uuid(), 1, decode(md5(n::text), 'hex'), now() - n * interval '20 seconds', now(), 'entered',
     o.person, o.unit, c.zh || w.zh || (n % 1000) || i.zh || '有限公司',
@@ -51,7 +52,8 @@ join lateral (select zh, en from (values ('宁波', 'ning bo'), ('杭州', 'hang
 join lateral (select zh, en from (values ('甬泰', 'yong tai'), ('禾润', 'he run'), ('凌寒', 'ling han'),
     ('瓯鲜', 'ou xian'), ('越酿', 'yue niang'), ('启运', 'qi yun'), ('四明', 'si ming')) v(zh, en)
     offset n %% 7 limit 1) w on true
-join lateral (select key, zh, en from (values ('food', '食品', 'shi pin'), ('cold_chain', '冷链', 'leng lian'),
+join lateral (select key, zh, en from (values ('food', '食品', 'shi pin'),
+    ('cold_chain', '冷链', 'leng lian'),
     ('pharma', '医药', 'yi yao')) v(key, zh, en) offset n %% 3 limit 1) i on true
 join lateral (select round((n::bigint * 7919 %% 5000000)::numeric, 2) as amount) p on true
 join {spread} o on n > o.first and n <= o.last
@@ -91,8 +93,7 @@ def _make(parts: Opened) -> None:
         connection.execute(sql.SQL("vacuum analyze {}").format(table))
 
 
-def _people(work: Work) -> list[tuple[UUID, UUID]]:
-    """A company, four regions, forty teams of ten; (person, department) of those who sell."""
+def _roles(work: Work) -> None:
     for key, grants in ROLES.items():
         work.execute(
             f"insert into {work.place.schema}._role (key, label, grants) values (%s, %s, %s)",
@@ -102,6 +103,11 @@ def _people(work: Work) -> list[tuple[UUID, UUID]]:
                 Jsonb(grants | {"person": {"read": "all"}, "department": {"read": "all"}}),
             ],
         )
+
+
+def _people(work: Work) -> list[tuple[UUID, UUID]]:
+    """A company, four regions, forty teams of ten; (person, department) of those who sell."""
+    _roles(work)
     bump_access(work)
     company, regions, teams = uuid7(), [uuid7() for _ in range(4)], [uuid7() for _ in range(TEAMS)]
     tree = [(company, "公司", None), *((each, f"大区{n}", company) for n, each in enumerate(regions))]

@@ -88,7 +88,8 @@ def _content() -> bytes:
         key, trade = TRADES[n % 4]
         name = f"{CITIES[n % 7]}{WORDS[n % 11]}{n % 1000}{trade}有限公司"
         made.write(
-            f"{name},B-{n:07},91330200{n:010},{'ABC'[n % 3]},{n * 7919 % 5_000_000}.50,{key},3302{1 + n % 20:02},"
+            f"{name},B-{n:07},91330200{n:010},{'ABC'[n % 3]},{n * 7919 % 5_000_000}.50,{key},"
+            f"3302{1 + n % 20:02},"
             f"0574-{n:08},r{n % 40}\n"
         )
     return made.getvalue().encode()

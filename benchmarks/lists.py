@@ -26,7 +26,8 @@ def run() -> Iterator[Figure]:
             f"insert into {work.place.schema}._setting (key, value, since) values "
             "('keys.calls_per_minute', '100000000', '1900-01-01') on conflict do nothing"
         )
-        query = f"select c.id from {work.place.schema}.customer c join {work.place.schema}.person p on p.id = c.owner "
+        schema = work.place.schema
+        query = f"select c.id from {schema}.customer c join {schema}.person p on p.id = c.owner "
         rows = work.execute(query + "where p.login = 'r5' limit 1000").fetchall()
         ids = [str(row[0]) for row in rows]
     environ = {**os.environ, "PORT": str(PORT)}

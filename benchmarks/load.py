@@ -29,14 +29,15 @@ class Call:
         body = self.body.replace("{n}", str(n)).encode()
         head = (
             f"{self.method} {self.path.replace('{n}', str(n))} HTTP/1.1\r\nHost: localhost\r\n"
-            f"Authorization: Bearer {self.key}\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
+            f"Authorization: Bearer {self.key}\r\nContent-Type: application/json\r\n"
+            f"Content-Length: {len(body)}\r\n\r\n"
         )
         return head.encode() + body
 
 
 @dataclass(frozen=True)
 class Heard:
-    """What a round of load measured: answers a second, and milliseconds at the median and the 95th percentile."""
+    """What a round of load measured: answers a second, milliseconds at median and 95th percentile."""
 
     per_second: float
     median_ms: float

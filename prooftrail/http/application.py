@@ -58,7 +58,7 @@ class Headers:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Add the headers to the first message of an answer; HEAD of what is no API is GET without its body."""
+        """Add the headers to the first message of an answer; HEAD of a page is GET without its body."""
         head = scope["type"] == "http" and scope["method"] == "HEAD" and not scope["path"].startswith("/api/")
 
         async def sending(message: Message) -> None:

@@ -120,7 +120,7 @@ class Dice:
         return found
 
     def wrecked(self, value: Any) -> Any:
-        """The same with something wrong somewhere: another value, a missing or a foreign part, far too many."""
+        """The same with something wrong somewhere: another value, a missing or foreign part, too many."""
         chance = self.chance
         if isinstance(value, dict) and value and chance.random() < 0.75:
             key = chance.choice(sorted(value))

@@ -1,4 +1,4 @@
-"""Where the fuzzing happens: a workspace of its own, callers in rotation, and right requests for everything."""
+"""Where the fuzzing happens: its own workspace, callers in rotation, right requests for everything."""
 
 import json
 from collections.abc import Callable
@@ -59,7 +59,7 @@ class Stand:
         return answer.json()
 
     def _known(self) -> dict[str, list[Any]]:
-        """Real values by property name, and real ids by object name; the callers themselves are left in peace."""
+        """Real values by property name, real ids by object name; the callers themselves are left in peace."""
         known: dict[str, list[Any]] = {"*files": [CSV, self.picture, b"%PDF-1.4", b"MZ"]}
         known["object"] = ["customer", "deal", "activity", "evidence", "lead", "product"]
         known["stage"] = known["to"] = ["prospecting", "engaging", "proposal", "signed", "won", "lost"]
@@ -200,7 +200,9 @@ def _import(stand: Stand, operation: Described) -> str:
 
 
 RIGHT: dict[str, Right] = {
-    "start_import": lambda stand, operation: stand.upload({"file": CSV, "object": "customer"}, "/api/v1/imports"),
+    "start_import": lambda stand, operation: stand.upload(
+        {"file": CSV, "object": "customer"}, "/api/v1/imports"
+    ),
     **dict.fromkeys(("get_import", "list_import_rows", "rejected_rows"), _import),
     **dict.fromkeys(("apply_import", "cancel_import", "undo_import"), _import),
     "sign_in": lambda stand, operation: {"workspace": stand.workspace, "login": "admin", "password": "demo"},

@@ -63,7 +63,8 @@ class Sent:
         return client.request(self.method, self.url, content=self.content, headers=headers)
 
     def __str__(self) -> str:
-        return f"{self.method} {self.url} as {self.caller or 'nobody'} {dict(self.headers)}\n{self.content[:2_000]!r}"
+        who = self.caller or "nobody"
+        return f"{self.method} {self.url} as {who} {dict(self.headers)}\n{self.content[:2_000]!r}"
 
 
 class Described:
@@ -165,7 +166,7 @@ class Fuzzer:
         self.dice = Dice(self.chance, operation.components, own)
 
     def request(self, caller: str) -> Sent:
-        """A right request two times of five; otherwise with something wrong in body, query, path or headers."""
+        """A right request two times of five; otherwise something is wrong in body, query, path or headers."""
         wrong = self.chance.choice((None, None, "body", "query", "around")) if caller else None
         sent = Sent(self.operation.method, self._path(wrong), caller=caller)
         sent = self._with_query(sent, wrong)

@@ -36,7 +36,6 @@ def sent(api: Api, method: str, path: str, **how: Any) -> httpx.Response:
     [
         b"",
         b"{",
-        b"nul",
         b"\xff\xfe",
         b"\xef\xbb\xbf{}",
         b'{"name":"\xed\xa0\x80"}',
@@ -44,10 +43,7 @@ def sent(api: Api, method: str, path: str, **how: Any) -> httpx.Response:
         b'{"a":' * 50_000,
         b'{"name":NaN}',
         b'{"name":Infinity}',
-        b"{}{}",
         b"\x00",
-        b"<a/>",
-        b"name=x",
         b'{"name":' + b"9" * 10_000 + b"}",
     ],
 )
