@@ -65,8 +65,15 @@ def add_floor(app: FastAPI, pool: Pool) -> None:
 
     def write_floor(request: Request, how: str, id: str = "", body: bytes = Depends(read_body)) -> Response:
         owner, unit = owners["writer"]
-        said = {"id": id or uuid7(), "owner": owner, "unit": unit, "name": body.decode()[:100], "event": uuid7(),
-                "phone": body.decode()[:20], "changes": Jsonb({"name": [None, "x"]})}  # fmt: skip
+        said = {
+            "id": id or uuid7(),
+            "owner": owner,
+            "unit": unit,
+            "name": body.decode()[:100],
+            "event": uuid7(),
+            "phone": body.decode()[:20],
+            "changes": Jsonb({"name": [None, "x"]}),
+        }
         with pool.connection() as connection:
             connection.execute(CREATE if how == "create" else UPDATE, said)
         return Response('{"version":1}', media_type="application/json")
@@ -86,12 +93,16 @@ def _owners(pool: Pool) -> dict[str, object]:
     with pool.connection() as connection:
         people = dict(connection.execute(f"select login, id from {SCHEMA}.person").fetchall())
         units = dict(connection.execute(f"select login, department from {SCHEMA}.person").fetchall())
-        below = f"with recursive b(id) as (select department from {SCHEMA}._head where person = %s " \
-                f"union select department from {SCHEMA}._member where person = %s union select u.department " \
-                f"from {SCHEMA}._under u join b on u.parent = b.id) select array_agg(person) from {SCHEMA}._member " \
-                "where department in (select id from b)"  # fmt: skip
-        found = {who: connection.execute(below, [people[login]] * 2).fetchone() for who, login in
-                 (("manager", "m3"), ("region", "g1"))}  # fmt: skip
+        below = (
+            f"with recursive b(id) as (select department from {SCHEMA}._head where person = %s "
+            f"union select department from {SCHEMA}._member where person = %s union select u.department "
+            f"from {SCHEMA}._under u join b on u.parent = b.id) select array_agg(person) from {SCHEMA}._member "
+            "where department in (select id from b)"
+        )
+        found = {
+            who: connection.execute(below, [people[login]] * 2).fetchone()
+            for who, login in (("manager", "m3"), ("region", "g1"))
+        }
     owners: dict[str, object] = {who: row[0] if row else [] for who, row in found.items()}
     return owners | {"rep": [people["r5"]], "director": None, "writer": (people["r5"], units["r5"])}
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from uuid import UUID
 
 from psycopg import sql
+from psycopg.types.json import Jsonb
 
 from prooftrail.app import open_files, open_workspaces, shipped
 from prooftrail.opening import Opened, database
@@ -22,7 +23,6 @@ from prooftrail.platform.records import Change
 from prooftrail.platform.values import uuid7
 from prooftrail.platform.work import Caller, Work
 from prooftrail.settings import read_settings
-from psycopg.types.json import Jsonb
 
 WORKSPACE = "bench"
 ROWS = int(os.environ.get("PROOFTRAIL_BENCH_ROWS") or 1_000_000)
@@ -114,10 +114,23 @@ def _people(work: Work) -> list[tuple[UUID, UUID]]:
     people += [(f"m{n}", uuid7(), each, "manager") for n, each in enumerate(teams)]
     people += [(f"r{n}", uuid7(), teams[n % TEAMS], "rep") for n in range(TEAMS * TEAM_SIZE)]
     work.records.apply(
-        [Change("create", "person", id, {"name": login, "login": login, "department": str(unit), "roles": [role],
-                                         "joined_on": "2020-01-01"}) for login, id, unit, role in people],
+        [
+            Change(
+                "create",
+                "person",
+                id,
+                {
+                    "name": login,
+                    "login": login,
+                    "department": str(unit),
+                    "roles": [role],
+                    "joined_on": "2020-01-01",
+                },
+            )
+            for login, id, unit, role in people
+        ],
         loose=True,
-    )  # fmt: skip
+    )
     open_accounts(work, {login: id for login, id, _, _ in people}, "bench")
     return [(id, unit) for login, id, unit, _ in people if login.startswith("r")]
 

@@ -40,8 +40,13 @@ def _lists(keys: dict[str, str]) -> Iterator[Figure]:
         ours, floor = Call("GET", LIST, key), Call("GET", f"/floor/list?who={who}", key)
         heard, ground_heard = _in_turn([ours], [floor])
         ok = heard.per_second >= 0.5 * ground_heard.per_second and heard.p95_ms <= 150
-        yield Figure(f"list 50 of 1M as {who}, 16 clients, ms a page", 1e3 / heard.per_second,
-                     1e3 / ground_heard.per_second, f"ratio ≥ 0.5, p95 ≤ 150 ms (is {heard.p95_ms:.0f})", ok)  # fmt: skip
+        yield Figure(
+            f"list 50 of 1M as {who}, 16 clients, ms a page",
+            1e3 / heard.per_second,
+            1e3 / ground_heard.per_second,
+            f"ratio ≥ 0.5, p95 ≤ 150 ms (is {heard.p95_ms:.0f})",
+            ok,
+        )
         alone = press(PORT, [ours], clients=1, seconds=2)
         yield Figure(
             f"list 50 of 1M as {who}, alone, ms", alone.median_ms, None, "≤ 25 ms", alone.median_ms <= 25
@@ -65,8 +70,13 @@ def _writes(key: str, ids: list[str]) -> Iterator[Figure]:
 
 def _write_figure(name: str, heard: Heard, floor: Heard) -> Figure:
     ok = heard.per_second >= 0.3 * floor.per_second and heard.p95_ms <= 100
-    return Figure(name, 1e3 / heard.per_second, 1e3 / floor.per_second,
-                  f"ratio ≥ 0.3, p95 ≤ 100 ms (is {heard.p95_ms:.0f})", ok)  # fmt: skip
+    return Figure(
+        name,
+        1e3 / heard.per_second,
+        1e3 / floor.per_second,
+        f"ratio ≥ 0.3, p95 ≤ 100 ms (is {heard.p95_ms:.0f})",
+        ok,
+    )
 
 
 def _in_turn(ours: list[Call], floor: list[Call]) -> tuple[Heard, Heard]:

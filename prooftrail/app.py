@@ -31,12 +31,14 @@ from prooftrail.platform.records.actions import restore_record, share_record
 from prooftrail.platform.records.guard import Guard
 from prooftrail.platform.records.purging import purge_trash, trash_due
 from prooftrail.platform.schema import Shipped
+from prooftrail.platform.schema.design import indexing
+from prooftrail.platform.schema.design.actions import ACTIONS as DESIGN_ACTIONS
 from prooftrail.platform.work import Workspaces
 from prooftrail.sales import objects
 from prooftrail.settings import ProcessSettings
 
 HOUR = 3600.0
-PLATFORM_ACTIONS = (advance_stage, restore_record, share_record)
+PLATFORM_ACTIONS = (advance_stage, restore_record, share_record, *DESIGN_ACTIONS)
 
 
 @cache
@@ -81,6 +83,7 @@ def sweeps() -> tuple[Sweep, ...]:
         Sweep("blobs", HOUR, purge_blobs),
         Sweep("stray blobs", 24 * HOUR, purge_strays),
         Sweep("imports", 20, pick_up),
+        Sweep("schema.indexes", 1, indexing.sweep),
     )
 
 

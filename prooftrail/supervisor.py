@@ -117,6 +117,21 @@ class Supervisor:
                 process.wait()
 
 
+def leave_in_order() -> None:
+    """Let SIGTERM and Ctrl-C unwind the process, so that the last one out stops the database.
+
+    For the time before and after those who listen to them, and for uvicorn, which passes them on.
+    """
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, _leave)
+
+
+def _leave(*_: object) -> None:
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, signal.SIG_IGN)  # once is enough: the way out is not to be cut short
+    raise SystemExit(0)
+
+
 def follow_supervisor() -> None:
     """In a child: end when the supervisor is gone."""
 

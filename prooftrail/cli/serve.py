@@ -1,14 +1,13 @@
 """`prooftrail serve`: database, web process and worker process, watched over until it is told to stop."""
 
 import argparse
-import signal
 from typing import Any
 
 from prooftrail.cli.demo import ensure_demo
 from prooftrail.opening import opened
 from prooftrail.platform.database.install import workspaces
 from prooftrail.settings import read_settings
-from prooftrail.supervisor import Supervisor
+from prooftrail.supervisor import Supervisor, leave_in_order
 
 
 def register(commands: Any) -> None:
@@ -24,13 +23,9 @@ def register(commands: Any) -> None:
 def run(given: argparse.Namespace) -> int:
     """Start everything, restart what dies, stop everything on SIGTERM or Ctrl-C."""
     settings = read_settings(demo_anyway=given.demo_anyway)
-    signal.signal(signal.SIGTERM, _leave)  # told to stop before it has begun: still no database left behind
+    leave_in_order()
     with opened(settings) as parts:
         if not given.no_demo and not workspaces(parts.dsn):
             ensure_demo(parts)
         parts.pool.close()
         return Supervisor(settings, demo_anyway=given.demo_anyway).run()
-
-
-def _leave(*_: object) -> None:
-    raise SystemExit(0)

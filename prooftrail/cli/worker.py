@@ -8,6 +8,7 @@ from typing import Any
 from prooftrail.app import jobs, sweeps
 from prooftrail.opening import opened
 from prooftrail.platform.jobs.sweeps import run_sweeps
+from prooftrail.platform.logs import start_logs
 from prooftrail.settings import read_settings
 from prooftrail.supervisor import follow_supervisor
 
@@ -24,6 +25,7 @@ def run(given: argparse.Namespace) -> int:
     from prooftrail.platform.jobs.running import run_jobs
 
     stop = threading.Event()
+    start_logs("worker")
     if given.supervised:
         follow_supervisor()
     for number in (signal.SIGTERM, signal.SIGINT):

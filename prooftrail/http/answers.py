@@ -25,6 +25,12 @@ DATABASE_AWAY = (
     psycopg.errors.TransactionTimeout, psycopg.errors.IdleInTransactionSessionTimeout,
 )  # fmt: skip
 
+TURNED_BACK = (psycopg.errors.DeadlockDetected, psycopg.errors.SerializationFailure)
+"""Two writes stood in each other's way, and this one was undone so that the other goes on."""
+
+TOO_LONG = (psycopg.errors.QueryCanceled, psycopg.errors.LockNotAvailable)
+"""The database is there, and this was more than one request may ask of it."""
+
 
 def raw(text: str | bytes, status: int = 200) -> Response:
     """JSON text as it is."""

@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from prooftrail.http import routes
 from prooftrail.http.answers import DATABASE_AWAY, away, language_of, log, refused
 from prooftrail.http.calling import Services
+from prooftrail.http.journal import Journal
 from prooftrail.http.measuring import Measure, Measured
 from prooftrail.platform.refusal import Refusal
 
@@ -23,6 +24,7 @@ PAGES = (
     "'unsafe-inline'; connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; "
     "frame-ancestors 'self'"
 )
+PAGE = "/{path:path}"
 HEADERS = (
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"same-origin"),
@@ -44,6 +46,7 @@ def build(services: Services) -> FastAPI:
     app.add_exception_handler(Exception, _bug)
     app.add_middleware(Headers)
     app.add_middleware(Measure, measured=app.state.measured)
+    app.add_middleware(Journal)
     _pages(app)
     return app
 
@@ -55,7 +58,8 @@ class Headers:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Add the headers to the first message of an answer."""
+        """Add the headers to the first message of an answer; HEAD of what is no API is GET without its body."""
+        head = scope["type"] == "http" and scope["method"] == "HEAD" and not scope["path"].startswith("/api/")
 
         async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -65,9 +69,12 @@ class Headers:
                     message["headers"].append((b"content-security-policy", PAGES.encode()))
                 if scope["path"].startswith("/api/") and b"cache-control" not in names:
                     message["headers"].append((b"cache-control", b"no-store"))
+            elif head:
+                message = {**message, "body": b""}
             await send(message)
 
-        await self.app(scope, receive, sending if scope["type"] == "http" else send)
+        inner = {**scope, "method": "GET"} if head else scope
+        await self.app(inner, receive, sending if scope["type"] == "http" else send)
 
 
 def _refusal(request: Request, error: Exception) -> Response:
@@ -78,9 +85,14 @@ def _refusal(request: Request, error: Exception) -> Response:
 def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     codes = {404: "no_such_address", 405: "no_such_method"}
-    if error.status_code in codes:
-        response = refused(Refusal(codes[error.status_code], "missing"), language_of(request))
-        response.status_code = error.status_code
+    # The pages answer GET everywhere, so that another method at an address of the API nobody has is no 405.
+    lost = request.url.path.startswith("/api/") and getattr(request.scope.get("route"), "path", "") == PAGE
+    status = 404 if lost else error.status_code
+    if status in codes:
+        response = refused(Refusal(codes[status], "missing"), language_of(request))
+        response.status_code = status
+        if status == 405:
+            response.headers.update(error.headers or {})
         return response
     return refused(Refusal("not_json", "malformed"), language_of(request))
 
@@ -90,16 +102,18 @@ def _away(request: Request, error: Exception) -> Response:
 
 
 def _bug(request: Request, error: Exception) -> Response:
-    log.error("bug", exc_info=error)
+    called = getattr(request.state, "request", "")
+    log.error("bug", exc_info=error, extra={"request": called})
     response = refused(Refusal("bug", "missing"), language_of(request))
     response.status_code = 500
+    response.headers["X-Request-ID"] = called
     return response
 
 
 def _pages(app: FastAPI) -> None:
     """Desk at `/`, pocket at `/m`; every other address of either leads to its page."""
 
-    @app.get("/{path:path}", include_in_schema=False)
+    @app.get(PAGE, include_in_schema=False)
     def page(request: Request, path: str) -> Response:
         if path.startswith("api/") or not path.isprintable() or len(path) > LONGEST_PATH:
             raise HTTPException(404)

@@ -1,7 +1,8 @@
 """One request, one transaction: who calls, what he sent, and the answer or refusal he gets."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -10,11 +11,13 @@ from uuid import UUID
 from fastapi import Request
 from fastapi.responses import Response
 
-from prooftrail.http.answers import DATABASE_AWAY, away, locale_of, log, refused
+from prooftrail.http.answers import DATABASE_AWAY, TOO_LONG, TURNED_BACK, away, locale_of, log, refused
 from prooftrail.http.cookies import cookie_token, set_cookie
 from prooftrail.platform.actions import Action
 from prooftrail.platform.actions.replay import Answer, fingerprint_of, first_answer, keep_answer
 from prooftrail.platform.events.attempts import note_attempt
+from prooftrail.platform.events.listening import Listening
+from prooftrail.platform.exports.running import Exports
 from prooftrail.platform.files.store import Files
 from prooftrail.platform.jobs.sweeps import Ground, Sweep
 from prooftrail.platform.people.accounts import token_hash, workspace_of
@@ -24,6 +27,7 @@ from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.work import Caller, Work, Workspaces
 from prooftrail.settings import ProcessSettings
 
+TRIES = 3
 LONGEST_BODY = 8 * 1024 * 1024
 Answering = Callable[[Work], Response]
 
@@ -40,6 +44,36 @@ class Services:
     ground: Ground
     sweeps: Sequence[Sweep] = ()
     throttle: Throttle = field(default_factory=Throttle)
+    listening: Listening = field(init=False)
+    exports: Exports = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.listening = Listening(self.dsn, self.workspaces)
+        self.exports = Exports(self.workspaces)
+
+    def knock(self, request: Request, workspace: str, caller: Caller) -> None:
+        """Refuse who is not signed in, and a key's call that is one too many."""
+        with self.begin(workspace, caller, request):
+            pass
+
+    @contextmanager
+    def begin(
+        self, workspace: str, caller: Caller, request: Request | None = None, *, counted: bool = True
+    ) -> Iterator[Work]:
+        """A work of a caller's. Refuses who is not signed in, and a key's call that is one too many."""
+        try:
+            with self.workspaces.begin(workspace, caller) as work:
+                if request is not None:
+                    request.state.locale, request.state.workspace = work.locale, work.place.name
+                    request.state.actor = str(work.actor.on_behalf or work.actor.person)
+                if counted and work.actor.kind == "key" and caller.token is not None:
+                    most = work.settings.value("keys.calls_per_minute")
+                    self.throttle.admit(f"key:{caller.token.hex()}", most)
+                yield work
+        except Refusal as refusal:
+            if refusal.code == "unknown_workspace":
+                raise Refusal("not_signed_in", "unsigned") from None
+            raise
 
 
 def services(request: Request) -> Services:
@@ -61,9 +95,9 @@ async def read_body(request: Request) -> bytes:
 
 
 def decoded(body: bytes) -> Any:
-    """JSON with exact decimals. Refuses what is not JSON."""
+    """JSON with exact decimals. Refuses what is not JSON, and JSON in another encoding than UTF-8."""
     try:
-        return json.loads(body, parse_float=Decimal, parse_constant=_no_constant)
+        return json.loads(body.decode(), parse_float=Decimal, parse_constant=_no_constant)
     except (ValueError, ArithmeticError, RecursionError):
         raise Refusal("not_json", "malformed") from None
 
@@ -157,10 +191,18 @@ def read(request: Request, answering: Answering) -> Response:
     return guarded(request, lambda: _inside(request, answering))
 
 
-def write(request: Request, body: bytes, answering: Answering, *, looking: bool = False) -> Response:
+def write(
+    request: Request,
+    body: bytes,
+    answering: Answering,
+    *,
+    looking: bool = False,
+    action: Action | None = None,
+) -> Response:
     """The same, once per Idempotency-Key, and only from our own pages where a cookie speaks.
 
-    Who looks through another's eyes writes nothing; `looking` is what he may do all the same.
+    Who looks through another's eyes writes nothing; `looking` is what he may do all the same. An
+    `action` that must be alone in the workspace gets such a transaction.
     """
     same_origin(request)
     key = request.headers.get("idempotency-key")
@@ -171,6 +213,8 @@ def write(request: Request, body: bytes, answering: Answering, *, looking: bool 
             raise Refusal("view_as_read_only", "forbidden")
         return answering(work) if key is None else _once(work, key, said, answering)
 
+    if action is not None and action.alone:
+        return guarded(request, lambda: _alone(request, writing, action))
     return read(request, writing)
 
 
@@ -187,29 +231,48 @@ def guarded(request: Request, run: Callable[[], Response]) -> Response:
 
 
 def _inside(request: Request, answering: Answering) -> Response:
+    """Once, and once more where another write was in the way: nothing of the first try is left."""
+    for left in range(TRIES - 1, -1, -1):
+        try:
+            return _attempt(request, answering)
+        except TURNED_BACK as error:
+            log.warning("turned back: %s, %d tries left", type(error).__name__, left)
+        except TOO_LONG:
+            raise Refusal("took_too_long", "busy", facts={"retry_after": 5}) from None
+    raise Refusal("in_each_others_way", "busy", facts={"retry_after": 1})
+
+
+def _attempt(request: Request, answering: Answering) -> Response:
     workspace, caller = identify(request)
     found = services(request)
     try:
-        with found.workspaces.begin(workspace, caller) as work:
-            request.state.locale = work.locale
-            _admit(found, work, caller)
-            fresh = keep(work, exchangeable="authorization" not in request.headers)
-            response = answering(work)
-            if fresh is not None and "set-cookie" not in response.headers:
-                set_cookie(request, response, fresh)
-            return response
+        with found.begin(workspace, caller, request) as work:
+            return _kept(request, work, answering)
     except Refusal as refusal:
-        if refusal.code == "unknown_workspace":
-            raise Refusal("not_signed_in", "unsigned") from None
         if refusal.attempt is not None:
             with found.workspaces.begin(workspace, caller) as second:
                 note_attempt(second, refusal)
         raise
 
 
-def _admit(found: Services, work: Work, caller: Caller) -> None:
-    if work.actor.kind == "key" and caller.token is not None:
-        found.throttle.admit(f"key:{caller.token.hex()}", work.settings.value("keys.calls_per_minute"))
+def _alone(request: Request, answering: Answering, action: Action) -> Response:
+    """Who may not is refused in an ordinary transaction, before anybody has to wait for him."""
+    workspace, caller = identify(request)
+    found = services(request)
+    with found.begin(workspace, caller) as work:
+        request.state.locale = work.locale
+        if action.permission is not None:
+            work.need(action.permission)
+    return found.workspaces.design(workspace, caller, lambda work: _kept(request, work, answering))
+
+
+def _kept(request: Request, work: Work, answering: Answering) -> Response:
+    """The answer, with a fresh cookie where the session's text was exchanged."""
+    fresh = keep(work, exchangeable="authorization" not in request.headers)
+    response = answering(work)
+    if fresh is not None and "set-cookie" not in response.headers:
+        set_cookie(request, response, fresh)
+    return response
 
 
 def _once(work: Work, key: str, said: bytes, answering: Answering) -> Response:

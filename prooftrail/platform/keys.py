@@ -42,7 +42,7 @@ class Keys:
     @cached_property
     def seals(self) -> "Signer":
         """What signs seals. Makes a master key where there is none."""
-        signer = Signer(derive(self._master(), "seals"))
+        signer = Signer(derive(self.secret(), "seals"))
         self.trust({signer.id: signer.public})
         return signer
 
@@ -67,14 +67,15 @@ class Keys:
 
     def install(self, secret: str) -> None:
         """Put a master key kept elsewhere into its place. Refuses to replace another one."""
-        if self.present and self._master() != secret.strip():
+        if self.present and self.secret() != secret.strip():
             raise CannotStart(
                 "This server has another master key already.",
                 f"Move {self.file} away, or unset PROOFTRAIL_MASTER_KEY, if it protects nothing yet.",
             )
         self._write(secret.strip())
 
-    def _master(self) -> str:
+    def secret(self) -> str:
+        """The master key's text; makes one where there is none."""
         if self._given is not None:
             return _long_enough(self._given, "PROOFTRAIL_MASTER_KEY")
         if not self.file.exists():

@@ -3,13 +3,14 @@
 `Workspaces` opens works; a request, a job step or a command runs inside exactly one.
 """
 
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -17,6 +18,7 @@ import psycopg
 from psycopg.rows import TupleRow
 
 from prooftrail.platform.access.grants import Access, covers, looked_through, narrow
+from prooftrail.platform.database.alone import BUSY, alone
 from prooftrail.platform.database.directory import Directory
 from prooftrail.platform.database.place import Place
 from prooftrail.platform.database.pool import Connection, Pool
@@ -26,7 +28,8 @@ from prooftrail.platform.faults import reached
 from prooftrail.platform.fields import Parsing
 from prooftrail.platform.people.actor import Actor, load_actor, system
 from prooftrail.platform.refusal import Refusal
-from prooftrail.platform.schema import Schema, Shipped, build_schema
+from prooftrail.platform.schema import Schema, Shipped
+from prooftrail.platform.schema.stored import load_schema
 from prooftrail.platform.settings.lookup import Settings
 from prooftrail.platform.values import Json, Locale
 
@@ -35,6 +38,9 @@ if TYPE_CHECKING:
     from prooftrail.platform.records.guard import Guard
 
 ACTORS_KEPT = 2_000
+DESIGN_PAUSES = (0.1, 0.3, 0.6, 1.0, 0.0)
+"""Seconds between tries to have the schema alone; others work in them."""
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +48,6 @@ class Caller:
     """Who knocks: a token's hash, or the system with a reason and, perhaps, in a person's name.
 
     A person alone is what he left running: it has his rights of today, or those his key's `scopes` leave.
-
-
-    `quiet` marks what goes on without anybody at the screen: it keeps no session from ending.
     """
 
     token: bytes | None = None
@@ -55,12 +58,13 @@ class Caller:
     by_key: bool = False
     scopes: tuple[str, ...] | None = None
 
-    quiet: bool = False
-
 
 @dataclass
 class Work:
-    """What a transaction may use. `now` is the workspace's clock, `real_now` the world's."""
+    """What a transaction may use. `now` is the workspace's clock, `real_now` the world's.
+
+    `alone`: nobody else is in the workspace, and the transaction may change its shape.
+    """
 
     connection: Connection
     place: Place
@@ -73,7 +77,9 @@ class Work:
     currency: str
     guards: Sequence["Guard"]
     caller: Caller
+    alone: bool = False
     token: dict[str, Any] | None = None
+    access_version: int = 0
     after_commit: list[Callable[[], None]] = field(default_factory=list)
 
     def execute(self, statement: Any, values: Any = None) -> psycopg.Cursor[TupleRow]:
@@ -165,15 +171,42 @@ class Workspaces:
             yield work
             reached("before_commit")
         reached("after_commit")
+        self._after(work)
+
+    def design(self, workspace: str, caller: Caller, run: Callable[[Work], Result]) -> Result:
+        """`run` in a transaction that is alone in the workspace and may change its shape.
+
+        Tried again while others do not finish in time, so `run` must leave nothing outside it. Refuses
+        after the last try.
+        """
+        place, said = self.directory.find(workspace), self.pool.conninfo
+        dsn = said if isinstance(said, str) else said()
+        for pause in DESIGN_PAUSES:
+            try:
+                with alone(dsn, place.schema) as connection:
+                    work = self.open_on(connection, place, caller, alone=True)
+                    found = run(work)
+            except BUSY:
+                time.sleep(pause)
+                continue
+            self._after(work)
+            return found
+        raise Refusal("schema_busy", "conflict", facts={"retry_after": 5})
+
+    def _after(self, work: Work) -> None:
         if work.events.grown:
-            self.bell.ring(place.name)
+            self.bell.ring(work.place.name)
         for followed in work.after_commit:
             followed()
 
-    def open_on(self, connection: Connection, place: Place, caller: Caller) -> Work:
-        """A work inside a transaction that somebody else begins and ends."""
+    def open_on(self, connection: Connection, place: Place, caller: Caller, *, alone: bool = False) -> Work:
+        """A work inside a transaction that somebody else begins and ends.
+
+        `alone`: as the owner, who alone may change shapes; the role `none` is the login's own.
+        """
         statement = "select * from open_work(%s, %s, %s)"
-        row = connection.execute(statement, [place.schema, place.role, caller.token]).fetchone()
+        role = "none" if alone else place.role
+        row = connection.execute(statement, [place.schema, role, caller.token]).fetchone()
         if row is None:
             raise Refusal("unknown_workspace", "missing", facts={"name": place.name})
         schema_version, access_version, epoch, clock, real_now, zone, currency, token = row
@@ -184,27 +217,13 @@ class Workspaces:
             connection, place, schema, caller, token, (schema_version, access_version, day), real_now
         )
         return Work(connection, place, schema, actor, now, real_now, epoch, zone, currency.strip(),
-                    self.guards, caller, token)  # fmt: skip
+                    self.guards, caller, alone, token, access_version)  # fmt: skip
 
     def _schema(self, connection: Connection, place: Place, version: int) -> Schema:
         kept = self._schemas.get(place.name)
         if kept is not None and kept.version == version:
             return kept
-        cursor = connection.cursor(row_factory=psycopg.rows.dict_row)
-        objects = cursor.execute(
-            f"select * from {place.schema}._object where hidden_at is null order by created_at"
-        ).fetchall()
-        fields = cursor.execute(
-            f"select * from {place.schema}._field where hidden_at is null "
-            "order by object, position, created_at"
-        ).fetchall()
-        choices = connection.execute(
-            f"select value from {place.schema}._setting where key = 'schema.choices' "
-            "order by since desc limit 1"
-        ).fetchone()
-        built = build_schema(
-            place.schema, version, self.shipped, objects, fields, choices[0] if choices else None
-        )
+        built = load_schema(connection, place.schema, version, self.shipped, kept)
         self._schemas[place.name] = built
         return built
 
@@ -218,10 +237,10 @@ class Workspaces:
             token = _left_running(caller, caller.person)
         elif token is None or token["ended_at"] or _instant(token["expires_at"]) <= real_now:
             raise Refusal("not_signed_in", "unsigned")
-        if token["idle_until"] and _instant(token["idle_until"]) <= real_now:
+        if token.get("idle_until") and _instant(token["idle_until"]) <= real_now:
             raise Refusal("not_signed_in", "unsigned")
         view_as = token["view_as"]
-        scopes = None if token["scopes"] is None else tuple(token["scopes"])
+        scopes = None if token["scopes"] is None else tuple(token["scopes"])  # no scopes are not all scopes
         key = (place.name, token["kind"], token["person"], view_as, scopes, stamp)
         found = self._actors.get(key)
         if found is None:
@@ -235,7 +254,7 @@ class Workspaces:
         self, connection: Connection, place: Place, schema: Schema, token: dict[str, Any], day: date
     ) -> Actor:
         person = UUID(token["person"])
-        actor = load_actor(connection, place.schema, person, day)
+        actor = load_actor(connection, place.schema, person, day, schema.designed_names)
         if token["view_as"]:
             return self._looking(connection, place, schema, actor, UUID(token["view_as"]), day)
         if token["kind"] == "key":
@@ -250,7 +269,7 @@ class Workspaces:
     ) -> Actor:
         """Another's eyes, as long as he is here and sees nothing the viewer may not see; then one's own."""
         try:
-            seen = load_actor(connection, place.schema, other, day)
+            seen = load_actor(connection, place.schema, other, day, schema.designed_names)
         except Refusal:
             return actor
         objects = tuple(schema.objects.values())

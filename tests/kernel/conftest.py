@@ -5,15 +5,13 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from psycopg import sql
-from psycopg.types.json import Jsonb
 
 from prooftrail.cli.demo import ensure_demo
 from prooftrail.opening import Opened
-from prooftrail.platform.database.install import owner
-from prooftrail.platform.schema import build_schema
-from prooftrail.platform.schema.ddl import create_object
+from prooftrail.platform.schema.design.adding import Wanted
+from prooftrail.platform.schema.design.objects import define_object
 from prooftrail.platform.values import uuid7
+from prooftrail.platform.work import Caller
 from tests.conftest import Api, Callers
 
 THING = "x_thing"
@@ -31,8 +29,8 @@ FIELDS: dict[str, tuple[str, dict[str, Any]]] = {
     "x_choice": ("choice", CHOICES),
     "x_choices": ("choices", CHOICES),
     "x_customer": ("reference", {"object": "customer"}),
-    "x_person": ("person", {"object": "person"}),
-    "x_department": ("department", {"object": "department"}),
+    "x_person": ("person", {}),
+    "x_department": ("department", {}),
     "x_region": ("region", {}),
     "x_place": ("place", {}),
     "x_file": ("file", {"most": 2}),
@@ -49,30 +47,15 @@ def kernel(parts: Opened) -> str:
 
 
 def design_thing(parts: Opened, workspace: str) -> None:
-    """Add the object as the designer would: rows that describe it, and its table."""
-    place = parts.workspaces.directory.find(workspace)
-    with owner(parts.dsn) as connection:
-        connection.execute(
-            f"insert into {place.schema}._object (id, name, label, created_at) values (%s, %s, %s, %s)",
-            [THING, THING, Jsonb({"zh": "东西", "en": "Thing"}), "2026-01-01"],
-        )
-        rows = []
-        for at, (name, (kind, options)) in enumerate(FIELDS.items()):
-            row = {"id": name, "object": THING, "name": name, "label": {"zh": name, "en": name}, "type": kind,
-                   "options": options, "required": False, "is_unique": name == "x_code", "personal": False,
-                   "position": at, "created_at": "2026-01-01"}  # fmt: skip
-            rows.append(row)
-            stored = [Jsonb(value) if isinstance(value, dict) else value for value in row.values()]
-            statement = (
-                f"insert into {place.schema}._field ({', '.join(row)}) values ({', '.join(['%s'] * 11)})"
-            )
-            connection.execute(sql.SQL(statement), stored)
-        made = build_schema(
-            place.schema, 0, (), [{"id": THING, "name": THING, "label": rows[0]["label"]}], rows
-        )
-        for each in create_object(place.schema, place.role, made.objects[THING]):
-            connection.execute(each)
-        connection.execute(f"update {place.schema}._meta set schema_version = schema_version + 1")
+    """Add the object as the designer would."""
+    fields = [
+        Wanted(name, {"zh": name, "en": name}, kind, options, unique=name == "x_code")
+        for name, (kind, options) in FIELDS.items()
+    ]
+    label = {"zh": "东西", "en": "Thing"}
+    parts.workspaces.design(
+        workspace, Caller(reason="tests"), lambda work: define_object(work, THING, label, fields=fields)
+    )
 
 
 @pytest.fixture(scope="session")

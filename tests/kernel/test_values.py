@@ -4,6 +4,9 @@ from typing import Any
 
 import pytest
 
+from prooftrail.opening import Opened
+from prooftrail.platform.events.report import Report
+from prooftrail.platform.records.verify import verify_rows
 from tests.conftest import Api
 from tests.kernel.kit import code_of, error_of, faults_of, new_id
 
@@ -198,3 +201,14 @@ def test_money_in_another_currency_needs_a_rate(admin: Api, kernel: str, inside:
     ) == {"x_money"}
     found = admin.get("records/x_thing", filter=["x_money", "=", "712.34"])["items"]
     assert made["id"] in [each["id"] for each in found]
+
+
+def test_what_is_stored_is_what_the_history_says(admin: Api, kernel: str, parts: Opened) -> None:
+    for name, cases in WRITTEN.items():
+        for said, _ in cases:
+            made = thing(admin, **{name: said})
+            admin.patch(f"records/x_thing/{made['id']}", {name: None})
+            admin.patch(f"records/x_thing/{made['id']}", {name: said, "x_text": "又"})
+    report = Report(kernel)
+    verify_rows(parts.workspaces, report)
+    assert not report.counts, report.findings if hasattr(report, "findings") else report

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from uuid import uuid4
 
 import httpx
 import psycopg
@@ -10,6 +11,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from prooftrail.opening import Opened
 from prooftrail.platform.database.install import Place
+from prooftrail.platform.jobs.queue import defer
 from prooftrail.platform.jobs.sweeps import Ground, Sweep, run_once
 from tests.conftest import Callers
 
@@ -85,6 +87,17 @@ def test_sweeps_say_when_they_last_ran(client: httpx.Client, parts: Opened, empt
     label = (("sweep", "probe"), ("workspace", empty_workspace))
     assert found["prooftrail_sweep_failed", label] == 1
     assert found["prooftrail_sweep_last_run_seconds", label] > 1_700_000_000
+
+
+def test_waiting_jobs_are_counted(
+    client: httpx.Client, empty_workspace: str, inside: Callable[..., Any]
+) -> None:
+    label = (("workspace", empty_workspace),)
+    with inside(empty_workspace) as work:
+        defer(work, "import", uuid4())
+    found = figures(local(client).get("/metrics").text)
+    assert found["prooftrail_open_jobs", label] == 1
+    assert 0 <= found["prooftrail_oldest_job_seconds", label] < 60
 
 
 def test_the_pool_is_watched(client: httpx.Client, inside: Callable[..., Any], demo: str) -> None:

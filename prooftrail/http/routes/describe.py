@@ -8,9 +8,11 @@ from fastapi.responses import Response
 
 from prooftrail.http.answers import answer
 from prooftrail.http.calling import decoded_object, expect, parameters, read, read_body, services, write
+from prooftrail.http.routes.design import removed_only
 from prooftrail.platform.processes.store import latest
 from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.schema.describe import describe
+from prooftrail.platform.schema.design.shown import list_removed_objects
 from prooftrail.platform.work import Work
 
 router = APIRouter(prefix="/api/v1")
@@ -21,7 +23,8 @@ def objects(request: Request) -> Response:
     """Every object the caller may know of, with the fields he may read."""
 
     def answering(work: Work) -> Response:
-        parameters(request)
+        if removed_only(parameters(request, "deleted")):
+            return answer(list_removed_objects(work))
         return answer(describe(work.schema, work.access))
 
     return read(request, answering)
@@ -65,8 +68,9 @@ def actions(request: Request) -> Response:
 def run_action(request: Request, name: str, body: bytes = Depends(read_body)) -> Response:
     """Run one action."""
 
+    found = services(request).actions.get(name)
+
     def answering(work: Work) -> Response:
-        found = services(request).actions.get(name)
         if found is None:
             raise Refusal("unknown_action", "missing", facts={"action": name[:80]})
         said = decoded_object(body)
@@ -79,7 +83,7 @@ def run_action(request: Request, name: str, body: bytes = Depends(read_body)) ->
         done = found.perform(work, _record(said.get("record")), input)
         return answer({"result": dict(done.result), "records": [each.reference() for each in done.written]})
 
-    return write(request, body, answering)
+    return write(request, body, answering, action=found)
 
 
 def _record(said: Any) -> UUID | None:

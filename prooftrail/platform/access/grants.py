@@ -86,9 +86,15 @@ class Access:
 SYSTEM = Access(grants={"*": EVERYTHING}, unbound=True)
 
 
-def merge(roles: Iterable[Mapping[str, Any]]) -> Access:
-    """The union of roles (`{"grants","fields","permissions"}`), before it is bound to people."""
-    found = list(roles)
+def merge(
+    roles: Iterable[Mapping[str, Any]], designed: Mapping[str, Mapping[str, str]] | None = None
+) -> Access:
+    """The union of roles (`{"grants","fields","permissions"}`), before it is bound to people.
+
+    `designed` is `{object: {field id: field name}}`: a rule about a designed field that was renamed
+    names it by its id, so that the rule stays with the field.
+    """
+    found = [{**role, "fields": _named(role["fields"], designed or {})} for role in roles]
     named = {name for role in found for name in role["grants"]}
     grants = {name: widest([read_grant(role["grants"], name) for role in found]) for name in named}
     ruled = {name for role in found for name in role["fields"]}
@@ -143,6 +149,18 @@ def narrow(access: Access, scopes: Sequence[str], objects: Iterable[str]) -> Acc
 def _size(owners: int) -> int:
     """The sizes SQL is written differently for: none, one, few, many."""
     return min(owners, 2) if owners <= 25 else 3  # scope.FEW_OWNERS
+
+
+def _named(
+    rules: Mapping[str, Mapping[str, str]], designed: Mapping[str, Mapping[str, str]]
+) -> dict[str, dict[str, str]]:
+    return {
+        object: {
+            designed.get(object, {}).get(key, key): rule
+            for key, rule in sorted(fields.items(), key=lambda pair: pair[1] == "hidden")
+        }
+        for object, fields in rules.items()
+    }
 
 
 def _shared_rule(

@@ -35,13 +35,17 @@ class Done:
 
 @dataclass(frozen=True)
 class Action:
-    """One verb. `permission` is asked before it runs; record rights are the door's business."""
+    """One verb. `permission` is asked before it runs; record rights are the door's business.
+
+    `alone`: it changes the workspace's shape and runs in a transaction of `Workspaces.design`.
+    """
 
     name: str
     label: Label
     input: type[Input]
     run: Callable[["Work", UUID | None, Any], Done]
     permission: str | None = None
+    alone: bool = False
 
     def perform(self, work: "Work", record: UUID | None, said: Mapping[str, Any]) -> Done:
         """Check the input and run. Refuses input of the wrong shape, naming each field."""
@@ -55,12 +59,12 @@ class Action:
 
 
 def action(
-    name: str, zh: str, en: str, *, permission: str | None = None
+    name: str, zh: str, en: str, *, permission: str | None = None, alone: bool = False
 ) -> Callable[[Callable[["Work", UUID | None, Given], Done]], Action]:
     """Make a function of (work, record, input) an action; its input's type is the third parameter's."""
 
     def wrap(run: Callable[["Work", UUID | None, Given], Done]) -> Action:
-        return Action(name, Label(zh, en), run.__annotations__["given"], run, permission)
+        return Action(name, Label(zh, en), run.__annotations__["given"], run, permission, alone)
 
     return wrap
 

@@ -61,7 +61,7 @@ def create_workspace(
         connection.execute("select pg_advisory_xact_lock(%s)", [INSTALL_LOCK])
         if connection.execute("select 1 from workspace where name = %s", [name]).fetchone():
             raise Refusal("workspace_exists", "conflict", facts={"name": name})
-        _make_role(connection, place.role)
+        make_role(connection, place.role)
         connection.execute(sql.SQL("create schema {}").format(sql.Identifier(place.schema)))
         script = (FOLDER / "workspace.sql").read_text("utf-8")
         connection.execute(script.format(schema=place.schema, role=place.role).encode())
@@ -88,7 +88,8 @@ def drop_workspace(dsn: str, name: str) -> None:
         connection.execute(sql.SQL("drop role if exists {}").format(sql.Identifier(row[1])))
 
 
-def _make_role(connection: Connection, role: str) -> None:
+def make_role(connection: Connection, role: str) -> None:
+    """The role of a workspace, which the login may become; one that is there already will do."""
     if not connection.execute("select 1 from pg_roles where rolname = %s", [role]).fetchone():
         connection.execute(sql.SQL("create role {} nologin").format(sql.Identifier(role)))
     grant = sql.SQL("grant {} to current_user with set true, inherit false")

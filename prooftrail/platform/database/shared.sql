@@ -59,12 +59,16 @@ language sql volatile as $$
     from pg_stat_activity where backend_xid is not null and datname = current_database() and pid <> pg_backend_pid()
 $$;
 
--- How many imports of a workspace are under way, and for how many seconds the oldest waits for its next step.
-create or replace function prooftrail.waiting(in_schema text) returns table (open bigint, oldest double precision)
+-- How many jobs of a workspace wait or run, and for how many seconds the oldest has been waiting.
+drop function if exists prooftrail.waiting(text);
+create function prooftrail.waiting(in_workspace text) returns table (open bigint, oldest double precision)
 language plpgsql volatile as $$
 begin
-    return query execute format(
-        'select count(*), coalesce(max(extract(epoch from clock_timestamp() - coalesce(heartbeat_at, created_at))), 0)
-            ::double precision
-         from %I._import where state in (''checking'', ''applying'')', in_schema);
+    return query
+        select count(*), coalesce(max(extract(epoch from clock_timestamp() - e.since)), 0)::double precision
+        from prooftrail.procrastinate_jobs j
+        left join lateral (
+            select min(at) as since from prooftrail.procrastinate_events where job_id = j.id
+        ) e on true
+        where j.status in ('todo', 'doing') and j.args ->> 'workspace' = in_workspace;
 end $$;

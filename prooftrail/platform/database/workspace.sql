@@ -14,14 +14,15 @@ insert into {schema}._meta default values;
 
 create table {schema}._object (
     id text primary key, name text not null unique, label jsonb not null, settings jsonb not null default '{{}}',
-    created_at timestamptz not null, created_by uuid, hidden_at timestamptz
+    created_at timestamptz not null, created_by uuid, hidden_at timestamptz, hidden_by uuid
 );
 create table {schema}._field (
     id text primary key, object text not null, name text not null, label jsonb not null, type text not null,
     options jsonb not null default '{{}}', required boolean not null default false,
     is_unique boolean not null default false, personal boolean not null default false,
-    state text not null default 'live', position int not null default 0,
-    created_at timestamptz not null, created_by uuid, hidden_at timestamptz
+    state text not null default 'live' check (state in ('building', 'live', 'failed')),
+    built text[] not null default '{{}}', failure jsonb, position int not null default 0,
+    created_at timestamptz not null, created_by uuid, hidden_at timestamptz, hidden_by uuid
 );
 create unique index on {schema}._field (object, name) where hidden_at is null;
 

@@ -11,10 +11,12 @@ from typing import Any
 
 from prooftrail.platform.values import Json
 
+CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
 
 def canonical(value: Any) -> bytes:
     """JSON with sorted keys, without spaces, in UTF-8."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+    return CANONICAL.encode(value).encode()
 
 
 def field_salt(row_salt: bytes, field_id: str) -> bytes:

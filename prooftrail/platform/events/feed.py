@@ -57,7 +57,7 @@ def feed(
     if record is not None:
         _check_in_sight(work, kind, record)
     place = read_cursor(after) if after else None
-    below, last = _ends(work, place)
+    below, last = watermark(work, place)
     span = Span(place, below, newest, limit)
     if record is not None:
         found, end = _of_record(work, span, record), None
@@ -74,14 +74,11 @@ def feed(
     return Feed(tell(work, rows), rest, more=False)
 
 
-def last_position(work: "Work") -> Position:
-    """Where a reader starts who wants to know only what comes."""
-    return _ends(work, None)[1]
+def watermark(work: "Work", place: Position | None = None) -> tuple[int, Position]:
+    """The transaction below which the log is complete, and the last event below it.
 
-
-def _ends(work: "Work", place: Position | None) -> tuple[int, Position]:
-    """The watermark, and the last event below it, which no reader is told of too late: everything before
-    it has been there since the watermark was read."""
+    Nothing will ever appear before that event any more. Refuses a `place` the log cannot go on from.
+    """
     row = work.execute("select pg_snapshot_xmin(pg_current_snapshot())::text").fetchone()
     assert row is not None
     below = int(row[0])

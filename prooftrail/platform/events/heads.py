@@ -5,10 +5,12 @@ Two files a workspace: `<name>.latest` holds the last head, `<name>.log` grows b
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from prooftrail.platform.values import Json
 
@@ -57,6 +59,13 @@ class Heads:
         """Every head kept, oldest first."""
         return [*_read(self.log), *_read(self.latest)]
 
+    def put_back(self, heads: Sequence[Head]) -> None:
+        """The heads of a restored workspace, oldest first."""
+        if heads:
+            self.log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            _write(self.log, "w", "".join(map(_line, heads[:-1])))
+            _write(self.latest, "w", _line(heads[-1]))
+
     def retire(self) -> None:
         """Put the files of a dropped workspace aside, for another may get its name."""
         for path in (self.log, self.latest):
@@ -64,22 +73,16 @@ class Heads:
                 path.rename(_unused(path))
 
 
-def read_heads(text: str) -> list[Head]:
-    """The heads of a file's text; a line that a crash cut short is left out."""
-    found = []
-    for line in text.splitlines():
-        try:
-            said = json.loads(line)
-            at = datetime.fromisoformat(said["sealed_at"])
-            found.append(Head(said["n"], said["head"], said["key_id"], at))
-        except (ValueError, KeyError, TypeError):
-            continue
-    return found
+def head_of(said: Mapping[str, Any]) -> Head:
+    """A head from a line's content."""
+    return Head(said["n"], said["head"], said["key_id"], datetime.fromisoformat(said["sealed_at"]))
 
 
 def _read(path: Path) -> Iterator[Head]:
-    if path.exists():
-        yield from read_heads(path.read_text())
+    """The heads of a file; a line that a crash cut short is left out."""
+    for line in path.read_text().splitlines() if path.exists() else ():
+        with suppress(ValueError, KeyError, TypeError):
+            yield head_of(json.loads(line))
 
 
 def _line(head: Head) -> str:

@@ -7,8 +7,10 @@ events are verified without parsing them, and anybody can check one with psql an
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
-from json.encoder import encode_basestring
+from functools import lru_cache
+from json.encoder import JSONEncoder, encode_basestring
 from typing import Any
+from uuid import UUID
 
 COVERED = (
     "epoch", "id", "recorded_at", "occurred_at", "actor_kind", "actor_id", "on_behalf", "action", "object",
@@ -24,6 +26,7 @@ SELECTED = ", ".join(COVERED).replace(
 )
 """The same columns for a SELECT."""
 
+_SPELLED = JSONEncoder(ensure_ascii=False, separators=(", ", ": "))
 _ESCAPED = str.maketrans(
     {"\\": "\\\\", "\b": "\\b", "\f": "\\f", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\v": "\\v"}
 )
@@ -36,6 +39,29 @@ def line(values: Sequence[Any]) -> bytes:
 
 def jsonb_text(value: Any) -> str:
     """JSON as PostgreSQL spells its jsonb: shorter keys first, a blank after colon and comma."""
+    try:
+        return _SPELLED.encode(_ordered(value))
+    except _Unlike:
+        return _spelled(value)
+
+
+class _Unlike(Exception):
+    """A number that Python and PostgreSQL spell each in their way."""
+
+
+def _ordered(value: Any) -> Any:
+    """The same with every object's keys in order. Most values are text, so most is left as it is."""
+    kind = type(value)
+    if kind is str or value is None or kind is int or kind is bool:
+        return value
+    if isinstance(value, Mapping):
+        return {key: _ordered(value[key]) for key, _ in _members(tuple(value))}
+    if isinstance(value, list | tuple):
+        return [_ordered(each) for each in value]
+    raise _Unlike
+
+
+def _spelled(value: Any) -> str:
     if isinstance(value, str):
         return encode_basestring(value)
     if value is None:
@@ -43,16 +69,26 @@ def jsonb_text(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, Mapping):
-        members = sorted((len(key.encode()), key.encode(), key) for key in value)
-        return "{" + ", ".join(f"{encode_basestring(k)}: {jsonb_text(value[k])}" for *_, k in members) + "}"
+        return (
+            "{" + ", ".join(f"{said}: {_spelled(value[key])}" for key, said in _members(tuple(value))) + "}"
+        )
     if isinstance(value, list | tuple):
-        return "[" + ", ".join(map(jsonb_text, value)) + "]"
+        return "[" + ", ".join(map(_spelled, value)) + "]"
     return format(Decimal(repr(value)) + 0, "f") if isinstance(value, float) else str(value)
+
+
+@lru_cache(maxsize=2_000)
+def _members(keys: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Keys in jsonb's order with their spelling; kept, because rows of one object have the same few sets."""
+    members = sorted((len(key.encode()), key.encode(), key) for key in keys)
+    return [(key, encode_basestring(key)) for *_, key in members]
 
 
 def _cell(value: Any) -> str:
     if value is None:
         return "\\N"
+    if isinstance(value, UUID | int):
+        return str(value)
     if isinstance(value, str):
         return value.translate(_ESCAPED)
     if isinstance(value, datetime):

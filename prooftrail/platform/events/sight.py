@@ -66,13 +66,17 @@ class Sighted:
 
 @dataclass(slots=True)
 class Reasons:
-    """The objects whose events a reader may know of, by reason: ids as events carry them."""
+    """The objects whose events a reader may know of, by reason: ids as events carry them.
+
+    `system`: what is about no record; only what is about the object `about`, where there is one.
+    """
 
     whole: list[str] = field(default_factory=list)
     owned: dict[Reach, list[str]] = field(default_factory=dict)
     through: list[ObjectType] = field(default_factory=list)
     shared: list[str] = field(default_factory=list)
     system: bool = False
+    about: str | None = None
     everything: bool = False
 
 
@@ -93,8 +97,10 @@ def reasons(work: "Work", object: ObjectType | None) -> Reasons:
             found.through.append(each)
         if each.name in access.shared:
             found.shared.append(each.name)
-    found.system = object is None and sees_system(work)
-    found.everything = found.system and len(found.whole) == len(work.schema.objects)
+    found.system = sees_system(work)
+    found.about = object.id if object is not None else None
+    everything = object is None and len(found.whole) == len(work.schema.objects)
+    found.everything = found.system and everything
     return found
 
 
@@ -115,7 +121,9 @@ def by_reason(work: "Work", span: Span, found: Reasons) -> dict[Position, Sighte
             inner = f"select {KEY} from {table} where object = o.id and record is not null and {piece}"
             parts.append(_each("unnest(%(whole)s::text[]) o(id)", "true", "true", inner))
         if found.system:
-            parts.append(f"(select {KEY}, true, true from {table} where record is null and {piece})")
+            about = "" if found.about is None else "and object = %(about)s "
+            parts.append(f"(select {KEY}, true, true from {table} where record is null {about}and {piece})")
+            bound["about"] = found.about
     for reach, objects in found.owned.items():
         parts += _by_owner(table, reach, piece)
         bound |= {f"of_{reach}": objects, f"owners_{reach}": list(work.access.owners.get(reach, ()))}

@@ -9,6 +9,8 @@ from prooftrail.platform.events.position import Position
 from prooftrail.platform.events.sight import sees_system
 from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.schema import ObjectType
+from prooftrail.platform.schema.design.history import PREFIX as DESIGNED
+from prooftrail.platform.schema.design.history import designed_object
 from prooftrail.platform.values import Json
 
 if TYPE_CHECKING:
@@ -51,14 +53,14 @@ class Teller:
     def item(self, row: Row) -> dict[str, Json] | None:
         """One item, or None."""
         said, object = row.said, self._object(row.said)
+        if said["action"].startswith(DESIGNED):
+            return self._designed(row)
         closed = object is not None and not self._open(object)
         if closed or (said["object"] is not None and object is None):
             return None
         if said["record"] is None and not sees_system(self._work):
             return None
-        item: dict[str, Json] = {
-            "cursor": row.at.cursor(), "recorded_at": said["recorded_at"].isoformat(),
-            "occurred_at": said["occurred_at"].isoformat(), "actor": _actor(said),
+        item: dict[str, Json] = _placed(row) | {
             "action": self._action(object, said["action"]), "object": object.name if object else None,
             "record": _id(said["record"]), "version": said["version"], "changes": {}, "because": None,
         }  # fmt: skip
@@ -67,6 +69,14 @@ class Teller:
         if object is not None:
             item["changes"] = self._changes(object, said["changes"])
         return item | {"because": self._because(object, said["because"])}
+
+    def _designed(self, row: Row) -> dict[str, Json] | None:
+        """What a designer did, as he said it."""
+        name = designed_object(self._work, row.said)
+        if name is None or not sees_system(self._work):
+            return None
+        said = {key: row.said[key] for key in ("record", "version", "changes", "because", "action")}
+        return _placed(row) | said | {"object": name}
 
     def _action(self, object: ObjectType | None, action: str) -> str:
         """A stage that may not be read did not advance: the record was changed."""
@@ -155,6 +165,14 @@ def _references(because: Mapping[str, Any] | None) -> Iterator[tuple[str, str]]:
 
 def _plain(value: Any) -> bool:
     return value is None or isinstance(value, bool | int | str)
+
+
+def _placed(row: Row) -> dict[str, Json]:
+    said = row.said
+    return {
+        "cursor": row.at.cursor(), "recorded_at": said["recorded_at"].isoformat(),
+        "occurred_at": said["occurred_at"].isoformat(), "actor": _actor(said),
+    }  # fmt: skip
 
 
 def _actor(said: Mapping[str, Any]) -> dict[str, Json]:

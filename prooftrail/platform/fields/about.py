@@ -16,6 +16,7 @@ class About(FieldType):
     key = "about"
     operators = ("=", "in", "empty")
     sortable = False
+    designable = False
 
     def columns(self, field: Field) -> list[Column[Any]]:
         """The id, and the object's name beside it."""

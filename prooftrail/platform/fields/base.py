@@ -5,11 +5,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import tzinfo
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from sqlalchemy import Column, ColumnElement, FromClause
 
 from prooftrail.platform.values import Json, Label
+
+if TYPE_CHECKING:
+    from prooftrail.platform.fields.options import Option
 
 COMPARE = ("=", "!=", "<", "<=", ">", ">=", "in", "between", "empty")
 MATCH = ("=", "!=", "in", "empty")
@@ -33,17 +36,23 @@ class FieldFault(Exception):
 class Parsing:
     """What parsing needs to know of the workspace: its currency, zone and exchange rates.
 
-    `rate(currency)` gives workspace currency per unit, or None where none is known.
+    `rate(currency)` gives workspace currency per unit, or None where none is known. Without `derive`
+    a value is only checked: what sorts and finds it, and is stored beside it, is left out.
     """
 
     currency: str
     zone: tzinfo
     rate: Callable[[str], Decimal | None]
+    derive: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field of one object. `id` never changes and never serves another field; `name` may."""
+    """One field of one object. `id` never changes and never serves another field; `name` may.
+
+    `unique` is in force; `asks_unique` is wished for, and in force once its index is built. `state`
+    is `live`, `building` or `failed`; `built` names the indexes a designed field has.
+    """
 
     name: str
     type: "FieldType"
@@ -59,6 +68,13 @@ class Field:
     derived: bool = False
     fixed: bool = False
     custom: bool = False
+    state: str = "live"
+    asks_unique: bool = False
+    built: frozenset[str] = frozenset()
+
+    def ready(self, index: str) -> bool:
+        """Whether an index of this field is there; a designed field's are built after it is defined."""
+        return not self.custom or index in self.built
 
     def columns(self) -> "list[Column[Any]]":
         """Fresh SQLAlchemy columns that hold it."""
@@ -74,13 +90,21 @@ class Field:
 
 
 class FieldType(ABC):
-    """Storage, check, filter, output and import of one kind of value."""
+    """Storage, check, filter, output and import of one kind of value.
+
+    A designer makes fields of it where it is `designable`, sets the options it `takes`, and may
+    ask for unique values where it is `uniquable`; `points_to` is the object it always links to.
+    """
 
     key: ClassVar[str]
     operators: ClassVar[tuple[str, ...]] = COMPARE
     sortable: ClassVar[bool] = True
     silent: ClassVar[tuple[str, ...]] = ()
     """Endings of columns its value says nothing of; digests of a row cover them too."""
+    designable: ClassVar[bool] = True
+    uniquable: ClassVar[bool] = False
+    takes: ClassVar[Mapping[str, "Option"]] = {}
+    points_to: ClassVar[str | None] = None
 
     @abstractmethod
     def columns(self, field: Field) -> "list[Column[Any]]":
@@ -128,6 +152,14 @@ def clean_text(value: Any) -> str:
     """`value` as text PostgreSQL can keep. Raises FieldFault for other types and broken characters."""
     if not isinstance(value, str):
         raise FieldFault("not_text")
-    if "\x00" in value or any("\ud800" <= sign <= "\udfff" for sign in value):
+    if "\x00" in value or not _encodable(value):
         raise FieldFault("broken_text")
     return value
+
+
+def _encodable(value: str) -> bool:
+    """Whether UTF-8 can write it: half a surrogate pair it cannot."""
+    try:
+        return value.isascii() or bool(value.encode())
+    except UnicodeEncodeError:
+        return False

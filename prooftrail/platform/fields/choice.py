@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Column, Text
 
 from prooftrail.platform.fields.base import MATCH, Field, FieldFault, FieldType, Parsing, Shape
+from prooftrail.platform.fields.options import CHOICES, INDEXED
 from prooftrail.platform.values import Json
 
 LONGEST = 100
@@ -16,6 +17,7 @@ class Choice(FieldType):
 
     key = "choice"
     operators = MATCH
+    takes = CHOICES | INDEXED
 
     def columns(self, field: Field) -> list[Column[Any]]:
         """One text column with the key."""

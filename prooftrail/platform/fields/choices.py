@@ -7,6 +7,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 
 from prooftrail.platform.fields.base import Field, FieldFault, FieldType, Parsing, Shape
 from prooftrail.platform.fields.choice import chosen, key_shape, offered
+from prooftrail.platform.fields.options import CHOICES
 from prooftrail.platform.values import Json
 
 
@@ -16,6 +17,7 @@ class Choices(FieldType):
     key = "choices"
     operators = ("contains", "empty")
     sortable = False
+    takes = CHOICES
 
     def columns(self, field: Field) -> list[Column[Any]]:
         """One text array column."""

@@ -8,6 +8,7 @@ from sqlalchemy import Column
 from sqlalchemy import Date as SqlDate
 
 from prooftrail.platform.fields.base import Field, FieldFault, FieldType, Parsing, Shape
+from prooftrail.platform.fields.options import INDEXED
 from prooftrail.platform.values import Json
 
 YEAR_FIRST = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
@@ -18,6 +19,8 @@ class Date(FieldType):
     """`YYYY-MM-DD`, years 1900 to 9999."""
 
     key = "date"
+    uniquable = True
+    takes = INDEXED
 
     def columns(self, field: Field) -> list[Column[Any]]:
         """One date column."""

@@ -7,6 +7,7 @@ from sqlalchemy import Column, ColumnElement, FromClause, Numeric, Text, func
 
 from prooftrail.platform.fields.base import Field, FieldType, Parsing, Shape
 from prooftrail.platform.fields.numbers import exact, loose, plain
+from prooftrail.platform.fields.options import INDEXED, Option, taking, whole
 from prooftrail.platform.values import Json
 
 PLACES = 10
@@ -17,6 +18,8 @@ class Decimal(FieldType):
     """A decimal of `options.places` places (10 at most), below 10^18; a string in JSON."""
 
     key = "decimal"
+    uniquable = True
+    takes = taking(places=Option(whole(0, PLACES), "grow")) | INDEXED
 
     def columns(self, field: Field) -> list[Column[Any]]:
         """One numeric column."""

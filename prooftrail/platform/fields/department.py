@@ -1,5 +1,6 @@
 """A link to a department of the org tree."""
 
+from prooftrail.platform.fields.options import LINK
 from prooftrail.platform.fields.reference import Reference
 
 
@@ -7,3 +8,5 @@ class Department(Reference):
     """A reference to `department`."""
 
     key = "department"
+    takes = LINK
+    points_to = "department"

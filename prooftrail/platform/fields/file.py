@@ -6,8 +6,11 @@ from sqlalchemy import Column, Uuid
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from prooftrail.platform.fields.base import Field, FieldFault, FieldType, Parsing, Shape
+from prooftrail.platform.fields.options import Option, taking, whole
 from prooftrail.platform.fields.reference import ID_SHAPE, identifier
 from prooftrail.platform.values import Json
+
+MOST = 20
 
 
 class File(FieldType):
@@ -16,6 +19,7 @@ class File(FieldType):
     key = "file"
     operators = ("empty",)
     sortable = False
+    takes = taking(most=Option(whole(1, MOST), "grow"))
 
     def columns(self, field: Field) -> list[Column[Any]]:
         """One array of handle ids."""
@@ -48,4 +52,4 @@ class File(FieldType):
 
 def most_of(field: Field) -> int:
     """How many files the field holds at most."""
-    return int(field.options.get("most", 20))
+    return int(field.options.get("most", MOST))

@@ -7,6 +7,7 @@ from sqlalchemy import BigInteger, Column
 
 from prooftrail.platform.fields.base import Field, FieldFault, FieldType, Parsing, Shape
 from prooftrail.platform.fields.numbers import exact, loose
+from prooftrail.platform.fields.options import INDEXED
 from prooftrail.platform.values import Json
 
 LIMIT = Decimal(2**53)
@@ -17,6 +18,8 @@ class Integer(FieldType):
     """A whole number a browser can hold exactly."""
 
     key = "integer"
+    uniquable = True
+    takes = INDEXED
 
     def columns(self, field: Field) -> list[Column[Any]]:
         """One bigint column."""

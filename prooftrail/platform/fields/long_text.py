@@ -6,6 +6,7 @@ from sqlalchemy import Column
 from sqlalchemy import Text as SqlText
 
 from prooftrail.platform.fields.base import Field, FieldFault, FieldType, Parsing, Shape, clean_text
+from prooftrail.platform.fields.options import Option, taking, whole
 
 LIMIT = 20_000
 
@@ -16,6 +17,7 @@ class LongText(FieldType):
     key = "long_text"
     operators = ("contains", "empty")
     sortable = False
+    takes = taking(limit=Option(whole(1, LIMIT), "grow"))
 
     def columns(self, field: Field) -> list[Column[Any]]:
         """One text column."""

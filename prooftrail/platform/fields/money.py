@@ -7,6 +7,7 @@ from sqlalchemy import CHAR, Column, ColumnElement, FromClause, Numeric, case, f
 
 from prooftrail.platform.fields.base import Field, FieldFault, FieldType, Parsing, Shape, clean_text
 from prooftrail.platform.fields.numbers import exact, loose, plain
+from prooftrail.platform.fields.options import INDEXED
 from prooftrail.platform.values import Json, minor_unit, round_money
 
 LIMIT = Decimal(10) ** 15
@@ -17,6 +18,7 @@ class Money(FieldType):
 
     key = "money"
     silent = ("",)
+    takes = INDEXED
 
     def columns(self, field: Field) -> list[Column[Any]]:
         """`f` in workspace currency, `f_said`, `f_currency`."""

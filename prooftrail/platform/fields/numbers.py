@@ -6,7 +6,7 @@ from typing import Any
 
 from prooftrail.platform.fields.base import FieldFault
 
-SHAPE = re.compile(r"[+-]?(\d{1,30})(\.\d{1,30})?")
+SHAPE = re.compile(r"[+-]?(\d{1,30})(\.\d{1,30})?", re.ASCII)
 
 
 def exact(value: Any, places: int, limit: Decimal) -> Decimal:

@@ -1,5 +1,6 @@
 """A link to a person."""
 
+from prooftrail.platform.fields.options import LINK
 from prooftrail.platform.fields.reference import Reference
 
 
@@ -7,3 +8,5 @@ class Person(Reference):
     """A reference to `person`."""
 
     key = "person"
+    takes = LINK
+    points_to = "person"

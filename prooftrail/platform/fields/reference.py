@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import Column, Uuid
 
 from prooftrail.platform.fields.base import MATCH, Field, FieldFault, FieldType, Parsing, Shape
+from prooftrail.platform.fields.options import LINK, Option, object_name, taking
 from prooftrail.platform.values import Json
 
 ID_SHAPE: Shape = {"type": "string", "format": "uuid"}
@@ -20,6 +21,8 @@ class Reference(FieldType):
 
     key = "reference"
     operators = MATCH
+    uniquable = True
+    takes = taking(object=Option(object_name, needed=True)) | LINK
 
     def columns(self, field: Field) -> list[Column[Any]]:
         """One uuid column."""

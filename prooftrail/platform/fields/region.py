@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Column, Text
 
 from prooftrail.platform.fields.base import Field, FieldFault, FieldType, Parsing, Shape
+from prooftrail.platform.fields.options import INDEXED
 
 
 class Region(FieldType):
@@ -13,6 +14,7 @@ class Region(FieldType):
 
     key = "region"
     operators = ("=", "!=", "in", "starts", "empty")
+    takes = INDEXED
 
     def columns(self, field: Field) -> list[Column[Any]]:
         """One text column."""

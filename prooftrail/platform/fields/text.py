@@ -1,16 +1,22 @@
 """Short text on one line."""
 
+import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
 from pypinyin import Style, lazy_pinyin
-from pypinyin.seg.simpleseg import seg
+from pypinyin.constants import RE_HANS
+from pypinyin.seg.mmseg import seg
 from sqlalchemy import Column, ColumnElement, FromClause
 from sqlalchemy import Text as SqlText
 
 from prooftrail.platform.fields.base import TEXT, Field, FieldFault, FieldType, Parsing, Shape, clean_text
+from prooftrail.platform.fields.options import INDEXED, Option, flag, taking, whole
 
 LIMIT = 500
+CHINESE = re.compile(f"({RE_HANS.pattern.strip('^$')})")
+"""A run of Chinese, as pypinyin tells it from everything else."""
 SORTED_SIGNS = 40
 """How far into a name the pinyin order looks."""
 
@@ -24,6 +30,8 @@ class Text(FieldType):
     key = "text"
     operators = TEXT
     silent = ("_sort", "_initials")
+    uniquable = True
+    takes = taking(limit=Option(whole(1, LIMIT), "grow"), pinyin=Option(flag)) | INDEXED
 
     def columns(self, field: Field) -> list[Column[Any]]:
         """One text column, or three with pinyin."""
@@ -45,7 +53,7 @@ class Text(FieldType):
             raise FieldFault("too_long", limit=limit, length=len(text))
         if "\n" in text or "\r" in text:
             raise FieldFault("one_line_only")
-        if not field.options.get("pinyin"):
+        if not field.options.get("pinyin") or not context.derive:
             return {field.column: text or None}
         return {field.column: text or None} | pinyin(field.column, text)
 
@@ -67,9 +75,18 @@ def pinyin(column: str, text: str) -> dict[str, Any]:
             f"{column}_initials": plain.replace(" ", "")[:100] or None,
         }
     head = text[:SORTED_SIGNS].lower()
-    syllables = [each for word in seg(head) for each in _read_aloud(word)]
+    syllables = [each for word in _words(head) for each in _read_aloud(word)]
     initials = "".join(s if len(s) > 1 and s in head else s[:1] for s in syllables)
     return {f"{column}_sort": " ".join(syllables), f"{column}_initials": initials.replace(" ", "")}
+
+
+def _words(text: str) -> Iterator[str]:
+    """Words of Chinese, and what stands between: as pypinyin cuts them, without its look at each sign."""
+    for at, run in enumerate(CHINESE.split(text)):
+        if at % 2:
+            yield from seg.cut(run)
+        elif run:
+            yield run
 
 
 @lru_cache(maxsize=20_000)

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Column, DateTime
 
 from prooftrail.platform.fields.base import Field, FieldFault, FieldType, Parsing, Shape
+from prooftrail.platform.fields.options import INDEXED
 from prooftrail.platform.values import Json
 
 LOOSE = re.compile(
@@ -18,6 +19,7 @@ class Time(FieldType):
     """RFC 3339 with zone, to the microsecond."""
 
     key = "time"
+    takes = INDEXED
 
     def columns(self, field: Field) -> list[Column[Any]]:
         """One timestamptz column."""

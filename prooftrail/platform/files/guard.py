@@ -4,10 +4,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from prooftrail.platform.fields import Field
 from prooftrail.platform.records.change import Pending, Written
 from prooftrail.platform.refusal import Refusal
-from prooftrail.platform.schema import ObjectType
 
 if TYPE_CHECKING:
     from prooftrail.platform.work import Work
@@ -55,7 +53,7 @@ class FileGuard:
                 [gone],
             )
         for each in written:
-            for _name, field in _file_fields(each.object) if each.op != "remove" else ():
+            for _name, field in each.object.files if each.op != "remove" else ():
                 if field.id in each.changes and each.after[field.column]:
                     work.execute(
                         f"update {work.place.schema}._file set object = %s, record = %s, field = %s "
@@ -67,11 +65,7 @@ class FileGuard:
 def _handles(each: Pending) -> list[tuple[str, UUID]]:
     return [
         (name, handle)
-        for name, field in _file_fields(each.object)
+        for name, field in each.object.files
         if name in each.given
         for handle in each.after[field.column] or ()
     ]
-
-
-def _file_fields(object: ObjectType) -> list[tuple[str, Field]]:
-    return [(name, field) for name, field in object.fields.items() if field.type.key == "file"]

@@ -125,6 +125,10 @@ class Files:
         """The bytes of a blob."""
         return bytes(obstore.get(self._store, blob_key(workspace, digest)).bytes())
 
+    def put_back(self, workspace: str, digest: str, content: bytes) -> None:
+        """The bytes of a restored blob."""
+        self._put(blob_key(workspace, digest), content)
+
     def remove(self, workspace: str, digests: Sequence[str]) -> None:
         """Remove blobs nobody refers to; one that is gone already is no fault."""
         for digest in digests:

@@ -8,7 +8,7 @@ from uuid import UUID
 from psycopg.types.json import Jsonb
 
 from prooftrail.platform.events.attempts import note_attempt
-from prooftrail.platform.imports.checking import reasons_of
+from prooftrail.platform.imports.checking import as_json, reasons_of
 from prooftrail.platform.imports.store import COUNTED, Import
 from prooftrail.platform.records import Change, Outcome
 from prooftrail.platform.refusal import Refusal
@@ -92,7 +92,8 @@ def _waves(rows: Sequence[Ready]) -> Iterator[list[Ready]]:
 
 def _take(work: "Work", row: Ready, outcome: Outcome) -> None:
     if isinstance(outcome, Refusal):
-        row.verdict, row.reasons, row.moved = "reject", reasons_of(outcome), True
+        row.verdict, row.moved = "reject", True
+        row.reasons = Jsonb(reasons_of(outcome), dumps=as_json)
         if outcome.attempt is not None:
             note_attempt(work, outcome)
     elif outcome.op == "update":

@@ -29,14 +29,12 @@ class Draft:
     values: dict[str, Any] = field(default_factory=dict)
     links: dict[str, str] = field(default_factory=dict)
     faults: dict[str, str] = field(default_factory=dict)
-    facts: dict[str, Any] = field(default_factory=dict)
-    said: dict[str, str] = field(default_factory=dict)
+    about: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def fault(self, name: str, found: FieldFault, said: str) -> None:
         """Note what is wrong with one field."""
         self.faults[name] = found.code
-        self.said[name] = said[:80]
-        self.facts |= found.facts
+        self.about[name] = {**found.facts, "said": said[:80]}
 
 
 class Cells:
@@ -112,7 +110,7 @@ class _Column:
 
     def _read(self, text: str) -> Any:
         """The value, a fault, or a value with the spelling it was meant to have."""
-        if text in self._values or squeeze(text) in self._loose:
+        if self._values and (text in self._values or squeeze(text) in self._loose):
             mapped = self._values.get(text, self._loose.get(squeeze(text)))
             if mapped is None or not mapped.strip():
                 return None

@@ -38,9 +38,13 @@ class Staged:
     reasons: Mapping[str, Any] | None = None
     keys: list[Key] = field(default_factory=list)
 
-    def settle(self, verdict: str, code: str, facts: Mapping[str, Any], fields: Mapping[str, str]) -> None:
-        """Not to be written, for a reason."""
-        self.verdict, self.reasons = verdict, {"code": code, "facts": dict(facts), "fields": dict(fields)}
+    def reject(self, refusal: Refusal) -> None:
+        """Not to be written; what a gate refuses is tried once more."""
+        self.verdict, self.reasons = "retry" if refusal.attempt else "reject", reasons_of(refusal)
+
+    def skip(self, code: str, **facts: Any) -> None:
+        """Not to be written, for there is no need."""
+        self.verdict, self.reasons = "skip", {"code": code, "facts": facts, "fields": {}}
 
 
 class Checker:
@@ -59,8 +63,9 @@ class Checker:
         staged = [Staged(draft) for draft in drafts]
         for each in staged:
             if each.draft.faults:
-                each.settle("reject", "invalid_fields", each.draft.facts, each.draft.faults)
-                each.reasons = {**(each.reasons or {}), "said": each.draft.said}
+                each.reject(
+                    Refusal("invalid_fields", "invalid", fields=each.draft.faults, about=each.draft.about)
+                )
         waiting = [each for each in staged if not each.verdict]
         self._match(waiting)
         known = self._keys.earlier(key for each in waiting for key in each.keys)
@@ -78,12 +83,9 @@ class Checker:
             ids = found.get(at, [])
             if ids and how == "skip":
                 each.record = ids[0]
-                each.settle("skip", "already_there", {}, {})
+                each.skip("already_there")
             elif len(ids) > 1:
-                facts = {"count": len(ids)}
-                each.settle(
-                    "reject", "match_ambiguous", facts, {self._mapping.match[0].name: "match_ambiguous"}
-                )
+                each.reject(_of_field(self._mapping.match[0].name, "match_ambiguous", count=len(ids)))
             elif ids:
                 each.record = ids[0]
 
@@ -112,10 +114,10 @@ class Checker:
                 continue
             line, record = known[key]
             if key[0] != MATCH:
-                each.settle("reject", "duplicate_in_file", {"row": line}, {key[0]: "duplicate_in_file"})
+                each.reject(_of_field(key[0], "duplicate_in_file", row=line))
             elif self._mapping.on_match == "skip":
                 each.record = record
-                each.settle("skip", "same_as_row", {"row": line}, {})
+                each.skip("same_as_row", row=line)
             else:  # it changes what the earlier row will make
                 each.record, each.verdict, each.keys = record, "update", []
                 each.draft.values = self._beyond_match(each.draft.values)
@@ -140,11 +142,10 @@ class Checker:
                 self._answer(each, next(answers))
 
     def _answer(self, each: Staged, pending: Pending) -> None:
-        refusal = pending.refusal
-        if refusal is not None:
-            each.settle("retry" if refusal.attempt else "reject", refusal.code, refusal.facts, refusal.fields)
+        if pending.refusal is not None:
+            each.reject(pending.refusal)
         elif pending.op == "update" and not any(pending.changed(name) for name in pending.given):
-            each.settle("skip", "nothing_new", {}, {})
+            each.skip("nothing_new")
         else:
             each.verdict = pending.op
 
@@ -156,7 +157,7 @@ class Checker:
         try:
             each.record = identifier(values.pop("id")) if values.get("id") else uuid7()
         except FieldFault as fault:
-            each.settle("reject", "invalid_fields", {}, {"id": fault.code})
+            each.reject(_of_field("id", fault.code))
             return None
         values.pop("id", None)
         return Change("create", name, each.record, values)
@@ -169,15 +170,20 @@ def keep(work: "Work", id: UUID, staged: Sequence[Staged]) -> None:
         for each in staged:
             row = each.draft.row
             ready = each.draft.values if each.verdict in ("create", "update", "retry") else None
-            reasons = None if each.reasons is None else Jsonb(each.reasons, dumps=_plain)
+            reasons = None if each.reasons is None else Jsonb(each.reasons, dumps=as_json)
             copy.write_row([id, row.at, row.line, json.dumps(row.cells, ensure_ascii=False), each.verdict,
-                            each.record, None if ready is None else _plain(ready), reasons])  # fmt: skip
+                            each.record, None if ready is None else as_json(ready), reasons])  # fmt: skip
 
 
-def reasons_of(refusal: Refusal) -> Jsonb:
-    """What is stored of a refusal met when applying."""
-    return Jsonb({"code": refusal.code, "facts": refusal.facts, "fields": refusal.fields}, dumps=_plain)
+def reasons_of(refusal: Refusal) -> dict[str, Any]:
+    """What is stored of a refusal."""
+    return {"code": refusal.code, "facts": refusal.facts, "fields": refusal.fields, "about": refusal.about}
 
 
-def _plain(value: Any) -> str:
+def _of_field(name: str, code: str, **facts: Any) -> Refusal:
+    return Refusal("invalid_fields", "invalid", fields={name: code}, about={name: facts})
+
+
+def as_json(value: Any) -> str:
+    """JSON text; what JSON has no word for is said as text."""
     return json.dumps(value, ensure_ascii=False, default=str)

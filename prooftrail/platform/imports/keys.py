@@ -1,6 +1,7 @@
 """What rows have in common: with records that are there, and with earlier rows of the same file."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -24,6 +25,7 @@ class Keys:
 
     def __init__(self, work: "Work", mapping: ImportMapping, id: UUID) -> None:
         self._work, self._mapping, self._id = work, mapping, id
+        self._parsing = replace(work.parsing, derive=False)
         self._unique = [
             each.field for each in mapping.targets if each.field.unique and each.field.name != "id"
         ]
@@ -80,7 +82,7 @@ class Keys:
             if value is None or value == "":
                 return None
             try:
-                held = field.type.parse(field, value, self._work.parsing)[field.column]
+                held = field.type.parse(field, value, self._parsing)[field.column]
             except FieldFault:
                 return None
             if held is None:

@@ -138,7 +138,8 @@ def _records(file: BinaryIO, encoding: str, delimiter: str) -> Iterator[tuple[in
         facts = {"line": line + 1, "limit": LONGEST_CELL}
         raise Refusal(code, "invalid", facts=facts, fields={"file": code}) from None
     finally:
-        text.detach()
+        with suppress(ValueError):  # whoever stops reading may have closed the file before us
+            text.detach()
 
 
 def _lines(text: Iterable[str]) -> Iterator[str]:

@@ -82,15 +82,15 @@ def reasons_in(locale: Locale, object: ObjectType | None, reasons: dict[str, Any
     """Why a row was not taken, in words: one for each field, or one for the row."""
     if reasons is None:
         return []
-    facts, said = reasons["facts"], reasons.get("said", {})
     if not reasons["fields"]:
-        return [reason(reasons["code"], facts, locale)]
+        return [reason(reasons["code"], reasons["facts"], locale)]
     pattern = "{0}：{1}" if locale == "zh" else "{0}: {1}"
     quoted = "「{0}」{1}" if locale == "zh" else "{0}: {1}"
     found = []
     for name, code in reasons["fields"].items():
+        facts = {**reasons["facts"], **reasons["about"].get(name, {})}
         words = reason(code, facts, locale)
-        words = quoted.format(said[name], words) if said.get(name) else words
+        words = quoted.format(facts["said"], words) if facts.get("said") else words
         found.append(pattern.format(_label(object, name, locale), words))
     return found
 

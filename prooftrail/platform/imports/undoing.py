@@ -143,7 +143,9 @@ def _settle(going: Sequence[Made], outcomes: Sequence[Outcome]) -> None:
 
 
 def _report(work: "Work", held: Import, made: Sequence[Made]) -> None:
-    left = {each.at: {"code": each.reason, "facts": {}, "fields": {}} for each in made if each.reason}
+    left = {
+        each.at: {"code": each.reason, "facts": {}, "fields": {}, "about": {}} for each in made if each.reason
+    }
     if left:
         work.execute(
             f"update {work.place.schema}._import_row r set verdict = 'left', reasons = v.reasons "

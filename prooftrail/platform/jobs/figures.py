@@ -63,7 +63,7 @@ def note_turn(connection: Connection, place: Place, turn: Turn) -> None:
 
 
 def _figures(connection: Connection, place: Place) -> Figures:
-    jobs = connection.execute("select * from prooftrail.waiting(%s)", [place.schema]).fetchone()
+    jobs = connection.execute("select * from prooftrail.waiting(%s)", [place.name]).fetchone()
     turns = connection.execute(
         f"select name, ended_at, seconds, failed from {place.schema}._sweep order by name"
     ).fetchall()

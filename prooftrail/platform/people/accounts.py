@@ -165,16 +165,17 @@ def look_as(work: "Work", hashed: bytes, login: str | None) -> None:
 
 def live_tokens(work: "Work", hashes: Sequence[bytes]) -> set[bytes]:
     """Which of these sessions and keys still open the door, by one query."""
-    schema, idle = work.place.schema, timedelta(hours=work.settings.value("session.idle_hours"))
+    schema = work.place.schema
     rows = work.execute(
-        f"select t.hash from {schema}._token t join {schema}._account a on a.person = t.person "
-        f"join {schema}.person p on p.id = t.person "
-        "where t.hash = any(%s) and t.ended_at is null and t.expires_at > %s and a.ended_at is null "
-        "and p.deleted_at is null and coalesce(p.left_on > %s, true) "
-        "and (t.kind <> 'session' or t.seen_at > %s)",
-        [list(hashes), work.real_now, work.today, work.real_now - idle],
-    )
-    return {bytes(row[0]) for row in rows.fetchall()}
+        f"select t.hash, t.previous, t.previous_until > %(now)s from {schema}._token t "
+        f"join {schema}._account a on a.person = t.person join {schema}.person p on p.id = t.person "
+        "where (t.hash = any(%(hashes)s) or t.previous = any(%(hashes)s)) and t.ended_at is null "
+        "and t.expires_at > %(now)s and (t.idle_until is null or t.idle_until > %(now)s) "
+        "and a.ended_at is null and p.deleted_at is null and (p.left_on is null or p.left_on > %(day)s)",
+        {"hashes": list(hashes), "now": work.real_now, "day": work.today},
+    ).fetchall()
+    live = {bytes(row[0]) for row in rows} | {bytes(row[1]) for row in rows if row[2]}
+    return live & set(hashes)
 
 
 def workspace_of(token: str) -> str | None:

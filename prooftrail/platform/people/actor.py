@@ -1,5 +1,6 @@
 """Who is calling: a person with today's roles, units and reports, or the system for a reason."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -68,7 +69,7 @@ below(id) as (
 -- Where everybody is on that day, or was last: a leaver's customers stay in sight of his team.
 place as (
     select distinct on (person) person, department from {schema}._member where since <= %(day)s
-    order by person, since desc
+    order by person, since desc, until desc nulls first
 )
 select p.name, a.login, a.locale, p.department, a.ended_at is not null or p.deleted_at is not null
         or coalesce(p.left_on <= %(day)s, false),
@@ -83,14 +84,17 @@ from {schema}.person p left join {schema}._account a on a.person = p.id, me wher
 """
 
 
-def load_actor(connection: Connection, schema: str, person: UUID, day: date) -> Actor:
-    """The person as of `day`: one statement. Refuses somebody who is gone."""
+def load_actor(
+    connection: Connection, schema: str, person: UUID, day: date,
+    designed: Mapping[str, Mapping[str, str]] | None = None,
+) -> Actor:  # fmt: skip
+    """The person as of `day`: one statement; `designed` as in `merge`. Refuses somebody who is gone."""
     statement = sql.SQL(_PERSON.format(schema=schema))  # the schema's name is ours
     row = connection.execute(statement, {"person": person, "day": day}).fetchone()
     if row is None or row[4]:
         raise Refusal("not_signed_in", "unsigned")
     name, login, locale, department, _, roles, team, subtree, shared = row
-    access = replace(merge(roles), owners=_owners(person, team, subtree), shared=frozenset(shared))
+    access = replace(merge(roles, designed), owners=_owners(person, team, subtree), shared=frozenset(shared))
     keys = tuple(role["key"] for role in roles)
     return Actor("person", person, login or "", name, access, keys, department, locale or "zh")
 

@@ -71,7 +71,7 @@ class PeopleGuard:
         )
         up |= {each.id: each.after["parent"] for each in moved if each.op != "delete"}
         for each in moved:
-            if _leads_back(up, each.id):
+            if _comes_back(up, each.id):
                 facts = {"object": "department"}
                 each.refuse(Refusal("invalid_fields", "invalid", facts=facts, fields={"parent": "circle"}))
 
@@ -126,6 +126,12 @@ class PeopleGuard:
         ).fetchall()
         held = {row[0] for row in rows}
         for value in held - wanted:
+            if wanted:  # replaced on its first day, it never held; where a leaver was last is kept
+                work.execute(
+                    f"delete from {place} where {key} = %s and {column} = %s and until is null "
+                    "and since >= %s",
+                    [record, value, work.today],
+                )
             work.execute(
                 f"update {place} set until = greatest(%s, since) "
                 f"where {key} = %s and {column} = %s and until is null",
@@ -139,7 +145,7 @@ class PeopleGuard:
             )
 
 
-def _leads_back(up: Mapping[UUID, UUID | None], start: UUID) -> bool:
+def _comes_back(up: Mapping[UUID, UUID | None], start: UUID) -> bool:
     seen: set[UUID] = set()
     at = up.get(start)
     while at is not None and at not in seen:

@@ -1,6 +1,7 @@
 """The one door to records: row and event together, every read in the caller's scope."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -58,8 +59,13 @@ class Records:
         return apply_each(self._work, batch, **how)
 
     def check(self, batch: Sequence[Change], **how: Any) -> list[Pending]:
-        """What `apply_each` would write or refuse, without writing."""
-        return prepare(self._work, batch, **how)
+        """What `apply_each` would write or refuse, without writing, and without what is derived."""
+        full = self._work.parsing
+        self._work.parsing = replace(full, derive=False)
+        try:
+            return prepare(self._work, batch, **how)
+        finally:
+            self._work.parsing = full
 
     def find_alike(
         self, object: str, fields: Sequence[Field], keys: Sequence[tuple[Any, ...]]

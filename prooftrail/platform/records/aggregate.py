@@ -89,7 +89,7 @@ def aggregate(
 def _statement(work: "Work", rows: FromClause, groups: list[Group], wanted: list[Measure]) -> Select[Any]:
     keys = [_bucket(work, rows, each).label(f"g_{each.field.name}") for each in groups]
     numbers = [_number(rows, each).label(f"m_{each.name}") for each in wanted]
-    grouped = select(*keys, *numbers)
+    grouped = select(*keys, *numbers).select_from(rows)
     if keys:
         grouped = grouped.group_by(*(literal_column(str(at + 1)) for at in range(len(keys))))
         grouped = grouped.order_by(*(literal_column(str(at + 1)) for at in range(len(keys))))
@@ -99,6 +99,10 @@ def _statement(work: "Work", rows: FromClause, groups: list[Group], wanted: list
         column: ColumnElement[Any] = inner.c[f"g_{each.field.name}"]
         if each.field.type.key in ("reference", "person", "department") and each.field.name != "id":
             column = reference(work.schema, work.access, column, target(each.field))
+        elif each.field.type.key == "money":
+            column = _money(work, column)
+        elif each.field.type.key in ("decimal", "percent"):
+            column = cast(func.trim_scale(column), Text)
         shown.append(column.label(each.field.name))
     shown += [_shown(work, inner.c[f"m_{each.name}"], each).label(each.name) for each in wanted]
     return select(literal_column("to_json(q)::text")).select_from(select(*shown).subquery("q"))
@@ -109,7 +113,7 @@ def _bucket(work: "Work", rows: FromClause, each: Group) -> ColumnElement[Any]:
     if each.field.type.key == "time" and each.by:
         column = func.timezone(literal(str(work.zone)), column)
     if not each.by:
-        return cast(column, Text) if each.field.type.key in ("decimal", "percent", "money") else column
+        return column
     return cast(func.date_trunc(literal_column(f"'{each.by}'"), column), Date)
 
 
@@ -128,16 +132,22 @@ def _shown(work: "Work", column: ColumnElement[Any], each: Measure) -> ColumnEle
     if each.field is None or each.how in ("count", "distinct"):
         return column
     if each.field.type.key == "money":
-        amount = func.prooftrail.money_json(column, literal(work.currency))
-        return case((column.is_not(None), amount), else_=literal_column("null::json"))
+        return _money(work, column)
     if each.how == "avg" or each.field.type.key in ("decimal", "percent"):
         return cast(func.trim_scale(func.round(column, 10)), Text)
     return column
 
 
+def _money(work: "Work", column: ColumnElement[Any]) -> ColumnElement[Any]:
+    amount = func.prooftrail.money_json(column, literal(work.currency))
+    return case((column.is_not(None), amount), else_=literal_column("null::json"))
+
+
 def _read_group(work: "Work", object: ObjectType, said: Any) -> Group:
     name = said.get("field") if isinstance(said, dict) else said
     by = said.get("by") if isinstance(said, dict) else None
+    if isinstance(said, dict) and said.keys() - {"field", "by"}:
+        raise _bad("group")
     if not isinstance(name, str) or "." in name:
         raise _bad("group")
     each = find_field(work.schema, work.access, object, name)

@@ -138,6 +138,8 @@ def _store(work: "Work", pending: Sequence[Pending]) -> list[Written]:
         store(work, finished)
     except psycopg.errors.UniqueViolation as error:
         raise raced(_violated(pending, error), error) from None
+    except psycopg.errors.ProgramLimitExceeded:
+        raise Refusal("record_too_large", "invalid", facts={"object": pending[0].object.name}) from None
     reached("stored")
     written = [each for each, _ in finished]
     follow_deletes(work, written)

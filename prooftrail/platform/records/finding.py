@@ -1,6 +1,6 @@
 """Finding records by what a file says of them, in the caller's scope, many at once."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -37,7 +37,7 @@ def find_alike(
     shape = ("alike", object.name, work.access.shape, tuple(each.name for each in fields))
     bound = {f"k{at}": list({key[at] for key in keys}) for at in range(len(fields))}
     found: dict[tuple[Any, ...], list[UUID]] = {}
-    for *key, record in _rows(work, shape, build, bound):
+    for *key, record in run_shape(work, shape, build, bound):
         found.setdefault(tuple(key), []).append(record)
     return found
 
@@ -61,12 +61,15 @@ def find_spelled(
 
     shape = ("spelled", object.name, work.access.shape, field.name)
     found: dict[str, list[tuple[UUID, str]]] = {}
-    for bare, record, text in _rows(work, shape, build, {"said": list(squeezed)}):
+    for bare, record, text in run_shape(work, shape, build, {"said": list(squeezed)}):
         found.setdefault(bare, []).append((record, text))
     return found
 
 
-def _rows(work: "Work", shape: Any, build: Any, bound: dict[str, Any]) -> list[tuple[Any, ...]]:
+def run_shape(
+    work: "Work", shape: Any, build: Callable[[], Any], bound: dict[str, Any]
+) -> list[tuple[Any, ...]]:
+    """The rows of a statement that carries the caller's scope, built once for its shape."""
     statement = compiled(work.schema, shape, build)
     known = scope_values(work.access, work.actor.person) | bound
     return work.execute(statement.text, statement.values(known)).fetchall()

@@ -7,41 +7,55 @@ from uuid import UUID
 from sqlalchemy import Uuid, bindparam, select
 from sqlalchemy.dialects.postgresql import ARRAY
 
-from prooftrail.platform.access.scope import values as scope_values
 from prooftrail.platform.access.scope import visible
 from prooftrail.platform.fields import Field, FieldFault
 from prooftrail.platform.fields.base import clean_text
 from prooftrail.platform.fields.reference import target
 from prooftrail.platform.records.change import Pending
+from prooftrail.platform.records.finding import find_alike, run_shape
 from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.schema import ObjectType
-from prooftrail.platform.schema.ddl import DIALECT
 
 if TYPE_CHECKING:
     from prooftrail.platform.work import Work
 
 LINKS = ("reference", "person", "department")
+Allowed = Mapping[str, tuple[Field, bool]]
 
 
 def read_values(work: "Work", pending: Sequence[Pending]) -> None:
     """Parse what each write gives into its `after` row; refuse fields that may not be written."""
     resolved = _resolve_by(work, pending)
+    allowed: dict[tuple[str, bool], Allowed] = {}
     for each in pending:
         if each.refusal is None and each.op in ("create", "update"):
-            _read(work, each, resolved)
+            key = (each.object.name, each.loose)
+            if key not in allowed:
+                allowed[key] = _allowed(work, each)
+            _read(work, each, resolved, allowed[key])
 
 
-def _read(work: "Work", each: Pending, resolved: Mapping[tuple[Any, ...], UUID | None]) -> None:
+def _allowed(work: "Work", each: Pending) -> Allowed:
+    """The fields this write may know of, each with whether it may fill it."""
     readable = each.object.fields if each.loose else work.access.readable(each.object)
+    return {
+        name: (field, not field.derived and (each.loose or work.access.writable(each.object, field)))
+        for name, field in readable.items()
+    }
+
+
+def _read(
+    work: "Work", each: Pending, resolved: Mapping[tuple[Any, ...], UUID | None], allowed: Allowed
+) -> None:
     faults: dict[str, str] = {}
     about: dict[str, Mapping[str, Any]] = {}
     facts: dict[str, Any] = {"object": each.object.name}
     for name, value in each.change.values.items():
-        field = readable.get(name)
+        field, may_fill = allowed.get(name, (None, False))
         if field is None:
             faults[name[:80]] = "unknown_field"
             continue
-        if field.derived or not (each.loose or work.access.writable(each.object, field)):
+        if not may_fill:
             facts = {"object": each.object.name, "field": name}
             return each.refuse(
                 Refusal("field_forbidden", "forbidden", facts=facts, fields={name: "field_forbidden"})
@@ -63,7 +77,10 @@ def _required(each: Pending) -> dict[str, str]:
         each.object.fields.values() if each.op == "create" else [each.object.fields[n] for n in each.given]
     )
     return {
-        field.name: "required" for field in asked if field.required and field.value(each.after) in (None, "")
+        field.name: "required"
+        for field in asked
+        # What a designer asks of people is not asked of the system's own writes and of history.
+        if field.required and not (field.custom and each.loose) and field.value(each.after) in (None, "")
     }
 
 
@@ -119,16 +136,8 @@ def _resolve_by(work: "Work", pending: Sequence[Pending]) -> dict[tuple[Any, ...
 
 def find_by(work: "Work", object: ObjectType, field: Field, said: Sequence[str]) -> dict[str, list[UUID]]:
     """Visible live records whose text field is one of `said`, exactly."""
-    table = object.table.alias()
-    column = table.c[field.column]
-    query = select(column, table.c.id).where(
-        column == bindparam("said", type_=ARRAY(column.type)).any_(), table.c.deleted_at.is_(None),
-        visible(work.schema, work.access, "read", object, table),
-    )  # fmt: skip
-    found: dict[str, list[UUID]] = {}
-    for text, record in _run(work, query, {"said": list(said)}):
-        found.setdefault(text, []).append(record)
-    return found
+    alike = find_alike(work, object, [field], [(text,) for text in said])
+    return {text: ids for (text,), ids in alike.items()}
 
 
 def check_references(work: "Work", pending: Sequence[Pending]) -> None:
@@ -169,16 +178,13 @@ def _seen(work: "Work", object: str, ids: set[UUID]) -> set[UUID]:
         return set()
     if other.name == "person" and ids == {work.actor.person}:
         return ids
-    table = other.table.alias()
-    seen = visible(work.schema, work.access, "read", other, table)
-    wanted = bindparam("ids", type_=ARRAY(Uuid))
-    query = select(table.c.id).where(table.c.id == wanted.any_(), table.c.deleted_at.is_(None), seen)
-    query = query.order_by(table.c.id).with_for_update(read=True, key_share=True, of=table)
-    return {row[0] for row in _run(work, query, {"ids": list(ids)})}
 
+    def build() -> Any:
+        table = other.table.alias()
+        seen = visible(work.schema, work.access, "read", other, table)
+        wanted = bindparam("ids", type_=ARRAY(Uuid))
+        query = select(table.c.id).where(table.c.id == wanted.any_(), table.c.deleted_at.is_(None), seen)
+        return query.order_by(table.c.id).with_for_update(read=True, key_share=True, of=table)
 
-def _run(work: "Work", query: Any, bound: dict[str, Any]) -> list[tuple[Any, ...]]:
-    made = query.compile(dialect=DIALECT)
-    known = scope_values(work.access, work.actor.person) | bound
-    values = {name: known.get(name, constant) for name, constant in made.params.items()}
-    return work.execute(str(made), values).fetchall()
+    shape = ("linked", other.name, work.access.shape)
+    return {row[0] for row in run_shape(work, shape, build, {"ids": list(ids)})}

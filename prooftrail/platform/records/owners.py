@@ -36,11 +36,13 @@ def stamp_owners(work: "Work", pending: Sequence[Pending]) -> None:
 
 
 def _check_reach(work: "Work", each: Pending) -> None:
-    access, owner = work.access, each.after["owner"]
+    """From and to somebody in reach: who may write by a share may not take the record."""
+    access, before, owner = work.access, (each.before or {}).get("owner"), each.after["owner"]
     reach = access.grant(each.object.name).write
-    if access.unbound or reach == "all" or owner == work.actor.person:
+    if access.unbound or reach == "all":
         return
-    if owner not in access.owners.get(reach, ()):
+    near = {*access.owners.get(reach, ()), work.actor.person}
+    if owner not in near or (each.op == "update" and before not in near):
         facts = {"object": each.object.name, "reach": reach}
         each.refuse(
             Refusal("owner_out_of_reach", "forbidden", facts=facts, fields={"owner": "owner_out_of_reach"})

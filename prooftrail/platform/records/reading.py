@@ -22,6 +22,7 @@ from sqlalchemy import not_ as negate
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from prooftrail.platform.access.scope import branches, few_owners, values, visible
+from prooftrail.platform.fields import Field
 from prooftrail.platform.records import cursor as cursors
 from prooftrail.platform.records import ordering as ordered
 from prooftrail.platform.records.compiled import compiled
@@ -59,8 +60,18 @@ class Page:
     next: str | None
 
 
-def page(work: "Work", object: ObjectType, query: Query) -> Page:
-    """One page. Refuses what the caller may not ask for."""
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The statement of a list, one row a record: its JSON text, then its keys in the order `place` names."""
+
+    text: str
+    bound: dict[str, Any]
+    fields: list[Field]
+    place: str
+
+
+def listing(work: "Work", object: ObjectType, query: Query, most: int) -> Listing:
+    """The first `most` records from where the query starts. Refuses what the caller may not ask for."""
     parsed, order, bound = _prepare(work, object, query)
     fields = chosen(work.access, object, query.fields)
     names = tuple(each.name for each in fields)
@@ -68,7 +79,7 @@ def page(work: "Work", object: ObjectType, query: Query) -> Page:
     keys = cursors.decode(place, query.cursor) if query.cursor else None
     started = None if keys is None else tuple(key is None for key in keys)
     bound |= {f"k{at}": key for at, key in enumerate(keys or ())}
-    bound["most"] = query.limit + 1
+    bound["most"] = most
     shape = (
         "page", object.name, work.access.shape, parsed.shape, _searched(query), order.said, started, names,
         query.deleted,
@@ -79,9 +90,15 @@ def page(work: "Work", object: ObjectType, query: Query) -> Page:
         return ordered.present(work.schema, work.access, object, rows, order, fields)
 
     statement = compiled(work.schema, shape, build)
-    rows = _run(work, statement.text, statement.values(bound))
+    return Listing(statement.text, statement.values(bound), fields, place)
+
+
+def page(work: "Work", object: ObjectType, query: Query) -> Page:
+    """One page. Refuses what the caller may not ask for."""
+    found = listing(work, object, query, query.limit + 1)
+    rows = _run(work, found.text, found.bound)
     shown, more = rows[: query.limit], len(rows) > query.limit
-    after = cursors.encode(place, list(shown[-1][1:])) if more else None
+    after = cursors.encode(found.place, list(shown[-1][1:])) if more else None
     return Page(f"[{','.join(row[0] for row in shown)}]", after)
 
 

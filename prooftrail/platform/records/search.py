@@ -57,7 +57,7 @@ def _ways(access: Access, object: ObjectType, records: FromClause, said: str) ->
     for each in access.readable(object).values():
         if each.type.key != "text" or each.name == "id":
             continue
-        if each.options.get("pinyin"):
+        if each.options.get("pinyin") and each.ready("words") and each.ready("initials"):
             ways.append(_words(records.c[each.column], "s_words", "s_like", "s_start", len(text)))
             if text.isascii():
                 column = records.c[f"{each.column}_initials"]

@@ -16,9 +16,6 @@ from prooftrail.platform.values import Json
 if TYPE_CHECKING:
     from prooftrail.platform.work import Work
 
-UNSAID = frozenset({"id", "version", "updated_at", "updated_by"})
-"""Fields no event lists: the event itself says them."""
-
 PAST = {
     "create": "record.created",
     "update": "record.updated",
@@ -29,12 +26,12 @@ PAST = {
 
 
 def covered(object: ObjectType, row: Mapping[str, Any]) -> dict[str, Json]:
-    """What an event lists: every non-blank field by id, and since when the row is in the trash."""
-    values = {
-        field.id: field.value(row)
-        for field in object.fields.values()
-        if field.name not in UNSAID and not field.derived and row[field.column] is not None
-    }
+    """What an event lists: every non-blank field by id, and since when the row is in the trash.
+
+    Fields a designer removed are among them as long as their values are there, so that undoing the
+    removal leaves every digest right.
+    """
+    values = {field.id: field.value(row) for field in object.told if row[field.column] is not None}
     if row["deleted_at"] is not None:
         values["~deleted"] = row["deleted_at"].astimezone(UTC).isoformat()
     return values

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Column, DateTime, Integer, LargeBinary, MetaData, Table, Uuid
@@ -18,11 +19,17 @@ CUSTOM_TITLE = declare("text", "名称", "Name", options={"pinyin": True, "limit
 
 @dataclass(frozen=True)
 class Schema:
-    """Everything a transaction may know of tables; `compiled` keeps SQL per shape for its lifetime."""
+    """Everything a transaction may know of tables; `compiled` keeps SQL per shape for its lifetime.
+
+    `hidden` are removed objects by id: their tables stay until the removal can no longer be undone.
+    """
 
     version: int
     name: str
     objects: Mapping[str, ObjectType]
+    hidden: Mapping[str, ObjectType] = field(default_factory=dict)
+    shipped: tuple[type[Shipped], ...] = ()
+    made: Mapping[str, "Made"] = field(default_factory=dict, compare=False)
     compiled: dict[Any, Any] = field(default_factory=dict, compare=False)
 
     def object(self, name: str) -> ObjectType:
@@ -36,6 +43,22 @@ class Schema:
         """An object by the id events carry."""
         return next((found for found in self.objects.values() if found.id == object_id), None)
 
+    @cached_property
+    def designed_names(self) -> dict[str, dict[str, str]]:
+        """`{object: {field id: field name}}` of designed fields, for rules that name fields by id."""
+        return {
+            object.name: {each.id: each.name for each in object.fields.values() if each.custom}
+            for object in self.objects.values()
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """An object and all it was made from; as long as that stays, the next version takes it as it is."""
+
+    source: Any
+    object: ObjectType
+
 
 def build_schema(
     name: str,
@@ -44,53 +67,106 @@ def build_schema(
     objects: Sequence[Mapping[str, Any]] = (),
     fields: Sequence[Mapping[str, Any]] = (),
     choices: Mapping[str, Any] | None = None,
+    before: Schema | None = None,
 ) -> Schema:
-    """`objects` and `fields` are the visible rows of `_object` and `_field`, in order.
+    """`objects` and `fields` are the rows of `_object` and `_field`, in order, removed ones too.
 
     `choices` replaces those of shipped choice fields: `{"customer.grade": [{"key","label"}]}`.
+    `before` is an earlier version, whose unchanged objects are kept.
     """
-    metadata = MetaData(schema=name)
-    extra: dict[str, list[Field]] = {}
-    for row in fields:
-        extra.setdefault(row["object"], []).append(_custom_field(row))
-    found: dict[str, ObjectType] = {}
+    shipped, metadata = tuple(shipped), MetaData(schema=name)
+    rows = _by_object(objects, fields)
+    known = before.made if before is not None and (before.name, before.shipped) == (name, shipped) else {}
+    made: dict[str, Made] = {}
     for noun in shipped:
-        own = {key: make_field(key, declared) for key, declared in noun.declared().items()}
-        for key, each in own.items():
-            if listed := (choices or {}).get(f"{noun.key}.{key}"):
-                own[key] = replace(each, options={**each.options, "choices": listed})
-        found[noun.key] = _object(metadata, noun, own, extra.get(noun.key, []))
+        listed = {
+            key: found for key in noun.declared() if (found := (choices or {}).get(f"{noun.key}.{key}"))
+        }
+        source = (listed, rows.get(noun.key, []))
+        made[noun.key] = _kept(known, noun.key, source) or Made(source, _object(metadata, noun, *source))
     for row in objects:
-        found[row["name"]] = _custom_object(metadata, row, extra.get(row["id"], []))
-    return Schema(version, name, found)
+        source = (dict(row), rows.get(row["id"], []))
+        made[row["id"]] = _kept(known, row["id"], source) or Made(source, _custom_object(metadata, *source))
+    hidden = {row["id"]: made[row["id"]].object for row in objects if row["hidden_at"]}
+    found = {each.object.name: each.object for key, each in made.items() if key not in hidden}
+    return Schema(version, name, found, hidden, shipped, made)
 
 
-def _object(metadata: MetaData, noun: type[Shipped], own: dict[str, Field], extra: list[Field]) -> ObjectType:
+def _by_object(
+    objects: Sequence[Mapping[str, Any]], fields: Sequence[Mapping[str, Any]]
+) -> dict[str, list[dict[str, Any]]]:
+    """Rows of fields by object, with the objects they point to by name instead of by id."""
+    names = {row["id"]: row["name"] for row in objects}
+    found: dict[str, list[dict[str, Any]]] = {}
+    for row in fields:
+        options = row["options"]
+        if options.get("object") in names:
+            options = {**options, "object": names[options["object"]]}
+        found.setdefault(row["object"], []).append({**row, "options": options})
+    return found
+
+
+def _kept(known: Mapping[str, Made], key: str, source: Any) -> Made | None:
+    found = known.get(key)
+    return found if found is not None and found.source == source else None
+
+
+@dataclass(frozen=True, slots=True)
+class Designed:
+    """The designed fields of one object."""
+
+    shown: list[Field]
+    hidden: list[Field]
+
+
+def _designed(rows: Sequence[Mapping[str, Any]]) -> Designed:
+    found = Designed([], [])
+    for row in rows:
+        (found.hidden if row["hidden_at"] else found.shown).append(designed_field(row))
+    return found
+
+
+def _object(
+    metadata: MetaData, noun: type[Shipped], listed: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]
+) -> ObjectType:
+    extra = _designed(rows)
+    own = {key: make_field(key, declared) for key, declared in noun.declared().items()}
+    for key, choices in listed.items():
+        own[key] = replace(own[key], options={**own[key].options, "choices": choices})
     system = system_fields(noun.owned, noun.staged)
-    fields = {"id": system["id"], "version": system["version"], **own, **{each.name: each for each in extra}}
+    fields = {"id": system["id"], "version": system["version"], **own}
+    fields |= {each.name: each for each in extra.shown}
     fields |= {name: each for name, each in system.items() if name not in fields}
-    table = _table(metadata, noun.key, fields.values())
+    table = _table(metadata, noun.key, (*fields.values(), *extra.hidden))
     return ObjectType(noun.key, noun.key, noun.label, table, fields, noun.titled, noun.owned, noun.staged,
-                      tuple(noun.through), custom=False)  # fmt: skip
+                      tuple(noun.through), custom=False, hidden=tuple(extra.hidden))  # fmt: skip
 
 
-def _custom_object(metadata: MetaData, row: Mapping[str, Any], extra: list[Field]) -> ObjectType:
+def _custom_object(
+    metadata: MetaData, row: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]
+) -> ObjectType:
+    extra = _designed(rows)
     system = system_fields(owned=True, staged=False)
     title = make_field("name", CUSTOM_TITLE)
+    if said := row["settings"].get("title"):
+        title = replace(title, label=Label(said["zh"], said["en"]))
     fields = {"id": system["id"], "version": system["version"], "name": title}
-    fields |= {each.name: each for each in extra}
+    fields |= {each.name: each for each in extra.shown}
     fields |= {name: each for name, each in system.items() if name not in fields}
-    table = _table(metadata, row["id"], fields.values())
+    table = _table(metadata, row["id"], (*fields.values(), *extra.hidden))
     label = Label(row["label"]["zh"], row["label"]["en"])
     return ObjectType(row["id"], row["name"], label, table, fields, "name", owned=True, staged=False,
-                      through=(), custom=True)  # fmt: skip
+                      through=(), custom=True, hidden=tuple(extra.hidden))  # fmt: skip
 
 
-def _custom_field(row: Mapping[str, Any]) -> Field:
+def designed_field(row: Mapping[str, Any]) -> Field:
+    """A field from its stored row, the object it points to by name."""
+    options, built = row["options"], frozenset(row["built"])
     return Field(
         row["name"], field_type(row["type"]), Label(row["label"]["zh"], row["label"]["en"]), row["id"],
-        f"x_{row['id']}", row["options"], required=row["required"], unique=row["is_unique"],
-        personal=row["personal"], indexed=bool(row["options"].get("indexed")), custom=True,
+        f"x_{row['id']}", options, required=row["required"], unique=row["is_unique"] and "unique" in built,
+        personal=row["personal"], indexed=bool(options.get("indexed")), custom=True,
+        state=row["state"], asks_unique=row["is_unique"], built=built,
     )  # fmt: skip
 
 

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from prooftrail.platform.access.grants import Access
 
 
+SHOWN = ("choices", "object", "limit", "places", "most", "open", "indexed", "pinyin", "on_delete")
+
+
 def describe(schema: Schema, access: "Access") -> dict[str, Json]:
     """`{"version","items"}`; objects without read right are left out."""
     items: list[Json] = []
@@ -18,32 +21,34 @@ def describe(schema: Schema, access: "Access") -> dict[str, Json]:
         grant = access.grant(object.name)
         if grant.read == "none" and not access.unbound:
             continue
-        fields: list[Json] = [
-            describe_field(object, each, access) for each in access.readable(object).values()
-        ]
-        can: dict[str, Json] = {
-            "create": grant.create, "write": grant.write != "none", "delete": grant.delete,
-            "export": grant.export,
-        }  # fmt: skip
-        items.append({
-            "name": object.name, "label": object.label.json(), "title": object.title, "owned": object.owned,
-            "staged": object.staged, "custom": object.custom, "can": can, "fields": fields,
-        })  # fmt: skip
+        items.append(describe_object(object, access))
     return {"version": schema.version, "items": items}
+
+
+def describe_object(object: ObjectType, access: "Access") -> dict[str, Json]:
+    """One object as the API shows it, with the fields the caller may read."""
+    grant = access.grant(object.name)
+    fields: list[Json] = [describe_field(object, each, access) for each in access.readable(object).values()]
+    can: dict[str, Json] = {
+        "create": grant.create, "write": grant.write != "none", "delete": grant.delete,
+        "export": grant.export,
+    }  # fmt: skip
+    return {
+        "name": object.name, "label": object.label.json(), "title": object.title, "owned": object.owned,
+        "staged": object.staged, "custom": object.custom, "can": can, "fields": fields,
+    }  # fmt: skip
 
 
 def describe_field(object: ObjectType, each: Field, access: "Access") -> dict[str, Json]:
     """One field as the API shows it."""
-    options: dict[str, Any] = {
-        key: value
-        for key, value in each.options.items()
-        if key in ("choices", "object", "limit", "places", "most", "open")
-    }
+    options: dict[str, Any] = {key: value for key, value in each.options.items() if key in SHOWN}
     if options.get("object") == "self":
         options["object"] = object.name
     return {
-        "name": each.name, "label": each.label.json(), "type": each.type.key, "options": options,
-        "required": each.required, "unique": each.unique, "personal": each.personal, "custom": each.custom,
+        "id": each.id, "name": each.name, "label": each.label.json(), "type": each.type.key,
+        "options": options, "required": each.required, "unique": each.unique or each.asks_unique,
+        "state": each.state,
+        "personal": each.personal, "custom": each.custom,
         "writable": access.writable(object, each) and not each.derived
         and access.grant(object.name).write != "none",
         "sortable": each.type.sortable, "filterable": bool(each.type.operators),

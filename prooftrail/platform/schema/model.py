@@ -19,7 +19,7 @@ class Declared:
     type: str
     label: Label
     options: Mapping[str, Any]
-    flags: Mapping[str, bool]
+    flags: Mapping[str, Any]
 
 
 def declare(
@@ -56,7 +56,10 @@ class Shipped:
 
 @dataclass(frozen=True)
 class ObjectType:
-    """One object of one pinned schema: fields by API name, and the table they live in."""
+    """One object of one pinned schema: fields by API name, and the table they live in.
+
+    `hidden` fields were removed by a designer: nobody reads or writes them, and their values stay.
+    """
 
     id: str
     name: str
@@ -68,6 +71,12 @@ class ObjectType:
     staged: bool
     through: tuple[str, ...]
     custom: bool
+    hidden: tuple[Field, ...] = ()
+
+    @property
+    def stored(self) -> tuple[Field, ...]:
+        """Every field the table holds values of: what a digest covers."""
+        return (*self.fields.values(), *self.hidden)
 
     def field(self, name: str) -> Field:
         """A field by its API name. Refuses a name it does not have."""
@@ -81,14 +90,28 @@ class ObjectType:
 
     def columns(self) -> list[str]:
         """Every column's name."""
+        return self._columns
+
+    @cached_property
+    def _columns(self) -> list[str]:
         return [column.name for column in self.table.columns]
+
+    @cached_property
+    def told(self) -> tuple[Field, ...]:
+        """Fields whose values events list; what the event itself says, and what is derived, is left out."""
+        return tuple(field for field in self.stored if field.name not in UNSAID and not field.derived)
+
+    @cached_property
+    def files(self) -> tuple[tuple[str, Field], ...]:
+        """Fields that hold files, by name."""
+        return tuple((name, field) for name, field in self.fields.items() if field.type.key == "file")
 
     @cached_property
     def silent(self) -> Mapping[str, str]:
         """Columns that no field's value says, by the key digests give them: `{"~column": column}`."""
         found = [
             f"{field.column}{ending}"
-            for field in self.fields.values()
+            for field in self.stored
             if not field.derived
             for ending in field.type.silent
         ]
@@ -97,11 +120,13 @@ class ObjectType:
     @cached_property
     def personal(self) -> frozenset[str]:
         """Keys of what is about a person: ids of fields, and of the columns they leave unsaid."""
-        fields = [field for field in self.fields.values() if field.personal]
+        fields = [field for field in self.stored if field.personal]
         silent = {f"~{field.column}{ending}" for field in fields for ending in field.type.silent}
         return frozenset({field.id for field in fields} | silent)
 
 
+UNSAID = frozenset({"id", "version", "updated_at", "updated_by"})
+"""Fields no event lists: the event itself says them."""
 STAMPS = ("updated_at", "updated_by", "deleted_by", "import_batch")
 """Columns the door itself sets and no event lists."""
 

@@ -17,5 +17,8 @@ DEFAULTS: dict[str, Any] = {
     "keys.calls_per_minute": 6_000,
     "evidence.accuracy_m": 100,
     "schema.choices": {},
+    "schema.most_objects": 100,
+    "schema.most_indexes": 40,
+    "schema.undo_days": 30,
     "seals.address": None,
 }

@@ -25,9 +25,10 @@ from prooftrail.platform.values import Label
 
 YES: Shape = {"type": "boolean"}
 FIELD = extensible(
-    ["name", "label", "type", "options", "required", "unique", "personal", "custom", "writable", "sortable",
-     "filterable", "operators"],
-    name=TEXT, label=LABEL, type={"enum": sorted(field_types())}, options={"type": "object"}, required=YES,
+    ["id", "name", "label", "type", "options", "required", "unique", "state", "personal", "custom",
+     "writable", "sortable", "filterable", "operators"],
+    id=TEXT, state={"enum": ["live", "building", "failed"]}, failure={"type": "object"}, name=TEXT,
+    label=LABEL, type={"enum": sorted(field_types())}, options={"type": "object"}, required=YES,
     unique=YES, personal=YES, custom=YES, writable=YES, sortable=YES, filterable=YES, operators=array(TEXT),
 )  # fmt: skip
 OBJECT = extensible(
@@ -51,10 +52,12 @@ def schemas(ground: Ground) -> dict[str, Shape]:
 
 def operations(ground: Ground) -> Iterator[Operation]:
     """Three lists."""
-    listed = record(version={"type": "integer"}, items=array(shape("Object")))
+    listed = record(version={"type": "integer"}, items=array({"anyOf": [shape("Object"), shape("Removed")]}))
+    deleted = in_query("deleted", {"enum": ["no", "only"], "default": "no"}, "What was removed instead.")
     yield Operation("GET", "/api/v1/objects", "list_objects", Label("对象与字段", "Objects and fields"),
-                    "Every object the caller may know of, with the fields he may read.", {200: listed}, READ,
-                    tag="objects")  # fmt: skip
+                    "Every object the caller may know of, with the fields he may read; `deleted=only` lists "
+                    "the removed ones, for designers.", {200: listed}, READ, tag="objects",
+                    parameters=(deleted,))  # fmt: skip
     staged = [each.name for each in objects(ground) if each.staged]
     asked = in_query("object", {"enum": staged}, "Of this object.")
     yield Operation("GET", "/api/v1/processes", "list_processes", Label("流程", "Processes"),

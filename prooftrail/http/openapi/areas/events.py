@@ -33,7 +33,7 @@ def operations(ground: Ground) -> Iterator[Operation]:
         ),
         in_query("order", {"enum": ["oldest", "newest"]}, "`newest` reads backwards."),
     )
-    page = record(items=array(shape("Event")), next=nullable(TEXT))
+    page = record(items=array(shape("Event")), next=TEXT)
     yield Operation(
         "GET",
         "/api/v1/events",
@@ -51,10 +51,13 @@ def operations(ground: Ground) -> Iterator[Operation]:
         "/api/v1/stream",
         "stream",
         Label("实时变更", "Live changes"),
-        "What changes, as server-sent events.",
+        "What changes, as server-sent events: `{object, record, version, action}` for every change the caller "
+        "may know of, from now on or after the cursor of `Last-Event-ID`; `event: rights` when his rights "
+        "have changed. The action `scope.left` says that the record is out of his sight.",
         {200: {"media": "text/event-stream", "schema": TEXT}},
         (*READ, 409),
         tag="events",
+        parameters=(in_query("after", TEXT, "The cursor to go on from, where no header can be sent."),),
     )
 
 

@@ -1,0 +1,1 @@
+"""Records out, as files people open elsewhere: permitted, counted, recorded, and stopped with who asked."""

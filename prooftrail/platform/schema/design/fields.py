@@ -1,0 +1,142 @@
+"""Fields of a designer's own: described anew, removed and brought back."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from psycopg import sql
+from psycopg.types.json import Jsonb
+
+from prooftrail.platform.database.alone import stop_building
+from prooftrail.platform.fields import Field
+from prooftrail.platform.refusal import Refusal
+from prooftrail.platform.schema.build import designed_field
+from prooftrail.platform.schema.ddl import Index, asks_indexes, field_indexes
+from prooftrail.platform.schema.design import budgets, ground, uses
+from prooftrail.platform.schema.design.adding import check_unique, stored_options
+from prooftrail.platform.schema.design.definition import Faults, change_options, check_label, check_name
+from prooftrail.platform.schema.design.history import definition, difference, note
+from prooftrail.platform.schema.model import ObjectType
+from prooftrail.platform.values import Json
+
+if TYPE_CHECKING:
+    from prooftrail.platform.work import Work
+
+
+FIXED = {"type": "type_fixed", "personal": "personal_fixed"}
+
+
+def change_field(work: "Work", object_name: str, name: str, said: Mapping[str, Any]) -> Field:
+    """Another name, label, `required`, `unique` or options; `said` holds only what shall change."""
+    ground.begin(work)
+    object = ground.find_object(work, object_name)
+    old = ground.find_field(work, object, name)
+    new = _changed(object, old, said)
+    changes = difference(definition(old), new)
+    if not changes and old.state != "failed":
+        return old
+    if "name" in changes:
+        _check_free(object, str(new["name"]))
+        uses.check_processes(work, object, old)
+        uses.keep_rules(work, object, old)
+    options = new["options"]
+    assert isinstance(options, dict)
+    unique = bool(new["unique"])
+    wanted = replace(old, options=options, indexed=bool(options.get("indexed")), asks_unique=unique,
+                     unique=unique and old.unique)  # fmt: skip
+    state, built = _drop_indexes(work, object, old, list(field_indexes(object, wanted)))
+    work.execute(
+        f"update {work.place.schema}._field set name = %s, label = %s, options = %s, required = %s, "
+        "is_unique = %s, state = %s, built = %s, failure = null where id = %s",
+        [new["name"], Jsonb(new["label"]), Jsonb(stored_options(work, options)), new["required"],
+         unique, state, built, old.id],
+    )  # fmt: skip
+    ground.reload(work)
+    object = work.schema.object(object_name)
+    budgets.check_indexes(work, object)
+    made = object.field(str(new["name"]))
+    note(work, "field_changed", object, made, changes)
+    ground.finish(work)
+    return made
+
+
+def _changed(object: ObjectType, old: Field, said: Mapping[str, Any]) -> dict[str, Json]:
+    """The definition after a change. Refuses what may not change, or not so."""
+    faults, new = Faults(object.name), definition(old)
+    for key, code in FIXED.items():
+        if key in said and said[key] != new[key]:
+            faults.note(key, code)
+    new |= {key: said[key] for key in ("name", "required", "unique") if key in said}
+    check_name(faults, new["name"])
+    label = check_label(faults, said["label"]) if "label" in said else None
+    options = change_options(faults, old.type, dict(old.options), said.get("options") or {})
+    check_unique(faults, old.type, bool(new["unique"]))
+    faults.settle()
+    return new | {"options": options, "label": label or new["label"]}
+
+
+def hide_field(work: "Work", object_name: str, name: str) -> Field:
+    """Remove a field: nobody sees it any more, its values stay until that can no longer be undone."""
+    ground.begin(work)
+    object = ground.find_object(work, object_name)
+    gone = ground.find_field(work, object, name)
+    uses.check_processes(work, object, gone)
+    uses.keep_rules(work, object, gone)
+    _drop_indexes(work, object, gone, [])
+    work.execute(
+        f"update {work.place.schema}._field set hidden_at = %s, hidden_by = %s, built = '{{}}', "
+        "failure = null where id = %s",
+        [work.now, work.actor.person, gone.id],
+    )
+    ground.reload(work)
+    note(work, "field_hidden", object, gone)
+    ground.finish(work)
+    return gone
+
+
+def restore_field(work: "Work", object_name: str, said: str, name: str | None = None) -> Field:
+    """Undo a removal, under another name where its own is taken: every value is as it was."""
+    ground.begin(work)
+    object = ground.find_object(work, object_name)
+    row = ground.hidden_row(work, "_field", said, object.id)
+    faults = Faults(object.name)
+    wanted = row["name"] if name is None else name
+    check_name(faults, wanted)
+    faults.settle()
+    _check_free(object, wanted)
+    held = work.schema.hidden.get(row["options"].get("object", ""))
+    if held is not None:
+        facts = {"field": wanted, "object": held.name, "label": held.label.json()}
+        raise Refusal("target_removed", "conflict", facts=facts)
+    state = "building" if asks_indexes(designed_field(row)) else "live"
+    work.execute(
+        f"update {work.place.schema}._field set hidden_at = null, hidden_by = null, name = %s, state = %s "
+        "where id = %s",
+        [wanted, state, row["id"]],
+    )
+    ground.reload(work)
+    object = work.schema.object(object_name)
+    budgets.check_fields(object)
+    budgets.check_indexes(work, object)
+    made = object.field(wanted)
+    note(work, "field_restored", object, made, difference({"name": row["name"]}, {"name": wanted}))
+    ground.finish(work)
+    return made
+
+
+def _drop_indexes(work: "Work", object: ObjectType, old: Field, wanted: list[Index]) -> tuple[str, list[str]]:
+    """Drop what is no longer wanted; the state after that, and what is built."""
+    keep = {each.purpose for each in wanted}
+    dropped = [each for each in field_indexes(object, old) if each.purpose not in keep]
+    if dropped:
+        stop_building(work.connection, work.place.schema, object.table.name)
+    for each in dropped:
+        place = sql.Identifier(work.place.schema, each.name)
+        work.execute(sql.SQL("drop index if exists {}").format(place))
+    return ("live" if keep <= old.built else "building"), sorted(old.built & keep)
+
+
+def _check_free(object: ObjectType, name: str) -> None:
+    if name in object.fields:
+        facts = {"object": object.name, "name": name}
+        raise Refusal("name_taken", "conflict", facts=facts, fields={"name": "name_taken"})

@@ -1,0 +1,58 @@
+"""What designers did, in the log: `schema.…` events, about an object and perhaps one of its fields."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from prooftrail.platform.events.log import Entry
+from prooftrail.platform.fields import Field
+from prooftrail.platform.schema.model import ObjectType
+from prooftrail.platform.values import Json
+
+if TYPE_CHECKING:
+    from prooftrail.platform.work import Work
+
+PREFIX = "schema."
+
+
+def note(
+    work: "Work", action: str, object: ObjectType, field: Field | None = None,
+    changes: Mapping[str, Json] | None = None,
+) -> None:  # fmt: skip
+    """One event; `changes` is `{what: [old, new]}` of the definition itself."""
+    because: dict[str, Json] = {"object": {"id": object.id, "name": object.name}}
+    if field is not None:
+        because["field"] = {"id": field.id, "name": field.name}
+    work.events.write([
+        Entry(work.epoch, work.real_now, work.now, work.actor.kind, work.actor.person, f"{PREFIX}{action}",
+              work.actor.on_behalf, object.id, changes=changes or {}, because=because)
+    ])  # fmt: skip
+
+
+def definition(field: Field) -> dict[str, Json]:
+    """A field's definition as events and designers see it."""
+    return {
+        "name": field.name, "label": field.label.json(), "type": field.type.key,
+        "options": dict(field.options), "required": field.required, "unique": field.asks_unique,
+        "personal": field.personal,
+    }  # fmt: skip
+
+
+def difference(old: Mapping[str, Json], new: Mapping[str, Json]) -> dict[str, Json]:
+    """`{what: [old, new]}` of two definitions."""
+    return {key: [old.get(key), new.get(key)] for key in {**old, **new} if old.get(key) != new.get(key)}
+
+
+def designed_object(work: "Work", row: Mapping[str, Any]) -> str | None:
+    """The object's name, where the reader may see a `schema.…` event; None where he may not.
+
+    Who designs sees all; others what is about objects and fields they may read now.
+    """
+    object = work.schema.by_id(row["object"])
+    if work.access.may("schema:design"):
+        hidden = work.schema.hidden.get(row["object"])
+        return object.name if object else hidden.name if hidden else None
+    if object is None or work.access.grant(object.name).read == "none":
+        return None
+    about = (row["because"] or {}).get("field")
+    readable = {each.id for each in work.access.readable(object).values()}
+    return object.name if about is None or about["id"] in readable else None

@@ -1,0 +1,223 @@
+"""Where the fuzzing happens: a workspace of its own, callers in rotation, and right requests for everything."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID, uuid4
+
+import httpx
+
+from prooftrail.opening import Opened
+from prooftrail.platform.blueprint.pictures import photo
+from prooftrail.platform.imports.running import IMPORT
+from prooftrail.platform.people.accounts import create_key, sign_in
+from prooftrail.platform.work import Caller
+from tests.openapi.dice import DATES, TIMES
+from tests.openapi.fuzzing import BOUNDARY, Described, Sent
+
+CALLERS = ("rep", "manager", "ops", "admin", "")
+"""In rotation; the last is nobody."""
+BY_SESSION = ("manager", "admin")
+SPENT = ("sign_out", "end_key", "view_as", "own_eyes", "create_key")
+"""Operations that end, change or ask for a session: each request has a fresh one."""
+CSV = "name,code\n宁波试验冷链,F-1\n甬泰制冷,F-2\n".encode()
+
+
+class Stand:
+    """Callers with their tokens, and what the workspace holds."""
+
+    def __init__(self, parts: Opened, client: httpx.Client, workspace: str) -> None:
+        self.parts, self.client, self.workspace = parts, client, workspace
+        self.tokens = {login: self.token(login) for login in CALLERS if login}
+        self.document = self.ask("/openapi.json")
+        self.picture = photo(7)
+        self.known = self._known()
+
+    def token(self, login: str, *, session: bool | None = None) -> str:
+        """A fresh session's token or key."""
+        with self.parts.workspaces.begin(self.workspace, Caller(reason="fuzz")) as work:
+            if session if session is not None else login in BY_SESSION:
+                return sign_in(work, login, "demo").text
+            return create_key(work, login, None, "fuzz").text
+
+    def send(self, operation: Described, sent: Sent) -> httpx.Response:
+        """Send a request in its caller's name; a caller whose token was used up gets another."""
+        token = self.tokens.get(sent.caller)
+        if sent.caller and operation.id in SPENT:
+            token = self.token(sent.caller, session=True)
+        answer = sent.go(self.client, token)
+        if answer.status_code == 401 and sent.caller and not operation.open:
+            self.tokens[sent.caller] = self.token(sent.caller)
+            answer = sent.go(self.client, self.tokens[sent.caller])
+        return answer
+
+    def ask(self, path: str, method: str = "GET", body: Any = None) -> Any:
+        """The JSON of a request of the administrator's."""
+        content = json.dumps(body).encode() if body is not None else b""
+        answer = Sent(method, path, content).go(self.client, self.tokens["admin"])
+        assert answer.status_code < 300, answer.text
+        return answer.json()
+
+    def _known(self) -> dict[str, list[Any]]:
+        """Real values by property name, and real ids by object name; the callers themselves are left in peace."""
+        known: dict[str, list[Any]] = {"*files": [CSV, self.picture, b"%PDF-1.4", b"MZ"]}
+        known["object"] = ["customer", "deal", "activity", "evidence", "lead", "product"]
+        known["stage"] = known["to"] = ["prospecting", "engaging", "proposal", "signed", "won", "lost"]
+        known["workspace"], known["password"] = [self.workspace], ["demo", "wrong"]
+        known["type"] = ["visit", "survey", "call", "demo", "proposal", "signing"]
+        known["kind"] = ["site_photo", "proposal_file", "contract_file", "bank_slip", "position"]
+        known |= {name: list(TIMES) for name in ("occurred_at", "captured_at")} | {"next_on": list(DATES)}
+        known["handle"] = known["file"] = [self._file() for _ in range(4)]
+        known["after"] = [self.ask("/api/v1/events?limit=3")["next"], "", "e30", "MS4xLjE"]
+        self.known = known
+        for object in self.ask("/api/v1/objects")["items"]:
+            self.look(object["name"])
+        known["imports"] = [self.imported(verb).rsplit("/", 1)[-1] for verb in ("apply", "undo", "")]
+        known["id"] = [each for name in ("customer", "deal", "person", "product") for each in known[name][:2]]
+        known |= {"owner": known["person"], "unit": known["department"], "manager": known["person"]}
+        known |= {"parent": known["department"]}
+        return known
+
+    def look(self, object: str) -> None:
+        """See anew which records an object has, and how its list goes on."""
+        page = self.ask(f"/api/v1/records/{object}?limit=30")
+        rows = [row for row in page["items"] if row.get("login") not in CALLERS]
+        self.known[object] = [row["id"] for row in rows] or [self.fresh(object)]
+        self.known["cursor"] = [page["next"] or "e30", "e30"]
+        for name in ("name", "code", "login"):
+            self.known[name] = [row[name] for row in rows[:9] if row.get(name)] or self.known.get(name, [])
+
+    def _file(self) -> str:
+        answer = self.upload({"file": self.picture}).go(self.client, self.tokens["admin"])
+        return str(answer.json()["id"])
+
+    def upload(self, parts: dict[str, Any], path: str = "/api/v1/files") -> Sent:
+        """A multipart request."""
+        content = b""
+        for name, part in parts.items():
+            extra = '; filename="a.jpg"' if name == "file" else ""
+            head = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{name}"{extra}\r\n\r\n'.encode()
+            content += head + (part if isinstance(part, bytes) else part.encode()) + b"\r\n"
+        content += f"--{BOUNDARY}--\r\n".encode()
+        return Sent(
+            "POST", path, content, {"Content-Type": f"multipart/form-data; boundary={BOUNDARY}"}, "admin"
+        )
+
+    def right(self, operation: Described) -> Sent:
+        """A request that must be answered with 2xx."""
+        verb = operation.id.removesuffix(f"_{operation.tag}")
+        found = RIGHT.get(operation.id) or VERBS.get(verb)
+        made = found(self, operation) if found else {}
+        if isinstance(made, Sent):
+            return made
+        path, body = operation.path, made
+        if isinstance(made, str):
+            path, body = made, {}
+        takes = operation.body() is not None
+        content = json.dumps(body).encode() if takes else b""
+        return Sent(
+            operation.method, path, content, {"Content-Type": "application/json"} if takes else {}, "admin"
+        )
+
+    def fresh(self, object: str) -> str:
+        """A new record of an object."""
+        made = self.ask(f"/api/v1/records/{object}", "POST", _minimal(self, object))
+        return str(made["id"])
+
+    def imported(self, verb: str) -> str:
+        """The address of an import of which `verb` can be asked."""
+        said = {"file": CSV, "object": "customer", "dry_run": "true"}
+        answer = self.upload(said, "/api/v1/imports").go(self.client, self.tokens["admin"])
+        path = f"/api/v1/imports/{answer.json()['id']}"
+        steps = {"apply": 1, "cancel": 1, "undo": 2}.get(verb, 0)
+        for step in range(steps):
+            if step:
+                self.ask(f"{path}/apply", "POST")
+            self.work_off(UUID(path.rsplit("/", 1)[-1]))
+        return path
+
+    def work_off(self, id: UUID) -> None:
+        """What the worker would do with an import now."""
+        place = self.parts.workspaces.directory.find(self.workspace)
+        while not IMPORT.run(self.parts.ground, place, id, lambda: False):
+            pass
+
+
+Right = Callable[[Stand, Described], Any]
+
+
+def _minimal(stand: Stand, object: str) -> dict[str, Any]:
+    """The least a new record of an object needs."""
+    schema = stand.document["components"]["schemas"][f"create.{object}"]
+    values: dict[str, Any] = {
+        "name": f"试{uuid4().hex[:8]}",
+        "source": "web",
+        "type": "call",
+        "kind": "position",
+    }
+    if "about" in schema.get("required", ()):
+        values["about"] = {"object": "deal", "id": stand.fresh("deal")}
+    return {name: values[name] for name in schema.get("required", ())}
+
+
+def _record(stand: Stand, operation: Described, tail: str = "") -> str:
+    return f"/api/v1/records/{operation.tag}/{stand.fresh(operation.tag)}{tail}"
+
+
+VERBS: dict[str, Right] = {
+    "create": lambda stand, operation: _minimal(stand, operation.tag),
+    "get": lambda stand, operation: _record(stand, operation),
+    "gate": lambda stand, operation: _record(stand, operation, "/gate"),
+    "change": lambda stand, operation: _record(stand, operation),
+    "delete": lambda stand, operation: _record(stand, operation),
+    "bulk": lambda stand, operation: {
+        "mode": "each",
+        "ops": [{"op": "update", "id": stand.fresh(operation.tag), "data": {}}],
+    },
+    "aggregate": lambda stand, operation: {"group": ["created_by"], "measures": {"n": ["count"]}},
+}
+
+
+def _advance(stand: Stand, operation: Described) -> dict[str, Any]:
+    values = {"object": "deal", "to": "lost", "values": {"lost_reason": "price"}}
+    return {"record": stand.fresh("deal"), "input": values}
+
+
+def _restore(stand: Stand, operation: Described) -> dict[str, Any]:
+    gone = stand.fresh("product")
+    stand.ask(f"/api/v1/records/product/{gone}", "DELETE")
+    return {"record": gone, "input": {"object": "product"}}
+
+
+def _end_key(stand: Stand, operation: Described) -> str:
+    with stand.parts.workspaces.begin(stand.workspace, Caller(reason="fuzz")) as work:
+        return f"/api/v1/keys/{create_key(work, 'admin', None, 'fuzz').id}"
+
+
+def _import(stand: Stand, operation: Described) -> str:
+    tail = operation.path.rpartition("}")[2]
+    return stand.imported(tail.strip("/")) + tail
+
+
+RIGHT: dict[str, Right] = {
+    "start_import": lambda stand, operation: stand.upload({"file": CSV, "object": "customer"}, "/api/v1/imports"),
+    **dict.fromkeys(("get_import", "list_import_rows", "rejected_rows"), _import),
+    **dict.fromkeys(("apply_import", "cancel_import", "undo_import"), _import),
+    "sign_in": lambda stand, operation: {"workspace": stand.workspace, "login": "admin", "password": "demo"},
+    "view_as": lambda stand, operation: {"login": "rep"},
+    "change_me": lambda stand, operation: {"locale": "zh"},
+    "create_key": lambda stand, operation: {"label": "fuzz", "scopes": ["customer:read"]},
+    "end_key": _end_key,
+    "set_clock": lambda stand, operation: {"now": None},
+    "take_file": lambda stand, operation: stand.upload({"file": stand.picture, "source": "camera"}),
+    "give_file": lambda stand, operation: f"/api/v1/files/{stand.known['handle'][0]}",
+    "view_file": lambda stand, operation: f"/api/v1/files/{stand.known['handle'][0]}/view?w=96",
+    "search": lambda stand, operation: "/api/v1/search?q=a",
+    "do_log_activity": lambda stand, operation: {"input": {"type": "call", "deal": stand.fresh("deal")}},
+    "do_advance_stage": _advance,
+    "do_restore_record": _restore,
+    "do_share_record": lambda stand, operation: {
+        "record": stand.fresh("customer"),
+        "input": {"object": "customer", "person": stand.fresh("person")},
+    },
+}
