@@ -200,7 +200,7 @@ export const en: WordsLike<typeof zh> = {
     goneText: "What was logged is in the deal and the customer’s history.",
     sending: "Sending",
     waits: "Not sent yet",
-    waitsText: "Not sent yet; it goes by itself once there is signal. You can leave this page.",
+    waitsText: "It goes by itself once there is signal. Go on with other things, but keep the browser open.",
     refused: "Cannot log this yet",
     again: "Send now",
     mend: "Mend it",

@@ -187,7 +187,7 @@ export const zh = {
     goneText: "记下的事在商机和客户的往来里。",
     sending: "发送中",
     waits: "还没发出去",
-    waitsText: "没发出去，有信号会自己发。这一页关掉也不要紧。",
+    waitsText: "没发出去，有信号会自己发。可以先做别的，浏览器先别关。",
     refused: "还不能记",
     again: "现在再发",
     mend: "改一改",
