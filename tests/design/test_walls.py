@@ -12,6 +12,7 @@ from fastapi.testclient import TestClient
 from prooftrail.app import create_app
 from prooftrail.opening import Opened
 from prooftrail.platform.database.install import Place
+from prooftrail.platform.database.locks import hold_backup
 from prooftrail.platform.database.pool import open_pool
 from prooftrail.settings import ProcessSettings
 from tests.conftest import Api, Callers
@@ -58,6 +59,18 @@ def test_a_transaction_in_progress_ends_under_its_shape(
         row = work.execute(f"select schema_version from {work.place.schema}._meta").fetchone()
         assert row == (version,)
         work.records.aggregate("customer", None, [], {"n": ["count"]})
+    define(ops, "customer")
+
+
+def test_nobody_waits_behind_a_designer_who_waits_for_a_backup(ops: Api, parts: Opened) -> None:
+    name, started = define(ops, "customer")["name"], time.monotonic()
+    with psycopg.connect(parts.dsn, autocommit=True) as connection:
+        hold_backup(connection)
+        answer = ops.call("POST", "objects/customer/fields", said(fresh()))
+        assert answer.status_code == 409 and answer.headers["retry-after"] == "60"
+        assert answer.json()["error"]["code"] == "backup_under_way"
+        ops.patch(f"objects/customer/fields/{name}", {"label": {"zh": "改名不碰表", "en": "No table"}})
+    assert time.monotonic() - started < 20
     define(ops, "customer")
 
 

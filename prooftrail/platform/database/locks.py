@@ -11,6 +11,17 @@ def hold_backup(connection: Connection) -> None:
     connection.execute("select pg_advisory_lock_shared(%s)", [BACKUP])
 
 
+def backup_under_way(connection: Connection) -> bool:
+    """Whether a backup runs just now. It holds every table still, and may for an hour."""
+    row = connection.execute(
+        "select exists (select from pg_locks where locktype = 'advisory' and classid = 0 and objid = %s "
+        "and objsubid = 1 and mode = 'ShareLock' and granted and database = "
+        "(select oid from pg_database where datname = current_database()))",
+        [BACKUP],
+    ).fetchone()
+    return bool(row and row[0])
+
+
 def backup_running(connection: Connection) -> bool:
     """Whether a backup runs; if not, none starts before this transaction ends."""
     row = connection.execute("select pg_try_advisory_xact_lock(%s)", [BACKUP]).fetchone()

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from psycopg.types.json import Jsonb
 
-from prooftrail.platform.database.alone import stop_building
 from prooftrail.platform.fields import Field, FieldType
 from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.schema.build import designed_field
@@ -57,7 +56,7 @@ def define_fields(work: "Work", object_name: str, wanted: Sequence[Wanted]) -> l
     budgets.check_fields(object)
     budgets.check_columns(work, object, made)
     budgets.check_indexes(work, object)
-    stop_building(work.connection, work.place.schema, object.table.name)
+    ground.take_table(work, object)
     work.execute(add_fields(work.place.schema, object, made))
     for each in made:
         note(work, "field_defined", object, each, difference({}, definition(each)))

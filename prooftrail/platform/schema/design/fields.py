@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from psycopg import sql
 from psycopg.types.json import Jsonb
 
-from prooftrail.platform.database.alone import stop_building
 from prooftrail.platform.fields import Field
 from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.schema.build import designed_field
@@ -129,7 +128,7 @@ def _drop_indexes(work: "Work", object: ObjectType, old: Field, wanted: list[Ind
     keep = {each.purpose for each in wanted}
     dropped = [each for each in field_indexes(object, old) if each.purpose not in keep]
     if dropped:
-        stop_building(work.connection, work.place.schema, object.table.name)
+        ground.take_table(work, object)
     for each in dropped:
         place = sql.Identifier(work.place.schema, each.name)
         work.execute(sql.SQL("drop index if exists {}").format(place))

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 from psycopg.rows import dict_row
 
+from prooftrail.platform.database.alone import stop_building
+from prooftrail.platform.database.locks import backup_under_way
 from prooftrail.platform.fields import Field
 from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.schema.ddl import Statement
@@ -65,6 +67,16 @@ def hidden_row(work: "Work", table: str, said: str, object_id: str | None = None
 def restorable_until(work: "Work", hidden_at: datetime) -> datetime:
     """Until when a removal can be undone."""
     return hidden_at + timedelta(days=work.settings.value("schema.undo_days"))
+
+
+def take_table(work: "Work", object: ObjectType) -> None:
+    """Get a table ready for a change of its columns or indexes.
+
+    Whoever builds an index lets go; a backup does not, and everybody would wait behind us: refused.
+    """
+    if backup_under_way(work.connection):
+        raise Refusal("backup_under_way", "conflict", facts={"retry_after": 60})
+    stop_building(work.connection, work.place.schema, object.table.name)
 
 
 def reload(work: "Work") -> None:
