@@ -15,8 +15,10 @@ from prooftrail.platform.refusal import catalogue
 from tests.openapi.dice import NASTY, Dice
 
 BOUNDARY = "fuzzfuzz"
-SPOILT = (b"", b"{", b"[", b"null", b"5", b'"x"', b"\xff\xfe{}", b"\xef\xbb\xbf{}", b'{"a":NaN}', b'{"a":1e999999}',
-          b'{"a":"\xed\xa0\x80"}', b"{}{}", b"[" * 20_000, b'{"name":"a","name":"b"}', b'{"a":' + b"9" * 5_000 + b"}",
+SPOILT = (b"", b"{", b"[", b"null", b"5", b'"x"', b"\xff\xfe{}", b"\xef\xbb\xbf{}", b'{"a":NaN}',
+b'{"a":1e999999}',
+          b'{"a":"\xed\xa0\x80"}', b"{}{}", b"[" * 20_000, b'{"name":"a","name":"b"}',
+          b'{"a":' + b"9" * 5_000 + b"}",
           b"\x00", b"<x/>")  # fmt: skip
 TYPES = (
     "application/json",
@@ -47,7 +49,8 @@ class Sent:
         return client.request(self.method, self.url, content=self.content, headers=headers)
 
     def __str__(self) -> str:
-        return f"{self.method} {self.url} as {self.caller or 'nobody'} {dict(self.headers)}\n{self.content[:2_000]!r}"
+        who = self.caller or "nobody"
+        return f"{self.method} {self.url} as {who} {dict(self.headers)}\n{self.content[:2_000]!r}"
 
 
 class Described:
@@ -122,7 +125,8 @@ def refusal_fault(status: int, value: Any) -> str | None:
     error = value["error"]
     if error["code"] not in catalogue():
         return f"no words for {error['code']}"
-    if error["code"] == "bug" or "{" in error["message"] + error["remedy"]:
+    said = error["message"] + error["remedy"] + "".join(error["fields"].values())
+    if error["code"] == "bug" or "…" in said.replace("……", "") or "{" in error["remedy"]:
         return f"{error['code']} says {error['message']} {error['remedy']}"
     return None
 
@@ -144,7 +148,7 @@ class Fuzzer:
         self.dice = Dice(self.chance, operation.components, own)
 
     def request(self, caller: str) -> Sent:
-        """A right request two times of five; otherwise with something wrong in body, query, path or headers."""
+        """A right request two times of five; otherwise something is wrong in body, query, path or headers."""
         wrong = self.chance.choice((None, None, "body", "query", "around")) if caller else None
         sent = Sent(self.operation.method, self._path(wrong), caller=caller)
         sent = self._with_query(sent, wrong)

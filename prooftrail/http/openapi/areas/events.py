@@ -20,6 +20,17 @@ from prooftrail.http.openapi.record_shapes import objects
 from prooftrail.platform.fields.base import Shape
 from prooftrail.platform.values import Label
 
+STREAM = (
+    "Server-sent events: `{object, record, version, action}` for every change the caller may know of, from "
+    "now on or from a cursor; `event: rights` when his rights have changed."
+)
+LAST: Shape = {
+    "name": "Last-Event-ID",
+    "in": "header",
+    "schema": TEXT,
+    "description": "The cursor of the last event that arrived: browsers send it by themselves.",
+}
+
 
 def operations(ground: Ground) -> Iterator[Operation]:
     """The feed and the stream."""
@@ -51,10 +62,11 @@ def operations(ground: Ground) -> Iterator[Operation]:
         "/api/v1/stream",
         "stream",
         Label("实时变更", "Live changes"),
-        "What changes, as server-sent events.",
+        STREAM,
         {200: {"media": "text/event-stream", "schema": TEXT}},
         (*READ, 409),
         tag="events",
+        parameters=(in_query("after", TEXT, "A cursor to go on from."), LAST),
     )
 
 

@@ -27,6 +27,7 @@ from prooftrail.platform.schema import ObjectType
 from prooftrail.platform.values import Label
 
 ROOT = "/api/v1/records"
+FORMAT = in_query("format", {"enum": ["csv"]}, "CSV it is.")
 WORDS = {
     "list": (Label("{}列表", "List {}"),
              "One page of the records in the caller's scope, newest first unless `sort` says otherwise."),
@@ -36,6 +37,9 @@ WORDS = {
              "Up to 1,000 writes: `each` for itself, or `all` or nothing."),
     "aggregate": (Label("{}汇总", "Aggregate {}"),
                   "Groups and measures over the records in the caller's scope."),
+    "export": (Label("导出{}", "Export {}"),
+               "Every record of a list as CSV, with labels in the caller's language. Needs the right to "
+               "export, is recorded with its filter and count, and ends where the setting says."),
     "get": (Label("查看{}", "Get {}"), "One record."),
     "change": (Label("修改{}", "Change {}"),
                "The named fields. With the `version` that was seen, a field somebody else changed since is a "
@@ -79,6 +83,9 @@ def _whole(ground: Ground, object: ObjectType) -> Iterator[Operation]:
     create, bulk, added = (body(shape(f"{each}.{name}")) for each in ("create", "bulk", "aggregate"))
     asked = list_parameters(ground, object)
     yield operation(object, "GET", "", "list", {200: page}, READ, asked)
+    out = [each for each in asked if each["name"] in ("filter", "sort", "fields", "search")]
+    csv = {200: {"media": "text/csv", "schema": TEXT}}
+    yield operation(object, "GET", "/export", "export", csv, (*READ, 404), (FORMAT, *out))
     yield operation(object, "POST", "", "create", {201: seen(name)}, WRITE, (), create)
     yield operation(object, "POST", "/bulk", "bulk", {200: results()}, (*WRITE, 404), (), bulk)
     yield operation(object, "POST", "/aggregate", "aggregate", {200: rows}, (*READ, 400, 413), (), added)
