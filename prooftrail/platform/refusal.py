@@ -61,7 +61,7 @@ class Refusal(Exception):
             "kind": self.kind,
             "message": _fill(words.get("message", {}).get(locale, self.code), self.facts, locale),
             "fields": {
-                name: reason(code, {**self.facts, **self.about.get(name, {})}, locale)
+                name: reason(code, {"field": name, **self.facts, **self.about.get(name, {})}, locale)
                 for name, code in self.fields.items()
             },
             "facts": self.facts,

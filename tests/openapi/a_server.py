@@ -41,7 +41,7 @@ def place(address: str) -> tuple[str, int]:
 
 
 def status_of(address: str, raw: bytes, *, over: bool) -> int:
-    """The status of the answer to these bytes, the last ones where it is `over`; 0 for none."""
+    """The status of the answer to these bytes; 0 for none. After them nothing comes where it is `over`."""
     with socket.create_connection(place(address), timeout=20) as line:
         try:
             line.sendall(raw)

@@ -8,87 +8,23 @@ from typing import Any
 from uuid import UUID
 
 TEXTS = (
-    "甬江冷链",
-    "a",
-    "Chengchuan 澄川",
-    "x" * 60,
-    "O'Brien; drop table deal--",
-    "%_\\",
-    "=1+1",
-    "😀🏻",
-    "é",
+    "甬江冷链", "a", "Chengchuan 澄川", "x" * 60, "O'Brien; drop table deal--", "%_\\", "=1+1", "😀🏻", "é",
     " ",
-    "-12.50",
-    "7",
-    "330203",
-    "CNY",
-    "customer.name",
-    "2026-03-01",
-    "visit",
-    "won",
-    "rep",
-    "site_photo",
-    "zh",
-    "demo",
-    "customer:read",
-    "permission:records:export",
-    "2027-03-01T09:00:00+08:00",
-    "x_note",
-    "n",
-    "0" * 64,
-)
+    "-12.50", "7", "330203", "CNY", "customer.name", "2026-03-01", "visit", "won", "rep", "site_photo",
+    "zh", "demo",
+    "customer:read", "permission:records:export", "2027-03-01T09:00:00+08:00", "x_note", "n", "0" * 64,
+)  # fmt: skip
 TIMES = ("2026-03-01T09:00:00+08:00", "1999-12-31T23:59:59.999999Z", "2026-11-20T00:00:00Z")
 DATES = ("2026-03-01", "1900-01-01", "9999-12-31", "2028-02-29")
 NASTY: tuple[Any, ...] = (
-    None,
-    True,
-    False,
-    0,
-    -1,
-    1.5,
-    2**31,
-    2**63,
-    -(2**63) - 1,
-    10**40,
-    1e300,
-    "",
-    " ",
-    "\x00",
-    "a\x00b",
+    None, True, False, 0, -1, 1.5, 2**31, 2**63, -(2**63) - 1, 10**40, 1e300, "", " ", "\x00", "a\x00b",
     "\ud800",
-    "x\udfffy",
-    "x" * 5_000,
-    "\u202e",
-    "null",
-    "[]",
-    "{}",
-    "../../etc/passwd",
-    "%00",
-    "NaN",
-    "9" * 400,
-    "-0",
-    "1e999999",
-    "0197b0f6-3f4e-7c2a-9c11-5d7ef0a1b2c3",
-    "2026-02-30",
-    "10000-01-01",
-    "0001-01-01T00:00:00Z",
-    [],
-    {},
-    [[]],
-    [None],
-    {"": ""},
-    {"id": None},
-    {"by": {"name": "\x00"}},
-    {"by": {}},
-    {"$ne": 1},
-    [1] * 600,
-    {"amount": "1e5", "currency": "XXX"},
-    {"lat": 91, "lng": 0},
-    {"lat": "nan", "lng": "inf"},
-    json.loads("[" * 60 + "]" * 60),
-    "customer.owner.name",
-    "1" * 5_000,
-)
+    "x\udfffy", "x" * 5_000, "\u202e", "null", "[]", "{}", "../../etc/passwd", "%00", "NaN", "9" * 400, "-0",
+    "1e999999", "0197b0f6-3f4e-7c2a-9c11-5d7ef0a1b2c3", "2026-02-30", "10000-01-01", "0001-01-01T00:00:00Z",
+    [], {}, [[]], [None], {"": ""}, {"id": None}, {"by": {"name": "\x00"}}, {"by": {}}, {"$ne": 1}, [1] * 600,
+    {"amount": "1e5", "currency": "XXX"}, {"lat": 91, "lng": 0}, {"lat": "nan", "lng": "inf"},
+    json.loads("[" * 60 + "]" * 60), "customer.owner.name", "1" * 5_000,
+)  # fmt: skip
 DEEPEST = 7
 
 
@@ -120,7 +56,7 @@ class Dice:
         return found
 
     def wrecked(self, value: Any) -> Any:
-        """The same with something wrong somewhere: another value, a missing or foreign part, too many."""
+        """The same with something wrong somewhere: another value, a missing or foreign part, far too many."""
         chance = self.chance
         if isinstance(value, dict) and value and chance.random() < 0.75:
             key = chance.choice(sorted(value))
@@ -186,10 +122,9 @@ class Dice:
         if self.known.get(name) and self.chance.random() < 0.7:
             pool = list(self.known[name])
         right = [
-            each
-            for each in pool
+            each for each in pool
             if isinstance(each, str) and len(each) <= most and (pattern is None or re.search(pattern, each))
-        ]
+        ]  # fmt: skip
         return self.chance.choice(right or ["a"])
 
     def _integer(self, schema: Mapping[str, Any], name: str, depth: int) -> int:

@@ -1,4 +1,4 @@
-"""Where the fuzzing happens: its own workspace, callers in rotation, right requests for everything."""
+"""Where the fuzzing happens: a workspace of its own, callers in rotation, right requests for all."""
 
 import json
 from collections.abc import Callable
@@ -13,13 +13,15 @@ from prooftrail.platform.imports.running import IMPORT
 from prooftrail.platform.people.accounts import create_key, sign_in
 from prooftrail.platform.work import Caller
 from tests.openapi.dice import DATES, TIMES
-from tests.openapi.fuzzing import BOUNDARY, Described, Sent
+from tests.openapi.fuzzing import BOUNDARY, Described, Sent, operations
 
 CALLERS = ("rep", "manager", "ops", "admin", "")
 """In rotation; the last is nobody."""
 BY_SESSION = ("manager", "admin")
 SPENT = ("sign_out", "end_key", "view_as", "own_eyes", "create_key")
 """Operations that end, change or ask for a session: each request has a fresh one."""
+WORDS = {"zh": "试", "en": "Probe"}
+PLAIN = ("text", "integer", "decimal", "money", "date", "time", "boolean", "place", "region", "long_text")
 CSV = "name,code\n宁波试验冷链,F-1\n甬泰制冷,F-2\n".encode()
 
 
@@ -29,6 +31,7 @@ class Stand:
     def __init__(self, parts: Opened, client: httpx.Client, workspace: str) -> None:
         self.parts, self.client, self.workspace = parts, client, workspace
         self.tokens = {login: self.token(login) for login in CALLERS if login}
+        self.designed()
         self.document = self.ask("/openapi.json")
         self.picture = photo(7)
         self.known = self._known()
@@ -39,6 +42,18 @@ class Stand:
             if session if session is not None else login in BY_SESSION:
                 return sign_in(work, login, "demo").text
             return create_key(work, login, None, "fuzz").text
+
+    def designed(self) -> None:
+        """An object and fields of the workspace's own; one of either to be changed and removed."""
+        for name in ("x_fuzz", "x_toy"):
+            fields = [{"name": f"x_{kind}", "label": WORDS, "type": kind} for kind in PLAIN]
+            given = {"name": name, "label": WORDS, "fields": fields}
+            Sent("POST", "/api/v1/objects", json.dumps(given).encode()).go(self.client, self.tokens["admin"])
+
+    def operation(self, id: str) -> Described | None:
+        """One operation as it is described now: designing changes the others."""
+        self.document = self.ask("/openapi.json")
+        return next((each for each in operations(self.document) if each.id == id), None)
 
     def send(self, operation: Described, sent: Sent) -> httpx.Response:
         """Send a request in its caller's name; a caller whose token was used up gets another."""
@@ -61,7 +76,8 @@ class Stand:
     def _known(self) -> dict[str, list[Any]]:
         """Real values by property name, real ids by object name; the callers themselves are left in peace."""
         known: dict[str, list[Any]] = {"*files": [CSV, self.picture, b"%PDF-1.4", b"MZ"]}
-        known["object"] = ["customer", "deal", "activity", "evidence", "lead", "product"]
+        known["object"] = ["customer", "deal", "activity", "evidence", "lead", "product", "x_toy"]
+        known["field"] = ["name", "x_text", "x_integer", "x_money", "amount"]
         known["stage"] = known["to"] = ["prospecting", "engaging", "proposal", "signed", "won", "lost"]
         known["workspace"], known["password"] = [self.workspace], ["demo", "wrong"]
         known["type"] = ["visit", "survey", "call", "demo", "proposal", "signing"]
@@ -171,11 +187,10 @@ VERBS: dict[str, Right] = {
     "change": lambda stand, operation: _record(stand, operation),
     "delete": lambda stand, operation: _record(stand, operation),
     "bulk": lambda stand, operation: {
-        "mode": "each",
-        "ops": [{"op": "update", "id": stand.fresh(operation.tag), "data": {}}],
+        "mode": "each", "ops": [{"op": "update", "id": stand.fresh(operation.tag), "data": {}}],
     },
     "aggregate": lambda stand, operation: {"group": ["created_by"], "measures": {"n": ["count"]}},
-}
+}  # fmt: skip
 
 
 def _advance(stand: Stand, operation: Described) -> dict[str, Any]:
@@ -199,10 +214,65 @@ def _import(stand: Stand, operation: Described) -> str:
     return stand.imported(tail.strip("/")) + tail
 
 
-RIGHT: dict[str, Right] = {
-    "start_import": lambda stand, operation: stand.upload(
-        {"file": CSV, "object": "customer"}, "/api/v1/imports"
+def _new(stand: Stand, operation: Described) -> dict[str, Any]:
+    return {"name": f"x_{uuid4().hex[:8]}", "label": WORDS} | (
+        {"type": "text"} if "field" in operation.id else {}
+    )
+
+
+def _at_product(stand: Stand, operation: Described) -> Sent:
+    content = json.dumps(_new(stand, operation)).encode()
+    return Sent("POST", "/api/v1/objects/product/fields", content, {}, "admin")
+
+
+def _on_object(stand: Stand, operation: Described, hidden: bool = False) -> str:
+    """The address of the operation at an object of its own."""
+    name = f"x_{uuid4().hex[:8]}"
+    stand.ask("/api/v1/objects", "POST", {"name": name, "label": WORDS})
+    if hidden:
+        stand.ask(f"/api/v1/objects/{name}", "DELETE")
+    return operation.path.replace("{object}", name)
+
+
+def _on_field(stand: Stand, operation: Described, hidden: bool = False) -> str:
+    """The address of the operation at a field of its own."""
+    name = f"x_{uuid4().hex[:8]}"
+    stand.ask("/api/v1/objects/product/fields", "POST", {"name": name, "label": WORDS, "type": "text"})
+    if hidden:
+        stand.ask(f"/api/v1/objects/product/fields/{name}", "DELETE")
+    return operation.path.replace("{object}", "product").replace("{field}", name)
+
+
+def _acting(stand: Stand, operation: Described) -> dict[str, Any]:
+    """The same as an action: what the path would say is part of the input."""
+    verb = operation.id.removeprefix("do_")
+    if verb.startswith("define"):
+        return {"input": _new(stand, operation) | ({"object": "product"} if "field" in verb else {})}
+    path = DESIGNED[verb](stand, Described(stand.document, AT[verb], "POST", operation.said))
+    parts = path.split("/")
+    return {"input": {"object": parts[4]} | ({"field": parts[6]} if len(parts) > 6 else {})}
+
+
+AT = {
+    **dict.fromkeys(("change_object", "hide_object", "restore_object"), "/api/v1/objects/{object}"),
+    **dict.fromkeys(
+        ("change_field", "hide_field", "restore_field"), "/api/v1/objects/{object}/fields/{field}"
     ),
+}
+DESIGNED: dict[str, Right] = {
+    "change_object": _on_object, "hide_object": _on_object, "change_field": _on_field,
+    "hide_field": _on_field,
+    "restore_object": lambda stand, operation: _on_object(stand, operation, hidden=True),
+    "restore_field": lambda stand, operation: _on_field(stand, operation, hidden=True),
+}  # fmt: skip
+RIGHT: dict[str, Right] = {
+    **DESIGNED, **{f"do_{verb}": _acting for verb in (*DESIGNED, "define_object", "define_field")},
+    "get_object": lambda stand, operation: "/api/v1/objects/customer",
+    "list_fields": lambda stand, operation: "/api/v1/objects/customer/fields",
+    "get_field": lambda stand, operation: "/api/v1/objects/customer/fields/name",
+    "define_object": _new, "define_field": lambda stand, operation: _at_product(stand, operation),
+    "start_import": lambda stand, operation: stand.upload({"file": CSV, "object": "customer"},
+    "/api/v1/imports"),
     **dict.fromkeys(("get_import", "list_import_rows", "rejected_rows"), _import),
     **dict.fromkeys(("apply_import", "cancel_import", "undo_import"), _import),
     "sign_in": lambda stand, operation: {"workspace": stand.workspace, "login": "admin", "password": "demo"},
@@ -219,7 +289,6 @@ RIGHT: dict[str, Right] = {
     "do_advance_stage": _advance,
     "do_restore_record": _restore,
     "do_share_record": lambda stand, operation: {
-        "record": stand.fresh("customer"),
-        "input": {"object": "customer", "person": stand.fresh("person")},
+        "record": stand.fresh("customer"), "input": {"object": "customer", "person": stand.fresh("person")},
     },
-}
+}  # fmt: skip

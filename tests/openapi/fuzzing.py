@@ -15,25 +15,11 @@ from prooftrail.platform.refusal import catalogue
 from tests.openapi.dice import NASTY, Dice
 
 BOUNDARY = "fuzzfuzz"
-SPOILT = (
-    b"",
-    b"{",
-    b"[",
-    b"null",
-    b"5",
-    b'"x"',
-    b"\xff\xfe{}",
-    b"\xef\xbb\xbf{}",
-    b'{"a":NaN}',
-    b'{"a":1e999999}',
-    b'{"a":"\xed\xa0\x80"}',
-    b"{}{}",
-    b"[" * 20_000,
-    b'{"name":"a","name":"b"}',
-    b'{"a":' + b"9" * 5_000 + b"}",
-    b"\x00",
-    b"<x/>",
-)
+SPOILT = (b"", b"{", b"[", b"null", b"5", b'"x"', b"\xff\xfe{}", b"\xef\xbb\xbf{}", b'{"a":NaN}',
+b'{"a":1e999999}',
+          b'{"a":"\xed\xa0\x80"}', b"{}{}", b"[" * 20_000, b'{"name":"a","name":"b"}',
+          b'{"a":' + b"9" * 5_000 + b"}",
+          b"\x00", b"<x/>")  # fmt: skip
 TYPES = (
     "application/json",
     "application/json",
@@ -119,14 +105,9 @@ class Described:
     def _judge_json(self, status: str, media: str, schema: Any, answer: httpx.Response) -> str | None:
         key = (status, media)
         if key not in self._validators:
-            whole = (
-                {**schema, "components": self.components}
-                if "$ref" not in schema
-                else {
-                    "allOf": [schema],
-                    "components": self.components,
-                }
-            )
+            whole = {**schema, "components": self.components} if "$ref" not in schema else {
+                "allOf": [schema], "components": self.components,
+            }  # fmt: skip
             self._validators[key] = jsonschema_rs.Draft202012Validator(whole, validate_formats=True)
         try:
             value = json.loads(answer.text)
@@ -144,7 +125,8 @@ def refusal_fault(status: int, value: Any) -> str | None:
     error = value["error"]
     if error["code"] not in catalogue():
         return f"no words for {error['code']}"
-    if error["code"] == "bug" or "{" in error["message"] + error["remedy"]:
+    said = error["message"] + error["remedy"] + "".join(error["fields"].values())
+    if error["code"] == "bug" or "…" in said.replace("……", "") or "{" in error["remedy"]:
         return f"{error['code']} says {error['message']} {error['remedy']}"
     return None
 

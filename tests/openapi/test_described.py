@@ -71,22 +71,23 @@ def test_it_is_the_contract(document: dict[str, Any]) -> None:
 
 def live(page: str) -> list[tuple[str, str]]:
     """Calls of the contract's live lines: a method alone goes with the path that follows it."""
-    found, waiting = [], []
+    found: list[tuple[str, str]] = []
+    waiting: list[str] = []
     for row in rows(page):
         for said in codes(row.cells[0]) if row.cells[-1] == "live" else ():
-            method, _, path = said.rpartition(" ")
+            method, _, path = said.partition(" ")
             if said in METHODS:
                 waiting.append(said)
-            elif path.startswith("/") and (method in METHODS or not method):
-                found += [(each, nameless(path)) for each in [*waiting, method or found[-1][0]]]
+            elif method in METHODS and path.startswith("/"):
+                found += [(each, nameless(path)) for each in [*waiting, method]]
                 waiting = []
     return found
 
 
 def test_lines_of_the_contract_are_read() -> None:
     page = "| line | what | state |\n|---|---|---|\n"
-    page += "| `GET`, `PATCH /a/{id}`, `/b` | x | live |\n| `GET /c` | y | issue 3 |\n| `PORT` | z | live |\n"
-    assert live(page) == [("GET", "/a/{}"), ("PATCH", "/a/{}"), ("PATCH", "/b")]
+    page += "| `GET`, `PATCH /a/{id}`, `POST /b` | x | live |\n| `GET /c` | y | issue 3 |\n"
+    assert live(page) == [("GET", "/a/{}"), ("PATCH", "/a/{}"), ("POST", "/b")]
 
 
 def test_every_refusal_and_both_languages_are_there(document: dict[str, Any]) -> None:

@@ -67,10 +67,8 @@ class Operation:
             "x-label-en": self.label.en,
             "x-route": self.route or self.path,
         }
-        parameters = [
-            *self.parameters,
-            *([ref("parameters", "IdempotencyKey")] if 409 in self.refusals else []),
-        ]
+        keyed = self.method != "GET" and 409 in self.refusals
+        parameters = [*self.parameters, *([ref("parameters", "IdempotencyKey")] if keyed else [])]
         if parameters:
             said["parameters"] = parameters
         if self.body is not None:

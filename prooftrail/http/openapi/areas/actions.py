@@ -44,12 +44,16 @@ def schemas(ground: Ground) -> dict[str, Shape]:
     """Each action's input, and what that is made of."""
     found: dict[str, Shape] = {}
     for each in ground.actions.values():
-        template = f"#/components/schemas/input.{each.name}.{{model}}"
-        said: dict[str, Any] = each.input.model_json_schema(ref_template=template)
-        for name, part in said.pop("$defs", {}).items():
-            found[f"input.{each.name}.{name}"] = part
-        found[f"input.{each.name}"] = said
+        said, parts = input_schema(each)
+        found |= {f"input.{each.name}": said, **parts}
     return found
+
+
+def input_schema(action: Action) -> tuple[dict[str, Any], dict[str, Shape]]:
+    """The schema of an action's input, and the components it refers to."""
+    name = f"input.{action.name}"
+    said = action.input.model_json_schema(ref_template=f"#/components/schemas/{name}.{{model}}")
+    return said, {f"{name}.{part}": each for part, each in said.pop("$defs", {}).items()}
 
 
 def _one(each: Action) -> Operation:

@@ -52,11 +52,11 @@ def schemas(ground: Ground) -> dict[str, Shape]:
 
 def operations(ground: Ground) -> Iterator[Operation]:
     """Three lists."""
-    listed = record(version={"type": "integer"}, items=array({"anyOf": [shape("Object"), shape("Removed")]}))
-    deleted = in_query("deleted", {"enum": ["no", "only"], "default": "no"}, "What was removed instead.")
+    item = {"anyOf": [shape("Object"), shape("Removed")]}
+    deleted = in_query("deleted", {"enum": ["no", "only"]}, "`only` lists what was removed; for designers.")
     yield Operation("GET", "/api/v1/objects", "list_objects", Label("对象与字段", "Objects and fields"),
-                    "Every object the caller may know of, with the fields he may read; `deleted=only` lists "
-                    "the removed ones, for designers.", {200: listed}, READ, tag="objects",
+                    "Every object the caller may know of, with the fields he may read.",
+                    {200: record(version={"type": "integer"}, items=array(item))}, READ, tag="objects",
                     parameters=(deleted,))  # fmt: skip
     staged = [each.name for each in objects(ground) if each.staged]
     asked = in_query("object", {"enum": staged}, "Of this object.")

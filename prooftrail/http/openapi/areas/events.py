@@ -20,6 +20,17 @@ from prooftrail.http.openapi.record_shapes import objects
 from prooftrail.platform.fields.base import Shape
 from prooftrail.platform.values import Label
 
+STREAM = (
+    "Server-sent events: `{object, record, version, action}` for every change the caller may know of, from "
+    "now on or from a cursor; `event: rights` when his rights have changed."
+)
+LAST: Shape = {
+    "name": "Last-Event-ID",
+    "in": "header",
+    "schema": TEXT,
+    "description": "The cursor of the last event that arrived: browsers send it by themselves.",
+}
+
 
 def operations(ground: Ground) -> Iterator[Operation]:
     """The feed and the stream."""
@@ -33,7 +44,7 @@ def operations(ground: Ground) -> Iterator[Operation]:
         ),
         in_query("order", {"enum": ["oldest", "newest"]}, "`newest` reads backwards."),
     )
-    page = record(items=array(shape("Event")), next=TEXT)
+    page = record(items=array(shape("Event")), next=nullable(TEXT))
     yield Operation(
         "GET",
         "/api/v1/events",
@@ -51,14 +62,11 @@ def operations(ground: Ground) -> Iterator[Operation]:
         "/api/v1/stream",
         "stream",
         Label("实时变更", "Live changes"),
-        "What changes, as server-sent events: `{object, record, version, action}` for every change the "
-        "caller "
-        "may know of, from now on or after the cursor of `Last-Event-ID`; `event: rights` when his rights "
-        "have changed. The action `scope.left` says that the record is out of his sight.",
+        STREAM,
         {200: {"media": "text/event-stream", "schema": TEXT}},
         (*READ, 409),
         tag="events",
-        parameters=(in_query("after", TEXT, "The cursor to go on from, where no header can be sent."),),
+        parameters=(in_query("after", TEXT, "A cursor to go on from."), LAST),
     )
 
 

@@ -100,9 +100,8 @@ ROW = record(
     reasons=array(TEXT),
 )
 START = (
-    "The worker checks the file and, unless it is a dry run, applies it. The mapping says which column "
-    "fills which "
-    "field; columns it does not name go to the field of their name. Needs `records:import`."
+    "The worker checks the file and, unless it is a dry run, applies it. The mapping says which column fills "
+    "which field; columns it does not name go to the field of their name. Needs `records:import`."
 )
 
 

@@ -27,40 +27,27 @@ from prooftrail.platform.schema import ObjectType
 from prooftrail.platform.values import Label
 
 ROOT = "/api/v1/records"
+FORMAT = in_query("format", {"enum": ["csv"]}, "CSV it is.")
 WORDS = {
-    "list": (
-        Label("{}列表", "List {}"),
-        "One page of the records in the caller's scope, newest first unless `sort` says otherwise.",
-    ),
-    "create": (
-        Label("新建{}", "Create {}"),
-        "A new record; the client may give its id (UUID, version 7 preferred).",
-    ),
-    "bulk": (
-        Label("批量写入{}", "Bulk write {}"),
-        "Up to 1,000 writes: `each` for itself, or `all` or nothing.",
-    ),
-    "aggregate": (
-        Label("{}汇总", "Aggregate {}"),
-        "Groups and measures over the records in the caller's scope.",
-    ),
-    "export": (
-        Label("导出{}", "Export {}"),
-        "Every record of a list as a file for spreadsheets, with labels in the caller's language. Needs "
-        "the permission, is capped by a setting, and is recorded with filter and count.",
-    ),
+    "list": (Label("{}列表", "List {}"),
+             "One page of the records in the caller's scope, newest first unless `sort` says otherwise."),
+    "create": (Label("新建{}", "Create {}"),
+               "A new record; the client may give its id (UUID, version 7 preferred)."),
+    "bulk": (Label("批量写入{}", "Bulk write {}"),
+             "Up to 1,000 writes: `each` for itself, or `all` or nothing."),
+    "aggregate": (Label("{}汇总", "Aggregate {}"),
+                  "Groups and measures over the records in the caller's scope."),
+    "export": (Label("导出{}", "Export {}"),
+               "Every record of a list as CSV, with labels in the caller's language. Needs the right to "
+               "export, is recorded with its filter and count, and ends where the setting says."),
     "get": (Label("查看{}", "Get {}"), "One record."),
-    "change": (
-        Label("修改{}", "Change {}"),
-        "The named fields. With the `version` that was seen, a field somebody else changed since is a "
-        "conflict (409 with base, theirs and mine); other fields merge.",
-    ),
+    "change": (Label("修改{}", "Change {}"),
+               "The named fields. With the `version` that was seen, a field somebody else changed since is a "
+               "conflict (409 with base, theirs and mine); other fields merge."),
     "delete": (Label("删除{}", "Delete {}"), "Into the trash, from which it can be restored for 30 days."),
-    "gate": (
-        Label("{}关口", "Gate of {}"),
-        "How the record stands before its next node, and what is missing.",
-    ),
-}
+    "gate": (Label("{}关口", "Gate of {}"),
+             "How the record stands before its next node, and what is missing."),
+}  # fmt: skip
 """By verb: its label around the object's name, and what it does."""
 
 
@@ -77,31 +64,16 @@ def operations(ground: Ground) -> Iterator[Operation]:
 
 
 def operation(
-    object: ObjectType,
-    method: str,
-    tail: str,
-    verb: str,
-    answers: Any,
-    refusals: Sequence[int],
-    parameters: Sequence[Shape] = (),
-    given: Shape | None = None,
-) -> Operation:
+    object: ObjectType, method: str, tail: str, verb: str, answers: Any, refusals: Sequence[int],
+    parameters: Sequence[Shape] = (), given: Shape | None = None,
+) -> Operation:  # fmt: skip
     """One call of an object; the verb begins the operation's id."""
     label, about = WORDS[verb]
     named = Label(label.zh.format(object.label.zh), label.en.format(object.label.en.lower()))
     return Operation(
-        method,
-        f"{ROOT}/{object.name}{tail}",
-        f"{verb}_{object.name}",
-        named,
-        about,
-        answers,
-        refusals,
-        f"{ROOT}/{{object}}{tail}",
-        object.name,
-        parameters,
-        given,
-    )
+        method, f"{ROOT}/{object.name}{tail}", f"{verb}_{object.name}", named, about, answers, refusals,
+        f"{ROOT}/{{object}}{tail}", object.name, parameters, given,
+    )  # fmt: skip
 
 
 def _whole(ground: Ground, object: ObjectType) -> Iterator[Operation]:
@@ -111,10 +83,9 @@ def _whole(ground: Ground, object: ObjectType) -> Iterator[Operation]:
     create, bulk, added = (body(shape(f"{each}.{name}")) for each in ("create", "bulk", "aggregate"))
     asked = list_parameters(ground, object)
     yield operation(object, "GET", "", "list", {200: page}, READ, asked)
-    taken = [each for each in asked if each["name"] in ("filter", "sort", "fields", "search")]
-    taken.append(in_query("format", {"enum": ["csv"]}, "What is made."))
-    sheet = {"media": "text/csv", "schema": TEXT}
-    yield operation(object, "GET", "/export", "export", {200: sheet}, (*READ, 404), taken)
+    out = [each for each in asked if each["name"] in ("filter", "sort", "fields", "search")]
+    csv = {200: {"media": "text/csv", "schema": TEXT}}
+    yield operation(object, "GET", "/export", "export", csv, (*READ, 404), (FORMAT, *out))
     yield operation(object, "POST", "", "create", {201: seen(name)}, WRITE, (), create)
     yield operation(object, "POST", "/bulk", "bulk", {200: results()}, (*WRITE, 404), (), bulk)
     yield operation(object, "POST", "/aggregate", "aggregate", {200: rows}, (*READ, 400, 413), (), added)
