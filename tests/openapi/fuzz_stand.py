@@ -200,9 +200,7 @@ def _import(stand: Stand, operation: Described) -> str:
 
 
 RIGHT: dict[str, Right] = {
-    "start_import": lambda stand, operation: stand.upload(
-        {"file": CSV, "object": "customer"}, "/api/v1/imports"
-    ),
+    "start_import": lambda stand, operation: stand.upload({"file": CSV, "object": "customer"}, "/api/v1/imports"),
     **dict.fromkeys(("get_import", "list_import_rows", "rejected_rows"), _import),
     **dict.fromkeys(("apply_import", "cancel_import", "undo_import"), _import),
     "sign_in": lambda stand, operation: {"workspace": stand.workspace, "login": "admin", "password": "demo"},
