@@ -235,9 +235,7 @@ class Workspaces:
             return system(caller.reason, caller.person)
         if caller.token is None and caller.person is not None:
             token = _left_running(caller, caller.person)
-        elif token is None or token["ended_at"] or _instant(token["expires_at"]) <= real_now:
-            raise Refusal("not_signed_in", "unsigned")
-        if token.get("idle_until") and _instant(token["idle_until"]) <= real_now:
+        elif token is None or _over(token, real_now):
             raise Refusal("not_signed_in", "unsigned")
         view_as = token["view_as"]
         scopes = None if token["scopes"] is None else tuple(token["scopes"])  # no scopes are not all scopes
@@ -277,6 +275,12 @@ class Workspaces:
             return actor
         access = looked_through(actor.access, seen.access, objects)
         return replace(seen, access=access, on_behalf=actor.person, locale=actor.locale)
+
+
+def _over(token: dict[str, Any], real_now: datetime) -> bool:
+    """Whether a session or key has ended, by itself or by somebody."""
+    idle = token["idle_until"] is not None and _instant(token["idle_until"]) <= real_now
+    return idle or token["ended_at"] is not None or _instant(token["expires_at"]) <= real_now
 
 
 def _left_running(caller: Caller, person: UUID) -> dict[str, Any]:

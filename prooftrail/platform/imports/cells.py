@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 KEPT = 5_000
 """Cells of one column whose value is remembered: most columns repeat few."""
+WHOLE_ROW = "#"
+"""In the place of a field: what is wrong with the row as such."""
 BREAK = re.compile(r"\s*[\r\n]+\s*")
 
 
@@ -49,7 +51,8 @@ class Cells:
         draft = Draft(row, dict(self._mapping.constants))
         cells, width = row.cells, len(self._mapping.header)
         if len(cells) > width and any(cell.strip() for cell in cells[width:]):
-            draft.faults["#"] = "too_many_cells"
+            draft.faults[WHOLE_ROW] = "too_many_cells"
+            draft.about[WHOLE_ROW] = {}
         elif len(cells) < width:
             self._tally.add("import_short_rows")
         for column in self._columns:

@@ -61,6 +61,7 @@ class Checker:
         drafts = [self._cells.draft(row) for row in rows]
         self._links.resolve(self._work, self._mapping, drafts, self._tally)
         staged = [Staged(draft) for draft in drafts]
+        self._look_further([each.draft for each in staged if each.draft.faults])
         for each in staged:
             if each.draft.faults:
                 each.reject(
@@ -73,6 +74,17 @@ class Checker:
             self._pass(waiting, known)
         self._keys.keep(self._fresh)
         return staged
+
+    def _look_further(self, drafts: Sequence[Draft]) -> None:
+        """What else is wrong with rows that will not be written, so that they are mended at once."""
+        filled = {target.field.name for target in self._mapping.targets}
+        changes = [Change("create", self._mapping.object.name, None, _but_id(each)) for each in drafts]
+        checked = self._work.records.check(changes, loose=self._mapping.history) if changes else []
+        for draft, pending in zip(drafts, checked, strict=True):
+            refusal = pending.refusal
+            for name, code in refusal.fields.items() if refusal else ():
+                if refusal and name in filled and name not in draft.faults:
+                    draft.faults[name], draft.about[name] = code, dict(refusal.about.get(name, {}))
 
     def _match(self, waiting: Sequence[Staged]) -> None:
         """Find the record each row is the same as, and what to do then."""
@@ -161,6 +173,10 @@ class Checker:
             return None
         values.pop("id", None)
         return Change("create", name, each.record, values)
+
+
+def _but_id(draft: Draft) -> dict[str, Any]:
+    return {name: value for name, value in draft.values.items() if name != "id"}
 
 
 def keep(work: "Work", id: UUID, staged: Sequence[Staged]) -> None:

@@ -85,13 +85,16 @@ def find_encoding(file: BinaryIO, said: str | None = None) -> str:
 
 
 def _candidates(head: bytes) -> list[str]:
+    """Without a mark, two-byte text is told by its zeros: all on one side, also beside the line ends."""
     if head.startswith(codecs.BOM_UTF16_LE):
         return ["utf-16-le"]
     if head.startswith(codecs.BOM_UTF16_BE):
         return ["utf-16-be"]
     even, odd = head[0::2].count(0), head[1::2].count(0)
-    if max(even, odd) * 4 > len(head) and min(even, odd) * 20 < len(head):
-        return ["utf-16-le" if odd > even else "utf-16-be"]
+    most, least = max(even, odd), min(even, odd)
+    ends = (b"\n\x00", b"\r\x00") if odd > even else (b"\x00\n", b"\x00\r")
+    if most > max(1, len(head) // 50) and least * 8 <= most and any(end in head for end in ends):
+        return ["utf-16-le" if odd > even else "utf-16-be", "utf-8"]
     return ["utf-8", "gb18030"]
 
 

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from prooftrail.platform.imports.cells import WHOLE_ROW
 from prooftrail.platform.imports.store import COLUMNS, Import
 from prooftrail.platform.refusal import Refusal, reason
 from prooftrail.platform.schema import ObjectType
@@ -91,7 +92,7 @@ def reasons_in(locale: Locale, object: ObjectType | None, reasons: dict[str, Any
         facts = {**reasons["facts"], **reasons["about"].get(name, {})}
         words = reason(code, facts, locale)
         words = quoted.format(facts["said"], words) if facts.get("said") else words
-        found.append(pattern.format(_label(object, name, locale), words))
+        found.append(words if name == WHOLE_ROW else pattern.format(_label(object, name, locale), words))
     return found
 
 
