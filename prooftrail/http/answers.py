@@ -10,6 +10,7 @@ import psycopg_pool
 from fastapi import Request
 from fastapi.responses import Response
 
+from prooftrail.platform.files.store import StorageAway
 from prooftrail.platform.refusal import Kind, Refusal
 from prooftrail.platform.values import Locale
 
@@ -22,7 +23,7 @@ STATUS: dict[Kind, int] = {
 
 DATABASE_AWAY = (
     psycopg.OperationalError, psycopg_pool.PoolTimeout, psycopg.InterfaceError,
-    psycopg.errors.TransactionTimeout, psycopg.errors.IdleInTransactionSessionTimeout,
+    psycopg.errors.TransactionTimeout, psycopg.errors.IdleInTransactionSessionTimeout, StorageAway,
 )  # fmt: skip
 
 TURNED_BACK = (psycopg.errors.DeadlockDetected, psycopg.errors.SerializationFailure)

@@ -4,6 +4,7 @@ Restored workspaces begin a new epoch, so that whoever follows the feed sees tha
 life of the log, and transaction numbers that begin anew are no trouble.
 """
 
+import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -51,6 +52,7 @@ def restore(target: Target, folder: Path, only: str | None = None) -> list[str]:
     install_shared(target.dsn)
     target.keys.trust({id_of(key): key for key in _public(manifest)})
     faults = [fault for each in kept for fault in _restore_one(target, folder, each)]
+    os.sync()
     return [*manifest.damaged, *faults]
 
 

@@ -1,5 +1,6 @@
 """Taking files in and giving them out. No call takes a hash; bytes known already are stored once."""
 
+import os
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from uuid import UUID
 
 import obstore
+from obstore.exceptions import BaseError
 from obstore.store import LocalStore
 from psycopg.types.json import Jsonb
 
@@ -63,6 +65,10 @@ class Taken:
     person: UUID
 
 
+class StorageAway(Exception):
+    """The store takes no bytes for now: a full disk, or a bucket that does not answer."""
+
+
 class Files:
     """The blobs of every workspace, in one folder (or bucket) under the workspace's name."""
 
@@ -88,7 +94,7 @@ class Files:
         digest = sha256(content)
         schema = work.place.schema
         _claim(work, {digest.digest(): (digest.digest(), len(content), mime)})
-        self._put(blob_key(work.place.name, digest.hexdigest()), content)
+        self._put(blob_key(work.place.name, digest.hexdigest()), content, lasting=True)
         stored = Stored(
             uuid7(), digest.hexdigest(), _clean_name(name), mime, len(content), taken_at, where, source
         )
@@ -149,11 +155,17 @@ class Files:
             file.seek(0)
             yield file
 
-    def _put(self, key: str, content: bytes) -> None:
+    def _put(self, key: str, content: bytes, *, lasting: bool = False) -> None:
+        """Store bytes; `lasting` ones survive a power cut once this returns."""
         try:
             obstore.head(self._store, key)
         except FileNotFoundError:
-            obstore.put(self._store, key, content)
+            try:
+                obstore.put(self._store, key, content)
+                if lasting:
+                    _sync(self.folder / key)
+            except (BaseError, OSError) as error:
+                raise StorageAway(str(error)) from None
 
     def _check(self, work: "Work", content: bytes, mime: str) -> None:
         if not content:
@@ -171,6 +183,16 @@ class Files:
             raise Refusal(
                 "quota_used_up", "too_large", facts={"quota_gb": room}, fields={"file": "quota_used_up"}
             )
+
+
+def _sync(path: Path) -> None:
+    """The file, and its name in the folder."""
+    for each in (path, path.parent):
+        descriptor = os.open(each, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 def _claim(work: "Work", blobs: Mapping[bytes, tuple[Any, ...]]) -> None:
