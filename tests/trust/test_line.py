@@ -39,7 +39,7 @@ def entries(draw: st.DrawFn) -> Entry:
     max_examples=10,
     deadline=None,
     phases=[Phase.generate],
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
     derandomize=True,
 )
 @given(batch=st.lists(entries(), min_size=20, max_size=20))
@@ -57,7 +57,7 @@ def test_every_event_reads_as_it_was_committed(company: Company, batch: list[Ent
     max_examples=5,
     deadline=None,
     phases=[Phase.generate],
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
     derandomize=True,
 )
 @given(values=st.lists(VALUE, min_size=50, max_size=50))
