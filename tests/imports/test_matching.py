@@ -71,6 +71,16 @@ def test_an_export_comes_back_by_its_ids(company: Company) -> None:
     assert grades(company)["C-1"] == "D"
 
 
+def test_what_was_exported_is_read_back_as_it_was(company: Company) -> None:
+    company.bring("customer", 'name,code,phone,grade,annual_purchase\n=甬泰,C-1,+86 574,A,"1,200.50"\n')
+    before = company.all("customer", "name", "code", "phone", "grade", "annual_purchase")
+    text = company.api().call("GET", "records/customer/export").content
+    assert b"'=" in text
+    told = company.bring("customer", text, {"match": ["code"], "on_match": "update"})
+    assert (told["skipped"], told["rejected"]) == (1, 0)
+    assert company.all("customer", "name", "code", "phone", "grade", "annual_purchase") == before
+
+
 def test_updates_ask_the_gate_and_the_attempt_is_kept(company: Company) -> None:
     company.bring("deal", "name\n一号\n")
     id = company.all("deal", "id")[0]["id"]

@@ -70,7 +70,7 @@ def test_the_rejected_file_keeps_the_cells_and_runs_nothing(company: Company) ->
     lines = text.splitlines()
     assert len(lines) == 3
     assert lines[1].startswith("'=1+1,Nobody,\"'+86,1\",2,")
-    assert lines[2].startswith("'@x,Nobody,'-5,3,")
+    assert lines[2].startswith("'@x,Nobody,-5,3,")
 
 
 def test_what_is_rejected_can_be_mended_and_brought_again(company: Company) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from prooftrail.platform.exports.cells import RUNS
 from prooftrail.platform.fields import FieldFault
 from prooftrail.platform.imports.mapping import ImportMapping
 from prooftrail.platform.imports.reading import Row
@@ -89,11 +90,14 @@ class _Column:
         self._values = {key.strip(): value for key, value in target.values.items()}
         self._loose = {squeeze(key): value for key, value in self._values.items() if squeeze(key)}
         self._choices = _choices(work, mapping, target)
+        self._staged = mapping.object.staged and target.field.name == "stage"
         self._known: dict[str, Any] = {}
 
     def value(self, cell: str) -> Any:
         """The API value, None where blank, the text itself of a link. Raises FieldFault."""
         text = cell.strip().strip("\u00a0\u3000\ufeff")
+        if text[:1] == "'" and text[1:2] in RUNS and len(text) > 1:
+            text = text[1:]  # an export put the apostrophe there
         if not text or (self._blanks and (squeeze(text) or text) in self._blanks):
             return None
         if self._one_line and ("\n" in text or "\r" in text):
@@ -126,6 +130,8 @@ class _Column:
         if kind == "choice" and (meant := self._choices.get(squeeze(text))) is not None:
             key, label = meant
             return key if text.lower() in (key.lower(), label.lower()) else _Spelled(key, label)
+        if self._staged and self._choices:
+            return FieldFault("unknown_stage", to=text)
         try:
             return self.target.field.type.read(self.target.field, text, self._parsing)
         except FieldFault as fault:

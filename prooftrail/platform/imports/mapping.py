@@ -3,8 +3,9 @@
 `{"columns": {COLUMN: TARGET or [TARGET, …] or null}, "match": [FIELD], "on_match": "skip|update|create",
 "history": false, "ignore": [COLUMN], "constants": {FIELD: value}, "blanks": ["N/A"], "clear": false,
 "encoding", "delimiter"}`, where TARGET is `"field"` or `{"field", "by", "values", "dates": "MDY|DMY",
-"object", "missing": "reject|blank"}`. A column of which nothing is said goes to the field that bears
-its name. Blank cells leave a matched record's field alone, unless `clear`.
+"object", "missing": "reject|blank"}`; `by` may be a list of ways, tried in turn. A column of which
+nothing is said goes to the field that bears its name. Blank cells leave a matched record's field
+alone, unless `clear`.
 """
 
 from collections.abc import Mapping, Sequence

@@ -1,12 +1,13 @@
 """The rows that were not taken, as a file: the original cells and, behind them, row and reasons.
 
-A cell that a spreadsheet would run as a formula is put in quotes.
+A cell that a spreadsheet would run as a formula stands behind an apostrophe, as in every export.
 """
 
 import csv
 import io
 from typing import TYPE_CHECKING, Any
 
+from prooftrail.platform.exports.cells import harmless
 from prooftrail.platform.imports.showing import reasons_in
 from prooftrail.platform.imports.store import Import
 from prooftrail.platform.values import Locale
@@ -14,7 +15,6 @@ from prooftrail.platform.values import Locale
 if TYPE_CHECKING:
     from prooftrail.platform.work import Work
 
-RUN = ("=", "+", "-", "@", "\t", "\r")
 HEADS = {"zh": ("行号", "未导入的原因"), "en": ("Row", "Why not imported")}
 PAGE = 2_000
 
@@ -50,10 +50,5 @@ def _padded(cells: list[str], width: int) -> list[str]:
 
 def _lines(rows: list[list[Any]]) -> bytes:
     made = io.StringIO()
-    csv.writer(made).writerows([[neutral(cell) for cell in row] for row in rows])
+    csv.writer(made).writerows([[harmless(str(cell)) for cell in row] for row in rows])
     return made.getvalue().encode()
-
-
-def neutral(cell: Any) -> Any:
-    """A cell that is text to every spreadsheet."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(RUN) else cell

@@ -122,7 +122,7 @@ class TargetReader:
             return None
         readable = self._work.access.readable(other)
         unique = [way for way, found in readable.items() if found.unique and way != other.title]
-        names = [by] if by is not None else [other.title, *unique]
+        names = [other.title, *unique] if by is None else by if isinstance(by, list) else [by]
         ways = tuple(
             readable[way]
             for way in names

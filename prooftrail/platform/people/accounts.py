@@ -60,14 +60,23 @@ def make_administrator(work: "Work", login: str, name: str) -> str:
         f"select id, roles from {work.place.schema}.person where login = %s and deleted_at is null", [login]
     ).fetchone()
     if row is None:
-        values = {"name": name, "login": login, "roles": ["admin"]}
-        person = work.records.create("person", values).id
+        work.records.create("person", {"name": name, "login": login, "roles": ["admin"]})
     else:
         person, roles = row
         work.records.update("person", person, {"roles": list(dict.fromkeys([*(roles or []), "admin"]))})
+    return open_account(work, login)
+
+
+def open_account(work: "Work", login: str) -> str:
+    """Let the person with this login sign in, with a new password; answers it, to be shown once."""
+    row = work.execute(
+        f"select id from {work.place.schema}.person where login = %s and deleted_at is null", [login]
+    ).fetchone()
+    if row is None:
+        raise Refusal("unknown_login", "missing", facts={"login": login[:80]})
     password = secrets.token_urlsafe(12)
-    set_account(work, person, login, password)
-    note(work, "account.opened", person)
+    set_account(work, row[0], login, password)
+    note(work, "account.opened", row[0])
     return password
 
 
