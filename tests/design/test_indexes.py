@@ -75,8 +75,9 @@ def test_giving_unique_up_again_ends_the_failure(ops: Api, build: Build) -> None
     name = define(ops, "customer")["name"]
     for n in range(2):
         ops.post("records/customer", {"name": f"放弃{n}", name: "同"})
-    ops.patch(f"objects/customer/fields/{name}", {"unique": True})
+    ops.patch(f"objects/customer/fields/{name}", {"unique": True, "options": {"indexed": True}})
     build()
+    assert state(ops, name)["state"] == "failed"
     assert ops.patch(f"objects/customer/fields/{name}", {"unique": False})["state"] == "live"
 
 

@@ -11,7 +11,7 @@ from prooftrail.platform.fields import Field
 from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.schema.ddl import Statement
 from prooftrail.platform.schema.model import ObjectType
-from prooftrail.platform.schema.stored import load_schema
+from prooftrail.platform.schema.stored import FIELD, load_schema
 
 if TYPE_CHECKING:
     from prooftrail.platform.work import Work
@@ -50,9 +50,10 @@ def find_field(work: "Work", object: ObjectType, name: str) -> Field:
 def hidden_row(work: "Work", table: str, said: str, object_id: str | None = None) -> dict[str, Any]:
     """The row removed last of that name or id. Refuses what is not there or can no longer be undone."""
     within = "" if object_id is None else " and object = %(object)s"
+    columns = "id, name, hidden_at" if object_id is None else FIELD
     cursor = work.connection.cursor(row_factory=dict_row)
     row = cursor.execute(
-        f"select * from {work.place.schema}.{table} where hidden_at is not null "
+        f"select {columns} from {work.place.schema}.{table} where hidden_at is not null "
         f"and (name = %(said)s or id = %(said)s){within} order by hidden_at desc limit 1",
         {"said": said, "object": object_id},
     ).fetchone()

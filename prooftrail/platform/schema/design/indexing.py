@@ -95,29 +95,27 @@ def due(work: "Work") -> Iterator[Due]:
 
 
 def _build(connection: Connection, place: "Place", each: Due) -> dict[str, Json] | None:
-    """What stands against it, or None. Raises one of `INTERRUPTED` where somebody needed the table."""
+    """What stands against one of them, or None. Raises one of `INTERRUPTED` to go on next turn."""
+    failure: dict[str, Json] | None = None
     for index in each.indexes:
         try:
             connection.execute(index.create(place.schema, concurrently=True))
         except psycopg.errors.UniqueViolation:
             _drop(connection, place, index.name)
-            return _duplicates(connection, place, each)
+            failure = _duplicates(connection, place, each)
         except psycopg.errors.ProgramLimitExceeded:
             _drop(connection, place, index.name)
-            return {"code": "value_too_long"}
-    return None
+            failure = {"code": "value_too_long"}
+    return failure
 
 
 def _settling(each: Due, failure: dict[str, Json] | None) -> Any:
     def settle(work: "Work") -> None:
         """Write down what is there now, unless the field has changed meanwhile."""
         object = work.schema.by_id(each.object.id)
-        field = (
-            next((found for found in object.fields.values() if found.id == each.field.id), None)
-            if object
-            else None
-        )
-        if object is None or field is None:
+        fields = {found.id: found for found in object.fields.values()} if object else {}
+        field = fields.get(each.field.id)
+        if object is None or field is None or _asked(field) != _asked(each.field):
             return
         there = _valid(work.connection, work.place.schema)
         wanted = {index.purpose: index.name for index in field_indexes(object, field)}
@@ -135,6 +133,10 @@ def _settling(each: Due, failure: dict[str, Json] | None) -> Any:
         ground.finish(work)
 
     return settle
+
+
+def _asked(field: Field) -> Any:
+    return (field.asks_unique, field.options)
 
 
 def _duplicates(connection: Connection, place: "Place", each: Due) -> dict[str, Json]:

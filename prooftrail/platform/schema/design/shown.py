@@ -74,10 +74,11 @@ def _removed(work: "Work", table: str, more: str, object: str | None) -> list[di
         )
         .fetchall()
     )
-    for row in rows:
+    kept = [row for row in rows if restorable_until(work, row["hidden_at"]) >= work.now]
+    for row in kept:
         until = restorable_until(work, row["hidden_at"])
         row |= {"hidden_at": row["hidden_at"].isoformat(), "restorable_until": until.isoformat()}
-    return [row for row in rows if row["restorable_until"] >= work.now.isoformat()]
+    return kept
 
 
 def _failure(work: "Work", object: ObjectType, field: Field) -> Json:
