@@ -247,3 +247,25 @@ def test_no_screen_shuts_anybody_out(
         page.goto(address)
         page.locator("main h1").first.wait_for()
         seen_clearly(page)
+
+
+def test_what_others_save_shows_without_being_asked_for(
+    enter: Enter, customer: dict[str, Any], caller: Callers
+) -> None:
+    page = enter("rep")
+    page.goto(f"/o/customer/{customer['id']}")
+    field = page.locator('[data-field="credit_code"]')
+    expect(field).to_contain_text("—")
+    caller("manager").patch(f"records/customer/{customer['id']}", {"credit_code": "LIVE-1"})
+    expect(field).to_contain_text("LIVE-1")
+
+
+def test_a_list_is_taken_away_as_a_file(enter: Enter, caller: Callers) -> None:
+    mark = f"导出{uuid4().hex[:6]}"
+    caller("manager").post("records/customer", {"name": mark})
+    page = enter("manager")
+    page.goto(f'/o/customer?f=["name","=","{mark}"]')
+    with page.expect_download() as taken:
+        page.get_by_role("link", name="导出").click()
+    text = taken.value.path().read_text(encoding="utf-8-sig")
+    assert mark in text and len(text.strip().splitlines()) == 2

@@ -210,7 +210,7 @@ export function refresh(client: QueryClient, changes: Change[]): void {
   void client.invalidateQueries({ predicate: (query) => touches(query.queryKey, changes) });
 }
 
-/** After a break in the line anything may have changed. */
+/** After a break in the line, or a change of rights, anything may be different. */
 export function refreshAll(client: QueryClient): void {
-  void client.invalidateQueries({ predicate: (query) => query.queryKey[0] !== "me" });
+  void client.invalidateQueries();
 }

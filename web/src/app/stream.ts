@@ -19,41 +19,62 @@ function parse(text: string): Change | null {
   }
 }
 
+interface Heard {
+  onChanges: (changes: Change[]) => void;
+  /** Anything may be different: the line was down, or the reader's rights have changed. */
+  onGap: () => void;
+  /** The server turned us away; it is asked again later, but who we are should be asked now. */
+  onEnd: () => void;
+}
+
+/** How long a line that was turned away stays down; the browser itself redials one that broke. */
+const REDIAL = 10_000;
+
 /**
  * Hands over changes in bursts, at most one call every `quiet` ms, because an import commits
- * thousands at once. `onGap` says that changes may have been missed while the line was down.
+ * thousands at once.
  */
-export function useStream(onChanges: (changes: Change[]) => void, onGap: () => void, quiet = 400): void {
-  const latest = useRef({ onChanges, onGap });
+export function useStream(heard: Heard, quiet = 400): void {
+  const latest = useRef(heard);
   useEffect(() => {
-    latest.current = { onChanges, onGap };
+    latest.current = heard;
   });
   useEffect(() => {
     let waiting: Change[] = [];
-    let timer: ReturnType<typeof setTimeout> | undefined;
+    let bursting: ReturnType<typeof setTimeout> | undefined;
+    let redialling: ReturnType<typeof setTimeout> | undefined;
     let dropped = false;
-    const source = new EventSource("/api/v1/stream");
+    let source: EventSource;
     const flush = () => {
-      timer = undefined;
+      bursting = undefined;
       const burst = waiting;
       waiting = [];
       latest.current.onChanges(burst);
     };
-    source.onmessage = (message: MessageEvent<string>) => {
-      const change = parse(message.data);
-      if (!change) return;
-      waiting.push(change);
-      timer ??= setTimeout(flush, quiet);
+    const dial = () => {
+      source = new EventSource("/api/v1/stream");
+      source.onmessage = (message: MessageEvent<string>) => {
+        const change = parse(message.data);
+        if (!change) return;
+        waiting.push(change);
+        bursting ??= setTimeout(flush, quiet);
+      };
+      source.addEventListener("rights", () => latest.current.onGap());
+      source.onopen = () => {
+        if (dropped) latest.current.onGap();
+        dropped = false;
+      };
+      source.onerror = () => {
+        dropped = true;
+        if (source.readyState !== EventSource.CLOSED) return;
+        latest.current.onEnd();
+        redialling = setTimeout(dial, REDIAL);
+      };
     };
-    source.onerror = () => {
-      dropped = true;
-    };
-    source.onopen = () => {
-      if (dropped) latest.current.onGap();
-      dropped = false;
-    };
+    dial();
     return () => {
-      clearTimeout(timer);
+      clearTimeout(bursting);
+      clearTimeout(redialling);
       source.close();
     };
   }, [quiet]);

@@ -4,7 +4,7 @@ import { Link, Outlet, useLocation, useNavigate } from "react-router";
 import { api } from "@/app/api";
 import { clock, shortDay } from "@/app/format";
 import { useLabel, useWords } from "@/app/language";
-import { refresh, refreshAll, useObjects, useProcesses } from "@/app/queries";
+import { keys, refresh, refreshAll, useObjects, useProcesses } from "@/app/queries";
 import type { Me } from "@/app/shapes";
 import { useStream } from "@/app/stream";
 import { Brand, Button, Icon, Loading } from "@/ui";
@@ -23,10 +23,11 @@ export function Shell({ me }: { me: Me }) {
   const moving = new Set(processes.map((process) => process.object));
   const areas = areasFor(objects, moving, me.permissions.includes("events:read"));
   const place = placeOf(useLocation().pathname, areas);
-  useStream(
-    (changes) => refresh(client, changes),
-    () => refreshAll(client),
-  );
+  useStream({
+    onChanges: (changes) => refresh(client, changes),
+    onGap: () => refreshAll(client),
+    onEnd: () => void client.invalidateQueries({ queryKey: keys.me }),
+  });
   useAreaKeys(areas);
   const stopViewing = async () => {
     await api("/session/view-as", { method: "DELETE" });
