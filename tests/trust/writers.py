@@ -12,10 +12,15 @@ from uuid import uuid4
 import httpx
 
 from prooftrail.opening import Opened
-from prooftrail.platform.work import Caller
+from prooftrail.platform.work import Caller, Work
 from tests.trust.serving import Server, until
 
 ACKNOWLEDGED = (200, 201)
+IMPORTED = 300
+"""Rows of each imported file."""
+MAPPING = json.dumps({"columns": {"name": {"field": "name"}}})
+LATE = 120
+"""Seconds after which no job may still be open."""
 
 
 @dataclass(eq=False)
@@ -119,6 +124,47 @@ class FeedReader(threading.Thread):
 
 
 @dataclass(eq=False)
+class Importer(threading.Thread):
+    """Hands in files of rows, one after the other; the worker's jobs write them."""
+
+    server: Server
+    enough: threading.Event
+    done: int = 0
+    faults: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        super().__init__(name="importer", daemon=True)
+
+    def run(self) -> None:
+        """Import until told that it is enough; the last file is finished in any case."""
+        with httpx.Client(base_url=self.server.url, timeout=30) as client:
+            while not self.enough.is_set() and not self.faults:
+                rows = "".join(f"i{self.done}-{n}\n" for n in range(IMPORTED))
+                id = self._ask(client, "POST", "imports", files={"file": ("rows.csv", f"name\n{rows}")},
+                               data={"object": "customer", "mapping": MAPPING})["id"]  # fmt: skip
+                while (found := self._ask(client, "GET", f"imports/{id}"))["state"] in (
+                    "checking",
+                    "applying",
+                ):
+                    self.enough.wait(0.2)
+                if found["state"] != "done" or found["created"] != IMPORTED:
+                    self.faults.append(json.dumps(found))
+                self.done += 1
+
+    def _ask(self, client: httpx.Client, method: str, path: str, **how: Any) -> dict[str, Any]:
+        headers = {"Authorization": f"Bearer {self.server.keys[-1]}", "Idempotency-Key": uuid4().hex}
+        while True:
+            try:
+                answer = client.request(method, f"/api/v1/{path}", headers=headers, **how)
+                if answer.is_success:
+                    return dict(answer.json())
+                assert answer.status_code in (409, 503), answer.text
+            except httpx.HTTPError:
+                pass
+            self.enough.wait(0.1)
+
+
+@dataclass(eq=False)
 class Load:
     """Writers and a reader at work on a server."""
 
@@ -131,15 +177,15 @@ class Load:
         self.writers = [
             Writer(self.server, n, self.folder / f"journal-{n}.jsonl", self.enough) for n in range(self.count)
         ]
-        self.reader = FeedReader(self.server, self.enough)
-        for thread in (*self.writers, self.reader):
+        self.reader, self.importer = FeedReader(self.server, self.enough), Importer(self.server, self.enough)
+        for thread in (*self.writers, self.reader, self.importer):
             thread.start()
         return self
 
     def __exit__(self, *_: object) -> None:
         self.enough.set()
-        for thread in (*self.writers, self.reader):
-            thread.join(120)
+        for thread in (*self.writers, self.reader, self.importer):
+            thread.join(180)
 
     @property
     def acknowledged(self) -> int:
@@ -169,15 +215,27 @@ def check_journal(parts: Opened, load: Load) -> None:
             f"union all select id::text, version from {schema}.activity where topic like 'w%%-%%'"
         ).fetchall()
         assert dict(rows) == versions and len(rows) == len(versions)
+        _check_imports(work, load)
         events = work.execute(
             f"select record::text, version from {schema}._event "
             "where record = any(%s) and version is not null order by epoch, tx, seq",
             [list(versions)],
         ).fetchall()
     assert len(events) == sum(versions.values()), "an event too many or too few"
+    with parts.pool.connection() as connection:
+        late = connection.execute("select open, oldest from prooftrail.waiting('demo')").fetchone()
+    assert late is not None and late[1] < LATE, "a job is left lying"
     assert sorted(events) == sorted((id, v) for id, last in versions.items() for v in range(1, last + 1))
     until("the feed to reach the end", lambda: load.reader.caught_up(len(events), versions))
     assert not load.reader.faults
     ours = [each for each in load.reader.seen if each[0] in versions]
     differing = next((at for at, (a, b) in enumerate(zip(ours, events, strict=False)) if a != b), None)
     assert ours == events, f"the feed is not the log: {len(ours)}, {len(events)}, {differing}"
+
+
+def _check_imports(work: Work, load: Load) -> None:
+    """Every file's rows, once."""
+    assert not load.importer.is_alive() and not load.importer.faults, load.importer.faults
+    schema = work.place.schema
+    names = work.execute(f"select name from {schema}.customer where name ~ '^i[0-9]+-'").fetchall()
+    assert len(names) == len(set(names)) == IMPORTED * load.importer.done
