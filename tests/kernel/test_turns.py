@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import httpx
 import pytest
@@ -11,9 +11,10 @@ from starlette.testclient import TestClient
 
 from prooftrail.app import create_app
 from prooftrail.opening import Opened
+from prooftrail.platform.blueprint.pictures import photo
 from prooftrail.platform.database.pool import open_pool
 from tests.conftest import Api
-from tests.kernel.kit import code_of, new_id, wait_until_blocked
+from tests.kernel.kit import code_of, error_of, new_id, wait_until_blocked
 
 Aside = Callable[..., "Future[Any]"]
 
@@ -73,3 +74,38 @@ def test_who_may_write_by_a_share_may_not_take_the_record(
     assert code_of(manager.patch(own, {"owner": people["rep2"]}, 403)) == "owner_out_of_reach"
     assert code_of(manager.patch(path, {"owner": people["manager"]}, 404)) == "record_missing"
     assert admin.patch(path, {"owner": people["rep"]})["unit"]["label"] == "宁波组"
+
+
+def test_evidence_that_comes_at_once_opens_the_gate_all_the_same(
+    parts: Opened, kernel: str, rep: Api, customer: dict[str, Any], inside: Any, aside: Aside
+) -> None:
+    here = {"lat": 29.8, "lng": 121.5, "accuracy_m": 10}
+    rep.patch(f"records/customer/{customer['id']}", {"place": here})
+    deal = rep.post("records/deal", {"name": "同时", "customer": customer["id"]})["id"]
+    now = rep.get("me")["now"]
+    pieces = [
+        {"kind": "site_photo", "about": {"object": "deal", "id": deal},
+         "file": rep.upload(photo(uuid4().int % 10**9), captured_at=now, place=here, source="camera")}
+        for _ in range(3)
+    ]  # fmt: skip
+    assert rep.post("records/evidence", pieces[0])["state"] == "proven"
+    with inside(kernel) as work:
+        work.records.create("evidence", pieces[1])
+        sent = aside(rep.call, "POST", "records/evidence", pieces[2])
+        wait_until_blocked(parts)
+    assert sent.result().status_code == 201, sent.result().text
+    assert rep.get(f"records/deal/{deal}")["stage"] == "engaging"
+    told = [each["action"] for each in rep.get("events", record=deal)["items"]]
+    assert told == ["record.created", "stage.advanced"]
+
+
+def test_a_shut_gate_says_what_is_missing_in_the_readers_language(rep: Api) -> None:
+    deal = rep.post("records/deal", {"name": "关口"})["id"]
+    said = {
+        tag: rep.patch(f"records/deal/{deal}", {"stage": "engaging"}, 422, headers={"Accept-Language": tag})
+        for tag in ("zh", "en")
+    }
+    assert error_of(said["zh"])["message"] == "还不能进「需求确认」：差三张现场照片（还差 3）"
+    english = error_of(said["en"])
+    assert all(sign.isascii() or sign in "“”" for sign in english["message"] + english["remedy"])
+    assert said["zh"]["error"]["facts"] == english["facts"], "facts are for programs"

@@ -161,12 +161,15 @@ class ProcessGuard:
         return bool((each.before or {}).get("stage") != each.after["stage"])
 
     def _advance(self, work: "Work", object: ObjectType, ids: list[UUID]) -> None:
-        """Advance what stands before an open gate of a node that moves by itself."""
+        """Advance what stands before an open gate of a node that moves by itself.
+
+        The rows are held first: of two that bring the last pieces at once, the second sees the first's.
+        """
         columns = ", ".join(object.columns())
         cursor = work.connection.cursor(row_factory=dict_row)
         query = (
             f"select {columns} from {work.place.schema}.{object.table.name} "
-            "where id = any(%s) and deleted_at is null"
+            "where id = any(%s) and deleted_at is null order by id for no key update"
         )
         rows = cursor.execute(query, [ids]).fetchall()
         alike: dict[tuple[str, int], list[tuple[Mapping[str, Any], Node]]] = {}
@@ -191,10 +194,16 @@ class ProcessGuard:
 def missing_facts(work: "Work", gate: Gate, each: Pending) -> dict[str, Any]:
     """What a refusal says of a shut gate: where from, where to, and how every requirement stands."""
     stood = zip(gate.node.said, gate.standings, strict=True)
-    gaps = [(said["label"], standing.short_by) for said, standing in stood if standing.short_by]
+    gaps = [
+        (said["label"], standing.short_by if standing.requirement.count > 1 else 0)
+        for said, standing in stood
+        if standing.short_by
+    ]
     short = {
-        language: divider.join(f"{label[language]}×{count}" for label, count in gaps)
-        for language, divider in (("zh", "、"), ("en", ", "))
+        language: divider.join(
+            label[language] + (owed.format(short_by) if short_by else "") for label, short_by in gaps
+        )
+        for language, divider, owed in (("zh", "、", "（还差 {}）"), ("en", ", ", " ({} short)"))
     }
     return {
         "from": (each.before or {}).get("stage"), "to": gate.node.key,
