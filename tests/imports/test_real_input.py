@@ -4,7 +4,7 @@ By the command and by the API; neither the files nor anything made of them is ou
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -20,6 +20,7 @@ from tests.conftest import Callers
 from tests.imports.conftest import SYSTEM, Company, found_company, warned
 from tests.imports.real_files import BEFORE, PIPELINE, STAGES, WON, Step, folder
 
+Command = Callable[..., list[str]]
 MEASURES = {
     "n": ["count"],
     "sum": ["sum", "amount"],
@@ -141,47 +142,43 @@ def test_imported_rows_prove_nothing_and_the_next_step_asks_the_gate(company: Co
     assert event["occurred_at"] < "2018" < event["recorded_at"]
 
 
-def test_by_the_command_and_back_again(
-    parts: Opened, caller: Callers, test_data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+@pytest.fixture
+def command(
+    parts: Opened, test_data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
-) -> None:  # fmt: skip
-    made = found_company(parts, caller)
+) -> Command:  # fmt: skip
+    """`command(workspace, step, *flags)`: the lines `prooftrail import` prints."""
     monkeypatch.setenv("PROOFTRAIL_DATA", str(parts.settings.data))
 
-    def command(step: Step, *more: str) -> list[str]:
+    def run(workspace: str, step: Step, *flags: str) -> list[str]:
         path = tmp_path / "mapping.json"
         path.write_text(json.dumps({k: v for k, v in step.mapping.items() if k != "history"}), "utf-8")
         history = ["--history"] if step.mapping.get("history") else []
-        file = str(folder(test_data) / step.file)
-        given = [
-            "import",
-            "--workspace",
-            made.name,
-            "--object",
-            step.object,
-            "--file",
-            file,
-            "--mapping",
-            str(path),
-        ]
+        given = ["import", "--workspace", workspace, "--object", step.object, "--mapping", str(path)]
         capsys.readouterr()
-        assert main([*given, *history, *more]) == 0
+        assert main([*given, "--file", str(folder(test_data) / step.file), *history, *flags]) == 0
         return capsys.readouterr().out.splitlines()
 
+    return run
+
+
+def test_by_the_command_and_back_again(parts: Opened, caller: Callers, command: Command) -> None:
+    made = found_company(parts, caller)
     for step in BEFORE:
-        assert "rejected: 0" in command(step)
+        assert "rejected: 0" in command(made.name, step)
     made.bring("deal", "name,amount\n早先的,5\n")
     before = stages(made)
-    dry = command(PIPELINE, "--dry-run")
+    dry = command(made.name, PIPELINE, "--dry-run")
     assert "state: checked" in dry and "created: 8800" in dry
     assert any("GTXPro" in line and "GTX Pro" in line and "1,480" in line for line in dry)
     assert any("1,425" in line for line in dry)
     assert stages(made) == before
-    done = command(PIPELINE)
+    done = command(made.name, PIPELINE)
     assert {"state: done", "created: 8800", "rejected: 0"} <= set(done)
     assert stages(made)["won"]["sum"]["amount"] == WON
-    assert main(["import", "--workspace", made.name, "--undo", done[0].split()[1]]) == 0
-    assert made.shown(UUID(done[0].split()[1]))["undone"] == {"removed": 8_800, "restored": 0, "left": 0}
+    id = done[0].split()[1]
+    assert main(["import", "--workspace", made.name, "--undo", id]) == 0
+    assert made.shown(UUID(id))["undone"] == {"removed": 8_800, "restored": 0, "left": 0}
     assert stages(made) == before
     assert verify(parts, made.name).counts == {}
     drop_workspace(parts.dsn, made.name)

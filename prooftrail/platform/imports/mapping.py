@@ -119,8 +119,8 @@ def _match(
             reader.faults["mapping.match"] = "match_not_filled"
         elif filled[name].type.key not in MATCHABLE:
             reader.faults["mapping.match"] = "not_matchable"
-        elif filled[name].asks_unique and not filled[name].unique:
-            reader.faults["mapping.match"] = "match_not_built"
+        elif filled[name].state == "building":
+            reader.faults["mapping.match"] = "match_not_ready"
     on_match = str(said.get("on_match", "skip" if names else "create"))
     if on_match == "update" and not names:
         reader.faults["mapping.match"] = "required"
