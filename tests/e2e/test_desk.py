@@ -149,8 +149,10 @@ def test_a_lost_deal_gives_its_reason(enter: Enter, rep: Api, deal: dict[str, An
     panel = page.get_by_role("complementary")
     expect(panel).to_contain_text("记为丢单")
     panel.get_by_role("combobox").click()
-    page.locator(".ant-select-item-option:visible").first.click()
+    page.locator(".ant-select-item-option-active").wait_for()
+    page.keyboard.press("Enter")
     panel.get_by_role("button", name="记为丢单").click()
+    expect(panel).to_have_count(0)
     expect(page.locator(f'[data-stage="lost"] [data-record="{deal["id"]}"]')).to_be_visible()
     assert rep.get(f"records/deal/{deal['id']}")["lost_reason"]
 
