@@ -9,8 +9,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
     ColumnElement,
     FromClause,
+    Integer,
     Text,
     and_,
     bindparam,
@@ -176,11 +178,13 @@ def compare(each: Field, records: FromClause, test: Test) -> ColumnElement[bool]
         return operand.is_(None) if test.op == "empty" else operand.is_not(None)
     if each.type.key == "choices":
         return bindparam(f"f{test.slot}", type_=Text) == operand.any_()
-    first = bindparam(f"f{test.slot}", type_=operand.type)
+    # A version is kept in four bytes, and may be compared with any whole number.
+    kind = BigInteger() if isinstance(operand.type, Integer) else operand.type
+    first = bindparam(f"f{test.slot}", type_=kind)
     if test.op == "in":
-        return operand == bindparam(f"f{test.slot}", type_=ARRAY(operand.type)).any_()
+        return operand == bindparam(f"f{test.slot}", type_=ARRAY(kind)).any_()
     if test.op == "between":
-        return operand.between(first, bindparam(f"f{test.slot + 1}", type_=operand.type))
+        return operand.between(first, bindparam(f"f{test.slot + 1}", type_=kind))
     if test.op in ("contains", "starts"):
         return operand.ilike(first) if test.op == "contains" else operand.like(first)
     plain: Mapping[str, Any] = {
