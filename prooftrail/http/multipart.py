@@ -4,23 +4,29 @@ from collections.abc import Collection
 from typing import Any
 
 from fastapi import Request
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 from starlette.formparsers import MultiPartException
+from starlette.types import Message
 
+from prooftrail.http.calling import identify, services
 from prooftrail.platform.refusal import Refusal
 
 LONGEST_UPLOAD = 200 * 1024 * 1024
 
 
 async def read_form(request: Request, allowed: Collection[str]) -> tuple[dict[str, str], bytes, str]:
-    """Fields, content and name. Refuses what is no such form, unknown parts and a missing file."""
+    """Fields, content and name. Refuses who is not signed in before anything is read, what is no such form,
+    unknown parts, and a missing file."""
+    workspace, caller = identify(request)
+    await run_in_threadpool(services(request).knock, request, workspace, caller)
     length = request.headers.get("content-length", "")
     if length.isdigit() and int(length) > LONGEST_UPLOAD:
         raise Refusal("body_too_large", "too_large", facts={"limit": LONGEST_UPLOAD})
     if not request.headers.get("content-type", "").lower().startswith("multipart/form-data"):
         raise Refusal("not_multipart", "media", fields={"file": "not_multipart"})
     try:
-        form = await request.form(max_files=1, max_fields=8)
+        form = await _limited(request).form(max_files=1, max_fields=8)
     except (MultiPartException, ValueError, KeyError):
         raise Refusal("not_multipart", "malformed", fields={"file": "not_multipart"}) from None
     except Exception as error:
@@ -41,3 +47,18 @@ async def read_form(request: Request, allowed: Collection[str]) -> tuple[dict[st
     if upload is None:
         raise Refusal("invalid_fields", "invalid", facts={"object": "body"}, fields={"file": "required"})
     return said, await upload.read(), upload.filename or "file"
+
+
+def _limited(request: Request) -> Request:
+    """The same request; its body is refused where it grows too long, whatever length it said."""
+    size = 0
+
+    async def receive() -> Message:
+        nonlocal size
+        message = await request.receive()
+        size += len(message.get("body", b""))
+        if size > LONGEST_UPLOAD:
+            raise Refusal("body_too_large", "too_large", facts={"limit": LONGEST_UPLOAD})
+        return message
+
+    return Request(request.scope, receive)

@@ -1,6 +1,7 @@
 """What no description thinks of: broken bodies, headers, addresses, tokens. Every answer is one of ours."""
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 import httpx
@@ -108,7 +109,8 @@ def test_numbers_at_the_edge_of_json(rep: Api, number: bytes) -> None:
         "filter=[\"region\",\"starts\",\"%25\"]", "filter=[\"id\",\"in\",[]]",
         "filter=[\"created_at\",\"<\",\"0001-01-01T00:00:00Z\"]",
         "filter=[\"place\",\"empty\",1]", "cursor=WyItaWQiLCBbIngiXV0", "cursor=WyItaWQiLCBbbnVsbF1d",
-        "cursor=WyItaWQiLCBbIlx1ZDgwMCJdXQ",
+        "cursor=WyItaWQiLCBbIlx1ZDgwMCJdXQ", 'filter=["version","<=",9007199254740991]',
+        'filter=["version","in",[1,9007199254740991]]', 'filter=["version","between",[-9007199254740991,1]]',
     ],
 )  # fmt: skip
 def test_queries(rep: Api, query: str) -> None:
@@ -262,6 +264,29 @@ def test_every_unknown_part_is_named_in_words(rep: Api) -> None:
     assert "colour" in said["colour"] and "hue" in said["hue"]
     answer = sent(rep, "GET", "/api/v1/records/nothing")
     assert "nothing" in checked(answer, 404).json()["error"]["message"]
+
+
+def test_an_upload_ends_at_its_limit_whatever_length_it_said(
+    rep: Api, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("prooftrail.http.multipart.LONGEST_UPLOAD", 3 * MIB)
+
+    def pieces() -> Iterator[bytes]:
+        yield FILE[:-7]
+        for _ in range(5):
+            yield b"x" * MIB
+        yield b"\r\n--edge--\r\n"
+
+    headers = {b"Content-Type": b"multipart/form-data; boundary=edge"}
+    for path in ("/api/v1/files", "/api/v1/imports"):
+        checked(sent(rep, "POST", path, content=pieces(), headers=headers), 413)
+
+
+@pytest.mark.parametrize("body", [b"", FILE, FILE + b"--edge--\r\n", b"nonsense"])
+def test_a_stranger_uploads_nothing(client: httpx.Client, demo: str, body: bytes) -> None:
+    headers = {b"Content-Type": b"multipart/form-data; boundary=edge", b"Authorization": b"Bearer demo.x"}
+    for path in ("/api/v1/files", "/api/v1/imports"):
+        checked(client.post(path, content=body, headers=headers), 401)
 
 
 def test_a_file_name_cannot_add_headers(rep: Api) -> None:
