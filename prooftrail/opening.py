@@ -7,8 +7,9 @@ from functools import cached_property
 
 from prooftrail.app import open_files, open_keys, open_workspaces
 from prooftrail.platform.database import embedded, external
-from prooftrail.platform.database.install import install_shared
+from prooftrail.platform.database.install import drop_workspace, install_shared
 from prooftrail.platform.database.pool import Pool, open_pool
+from prooftrail.platform.events.heads import Heads
 from prooftrail.platform.files.store import Files
 from prooftrail.platform.jobs.sweeps import Ground
 from prooftrail.platform.keys import Keys
@@ -55,3 +56,10 @@ def opened(settings: ProcessSettings, *, statement_ms: int = 0) -> Iterator[Open
     """Everything, for one command; no statement limit unless one is given."""
     with database(settings) as dsn, open_pool(dsn, size=8, statement_ms=statement_ms, name="command") as pool:
         yield Opened(settings, dsn, pool, open_workspaces(pool), open_files(settings))
+
+
+def discard(settings: ProcessSettings, dsn: str, workspace: str) -> None:
+    """Remove a company for good, its files too; the heads of its seals are put aside."""
+    drop_workspace(dsn, workspace)
+    open_files(settings).clear(workspace)
+    Heads(settings.seals, workspace).retire()

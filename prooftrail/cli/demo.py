@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from prooftrail.app import shipped
-from prooftrail.opening import Opened, opened
+from prooftrail.opening import Opened, discard, opened
 from prooftrail.platform.blueprint.demo import DemoRows
 from prooftrail.platform.blueprint.loader import DEMO_PASSWORD, install, open_accounts, read_blueprint
-from prooftrail.platform.database.install import create_workspace, drop_workspace, workspaces
+from prooftrail.platform.database.install import create_workspace, workspaces
 from prooftrail.platform.work import Caller
 from prooftrail.settings import read_settings
 
@@ -47,7 +47,7 @@ def ensure_demo(
     try:
         _fill(parts, found, workspace, most)
     except BaseException:
-        drop_workspace(parts.dsn, workspace)
+        discard(parts.settings, parts.dsn, workspace)
         raise
     print(f"workspace {workspace} ready after {time.monotonic() - started:.1f} s", flush=True)
     return True

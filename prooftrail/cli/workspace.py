@@ -5,9 +5,9 @@ from typing import Any
 
 from prooftrail.app import shipped
 from prooftrail.cli.demo import BLUEPRINTS
-from prooftrail.opening import Opened, database, opened
+from prooftrail.opening import Opened, database, discard, opened
 from prooftrail.platform.blueprint.loader import install, read_blueprint
-from prooftrail.platform.database.install import create_workspace, drop_workspace, workspaces
+from prooftrail.platform.database.install import create_workspace, workspaces
 from prooftrail.platform.people.accounts import make_administrator
 from prooftrail.platform.work import Caller
 from prooftrail.settings import read_settings
@@ -56,7 +56,7 @@ def found(parts: Opened, name: str, *, zone: str, currency: str, admin: str | No
         with parts.workspaces.begin(name, Caller(reason="workspace")) as work:
             return make_administrator(work, admin, admin)
     except BaseException:
-        drop_workspace(parts.dsn, name)
+        discard(parts.settings, parts.dsn, name)
         raise
 
 
@@ -72,7 +72,8 @@ def run_drop(given: argparse.Namespace) -> int:
     """Asks for the name once more."""
     if not given.yes and input(f"type {given.name} to remove it for good: ") != given.name:
         return 1
-    with database(read_settings()) as dsn:
-        drop_workspace(dsn, given.name)
+    settings = read_settings()
+    with database(settings) as dsn:
+        discard(settings, dsn, given.name)
     print(f"workspace {given.name} dropped")
     return 0

@@ -7,7 +7,10 @@ from uuid import UUID, uuid4
 import psycopg
 import pytest
 
+from prooftrail.app import shipped
+from prooftrail.opening import Opened, discard
 from prooftrail.platform.actions.replay import purge_answers
+from prooftrail.platform.database.install import create_workspace
 from prooftrail.platform.database.locks import hold_backup
 from prooftrail.platform.database.partitions import make_partitions
 from prooftrail.platform.files.purging import purge_blobs, purge_strays
@@ -121,3 +124,18 @@ def test_partitions_come_ahead_of_their_month_and_hold_up_no_writer(company: Com
     assert found == ["_event_2031_11", "_event_2031_12", "_event_2032_01"]
     company.seal()
     assert company.verify().clean
+
+
+def test_a_dropped_company_leaves_no_file_and_its_name_may_be_given_again(parts: Opened) -> None:
+    name = f"d{uuid4().hex[:8]}"
+    for _ in range(2):
+        place = create_workspace(parts.dsn, name, shipped(), zone="Asia/Shanghai", currency="CNY")
+        company = Company(parts, place)
+        company.apply(Change("create", "customer", None, {"name": "短命"}))
+        upload(company, b"short-lived")
+        company.seal()
+        assert company.verify().clean
+        discard(parts.settings, parts.dsn, name)
+        assert not stored(company, b"short-lived")
+    aside = sorted(path.name for path in parts.settings.seals.glob(f"{name}*"))
+    assert aside == [f"{name}.latest.dropped-1", f"{name}.latest.dropped-2"]

@@ -27,6 +27,15 @@ def test_what_is_written_on_fits_before_and_after_its_seal(company: Company) -> 
     assert report.clean and (report.seals, report.unsealed) == (2, 0)
 
 
+def test_what_an_undone_import_takes_away_fits_and_must_stay_away(company: Company) -> None:
+    row = company.customers[6]
+    company.sql("create table kept as select * from customer where id = %s", row)
+    company.apply(Change("remove", "customer", row))
+    assert company.verify().clean
+    company.sql("insert into customer select * from kept")
+    assert company.found() == {"row_foreign": 1}
+
+
 @pytest.mark.parametrize(
     ("change", "named"),
     [

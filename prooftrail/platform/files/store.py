@@ -131,6 +131,11 @@ class Files:
         """The bytes of a blob."""
         return bytes(obstore.get(self._store, blob_key(workspace, digest)).bytes())
 
+    def clear(self, workspace: str) -> None:
+        """Remove everything of a workspace that is no more."""
+        for batch in self.stored(workspace):
+            self.remove(workspace, [digest for digest, _, _ in batch])
+
     def put_back(self, workspace: str, digest: str, content: bytes) -> None:
         """The bytes of a restored blob."""
         self._put(blob_key(workspace, digest), content)
