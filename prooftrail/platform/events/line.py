@@ -84,18 +84,23 @@ def _members(keys: tuple[str, ...]) -> list[tuple[str, str]]:
     return [(key, encode_basestring(key)) for *_, key in members]
 
 
+@lru_cache(maxsize=100)
+def _moment(value: datetime) -> str:
+    moment = value.astimezone(UTC).isoformat(" ")[:-6]
+    return (moment.rstrip("0") if value.microsecond else moment) + "+00"
+
+
 def _cell(value: Any) -> str:
     if value is None:
         return "\\N"
     if isinstance(value, UUID | int):
         return str(value)
     if isinstance(value, str):
-        return value.translate(_ESCAPED)
+        return value if value.isprintable() and "\\" not in value else value.translate(_ESCAPED)
     if isinstance(value, datetime):
-        moment = value.astimezone(UTC).isoformat(" ")[:-6]
-        return (moment.rstrip("0") if value.microsecond else moment) + "+00"
+        return _moment(value)
     if isinstance(value, bytes):
         return "\\\\x" + value.hex()
     if isinstance(value, Mapping):
-        return jsonb_text(value).translate(_ESCAPED)
+        return jsonb_text(value).replace("\\", "\\\\")  # JSON has spelled out every other sign
     return str(value)
