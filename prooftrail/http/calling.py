@@ -213,9 +213,7 @@ def write(
             raise Refusal("view_as_read_only", "forbidden")
         return answering(work) if key is None else _once(work, key, said, answering)
 
-    if action is not None and action.alone:
-        return guarded(request, lambda: _alone(request, writing, action))
-    return read(request, writing)
+    return guarded(request, lambda: _inside(request, writing, action))
 
 
 def guarded(request: Request, run: Callable[[], Response]) -> Response:
@@ -230,10 +228,12 @@ def guarded(request: Request, run: Callable[[], Response]) -> Response:
         return away(locale)
 
 
-def _inside(request: Request, answering: Answering) -> Response:
+def _inside(request: Request, answering: Answering, action: Action | None = None) -> Response:
     """Once, and once more where another write was in the way: nothing of the first try is left."""
     for left in range(TRIES - 1, -1, -1):
         try:
+            if action is not None and action.alone:
+                return _alone(request, answering, action)
             return _attempt(request, answering)
         except TURNED_BACK as error:
             log.warning("turned back: %s, %d tries left", type(error).__name__, left)
@@ -259,8 +259,7 @@ def _alone(request: Request, answering: Answering, action: Action) -> Response:
     """Who may not is refused in an ordinary transaction, before anybody has to wait for him."""
     workspace, caller = identify(request)
     found = services(request)
-    with found.begin(workspace, caller) as work:
-        request.state.locale = work.locale
+    with found.begin(workspace, caller, request) as work:
         if action.permission is not None:
             work.need(action.permission)
     return found.workspaces.design(workspace, caller, lambda work: _kept(request, work, answering))

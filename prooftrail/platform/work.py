@@ -3,6 +3,7 @@
 `Workspaces` opens works; a request, a job step or a command runs inside exactly one.
 """
 
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -159,6 +160,7 @@ class Workspaces:
         self.directory = Directory(pool)
         self.bell = Bell(pool)
         self._schemas: dict[str, Schema] = {}
+        self._loading: dict[str, threading.Lock] = {}
         self._actors: dict[tuple[Any, ...], Actor] = {}
 
     @contextmanager
@@ -223,9 +225,12 @@ class Workspaces:
         kept = self._schemas.get(place.name)
         if kept is not None and kept.version == version:
             return kept
-        built = load_schema(connection, place.schema, version, self.shipped, kept)
-        self._schemas[place.name] = built
-        return built
+        with self._loading.setdefault(place.name, threading.Lock()):
+            kept = self._schemas.get(place.name)
+            if kept is None or kept.version != version:
+                kept = load_schema(connection, place.schema, version, self.shipped, kept)
+                self._schemas[place.name] = kept
+            return kept
 
     def _actor(
         self, connection: Connection, place: Place, schema: Schema, caller: Caller,

@@ -25,13 +25,22 @@ class Compiled:
 
 
 def compiled(schema: Schema, shape: Hashable, build: Callable[[], ClauseElement]) -> Compiled:
-    """The statement for `shape`, built at the first request for it."""
+    """The statement for `shape`, built at the first request for it.
+
+    One at a time: after a change of the schema everybody needs the same few statements at once.
+    """
     found = schema.compiled.get(shape)
     if found is None:
-        if len(schema.compiled) >= SHAPES_KEPT:
-            schema.compiled.clear()
-        made = build().compile(dialect=DIALECT, compile_kwargs={"render_postcompile": True})
-        found = Compiled(str(made), dict(made.params))
-        schema.compiled[shape] = found
+        with schema.making:
+            found = schema.compiled.get(shape) or _make(schema, shape, build)
     assert isinstance(found, Compiled)
+    return found
+
+
+def _make(schema: Schema, shape: Hashable, build: Callable[[], ClauseElement]) -> Compiled:
+    if len(schema.compiled) >= SHAPES_KEPT:
+        schema.compiled.clear()
+    made = build().compile(dialect=DIALECT, compile_kwargs={"render_postcompile": True})
+    found = Compiled(str(made), dict(made.params))
+    schema.compiled[shape] = found
     return found

@@ -1,5 +1,6 @@
 """From shipped classes and stored definitions to the immutable schema a transaction pins."""
 
+import threading
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -31,6 +32,7 @@ class Schema:
     shipped: tuple[type[Shipped], ...] = ()
     made: Mapping[str, "Made"] = field(default_factory=dict, compare=False)
     compiled: dict[Any, Any] = field(default_factory=dict, compare=False)
+    making: Any = field(default_factory=threading.RLock, compare=False, repr=False)
 
     def object(self, name: str) -> ObjectType:
         """An object by its API name. Refuses a name there is none of."""
