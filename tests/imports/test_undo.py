@@ -3,7 +3,8 @@
 from typing import Any
 
 from prooftrail.cli.verify import verify
-from tests.imports.conftest import Company
+from prooftrail.platform.imports.running import pick_up
+from tests.imports.conftest import SYSTEM, Company
 
 ROWS = "name,code,grade\n一,C-1,A\n二,C-2,B\n三,C-3,C\n"
 
@@ -21,7 +22,9 @@ def test_undo_leaves_the_figures_as_before_and_the_history_both(company: Company
     undone = company.undo(told["id"])
     assert (undone["state"], undone["undone"]) == ("undone", {"removed": 3, "restored": 0, "left": 0})
     assert state(company) == before and not company.api().get("records/customer", deleted="only")["items"]
-    actions = "select action, count(*) from {}._event where because ->> %s = %s group by 1 order by 1"
+    actions = (
+        "select action, count(*) from {}._event where record is not null and because ->> %s = %s group by 1"
+    )
     assert company.rows(actions, "import", told["id"]) == [("record.created", 3)]
     assert company.rows(actions, "undo", told["id"]) == [("record.removed", 3)]
     assert verify(company.parts, company.name).counts == {}
@@ -98,3 +101,36 @@ def test_an_import_is_undone_once(company: Company) -> None:
     company.undo(told["id"])
     assert api.post(f"imports/{told['id']}/undo", None, 409)["error"]["code"] == "import_state"
     assert api.post(f"imports/{told['id']}/apply", None, 409)["error"]["code"] == "import_state"
+
+
+def test_an_administrator_takes_back_what_a_leaver_brought(company: Company) -> None:
+    olga = company.hire("olga", "ops")
+    id = company.post("olga", "customer", ROWS)["id"]
+    assert company.work_off(id)["state"] == "done"
+    company.api().patch(f"records/person/{olga}", {"left_on": "2020-01-01"})
+    company.api().post(f"imports/{id}/undo", None, 202)
+    told = company.work_off(id)
+    assert (told["state"], told["undone"]) == ("undone", {"removed": 3, "restored": 0, "left": 0})
+
+
+def test_the_history_tells_of_the_import_itself(company: Company) -> None:
+    told = company.bring("customer", ROWS)
+    company.undo(told["id"])
+    query = "select action, because from {}._event where action like 'import.%%' order by seq"
+    (done, what), (undone, back) = company.rows(query)
+    assert (done, undone) == ("import.done", "import.undone")
+    assert (what["file"], what["created"], back["removed"]) == ("rows.csv", 3, 3)
+
+
+def test_old_imports_lose_their_rows_and_are_not_undone(company: Company) -> None:
+    told = company.bring("customer", ROWS)
+    api, place = company.api(), company.parts.workspaces.directory.find(company.name)
+    pick_up(company.parts.ground, place)
+    assert company.rows("select count(*) from {}._import_row") == [(3,)]
+    with company.parts.workspaces.begin(company.name, SYSTEM) as work:
+        work.execute(f"update {place.schema}._import set ended_at = ended_at - interval '31 days'")
+    pick_up(company.parts.ground, place)
+    assert company.rows("select count(*) from {}._import_row") == [(0,)]
+    assert company.rows("select count(*) from {}._file") == [(0,)]
+    assert api.post(f"imports/{told['id']}/undo", None, 409)["error"]["code"] == "import_too_old"
+    assert api.get(f"imports/{told['id']}")["created"] == 3

@@ -95,7 +95,7 @@ create table {schema}._import (
     total int, checked_to int not null default 0, resume_at int not null default 0, undone_to int, plan jsonb,
     created int not null default 0, updated int not null default 0, skipped int not null default 0,
     rejected int not null default 0, undone jsonb, warnings jsonb not null default '[]', error jsonb,
-    person uuid, by_key boolean not null default false, scopes text[], cancelled boolean not null default false,
+    person uuid, runner uuid, by_key boolean not null default false, scopes text[], cancelled boolean not null default false,
     created_at timestamptz not null, heartbeat_at timestamptz not null, ended_at timestamptz
 );
 create index on {schema}._import (heartbeat_at) where state in ('checking', 'applying', 'undoing');

@@ -20,7 +20,7 @@ from prooftrail.platform.imports.links import Links
 from prooftrail.platform.imports.mapping import read_mapping, warn_of_columns
 from prooftrail.platform.imports.reading import Row, Shape, read_rows
 from prooftrail.platform.imports.scanning import Scan, scan
-from prooftrail.platform.imports.store import BUSY, COUNTED, Import, hold, load, save
+from prooftrail.platform.imports.store import BUSY, COUNTED, Import, hold, load, note, purge_rows, save
 from prooftrail.platform.imports.tally import Tally
 from prooftrail.platform.imports.undoing import undo_rows
 from prooftrail.platform.jobs.queue import Job, Stop, enqueue, is_open
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 SLICE = 5.0
+TRIES = 4
 LOST = timedelta(seconds=60)
 SYSTEM = Caller(reason="import")
 
@@ -67,7 +68,7 @@ class Run:
         try:
             while (state := self._look().state) in BUSY:
                 step = {"checking": self._check, "applying": self._apply, "undoing": self._undo}[state]
-                if not step(stop):
+                if not self._patiently(step, stop):
                     return False
         except _Elsewhere:
             return True
@@ -79,6 +80,15 @@ class Run:
             log.exception("import %s of %s", self._id, self._workspace)
             self._fail(Refusal("import_broke", "invalid"))
         return True
+
+    def _patiently(self, step: Callable[[Stop], bool], stop: Stop) -> bool:
+        """The step, begun again where it stood when another transaction was in its way."""
+        for _ in range(TRIES):
+            try:
+                return step(stop)
+            except psycopg.errors.TransactionRollback as error:
+                log.warning("import %s: a chunk is tried again: %s", self._id, type(error).__name__)
+        return step(stop)
 
     def _look(self) -> Import:
         with self._workspaces.begin(self._workspace, SYSTEM) as work:
@@ -110,6 +120,7 @@ class Run:
             after = "checked" if held.dry_run else "applying"
             fresh = dict.fromkeys(COUNTED, 0) if after == "applying" else {}
             save(work, held.id, state=after, plan=held.counts, **fresh)
+            work.execute(f"delete from {work.place.schema}._import_key where import = %s", [held.id])
             return 0
         chunk = list(islice(rows, self._pace.size))
         tally, object = Tally(held.warnings), work.schema.object(held.object)
@@ -132,6 +143,7 @@ class Run:
         applied = apply_rows(work, held, self._pace.size)
         if applied.last is None:
             save(work, held.id, state="done", ended_at=work.real_now)
+            note(work, held, "import.done", held.counts)
             return 0
         counts = {name: held.counts[name] + applied.counts[name] for name in COUNTED}
         save(work, held.id, resume_at=applied.last, **counts)
@@ -147,14 +159,9 @@ class Run:
             tally = Tally(held.warnings)
             if counts["left"]:
                 tally.add("import_rows_left", None, counts["left"])
-            save(
-                work,
-                held.id,
-                state="undone",
-                ended_at=work.real_now,
-                undone=counts,
-                warnings=tally.warnings(),
-            )
+            ended = {"state": "undone", "ended_at": work.real_now, "undone": counts}
+            save(work, held.id, **ended, warnings=tally.warnings())
+            note(work, held, "import.undone", counts)
             return 0
         counts = {name: counts[name] + undone.counts[name] for name in counts}
         save(work, held.id, undone_to=undone.last, undone=counts)
@@ -205,12 +212,13 @@ def run_slice(ground: "Ground", place: "Place", id: UUID, stop: Stop) -> bool:
 
 
 def pick_up(ground: "Ground", place: "Place") -> None:
-    """The sweep: imports nobody works at, because a command was killed or a job failed."""
+    """The sweep: imports nobody works at, because a command was killed or a job failed; old ones' rows go."""
     with ground.workspaces.begin(place.name, SYSTEM) as work:
         rows = work.execute(
             f"select id from {place.schema}._import where state = any(%s) and heartbeat_at < %s",
             [list(BUSY), work.real_now - LOST],
         ).fetchall()
+        purge_rows(work)
     for (id,) in rows:
         with ground.workspaces.pool.connection() as connection:
             if not is_open(connection, IMPORT.name, place.name, id):

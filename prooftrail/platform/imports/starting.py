@@ -1,6 +1,7 @@
 """Starting an import, and going on with one: apply, cancel, undo. What cannot work is refused at once."""
 
 import io
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -9,7 +10,7 @@ from psycopg.types.json import Jsonb
 from prooftrail.platform.files.store import Files
 from prooftrail.platform.imports.mapping import check_form, read_mapping, refused
 from prooftrail.platform.imports.reading import find_shape
-from prooftrail.platform.imports.store import BUSY, Import, load, missing, save
+from prooftrail.platform.imports.store import BUSY, Import, load, missing, runner, save
 from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.schema import ObjectType
 from prooftrail.platform.values import uuid7
@@ -41,13 +42,13 @@ def start(
         "mapping": said, "encoding": shape.encoding, "delimiter": shape.delimiter,
         "header": list(shape.header), "sha256": stored.sha256,
     }  # fmt: skip
-    token = work.token if work.actor.kind == "key" else None
+    runs = runner(work)
     work.execute(
         f"insert into {schema}._import (id, object, state, file, name, settings, dry_run, history, person, "
-        "by_key, scopes, created_at, heartbeat_at) "
-        "values (%s, %s, 'checking', %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
+        "runner, by_key, scopes, created_at, heartbeat_at) "
+        "values (%s, %s, 'checking', %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
         [id, kind.name, stored.id, stored.name, Jsonb(settings), dry_run, bool(said.get("history")),
-         work.actor.person, token is not None, token["scopes"] if token else None, work.now, work.real_now],
+         work.actor.person, runs["runner"], runs["by_key"], runs["scopes"], work.now, work.real_now],
     )  # fmt: skip
     return id
 
@@ -77,7 +78,7 @@ def apply(work: "Work", id: UUID) -> Import:
     if held.state != "checked" and not broken_off:
         raise _wrong_state(held)
     fresh = dict.fromkeys(held.counts, 0) if held.state == "checked" else {}
-    save(work, id, state="applying", error=None, ended_at=None, **fresh)
+    save(work, id, state="applying", error=None, ended_at=None, **fresh, **runner(work))
     return held
 
 
@@ -98,7 +99,11 @@ def undo(work: "Work", id: UUID) -> Import:
     held = _changeable(work, id)
     if held.state != "done" and not (held.state == "failed" and (held.resume_at or held.undone)):
         raise _wrong_state(held)
-    save(work, id, state="undoing", error=None, ended_at=None)
+    if held.ended_at and held.ended_at < work.real_now - timedelta(
+        days=work.settings.value("imports.keep_days")
+    ):
+        raise Refusal("import_too_old", "conflict", facts={"days": work.settings.value("imports.keep_days")})
+    save(work, id, state="undoing", error=None, ended_at=None, **runner(work))
     return held
 
 

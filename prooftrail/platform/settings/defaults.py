@@ -14,6 +14,7 @@ DEFAULTS: dict[str, Any] = {
     "attempts.per_minute": 6,
     "export.most_rows": 100_000,
     "imports.most_rows": 1_000_000,
+    "imports.keep_days": 30,
     "keys.calls_per_minute": 6_000,
     "evidence.accuracy_m": 100,
     "schema.choices": {},
