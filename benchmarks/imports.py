@@ -128,10 +128,10 @@ def _copy(parts: Opened) -> float:
         columns = ", ".join(work.schema.object("customer").columns())
         rows = work.execute(f"select {columns} from {work.place.schema}.customer").fetchall()
     started = time.perf_counter()
-    with (
-        parts.workspaces.begin(FLOOR, SYSTEM) as work,
-        work.connection.cursor().copy(f"copy {work.place.schema}.customer ({columns}) from stdin") as copy,
-    ):
-        for row in rows:
-            copy.write_row(row)
+    with parts.workspaces.begin(FLOOR, SYSTEM) as work:
+        work.execute("set local transaction_timeout = 0")
+        statement = f"copy {work.place.schema}.customer ({columns}) from stdin"
+        with work.connection.cursor().copy(statement) as copy:
+            for row in rows:
+                copy.write_row(row)
     return time.perf_counter() - started
