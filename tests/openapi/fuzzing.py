@@ -155,6 +155,11 @@ class Fuzzer:
         sent = self._with_body(sent, wrong)
         return self._around(sent, wrong == "around")
 
+    def right(self, caller: str) -> Sent:
+        """A request as the description has it."""
+        sent = Sent(self.operation.method, self._path(None), caller=caller)
+        return self._with_body(self._with_query(sent, None), None)
+
     def _path(self, wrong: str | None) -> str:
         path = self.operation.path
         for each in self.operation.parameters:
