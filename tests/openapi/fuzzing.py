@@ -144,6 +144,9 @@ class Fuzzer:
     def __init__(self, operation: Described, known: Mapping[str, list[Any]], seed: str) -> None:
         self.operation, self.chance = operation, random.Random(seed)
         ids = known.get(operation.tag, known["id"])
+        if operation.id.endswith(("_object", "_field")):
+            names = [f"x_{random.Random(seed).getrandbits(40):x}", "x_text", "x_toy"]
+            known = {**known, "name": names, "type": ["text", "choice", "money", "reference", "date", "x"]}
         own = {**known, "record": ids, **({"id": ids} if operation.tag == "imports" else {})}
         self.dice = Dice(self.chance, operation.components, own)
 
