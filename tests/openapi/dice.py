@@ -81,8 +81,9 @@ class Dice:
     def _object(self, schema: Mapping[str, Any], name: str, depth: int) -> dict[str, Any]:
         required, properties = schema.get("required", ()), schema.get("properties", {})
         share = self.chance.choice((0.0, 0.3, 0.8)) if depth <= DEEPEST else 0.0
+        ids = name if self.known.get(name) else "id"
         made = {
-            key: self.value(each, key, depth + 1)
+            key: self.value(each, ids if key == "id" else key, depth + 1)
             for key, each in properties.items()
             if key in required or self.chance.random() < share
         }
@@ -91,7 +92,10 @@ class Dice:
             count = self.chance.randint(
                 schema.get("minProperties", 0), min(schema.get("maxProperties", 2), 2)
             )
-            made |= {self._key(name): self.value(more, "", depth + 1) for _ in range(count)}
+            keys = [self._key(name) for _ in range(count)]
+            made |= {key: self.value(more, key, depth + 1) for key in keys}
+        if made.keys() == {"object", "id"} and self.known.get(made["object"]):
+            made["id"] = self.chance.choice(self.known[made["object"]])
         return made
 
     def _array(self, schema: Mapping[str, Any], name: str, depth: int) -> list[Any]:
@@ -128,6 +132,8 @@ class Dice:
         return self.chance.choice(right or ["a"])
 
     def _integer(self, schema: Mapping[str, Any], name: str, depth: int) -> int:
+        if self.known.get(name) and self.chance.random() < 0.8:
+            return int(self.chance.choice(self.known[name]))
         low, high = schema.get("minimum", -5), schema.get("maximum", 2**31)
         return self.chance.choice(
             (low, high, min(max(1, low), high), self.chance.randint(low, min(high, low + 60)))

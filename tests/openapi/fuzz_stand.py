@@ -79,6 +79,7 @@ class Stand:
         known["object"] = ["customer", "deal", "activity", "evidence", "lead", "product", "x_toy"]
         known["field"] = ["name", "x_text", "x_integer", "x_money", "amount"]
         known["stage"] = known["to"] = ["prospecting", "engaging", "proposal", "signed", "won", "lost"]
+        known["version"] = [1, 1, 1, 2]
         known["workspace"], known["password"] = [self.workspace], ["demo", "wrong"]
         known["type"] = ["visit", "survey", "call", "demo", "proposal", "signing"]
         known["kind"] = ["site_photo", "proposal_file", "contract_file", "bank_slip", "position"]

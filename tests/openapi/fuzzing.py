@@ -144,6 +144,9 @@ class Fuzzer:
     def __init__(self, operation: Described, known: Mapping[str, list[Any]], seed: str) -> None:
         self.operation, self.chance = operation, random.Random(seed)
         ids = known.get(operation.tag, known["id"])
+        if operation.id.endswith(("_object", "_field")):
+            names = [f"x_{random.Random(seed).getrandbits(40):x}", "x_text", "x_toy"]
+            known = {**known, "name": names, "type": ["text", "choice", "money", "reference", "date", "x"]}
         own = {**known, "record": ids, **({"id": ids} if operation.tag == "imports" else {})}
         self.dice = Dice(self.chance, operation.components, own)
 
@@ -154,6 +157,11 @@ class Fuzzer:
         sent = self._with_query(sent, wrong)
         sent = self._with_body(sent, wrong)
         return self._around(sent, wrong == "around")
+
+    def right(self, caller: str) -> Sent:
+        """A request as the description has it."""
+        sent = Sent(self.operation.method, self._path(None), caller=caller)
+        return self._with_body(self._with_query(sent, None), None)
 
     def _path(self, wrong: str | None) -> str:
         path = self.operation.path

@@ -71,27 +71,37 @@ def _written(each: Field) -> Shape:
 
 
 def _filter(object: ObjectType, readable: dict[str, Field]) -> Shape:
-    """`[field, op, value]` for each field of the object, any field dotted through a reference, or a join."""
-    tests = [
-        _test({"const": each.name}, each.type.operators, _operand(each))
-        for each in readable.values()
-        if each.type.operators
-    ]
-    dotted = _test({"type": "string", "pattern": r"^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$"}, None, {})
+    """`[field, op, value]`: with one value, a list of them, two, or none; dotted through a reference; or joined."""
+    tests = [_compared(each) for each in readable.values() if set(each.type.operators) - SPECIAL]
+    tests += [_special(readable, op, value) for op, value in LISTED.items()]
+    dotted = _test({"type": "string", "pattern": r"^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$"}, TEXT, {}, 2)
     again = shape(f"filter.{object.name}")
     joined = {"type": "array", "prefixItems": [{"enum": list(JOINS)}], "items": again, "minItems": 2}
     return {"anyOf": [*tests, dotted, joined]}
 
 
-def _test(field: Shape, operators: tuple[str, ...] | None, value: Shape) -> Shape:
-    how: Shape = TEXT if operators is None else {"enum": list(operators)}
-    return {"type": "array", "prefixItems": [field, how, value], "minItems": 2, "maxItems": 3}
+LISTED: dict[str, Shape] = {
+    "in": array({}, maxItems=MOST_LISTED),
+    "between": array({}, minItems=2, maxItems=2),
+    "empty": {"type": ["boolean", "null"]},
+}
+"""Operators that take something else than one value of the field."""
+SPECIAL = frozenset(LISTED)
 
 
-def _operand(each: Field) -> Shape:
+def _compared(each: Field) -> Shape:
     one = ID if each.type.key in ("reference", "person", "department", "about") else each.type.accepts(each)
-    empty = {"type": ["boolean", "null"]}
-    return {"anyOf": [one, array(one, maxItems=MOST_LISTED), empty]} if each.type.key != "file" else empty
+    operators = [op for op in each.type.operators if op not in SPECIAL]
+    return _test({"const": each.name}, {"enum": operators}, one, 3)
+
+
+def _special(readable: dict[str, Field], op: str, value: Shape) -> Shape:
+    names = [each.name for each in readable.values() if op in each.type.operators]
+    return _test({"enum": names}, {"const": op}, value, 2 if op == "empty" else 3)
+
+
+def _test(field: Shape, how: Shape, value: Shape, least: int) -> Shape:
+    return {"type": "array", "prefixItems": [field, how, value], "minItems": least, "maxItems": 3}
 
 
 def _bulk(object: ObjectType) -> Shape:

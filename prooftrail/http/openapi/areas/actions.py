@@ -61,7 +61,8 @@ def _one(each: Action) -> Operation:
     about = (each.run.__doc__ or each.label.en).strip()
     if each.permission is not None:
         about += f" Needs the permission `{each.permission}`."
-    given = record([], record=nullable(ID), input=shape(f"input.{each.name}"))
+    needed = ["input"] if input_schema(each)[0].get("required") else []
+    given = record(needed, record=nullable(ID), input=shape(f"input.{each.name}"))
     return Operation(
         "POST",
         f"/api/v1/actions/{each.name}",
