@@ -28,6 +28,7 @@ def run(given: argparse.Namespace) -> int:
     if given.with_key and given.with_key.resolve().is_relative_to(given.to.resolve()):
         print("the master key does not belong into the backup: name another place", file=sys.stderr)
         return 2
+    os.umask(0o077)  # it holds everything everybody knows of the customers
     settings = read_settings()
     with opened(settings) as parts:
         say = lambda text: print(f"  {text}", file=sys.stderr, flush=True)  # noqa: E731
@@ -39,9 +40,8 @@ def run(given: argparse.Namespace) -> int:
         print(f"not in the backup: {said}")
     rows = sum(sum(each.counts.values()) for each in manifest.workspaces)
     print(f"{len(manifest.workspaces)} workspaces, {rows:,} rows backed up to {given.to}")
-    place = given.with_key or (
-        "PROOFTRAIL_MASTER_KEY" if settings.master_key else settings.data / "keys" / "master"
-    )
+    place = "PROOFTRAIL_MASTER_KEY" if settings.master_key else str(settings.data / "keys" / "master")
+    place += f" and now in {given.with_key}" if given.with_key else ""
     print(f"the master key {manifest.key_id} is not in it: it lies in {place}; keep it elsewhere too")
     return 1 if manifest.damaged else 0
 

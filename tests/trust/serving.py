@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -35,12 +36,19 @@ def until(said: str, condition: Callable[[], object], patience: float = PATIENCE
         time.sleep(0.05)
 
 
+def free_port() -> int:
+    """A port nobody listens on."""
+    with socket.socket() as bound:
+        bound.bind(("127.0.0.1", 0))
+        return int(bound.getsockname()[1])
+
+
 @dataclass
 class Server:
     """`serve` on a port over a data folder with a small demo."""
 
     data: Path
-    port: int
+    port: int = field(default_factory=free_port)
     process: subprocess.Popen[bytes] | None = None
     keys: list[str] = field(default_factory=list)
 

@@ -25,7 +25,7 @@ from tests.trust.serving import Server
 @pytest.fixture(scope="module")
 def source(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A small demo, sealed but for its end."""
-    found = Server(tmp_path_factory.mktemp("source"), 8162)
+    found = Server(tmp_path_factory.mktemp("source"))
     found.prepare(keys=1)
     with found.opened() as parts:
         seal_all(parts)
@@ -88,7 +88,7 @@ def test_it_is_whole_and_goes_on(source: Server, folder: Path, tmp_path: Path) -
     assert done.returncode == 0, done.stdout + done.stderr
     assert "everything fits" in done.stdout
 
-    restored = Server(tmp_path, 8163, keys=source.keys)
+    restored = Server(tmp_path, keys=source.keys)
     with restored.opened() as parts:
         assert parts.keys.seals.id == source_key(folder)
         customer(parts, "新生")

@@ -56,7 +56,7 @@ def upload(server: Server) -> int:
 
 
 def test_a_full_disk_loses_nothing(small_disk: Path) -> None:
-    server = Server(small_disk, 8164)
+    server = Server(small_disk)
     server.prepare(keys=17)
     journals = small_disk.parent / "journals"
     journals.mkdir()

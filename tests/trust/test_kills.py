@@ -56,7 +56,7 @@ def database_dies_at(step: Step) -> Kill:
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Server]:
-    found = Server(tmp_path, 8160)
+    found = Server(tmp_path)
     found.prepare(keys=17)
     try:
         found.start()
@@ -109,7 +109,7 @@ def test_fifty_deaths_under_sixteen_writers(server: Server) -> None:
 
 
 def test_stopping_leaves_nothing_running(tmp_path: Path) -> None:
-    server = Server(tmp_path, 8161)
+    server = Server(tmp_path)
     try:
         server.start()
         web, worker, database = server.child("web"), server.child("worker"), server.postmaster()
