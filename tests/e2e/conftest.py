@@ -34,7 +34,10 @@ def site(parts: Opened, demo: str) -> Iterator[str]:
         pytest.fail("the pages are not built: make setup")
     listening = socket.create_server(("127.0.0.1", 0))
     config = uvicorn.Config(
-        create_app(parts.settings, parts.dsn, parts.pool), log_level="warning", access_log=False
+        create_app(parts.settings, parts.dsn, parts.pool),
+        log_level="warning",
+        access_log=False,
+        timeout_graceful_shutdown=2,
     )
     server = uvicorn.Server(config)
     running = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
