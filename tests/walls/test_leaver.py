@@ -122,8 +122,8 @@ def test_an_export_stops_while_he_reads_it(
         columns = "id, version, type, topic, objection, owner, created_at, updated_at, origin, salt"
         work.execute(
             f"insert into {work.place.schema}.activity ({columns}) "
-            "select gen_random_uuid(), 1, 'call', 'export ' || n, repeat('long ', 90), %s, %s, %s, 'entered', "
-            "'' from generate_series(1, %s) n",
+            "select gen_random_uuid(), 1, 'call', 'export ' || n, repeat('long ', 90), %s, %s, %s, "
+            "'entered', '' from generate_series(1, %s) n",
             [person, work.now, work.now, ROWS],
         )
     reader = Slow(served.address, "/api/v1/records/activity/export?fields=topic,objection", api.key)

@@ -89,7 +89,7 @@ def aggregate(
 def _statement(work: "Work", rows: FromClause, groups: list[Group], wanted: list[Measure]) -> Select[Any]:
     keys = [_bucket(work, rows, each).label(f"g_{each.field.name}") for each in groups]
     numbers = [_number(rows, each).label(f"m_{each.name}") for each in wanted]
-    grouped = select(*keys, *numbers)
+    grouped = select(*keys, *numbers).select_from(rows)
     if keys:
         grouped = grouped.group_by(*(literal_column(str(at + 1)) for at in range(len(keys))))
         grouped = grouped.order_by(*(literal_column(str(at + 1)) for at in range(len(keys))))

@@ -51,7 +51,7 @@ def operations(ground: Ground) -> Iterator[Operation]:
         "/api/v1/stream",
         "stream",
         Label("实时变更", "Live changes"),
-        "What changes, as server-sent events: `{object, record, version, action}` for every change the caller "
+        "What changes, as server-sent events: `{object, record, version, action}` for each change the caller "
         "may know of, from now on or after the cursor of `Last-Event-ID`; `event: rights` when his rights "
         "have changed. The action `scope.left` says that the record is out of his sight.",
         {200: {"media": "text/event-stream", "schema": TEXT}},

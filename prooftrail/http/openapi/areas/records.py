@@ -37,7 +37,7 @@ WORDS = {
     "aggregate": (Label("{}汇总", "Aggregate {}"),
                   "Groups and measures over the records in the caller's scope."),
     "export": (Label("导出{}", "Export {}"),
-               "Every record of a list as a file for spreadsheets, with labels in the caller's language. Needs "
+               "Every record of a list as a file for spreadsheets, labels in the caller's language. Needs "
                "the permission, is capped by a setting, and is recorded with filter and count."),
     "get": (Label("查看{}", "Get {}"), "One record."),
     "change": (Label("修改{}", "Change {}"),
