@@ -1,7 +1,6 @@
 """Pages that are held to the code: glossary, settings, contract."""
 
-from planted import kept, plant
-
+from tests.architecture.planted import kept, plant
 from tools.laws import tables, tree
 
 PRODUCT = tree.python("prooftrail")

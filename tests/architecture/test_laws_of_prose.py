@@ -3,8 +3,8 @@
 import ast
 
 import yaml
-from planted import broken, kept, plant
 
+from tests.architecture.planted import broken, kept, plant
 from tools.laws import prose, tree, words
 
 PRODUCT = tree.python("prooftrail")

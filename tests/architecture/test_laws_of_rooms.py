@@ -4,8 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from planted import broken, kept, plant
-
+from tests.architecture.planted import broken, kept, plant
 from tools.laws import imports, tree, web
 
 PRODUCT = tree.python("prooftrail")

@@ -1,7 +1,6 @@
 """Sizes and names."""
 
-from planted import broken, kept
-
+from tests.architecture.planted import broken, kept
 from tools.laws import names, sizes, tree
 
 BODY = "    x = 1\n"

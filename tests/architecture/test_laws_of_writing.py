@@ -1,7 +1,6 @@
 """One clock, one committer, one write door; rules that decide without touching anything."""
 
-from planted import broken, kept
-
+from tests.architecture.planted import broken, kept
 from tools.laws import purity, sql, tree
 
 PRODUCT = tree.python("prooftrail")

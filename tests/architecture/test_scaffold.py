@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 import yaml
-from planted import kept
 
+from tests.architecture.planted import kept
 from tools.laws import names, prose, purity, sizes, sql, tree
 from tools.scaffold.__main__ import kinds, main
 

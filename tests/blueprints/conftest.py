@@ -1,7 +1,8 @@
 """The blueprint under test."""
 
 import pytest
-from equipment_files import Blueprint
+
+from tests.blueprints.equipment_files import Blueprint
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,8 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from equipment_files import Blueprint
+
+from tests.blueprints.equipment_files import Blueprint
 
 # Taiwan, Hong Kong and Macao are not in the outside table.
 ELSEWHERE = {"710000", "810000", "820000"}

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
-from equipment_files import Blueprint, Row
 
+from tests.blueprints.equipment_files import Blueprint, Row
 from tools.demo import equipment
 from tools.demo.places import Place, metres
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from typing import Any
 
-from equipment_files import Blueprint
+from tests.blueprints.equipment_files import Blueprint
 
 CONTRACT = {
     "admin", "director", "manager", "rep", "rep2", "ops", "finance", "legal", "presales", "delivery",
