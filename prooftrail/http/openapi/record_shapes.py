@@ -71,7 +71,7 @@ def _written(each: Field) -> Shape:
 
 
 def _filter(object: ObjectType, readable: dict[str, Field]) -> Shape:
-    """`[field, op, value]`: with one value, a list of them, two, or none; dotted through a reference; or joined."""
+    """`[field, op, value]`: with one value, a list, two, or none; dotted through a reference; or joined."""
     tests = [_compared(each) for each in readable.values() if set(each.type.operators) - SPECIAL]
     tests += [_special(readable, op, value) for op, value in LISTED.items()]
     dotted = _test({"type": "string", "pattern": r"^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$"}, TEXT, {}, 2)
