@@ -97,6 +97,19 @@ def test_photos_from_elsewhere_do_not_count_and_the_gate_says_how_far(rep: Api, 
     assert gate["requirements"][0]["why"][0]["facts"] == {"distance_m": 222, "within_m": 200}
 
 
+def test_photos_that_wait_for_the_customers_position_count_once_it_is_set(rep: Api) -> None:
+    customer = rep.post("records/customer", {"name": f"无位置客户{uuid4().hex[:6]}"})
+    deal = rep.post("records/deal", {"name": "二号冷库", "customer": customer["id"]})
+    done = log(rep, deal, shoot(rep, 3))
+    assert [each["state"] for each in done["result"]["evidence"]] == ["waiting"] * 3
+    path, gate = f"records/customer/{customer['id']}", f"records/deal/{deal['id']}/gate"
+    assert [why["code"] for why in rep.get(gate)["requirements"][0]["why"]] == ["no_site"] * 3
+    rep.patch(path, {"place": {"lat": 31.2, "lng": 121.4}})  # a slip: too far from all of them
+    assert {why["code"] for why in rep.get(gate)["requirements"][0]["why"]} == {"too_far"}
+    rep.patch(path, {"place": HERE})
+    assert rep.get(f"records/deal/{deal['id']}")["stage"] == "engaging"
+
+
 def test_nobody_skips_or_starts_in_the_middle(rep: Api, deal: dict[str, Any]) -> None:
     assert rep.patch(f"records/deal/{deal['id']}", {"stage": "won"}, 422)["error"]["code"] == "out_of_turn"
     assert (

@@ -96,10 +96,10 @@ def _judged(work: "Work", each: Pending, at: tuple[Process, str] | None, site: A
     item = Evidence(
         str(each.id), row["kind"], "claimed", row["captured_at"], row["received_at"], content, place
     )
-    return judge(item, _wanted(at, row["kind"]), site, work.now)
+    return judge(item, wanted_by(at, row["kind"]), site, work.now)
 
 
-def _wanted(at: tuple[Process | None, str] | None, kind: str) -> Requirement | None:
+def wanted_by(at: tuple[Process | None, str] | None, kind: str) -> Requirement | None:
     """The first requirement still ahead that asks for this kind."""
     process, stage = at or (None, "")
     node = process.after(stage) if process else None

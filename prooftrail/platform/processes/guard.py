@@ -12,6 +12,7 @@ from psycopg.rows import dict_row
 
 from prooftrail.platform.people.actor import system
 from prooftrail.platform.processes.evidence import judge_evidence
+from prooftrail.platform.processes.sites import judge_again
 from prooftrail.platform.processes.standing import Gate, gates, load_trails
 from prooftrail.platform.processes.store import Node, Process, latest, load
 from prooftrail.platform.records.change import Change, Pending, Written
@@ -44,6 +45,7 @@ class ProcessGuard:
 
     def follow(self, work: "Work", written: Sequence[Written]) -> None:
         """Move on what the new evidence completes: once, one node, because of it."""
+        judge_again(work, written)
         about: dict[str, dict[UUID, None]] = {}
         for each in written:
             if each.object.name == "evidence" and each.op in ("create", "update", "restore") and each.event:
