@@ -24,6 +24,7 @@ from prooftrail.platform.people.accounts import token_hash, workspace_of
 from prooftrail.platform.people.throttle import Throttle
 from prooftrail.platform.people.tokens import keep
 from prooftrail.platform.refusal import Refusal
+from prooftrail.platform.values import is_storable
 from prooftrail.platform.work import Caller, Work, Workspaces
 from prooftrail.settings import ProcessSettings
 
@@ -149,8 +150,7 @@ def limit_of(found: Mapping[str, str], usual: int, most: int) -> int:
 def plain_text(said: Mapping[str, Any], name: str) -> str:
     """Text of at most 200 signs that a database can hold. Refuses other values."""
     value = said[name]
-    broken = isinstance(value, str) and any(sign == "\x00" or "\ud800" <= sign <= "\udfff" for sign in value)
-    if not isinstance(value, str) or len(value) > 200 or broken:
+    if not isinstance(value, str) or len(value) > 200 or not is_storable(value):
         raise Refusal("invalid_fields", "invalid", facts={"object": "body"}, fields={name: "not_text"})
     return value
 

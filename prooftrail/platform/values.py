@@ -24,6 +24,14 @@ _last = [0]
 _lock = threading.Lock()
 
 
+def is_storable(text: str) -> bool:
+    """Whether a database can keep a text: no NUL in it, and no half of a surrogate pair."""
+    try:
+        return "\x00" not in text and (text.isascii() or bool(text.encode()))
+    except UnicodeEncodeError:
+        return False
+
+
 def uuid7() -> UUID:
     """A time-ordered identifier (RFC 9562, version 7), increasing within this process.
 

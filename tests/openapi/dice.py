@@ -132,8 +132,9 @@ class Dice:
         return self.chance.choice(right or ["a"])
 
     def _integer(self, schema: Mapping[str, Any], name: str, depth: int) -> int:
-        if self.known.get(name) and self.chance.random() < 0.8:
-            return int(self.chance.choice(self.known[name]))
+        numbers = [int(each) for each in self.known.get(name, ()) if str(each).isdecimal()]
+        if numbers and self.chance.random() < 0.8:
+            return self.chance.choice(numbers)
         low, high = schema.get("minimum", -5), schema.get("maximum", 2**31)
         return self.chance.choice(
             (low, high, min(max(1, low), high), self.chance.randint(low, min(high, low + 60)))

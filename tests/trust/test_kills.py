@@ -57,7 +57,7 @@ def database_dies_at(step: Step) -> Kill:
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Server]:
     found = Server(tmp_path)
-    found.prepare(keys=17)
+    found.prepare(keys=18)
     try:
         found.start()
         yield found

@@ -19,6 +19,8 @@ ACKNOWLEDGED = (200, 201)
 IMPORTED = 300
 """Rows of each imported file."""
 MAPPING = json.dumps({"columns": {"name": {"field": "name"}}})
+PAUSE = 0.05
+"""Seconds between two looks at a feed that has nothing new; a key has so many calls a minute."""
 LATE = 120
 """Seconds after which no job may still be open."""
 
@@ -94,8 +96,8 @@ class FeedReader(threading.Thread):
     def run(self) -> None:
         """Read on until told that it is enough."""
         with httpx.Client(base_url=self.server.url, timeout=30) as client:
-            while not self.enough.is_set():
-                self.read(client)
+            while not self.enough.wait(0 if self.read(client) else PAUSE):
+                pass
 
     def read(self, client: httpx.Client) -> int:
         """One page; how many events it had."""
@@ -152,7 +154,7 @@ class Importer(threading.Thread):
                 self.done += 1
 
     def _ask(self, client: httpx.Client, method: str, path: str, **how: Any) -> dict[str, Any]:
-        headers = {"Authorization": f"Bearer {self.server.keys[-1]}", "Idempotency-Key": uuid4().hex}
+        headers = {"Authorization": f"Bearer {self.server.keys[-2]}", "Idempotency-Key": uuid4().hex}
         while True:
             try:
                 answer = client.request(method, f"/api/v1/{path}", headers=headers, **how)

@@ -19,7 +19,7 @@ ABOUT = (
 
 def described(ground: Ground) -> bytes:
     """The document as JSON text, kept with the schema it describes, by rights and language."""
-    key = ("openapi", rights(ground), ground.locale)
+    key = ("openapi", rights(ground), ground.locale, ground.dev_clock)
     found = ground.schema.compiled.get(key)
     if found is None:
         found = json.dumps(describe_api(ground), ensure_ascii=False, separators=(",", ":")).encode()

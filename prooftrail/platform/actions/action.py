@@ -1,6 +1,6 @@
 """What an action is, and the manifest by which an engine brings its own."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from prooftrail.platform.records.change import Written
 from prooftrail.platform.refusal import Refusal
-from prooftrail.platform.values import Json, Label
+from prooftrail.platform.values import Json, Label, is_storable
 
 if TYPE_CHECKING:
     from prooftrail.platform.records.guard import Guard
@@ -51,6 +51,9 @@ class Action:
         """Check the input and run. Refuses input of the wrong shape, naming each field."""
         if self.permission is not None:
             work.need(self.permission)
+        if broken := [where for where, text in _texts(said) if not is_storable(text)]:
+            fields = {where.encode(errors="replace").decode(): "broken_text" for where in broken}
+            raise Refusal("invalid_fields", "invalid", facts={"object": "input"}, fields=fields)
         try:
             given = self.input.model_validate(said)
         except ValidationError as error:
@@ -67,6 +70,19 @@ def action(
         return Action(name, Label(zh, en), run.__annotations__["given"], run, permission, alone)
 
     return wrap
+
+
+def _texts(said: Any, where: str = "") -> Iterator[tuple[str, str]]:
+    """Every text of an input, keys too, with the place it stands at."""
+    if isinstance(said, str):
+        yield where[:80] or "input", said
+    elif isinstance(said, Mapping):
+        for key, each in said.items():
+            yield where[:80] or "input", key
+            yield from _texts(each, f"{where}.{key}" if where else key)
+    elif isinstance(said, list):
+        for at, each in enumerate(said):
+            yield from _texts(each, f"{where}.{at}")
 
 
 def bad_input(error: ValidationError) -> Refusal:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from sqlalchemy import Column, ColumnElement, FromClause
 
-from prooftrail.platform.values import Json, Label
+from prooftrail.platform.values import Json, Label, is_storable
 
 if TYPE_CHECKING:
     from prooftrail.platform.fields.options import Option
@@ -152,14 +152,6 @@ def clean_text(value: Any) -> str:
     """`value` as text PostgreSQL can keep. Raises FieldFault for other types and broken characters."""
     if not isinstance(value, str):
         raise FieldFault("not_text")
-    if "\x00" in value or not _encodable(value):
+    if not is_storable(value):
         raise FieldFault("broken_text")
     return value
-
-
-def _encodable(value: str) -> bool:
-    """Whether UTF-8 can write it: half a surrogate pair it cannot."""
-    try:
-        return value.isascii() or bool(value.encode())
-    except UnicodeEncodeError:
-        return False

@@ -9,6 +9,7 @@ from prooftrail.platform.access.grants import Access
 from prooftrail.platform.records.filters import like
 from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.schema import ObjectType
+from prooftrail.platform.values import is_storable
 
 LONGEST = 100
 
@@ -16,7 +17,7 @@ LONGEST = 100
 def search_values(said: str) -> dict[str, Any]:
     """What the conditions are bound to. Refuses a text of more than 100 characters."""
     text = said.strip().lower()
-    if len(text) > LONGEST or "\x00" in text or any("\ud800" <= sign <= "\udfff" for sign in text):
+    if len(text) > LONGEST or not is_storable(text):
         raise Refusal(
             "search_too_long", "invalid", facts={"limit": LONGEST}, fields={"search": "search_too_long"}
         )
