@@ -54,6 +54,11 @@ PAGED = (
     in_query("after", TEXT, "The cursor `next` of the page before."),
     in_query("limit", {"type": "integer", "minimum": 1, "maximum": 200}, "50 where it is left out."),
 )
+TYPE = record(type=TEXT, uniquable={"type": "boolean"}, points_to=nullable(TEXT), options={"type": "object"})
+LABELLED = (
+    in_query("label", TEXT, "What people will call it."),
+    in_query("object", NAMED, "The object the field is for."),
+)
 SEEN, CHANGED = (*READ, 404), (*WRITE, 404)
 CALLS: Sequence[tuple[str, str, str, int, Shape]] = (
     ("define_object", "POST", ROOT, 201, shape("Object")),
@@ -97,6 +102,14 @@ def operations(ground: Ground) -> Iterator[Operation]:
     yield Operation("GET", f"{EACH}/uses", "list_field_uses", label,
                     "Gates and roles that name it; for designers.", {200: USES}, SEEN, tag=TAG,
                     parameters=(OBJECT, FIELD))  # fmt: skip
+    label = Label("字段类型", "Field types")
+    yield Operation("GET", "/api/v1/design/types", "list_types", label,
+                    "The types a designer may choose, with the options each takes; for designers.",
+                    {200: record(items=array(TYPE))}, SEEN, tag=TAG)  # fmt: skip
+    label = Label("建议名称", "Propose a name")
+    yield Operation("GET", "/api/v1/design/name", "propose_name", label,
+                    "A free API name for a label, of a field where an object is named; for designers.",
+                    {200: record(name=NAMED)}, SEEN, tag=TAG, parameters=LABELLED)  # fmt: skip
     label = Label("设计历史", "Designers' history")
     yield Operation("GET", "/api/v1/design/history", "list_design_history", label,
                     "Changes of objects and fields, newest first; the action `undo_design` undoes one.",

@@ -1,12 +1,15 @@
-"""The designers' history: what was changed, by whom, and what of it can be taken back."""
+"""What designers read: their history, what relies on a field, a name for what they are about to make."""
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from prooftrail.http.answers import answer
 from prooftrail.http.calling import parameters, read
+from prooftrail.platform.fields.options import LONGEST_LABEL
 from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.schema.design import ground, undoing, uses
+from prooftrail.platform.schema.design.definition import list_types
+from prooftrail.platform.schema.design.names import propose
 from prooftrail.platform.work import Work
 
 router = APIRouter(prefix="/api/v1")
@@ -27,6 +30,34 @@ def design_history(request: Request) -> Response:
             )
         object = ground.find_object(work, found["object"]) if "object" in found else None
         return answer(undoing.history(work, object, found.get("after"), int(said)))
+
+    return read(request, answering)
+
+
+@router.get("/design/types")
+def design_types(request: Request) -> Response:
+    """The types a designer may choose, with the options each takes."""
+
+    def answering(work: Work) -> Response:
+        parameters(request)
+        work.need("schema:design")
+        return answer({"items": list_types()})
+
+    return read(request, answering)
+
+
+@router.get("/design/name")
+def design_name(request: Request) -> Response:
+    """A free API name for a label: `x_` and its pinyin; of a field where an object is named."""
+
+    def answering(work: Work) -> Response:
+        found = parameters(request, "label", "object")
+        work.need("schema:design")
+        if "object" in found:
+            taken = set(ground.find_object(work, found["object"]).fields)
+        else:
+            taken = {each.name for each in (*work.schema.objects.values(), *work.schema.hidden.values())}
+        return answer({"name": propose(found.get("label", "")[:LONGEST_LABEL], taken)})
 
     return read(request, answering)
 
