@@ -5,7 +5,7 @@ import { newKey, Refusal } from "@/app/api";
 import { useLabel, useLanguage } from "@/app/language";
 import { refresh, useObject, useRecord } from "@/app/queries";
 import type { Field, ObjectShape, Value } from "@/app/shapes";
-import { isBlank, toWire } from "@/app/values";
+import { holdsFiles, isBlank, toWire } from "@/app/values";
 import { createRecord } from "@/app/writes";
 import { Page } from "@/desk/page";
 import { useDeskWords } from "@/desk/words";
@@ -134,7 +134,7 @@ function FormField({ field, value, fault, autoFocus, onChange }: FormFieldProps)
   const label = useLabel();
   const { Edit } = kindOf(field);
   const id = `new-${field.name}`;
-  const wide = field.type === "long_text" || field.type === "file" || field.type === "place";
+  const wide = field.type === "long_text" || holdsFiles(field) || field.type === "place";
   return (
     <Labelled id={id} label={label(field.label, field.name)} fault={fault} wide={wide}>
       <Edit

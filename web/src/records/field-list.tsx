@@ -2,6 +2,7 @@ import { useState, type KeyboardEvent } from "react";
 import { number } from "@/app/format";
 import { useLabel } from "@/app/language";
 import type { Field, RecordRow } from "@/app/shapes";
+import { holdsFiles } from "@/app/values";
 import { useDeskWords } from "@/desk/words";
 import { kindOf, ShowValue } from "@/fields";
 import { Button, Failed, Icon, Labelled } from "@/ui";
@@ -102,7 +103,7 @@ function Item({ field, row, draft, fault, open, locked, onEdit, onKeyDown }: Ite
   const label = useLabel();
   const name = label(field.label, field.name);
   const id = `field-${field.name}`;
-  const wide = field.type === "long_text" || field.type === "file" || (open && field.type === "place");
+  const wide = field.type === "long_text" || holdsFiles(field) || (open && field.type === "place");
   const { Edit } = kindOf(field);
   if (open) {
     const value = field.name in draft.values ? draft.values[field.name] : row[field.name];

@@ -14,6 +14,7 @@ import { pageFields } from "./ask";
 import { ConflictPanel } from "./conflict-panel";
 import { useDraft } from "./draft";
 import { FieldList } from "./field-list";
+import { Items } from "./items";
 import { RecordHead } from "./record-head";
 import { Related, relationsTo } from "./related";
 import "./records.css";
@@ -76,9 +77,12 @@ function Plain({ shape, row }: { shape: ObjectShape; row: RecordRow }) {
     <Page title={String(row[shape.title] ?? "")} panel={panel}>
       <RecordHead shape={shape} row={row} />
       <div className="rec-2">
-        <Section title={words.record.fields}>
-          <FieldList fields={[...own, ...kept]} row={row} draft={draft} readOnly={Boolean(me?.view_as)} />
-        </Section>
+        <div className="stack">
+          <Section title={words.record.fields}>
+            <FieldList fields={[...own, ...kept]} row={row} draft={draft} readOnly={Boolean(me?.view_as)} />
+          </Section>
+          <Items object={shape.name} id={row.id} />
+        </div>
         <Side shape={shape} id={row.id} />
       </div>
     </Page>

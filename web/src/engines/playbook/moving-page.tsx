@@ -13,6 +13,7 @@ import { pageFields } from "@/records/ask";
 import { ConflictPanel } from "@/records/conflict-panel";
 import { useDraft, type Draft } from "@/records/draft";
 import { FieldList } from "@/records/field-list";
+import { Items } from "@/records/items";
 import { RecordHead } from "@/records/record-head";
 import { Related } from "@/records/related";
 import { Button, Loading, Section } from "@/ui";
@@ -103,6 +104,7 @@ export function MovingPage({ shape, row, process }: MovingPageProps) {
             onMove={(to) => void move(to)}
           />
           <FactList shape={shape} row={row} draft={draft} readOnly={readOnly} />
+          <Items object={shape.name} id={row.id} />
           <Related object={shape.name} id={row.id} except={["activity", "evidence"]} />
         </div>
         <TrailColumn
