@@ -39,6 +39,10 @@ if TYPE_CHECKING:
 
 MOST = 500
 
+OFTEN = 2
+"""A search this short is found in many rows: each owner's are read in order until a page is full. A longer
+one finds few, and its index is asked once instead of for each owner."""
+
 
 @dataclass(frozen=True, slots=True)
 class Query:
@@ -203,7 +207,7 @@ def _prepare(work: "Work", object: ObjectType, query: Query) -> tuple[Parsed, Or
 
 def _searched(query: Query) -> Any:
     text = query.search.strip()
-    return (bool(text), min(len(text), 2), min(len(text.replace(" ", "")), 2), text.isascii())
+    return (bool(text), min(len(text), OFTEN + 1), min(len(text.replace(" ", "")), 2), text.isascii())
 
 
 def _rows(
@@ -212,7 +216,7 @@ def _rows(
 ) -> FromClause:  # fmt: skip
     found: list[list[Any]] = []
     table = object.table.alias()
-    few = few_owners(work.access, "read", object) if not query.search.strip() else None
+    few = few_owners(work.access, "read", object) if len(query.search.strip()) <= OFTEN else None
     what = held(work, object, table, query, parsed)
     for at, branch in enumerate(branches(work.schema, work.access, "read", object, table)):
         if at == 0 and few is not None:
