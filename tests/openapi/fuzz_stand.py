@@ -153,6 +153,7 @@ class Stand:
         """The address of an import of which `verb` can be asked."""
         said = {"file": CSV, "object": "customer", "dry_run": "true"}
         answer = self.upload(said, "/api/v1/imports").go(self.client, self.tokens["admin"])
+        assert answer.status_code == 202, answer.text
         path = f"/api/v1/imports/{answer.json()['id']}"
         steps = {"apply": 1, "cancel": 1, "undo": 2}.get(verb, 0)
         for step in range(steps):
