@@ -26,6 +26,9 @@ create table {schema}._field (
 );
 create unique index on {schema}._field (object, name) where hidden_at is null;
 
+-- How far automatic numbers are: the last one given, or, where they are drawn, what was drawn before the period.
+create table {schema}._counter (field text not null, period text not null, last bigint not null, primary key (field, period));
+
 create table {schema}._account (
     person uuid primary key, login text not null unique, password text, locale text not null default 'zh',
     created_at timestamptz not null default now(), ended_at timestamptz

@@ -29,7 +29,20 @@ KINDS = {
     "clear": bool,
 }  # fmt: skip
 ONE_OF = {"on_match": ON_MATCH, "encoding": ENCODINGS, "delimiter": DELIMITERS}
-MATCHABLE = ("text", "choice", "date", "integer", "region", "reference", "person", "department")
+MATCHABLE = (
+    "text",
+    "phone",
+    "email",
+    "url",
+    "auto_number",
+    "choice",
+    "date",
+    "integer",
+    "region",
+    "reference",
+    "person",
+    "department",
+)
 
 
 @dataclass(frozen=True, slots=True)

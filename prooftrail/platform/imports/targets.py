@@ -68,7 +68,9 @@ class TargetReader:
         wanted = squeeze(column)
         for name, each in self._readable.items():
             known = (squeeze(name), squeeze(each.label.zh), squeeze(each.label.en))
-            free = name not in taken and not each.derived and each.type.key not in ("file", "about")
+            free = (
+                name not in taken and not each.derived and not (each.type.files or each.type.key == "about")
+            )
             if wanted in known and free and name != "id" and self._may_fill(each):
                 found = Target(at, column, each, {}, dates=self._dates.get(column), guessed=True)
                 return self._linked(found, None, None, f"columns.{column[:80]}")
@@ -92,7 +94,7 @@ class TargetReader:
     def _field(self, name: str, place: str) -> Field | None:
         """A field that may be filled; `id` too, which finds records or names new ones."""
         each = self._readable.get(name)
-        if each is None or each.derived or each.type.key == "file":
+        if each is None or each.derived or each.type.files:
             self.faults[place] = "unknown_field" if each is None else "not_importable"
             return None
         if name != "id" and not self._may_fill(each):

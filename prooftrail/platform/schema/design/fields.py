@@ -69,7 +69,10 @@ def _changed(object: ObjectType, old: Field, said: Mapping[str, Any]) -> dict[st
     check_name(faults, new["name"])
     label = check_label(faults, said["label"]) if "label" in said else None
     options = change_options(faults, old.type, dict(old.options), said.get("options") or {})
-    check_unique(faults, old.type, bool(new["unique"]))
+    if old.type.numbered:
+        new |= {"unique": True, "required": False}
+    else:
+        check_unique(faults, old.type, bool(new["unique"]))
     faults.settle()
     return new | {"options": options, "label": label or new["label"]}
 

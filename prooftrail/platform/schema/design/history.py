@@ -22,6 +22,8 @@ def note(
     because: dict[str, Json] = {"object": {"id": object.id, "name": object.name}}
     if field is not None:
         because["field"] = {"id": field.id, "name": field.name}
+    if work.undoes is not None:
+        because["undoes"] = str(work.undoes)
     work.events.write([
         Entry(work.epoch, work.real_now, work.now, work.actor.kind, work.actor.person, f"{PREFIX}{action}",
               work.actor.on_behalf, object.id, changes=changes or {}, because=because)

@@ -9,8 +9,9 @@ export const en: WordsLike<typeof zh> = {
     process: "Process",
     more: "Other",
     history: "History",
+    setup: "Setup",
   },
-  tabs: { board: "Board", team: "Team", history: "History", trash: "Trash" },
+  tabs: { board: "Board", team: "Team", history: "History", trash: "Trash", objects: "Objects and fields" },
   shell: {
     rail: "Main navigation",
     tabs: "Pages of this area",
