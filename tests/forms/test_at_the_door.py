@@ -6,8 +6,10 @@ from uuid import uuid4
 
 import pytest
 
+from prooftrail.opening import Opened
 from tests.conftest import Api
 from tests.forms.conftest import layout, publish, section
+from tests.imports.conftest import Company
 
 A = ["grade", "=", "A"]
 
@@ -86,6 +88,22 @@ def test_what_only_the_phone_asks_for_holds_everywhere(boss: Api, ops: Api) -> N
     assert refused["fields"].keys() == {"industry"}
     publish(ops, "customer", None, device="pocket")
     boss.post("records/customer", {"name": name(), "grade": "B"})
+
+
+@pytest.mark.parametrize("by", ["somebody", "the server"])
+def test_an_import_rejects_the_row_and_names_the_field(ops: Api, shop: str, parts: Opened, by: str) -> None:
+    bad, good = name(), name()
+    content = f"客户名称,等级,电话\n{bad},A,\n{good},A,0574-3\n".encode()
+    company = Company(parts, shop, lambda *_: ops)
+    if by == "somebody":
+        found = company.work_off(company.post("ops", "customer", content)["id"])
+    else:
+        found = company.bring("customer", content)
+    assert (found["created"], found["rejected"]) == (1, 1), found
+    rows = ops.get(f"imports/{found['id']}/rows", verdict="rejected")["items"]
+    (why,) = [reason for each in rows for reason in each["reasons"]]
+    assert "电话" in why and "重点客户" in why
+    assert ops.get("records/customer", filter=["name", "in", [bad, good]], count="exact")["count"] == 1
 
 
 def test_the_system_is_not_asked(inside: Any, shop: str) -> None:
