@@ -128,6 +128,7 @@ export const en: WordsLike<typeof zh> = {
     goneTitle: "This record cannot be seen",
     goneText: "It does not exist, was moved, or is outside your scope.",
     back: (what) => `Back to ${what}`,
+    asked: "required",
     readOnly: "The system fills this in",
     creating: (what) => `New ${what.toLowerCase()}`,
     create: "Create",

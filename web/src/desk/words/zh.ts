@@ -126,6 +126,7 @@ export const zh = {
     goneTitle: "看不到这条记录",
     goneText: "它不存在，已被移走，或不在你的范围里。",
     back: (what: string) => `回到${what}`,
+    asked: "必填",
     readOnly: "这一项由系统填写",
     creating: (what: string) => `新建${what}`,
     create: "建立",
