@@ -21,7 +21,7 @@ export function Shell({ me }: { me: Me }) {
   const { data: objects = [] } = useObjects();
   const { data: processes = [] } = useProcesses();
   const moving = new Set(processes.map((process) => process.object));
-  const areas = areasFor(objects, moving, me.permissions.includes("events:read"));
+  const areas = areasFor(objects, moving, (permission) => me.permissions.includes(permission));
   const place = placeOf(useLocation().pathname, areas);
   useStream({
     onChanges: (changes) => refresh(client, changes),
@@ -129,6 +129,7 @@ const KEYS: Record<string, Area["key"]> = {
   d: "deal",
   p: "process",
   o: "more",
+  i: "imports",
   h: "history",
 };
 

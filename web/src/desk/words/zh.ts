@@ -1,7 +1,15 @@
 /** Words of the desk. `en.ts` fails to compile while a key is missing. */
 export const zh = {
-  areas: { lead: "线索", customer: "客户", deal: "商机", process: "过程", more: "其他", history: "留痕" },
-  tabs: { board: "看板", team: "团队", history: "留痕", trash: "回收站" },
+  areas: {
+    lead: "线索",
+    customer: "客户",
+    deal: "商机",
+    process: "过程",
+    more: "其他",
+    imports: "导入",
+    history: "留痕",
+  },
+  tabs: { board: "看板", team: "团队", imports: "导入记录", history: "留痕", trash: "回收站" },
   shell: {
     rail: "主导航",
     tabs: "本区页面",
@@ -40,6 +48,7 @@ export const zh = {
     columnsReset: "恢复默认",
     create: (what: string) => `新建${what}`,
     export: "导出",
+    import: "导入",
     loading: "正在载入更多",
     end: "到底了",
     all: "全选已载入的",
