@@ -49,7 +49,11 @@ def test_one_value_has_one_spelling(ops: Api, spelt: str, kind: str, typed: str,
     record = ops.post(f"records/{spelt}", {"name": typed, field: typed})
     assert record[field] == kept
     assert ops.patch(f"records/{spelt}/{record['id']}", {field: kept})[field] == kept
-    for way, value in (("=", kept if kind == "url" else typed), ("starts", kept[:6]), ("contains", kept[2:8])):
+    for way, value in (
+        ("=", kept if kind == "url" else typed),
+        ("starts", kept[:6]),
+        ("contains", kept[2:8]),
+    ):
         found = ops.get(f"records/{spelt}", filter=[field, way, value])["items"]
         assert record["id"] in {each["id"] for each in found}, way
 
