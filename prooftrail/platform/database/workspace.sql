@@ -101,6 +101,14 @@ create table {schema}._process (
     published_at timestamptz not null, by uuid, primary key (key, version)
 );
 
+-- Layouts of forms: version 0 is the draft, the greatest one is in force; '' is any device, any role.
+-- `object` is an id, and so are fields inside `layout`; a null layout takes its predecessor away.
+create table {schema}._form (
+    object text not null, device text not null default '', role text not null default '', version int not null,
+    revision int not null default 0, layout jsonb, at timestamptz not null, by uuid,
+    primary key (object, device, role, version)
+);
+
 -- An import: `plan` is what the check found it would do, `settings` the mapping as read; `person` null is the server.
 create table {schema}._import (
     id uuid primary key, object text not null, state text not null, file uuid not null, name text not null,

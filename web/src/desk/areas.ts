@@ -3,7 +3,7 @@ import type { IconName } from "@/ui";
 
 /** A place on the rail. Only places that have a screen the reader may open are shown. */
 export interface Area {
-  key: "lead" | "customer" | "deal" | "process" | "more" | "history" | "setup";
+  key: "lead" | "customer" | "deal" | "process" | "more" | "imports" | "history" | "setup";
   icon: IconName;
   tabs: Tab[];
   /** Stands at the foot of the rail. */
@@ -15,7 +15,7 @@ export interface Tab {
   to: string;
   /** An object's own label, or a word of the desk. */
   object?: string;
-  word?: "board" | "team" | "history" | "objects";
+  word?: "board" | "team" | "imports" | "history" | "objects";
 }
 
 /** Objects whose home is a certain area; everything else, custom objects included, is under 其他. */
@@ -34,6 +34,7 @@ const ICONS: Record<Area["key"], IconName> = {
   deal: "deal",
   process: "proc",
   more: "list",
+  imports: "upload",
   history: "hist",
   setup: "studio",
 };
@@ -72,9 +73,16 @@ export function areasFor(
     tabs: [{ key: "history", to: "/history", word: "history" }],
     low: true,
   };
-  const seesEvents = permissions.includes("events:read");
+  const imports: Area = {
+    key: "imports",
+    icon: ICONS.imports,
+    tabs: [{ key: "imports", to: "/imports", word: "imports" }],
+    low: true,
+  };
+  const may = (permission: string) => permissions.includes(permission);
   const setup: Area = { key: "setup", icon: ICONS.setup, tabs: setupTabs(permissions), low: true };
-  return [...areas, ...(seesEvents ? [history] : []), setup].filter((area) => area.tabs.length > 0);
+  const low = [...(may("records:import") ? [imports] : []), ...(may("events:read") ? [history] : []), setup];
+  return [...areas, ...low].filter((area) => area.tabs.length > 0);
 }
 
 /** Which area and tab an address belongs to; a record belongs to its list. */

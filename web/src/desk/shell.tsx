@@ -130,6 +130,7 @@ const KEYS: Record<string, Area["key"]> = {
   d: "deal",
   p: "process",
   o: "more",
+  i: "imports",
   h: "history",
   s: "setup",
 };

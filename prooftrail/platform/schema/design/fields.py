@@ -83,6 +83,7 @@ def hide_field(work: "Work", object_name: str, name: str) -> Field:
     object = ground.find_object(work, object_name)
     gone = ground.find_field(work, object, name)
     uses.check_processes(work, object, gone)
+    uses.check_forms(work, object, gone)
     uses.keep_rules(work, object, gone)
     drop_indexes(work, object, gone, [])
     work.execute(

@@ -58,6 +58,15 @@ def check_processes(work: "Work", object: ObjectType, field: Field) -> None:
             raise Refusal("field_in_process", "conflict", facts=facts, fields={"name": "field_in_process"})
 
 
+def check_forms(work: "Work", object: ObjectType, field: Field) -> None:
+    """Refuse to take a field away from the conditions of a form that is published or drafted."""
+    from prooftrail.platform.forms.uses import conditions_on
+
+    if conditions_on(work, object, field):
+        facts = {"object": object.name, "field": field.name}
+        raise Refusal("field_in_form", "conflict", facts=facts, fields={"name": "field_in_form"})
+
+
 def _names(stored: Any, name: str, own: bool) -> bool:
     if name in (stored.get("site") or "").split("."):
         return True
