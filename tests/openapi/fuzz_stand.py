@@ -58,10 +58,15 @@ class Stand:
         return next((each for each in operations(self.document) if each.id == id), None)
 
     def tidy(self) -> None:
-        """Hide the objects that examples made: a workspace has so many of its own."""
+        """Hide what examples designed: a workspace has so many objects, and some fields ask to be filled."""
         for each in self.ask("/api/v1/objects")["items"]:
-            if each["name"].startswith("x_") and each["name"] not in ("x_fuzz", "x_toy"):
+            if each["name"] in ("x_fuzz", "x_toy"):
+                continue
+            if each["name"].startswith("x_"):
                 self.ask(f"/api/v1/objects/{each['name']}", "DELETE")
+            for field in each["fields"] if not each["name"].startswith("x_") else ():
+                if field["name"].startswith("x_"):
+                    self.ask(f"/api/v1/objects/{each['name']}/fields/{field['name']}", "DELETE")
 
     def send(self, operation: Described, sent: Sent) -> httpx.Response:
         """Send a request in its caller's name; a caller whose token was used up gets another."""
