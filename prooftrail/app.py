@@ -33,7 +33,7 @@ from prooftrail.platform.records.actions import restore_record, share_record
 from prooftrail.platform.records.guard import Guard
 from prooftrail.platform.records.purging import purge_trash, trash_due
 from prooftrail.platform.schema import Shipped
-from prooftrail.platform.schema.design import indexing
+from prooftrail.platform.schema.design import indexing, switching
 from prooftrail.platform.schema.design.actions import ACTIONS as DESIGN_ACTIONS
 from prooftrail.platform.work import Workspaces
 from prooftrail.sales import objects
@@ -86,6 +86,7 @@ def sweeps() -> tuple[Sweep, ...]:
         Sweep("stray blobs", 24 * HOUR, purge_strays),
         Sweep("imports", 20, pick_up),
         Sweep("schema.indexes", 1, indexing.sweep),
+        Sweep("schema.conversions", 1, switching.sweep),
     )
 
 

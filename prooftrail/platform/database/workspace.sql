@@ -26,6 +26,16 @@ create table {schema}._field (
 );
 create unique index on {schema}._field (object, name) where hidden_at is null;
 
+-- Fields on their way to another type. `since` is the transaction from which on changes are copied again.
+create table {schema}._conversion (
+    id uuid primary key, object text not null, old text not null, new text not null, type text not null,
+    options jsonb not null, leave_blank boolean not null, started_by uuid,
+    state text not null check (state in ('copying', 'done', 'stopped', 'undone')),
+    since xid8 not null, at uuid, copied bigint not null default 0, blanks bigint not null default 0,
+    failure jsonb, started_at timestamptz not null, ended_at timestamptz
+);
+create unique index on {schema}._conversion (old) where state = 'copying';
+
 -- How far automatic numbers are: the last one given, or, where they are drawn, what was drawn before the period.
 create table {schema}._counter (field text not null, period text not null, last bigint not null, primary key (field, period));
 

@@ -5,7 +5,7 @@ import { newKey, Refusal } from "@/app/api";
 import { useLabel, useLanguage } from "@/app/language";
 import { refresh, useMe, useObject, useRecord } from "@/app/queries";
 import type { ObjectShape, Value } from "@/app/shapes";
-import { isBlank, toWire } from "@/app/values";
+import { holdsFiles, isBlank, toWire } from "@/app/values";
 import { createRecord } from "@/app/writes";
 import { Page } from "@/desk/page";
 import { useDeskWords } from "@/desk/words";
@@ -174,7 +174,7 @@ function FormField({ place, value, fault, autoFocus, onChange }: FormFieldProps)
   const { field, locked } = place;
   const { Edit } = kindOf(field);
   const id = `new-${field.name}`;
-  const wide = place.wide || ["long_text", "file", "place"].includes(field.type);
+  const wide = place.wide || holdsFiles(field) || ["long_text", "place"].includes(field.type);
   if (locked) {
     return (
       <Labelled id={id} label={label(field.label, field.name)} wide={wide}>
