@@ -16,6 +16,7 @@ const CreatePage = lazy(async () => ({ default: (await import("@/records/create"
 const RecordPage = lazy(async () => ({ default: (await import("@/records/record")).RecordPage }));
 const BoardPage = lazy(async () => ({ default: (await import("@/processes/board-page")).BoardPage }));
 const TeamPage = lazy(async () => ({ default: (await import("@/engines/playbook/team-page")).TeamPage }));
+const AccessPages = lazy(async () => ({ default: (await import("@/access/pages")).AccessPages }));
 const HistoryPage = lazy(async () => ({ default: (await import("./history-page")).HistoryPage }));
 
 export function Desk() {
@@ -39,6 +40,7 @@ export function Desk() {
         <Route path="o/:object/board" element={<BoardPage />} />
         <Route path="o/deal/team" element={<TeamPage />} />
         <Route path="o/:object/:id" element={<RecordPage />} />
+        <Route path="access/*" element={<AccessPages />} />
         <Route path="history" element={<HistoryPage />} />
         <Route path="*" element={<Missing />} />
       </Route>

@@ -21,7 +21,7 @@ export function Shell({ me }: { me: Me }) {
   const { data: objects = [] } = useObjects();
   const { data: processes = [] } = useProcesses();
   const moving = new Set(processes.map((process) => process.object));
-  const areas = areasFor(objects, moving, me.permissions.includes("events:read"));
+  const areas = areasFor(objects, moving, me.permissions);
   const place = placeOf(useLocation().pathname, areas);
   useStream({
     onChanges: (changes) => refresh(client, changes),
@@ -130,6 +130,7 @@ const KEYS: Record<string, Area["key"]> = {
   p: "process",
   o: "more",
   h: "history",
+  a: "access",
 };
 
 export const isTyping = (target: EventTarget | null): boolean =>

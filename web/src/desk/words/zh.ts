@@ -1,7 +1,25 @@
 /** Words of the desk. `en.ts` fails to compile while a key is missing. */
 export const zh = {
-  areas: { lead: "线索", customer: "客户", deal: "商机", process: "过程", more: "其他", history: "留痕" },
-  tabs: { board: "看板", team: "团队", history: "留痕", trash: "回收站" },
+  areas: {
+    lead: "线索",
+    customer: "客户",
+    deal: "商机",
+    process: "过程",
+    more: "其他",
+    history: "留痕",
+    access: "权限",
+  },
+  tabs: {
+    board: "看板",
+    team: "团队",
+    history: "留痕",
+    trash: "回收站",
+    roles: "角色",
+    people: "人员",
+    departments: "部门",
+    shares: "共享",
+    accessHistory: "权限留痕",
+  },
   shell: {
     rail: "主导航",
     tabs: "本区页面",
