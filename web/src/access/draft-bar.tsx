@@ -13,9 +13,9 @@ export function DraftBar() {
       <Icon name="edit" />
       <span className="grow">{words.draft.bar(number(count))}</span>
       <Button small onClick={dropDraft}>
-        {words.draft.drop}
+        {words.draft.dropAll}
       </Button>
-      <LinkButton small kind="ink" to="/access/difference">
+      <LinkButton small kind="ink" to="/access/roles/draft-difference">
         {words.draft.see}
       </LinkButton>
     </div>

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { clock, shortDay } from "@/app/format";
+import { clock, date, shortDay } from "@/app/format";
 import { useLabel } from "@/app/language";
 import { Page } from "@/desk/page";
 import { Button, Chip, Empty, Failed, Loading } from "@/ui";
@@ -156,7 +156,7 @@ function useSaid(deed: Deed): (part: string, value: unknown) => string {
       const spans = value as [string, string, string | null][];
       const role = (key: string) => label(data?.items.find((each) => each.key === key)?.label, key);
       const days = (since: string, until: string | null) =>
-        until ? words.people.span(shortDay(since), shortDay(until)) : words.people.from(shortDay(since));
+        until ? words.people.span(date(since), date(until)) : words.people.from(date(since));
       return (
         spans
           .map(([of, since, until]) => `${deed.names[of] ?? role(of)} ${days(since, until)}`)

@@ -107,7 +107,8 @@ function Line({ object, role, base, put, open, onOpen }: LineProps) {
         ) : null}
       </td>
       <td>
-        <Button small aria-label={words.matrix.rulesOf(name)} aria-expanded={open} onClick={onOpen}>
+        <Button small aria-expanded={open} onClick={onOpen}>
+          <span className="off-screen">{words.matrix.rulesOf(name)}</span>
           {said}
         </Button>
       </td>

@@ -29,7 +29,7 @@ export function AccessPages() {
       <Route index element={<Navigate to="/access/roles" replace />} />
       <Route path="roles" element={<RolesPage />} />
       <Route path="roles/:role" element={<RolePage />} />
-      <Route path="difference" element={<DifferencePage />} />
+      <Route path="roles/draft-difference" element={<DifferencePage />} />
       <Route path="people" element={<PeoplePage />} />
       <Route path="departments" element={<TreePage />} />
       <Route path="shares" element={<SharesPage />} />

@@ -1,8 +1,8 @@
 import { useState, type ReactNode } from "react";
 import { Link } from "react-router";
-import { shortDay } from "@/app/format";
+import { date } from "@/app/format";
 import { useLabel } from "@/app/language";
-import { Button, Failed, Panel } from "@/ui";
+import { Button, Failed, Icon, Panel } from "@/ui";
 import { Password } from "./add-person";
 import { newPassword, publish, useRefreshed, useRoles } from "./calls";
 import { Confirm } from "./confirm";
@@ -86,7 +86,7 @@ export function PersonPanel({
         </SignIn>
       )}
       <p className="panel-note">
-        <Link to={`/o/person/${person.id}`}>{words.titles.people} →</Link>
+        <Link to={`/o/person/${person.id}`}>{words.people.record}</Link>
       </p>
       {changes ? (
         <Confirm
@@ -123,15 +123,21 @@ function HeldRoles({ held, today, onTake }: { held: Held[]; today: string; onTak
       {held.map((each) => {
         const name = label(data?.items.find((role) => role.key === each.role)?.label, each.role);
         const days = each.until
-          ? words.people.span(shortDay(each.since), shortDay(each.until))
-          : words.people.from(shortDay(each.since));
+          ? words.people.span(date(each.since), date(each.until))
+          : words.people.from(date(each.since));
         return (
           <li key={`${each.role}${each.since}`}>
             <b>{name}</b>
             <span className={each.since > today ? "wait sm grow" : "dim sm grow"}>{days}</span>
-            <Button small aria-label={words.people.take(name)} onClick={() => onTake(each.role)} icon="x">
-              {""}
-            </Button>
+            <button
+              type="button"
+              className="tap"
+              aria-label={words.people.take(name)}
+              title={words.people.take(name)}
+              onClick={() => onTake(each.role)}
+            >
+              <Icon name="x" size="s" />
+            </button>
           </li>
         );
       })}

@@ -79,6 +79,7 @@ export const en: WordsLike<typeof zh> = {
     bar: (n) => (n === "1" ? "1 role has unpublished changes" : `${n} roles have unpublished changes`),
     see: "See the difference",
     drop: "Discard changes",
+    dropAll: "Discard all",
     changed: "Unpublished",
     publish: "Publish",
     publishing: "Publishing",
@@ -158,6 +159,7 @@ export const en: WordsLike<typeof zh> = {
     today: "Today",
     see: "See the difference",
     nowhere: "No department",
+    record: "The person’s record",
   },
   tree: {
     note: "The reach “team and below” goes by this tree",

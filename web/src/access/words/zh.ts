@@ -77,6 +77,7 @@ export const zh = {
     bar: (n: string) => `${n} 个角色有未发布的改动`,
     see: "看差异",
     drop: "丢弃改动",
+    dropAll: "全部丢弃",
     changed: "未发布",
     publish: "发布",
     publishing: "正在发布",
@@ -154,6 +155,7 @@ export const zh = {
     today: "今天",
     see: "看差异",
     nowhere: "没有部门",
+    record: "人员资料",
   },
   tree: {
     note: "范围「本级及下级」按这棵树算",
