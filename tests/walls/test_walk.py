@@ -106,7 +106,7 @@ def designed(admin: Api, world: World, caller: Callers) -> Api:
     """Somebody whose role was made in the access designer: one object shut, fields of another hidden."""
     hidden = {name: "hidden" for name, rule in world.roles["walkblind"]["fields"]["deal"].items()}
     role = {
-        "grants": {"*": ALL, "customer": {}}, "fields": {"deal": hidden}, "permissions": MAY,
+        "grants": {"*": ALL, "evidence": {}}, "fields": {"deal": hidden}, "permissions": MAY,
         "key": DESIGNED, "label": {"zh": DESIGNED, "en": DESIGNED},
     }  # fmt: skip
     world.roles[DESIGNED] = role
