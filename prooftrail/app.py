@@ -10,6 +10,7 @@ from fastapi import FastAPI
 from prooftrail import sales
 from prooftrail.http.application import build
 from prooftrail.http.calling import Services
+from prooftrail.platform.access.design.publishing import PUBLISHING
 from prooftrail.platform.actions import Action, Engine
 from prooftrail.platform.actions.replay import purge_answers
 from prooftrail.platform.database.partitions import keep_partitions
@@ -40,7 +41,9 @@ from prooftrail.sales import objects
 from prooftrail.settings import ProcessSettings
 
 HOUR = 3600.0
-PLATFORM_ACTIONS = (advance_stage, restore_record, share_record, *DESIGN_ACTIONS, *FORM_ACTIONS)
+PLATFORM_ACTIONS = (
+    advance_stage, restore_record, share_record, *DESIGN_ACTIONS, *FORM_ACTIONS, *PUBLISHING,
+)  # fmt: skip
 
 
 @cache

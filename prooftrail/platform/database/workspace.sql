@@ -57,7 +57,7 @@ create index on {schema}._token (person) where ended_at is null;
 
 create table {schema}._role (
     key text primary key, label jsonb not null, grants jsonb not null default '{{}}',
-    fields jsonb not null default '{{}}', permissions text[] not null default '{{}}'
+    fields jsonb not null default '{{}}', permissions text[] not null default '{{}}', version int not null default 1
 );
 create table {schema}._role_of (person uuid not null, role text not null, since date not null, until date);
 create index on {schema}._role_of (person);

@@ -21,6 +21,7 @@ const DesignPage = lazy(async () => ({ default: (await import("@/designer/design
 const ImportsPage = lazy(async () => ({ default: (await import("@/imports/list-page")).ImportsPage }));
 const NewImportPage = lazy(async () => ({ default: (await import("@/imports/new-page")).NewImportPage }));
 const ImportPage = lazy(async () => ({ default: (await import("@/imports/import-page")).ImportPage }));
+const AccessPages = lazy(async () => ({ default: (await import("@/access/pages")).AccessPages }));
 const HistoryPage = lazy(async () => ({ default: (await import("./history-page")).HistoryPage }));
 
 export function Desk() {
@@ -49,6 +50,7 @@ export function Desk() {
         <Route path="imports" element={<ImportsPage />} />
         <Route path="imports/new" element={<NewImportPage />} />
         <Route path="imports/:id" element={<ImportPage />} />
+        <Route path="access/*" element={<AccessPages />} />
         <Route path="history" element={<HistoryPage />} />
         <Route path="*" element={<Missing />} />
       </Route>
