@@ -1,7 +1,7 @@
 """Old records coming in through the browser: a file, a look, a dry run, written, and taken back."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -173,13 +173,20 @@ def test_a_file_that_cannot_be_read_says_why_and_what_to_do(hand: Hand) -> None:
         hand.click(page.get_by_role("button", name="换一份"))
 
 
-def test_a_list_leads_to_the_wizard_and_the_dry_run_back_to_the_columns(hand: Hand) -> None:
+def test_a_list_leads_to_the_wizard_and_the_dry_run_back_to_the_columns(
+    hand: Hand, seen_clearly: Callable[[Page], None]
+) -> None:
     page = hand.page
+    seen_clearly(page)
     page.goto("/o/customer")
     hand.click(page.get_by_role("link", name="导入", exact=True).and_(page.locator(".list-h *")))
     page.locator("#imp-file").set_input_files(as_file("a.csv", "客户名称,等级\n甲,Z\n".encode()))
+    page.locator(".imp-cols").wait_for()
+    seen_clearly(page)
     hand.click(page.get_by_role("button", name="试运行"))
     expect(page.get_by_role("heading", level=1)).to_have_text("没有一行可以写入")
+    page.locator(".imp-rows tbody tr").wait_for()
+    seen_clearly(page)
     hand.click(page.get_by_role("link", name="返回修改"))
     hand.choose("Z 当作", "C 类")
     hand.try_and_write(1)
