@@ -30,7 +30,20 @@ KINDS = {
 }  # fmt: skip
 ONE_OF = {"on_match": ON_MATCH, "encoding": ENCODINGS, "delimiter": DELIMITERS}
 MOST_TOP = 1_000
-MATCHABLE = ("text", "choice", "date", "integer", "region", "reference", "person", "department")
+MATCHABLE = (
+    "text",
+    "phone",
+    "email",
+    "url",
+    "auto_number",
+    "choice",
+    "date",
+    "integer",
+    "region",
+    "reference",
+    "person",
+    "department",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,8 @@ class TargetReader:
             for name, each in self._readable.items()
             if name != "id"
             and not each.derived
-            and each.type.key not in ("file", "about")
+            and not each.type.files
+            and each.type.key != "about"
             and self._may_fill(each)
         }
 
@@ -102,7 +103,7 @@ class TargetReader:
     def _field(self, name: str, place: str) -> Field | None:
         """A field that may be filled; `id` too, which finds records or names new ones."""
         each = self._readable.get(name)
-        if each is None or each.derived or each.type.key == "file":
+        if each is None or each.derived or each.type.files:
             self.faults[place] = "unknown_field" if each is None else "not_importable"
             return None
         if name != "id" and not self._may_fill(each):
