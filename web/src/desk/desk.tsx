@@ -15,6 +15,9 @@ const TrashPage = lazy(async () => ({ default: (await import("@/records/trash"))
 const CreatePage = lazy(async () => ({ default: (await import("@/records/create")).CreatePage }));
 const RecordPage = lazy(async () => ({ default: (await import("@/records/record")).RecordPage }));
 const BoardPage = lazy(async () => ({ default: (await import("@/processes/board-page")).BoardPage }));
+const FormDesignPage = lazy(async () => ({
+  default: (await import("@/forms/design/page")).FormDesignPage,
+}));
 const TeamPage = lazy(async () => ({ default: (await import("@/engines/playbook/team-page")).TeamPage }));
 const HistoryPage = lazy(async () => ({ default: (await import("./history-page")).HistoryPage }));
 
@@ -39,6 +42,7 @@ export function Desk() {
         <Route path="o/:object/board" element={<BoardPage />} />
         <Route path="o/deal/team" element={<TeamPage />} />
         <Route path="o/:object/:id" element={<RecordPage />} />
+        <Route path="forms/:object" element={<FormDesignPage />} />
         <Route path="history" element={<HistoryPage />} />
         <Route path="*" element={<Missing />} />
       </Route>
