@@ -14,7 +14,7 @@ FIELDS = ("group", "by", "colour")
 
 
 def show_views(work: "Work", object: ObjectType) -> dict[str, Json]:
-    """The caller's own views of an object and those shared with him, in order; and whom one may share with."""
+    """The caller's own views of an object and those shared with him, in order, and the roles there are."""
     shower = Shower(work, object)
     items: list[Json] = [shower.show(each) for each in met(work, object)]
     query = f"select key, label from {work.place.schema}._role order by key"
