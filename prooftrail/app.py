@@ -36,13 +36,14 @@ from prooftrail.platform.records.purging import purge_trash, trash_due
 from prooftrail.platform.schema import Shipped
 from prooftrail.platform.schema.design import indexing, switching
 from prooftrail.platform.schema.design.actions import ACTIONS as DESIGN_ACTIONS
+from prooftrail.platform.views.actions import ACTIONS as VIEW_ACTIONS
 from prooftrail.platform.work import Workspaces
 from prooftrail.sales import objects
 from prooftrail.settings import ProcessSettings
 
 HOUR = 3600.0
 PLATFORM_ACTIONS = (
-    advance_stage, restore_record, share_record, *DESIGN_ACTIONS, *FORM_ACTIONS, *PUBLISHING,
+    advance_stage, restore_record, share_record, *DESIGN_ACTIONS, *FORM_ACTIONS, *VIEW_ACTIONS, *PUBLISHING,
 )  # fmt: skip
 
 

@@ -109,6 +109,14 @@ create table {schema}._form (
     primary key (object, device, role, version)
 );
 
+-- Views of lists: `shown` names fields by id, `shared` lists everybody, roles and departments.
+create table {schema}._view (
+    id uuid primary key, object text not null, name jsonb not null, kind text not null, shown jsonb not null,
+    owner uuid, shared jsonb not null default '[]', position int not null default 0, version int not null default 1,
+    changed_at timestamptz not null
+);
+create index on {schema}._view (object, owner);
+
 -- An import: `plan` is what the check found it would do, `settings` the mapping as read; `person` null is the server.
 create table {schema}._import (
     id uuid primary key, object text not null, state text not null, file uuid not null, name text not null,

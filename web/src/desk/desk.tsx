@@ -15,6 +15,9 @@ const TrashPage = lazy(async () => ({ default: (await import("@/records/trash"))
 const CreatePage = lazy(async () => ({ default: (await import("@/records/create")).CreatePage }));
 const RecordPage = lazy(async () => ({ default: (await import("@/records/record")).RecordPage }));
 const BoardPage = lazy(async () => ({ default: (await import("@/processes/board-page")).BoardPage }));
+const FormDesignPage = lazy(async () => ({
+  default: (await import("@/forms/design/page")).FormDesignPage,
+}));
 const TeamPage = lazy(async () => ({ default: (await import("@/engines/playbook/team-page")).TeamPage }));
 const ObjectsPage = lazy(async () => ({ default: (await import("@/designer/objects-page")).ObjectsPage }));
 const DesignPage = lazy(async () => ({ default: (await import("@/designer/design-page")).DesignPage }));
@@ -51,6 +54,7 @@ export function Desk() {
         <Route path="imports/new" element={<NewImportPage />} />
         <Route path="imports/:id" element={<ImportPage />} />
         <Route path="access/*" element={<AccessPages />} />
+        <Route path="forms/:object" element={<FormDesignPage />} />
         <Route path="history" element={<HistoryPage />} />
         <Route path="*" element={<Missing />} />
       </Route>

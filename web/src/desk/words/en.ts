@@ -57,6 +57,7 @@ export const en: WordsLike<typeof zh> = {
     wrongFix: "Try again, or ask an administrator to reset it.",
   },
   list: {
+    form: "Form",
     count: (n) => (n === "1" ? "1 record" : `${n} records`),
     search: (what) => `Search ${what}`,
     filter: "Filter",

@@ -55,6 +55,7 @@ export const zh = {
     wrongFix: "再试一次，或找管理员重置。",
   },
   list: {
+    form: "表单",
     count: (n: string) => `${n} 条`,
     search: (what: string) => `在${what}里搜`,
     filter: "筛选",
