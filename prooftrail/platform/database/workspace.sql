@@ -57,7 +57,7 @@ create index on {schema}._token (person) where ended_at is null;
 
 create table {schema}._role (
     key text primary key, label jsonb not null, grants jsonb not null default '{{}}',
-    fields jsonb not null default '{{}}', permissions text[] not null default '{{}}'
+    fields jsonb not null default '{{}}', permissions text[] not null default '{{}}', version int not null default 1
 );
 create table {schema}._role_of (person uuid not null, role text not null, since date not null, until date);
 create index on {schema}._role_of (person);
@@ -108,6 +108,14 @@ create table {schema}._form (
     revision int not null default 0, layout jsonb, at timestamptz not null, by uuid,
     primary key (object, device, role, version)
 );
+
+-- Views of lists: `shown` names fields by id, `shared` lists everybody, roles and departments.
+create table {schema}._view (
+    id uuid primary key, object text not null, name jsonb not null, kind text not null, shown jsonb not null,
+    owner uuid, shared jsonb not null default '[]', position int not null default 0, version int not null default 1,
+    changed_at timestamptz not null
+);
+create index on {schema}._view (object, owner);
 
 -- An import: `plan` is what the check found it would do, `settings` the mapping as read; `person` null is the server.
 create table {schema}._import (

@@ -2,7 +2,7 @@ import { useState, type KeyboardEvent } from "react";
 import { number } from "@/app/format";
 import { useLabel } from "@/app/language";
 import type { RecordRow } from "@/app/shapes";
-import { holdsFiles } from "@/app/values";
+import { holdsFiles, isBlank } from "@/app/values";
 import { useDeskWords } from "@/desk/words";
 import { kindOf, ShowValue } from "@/fields";
 import type { Place, TabStanding } from "@/forms/layout";
@@ -151,7 +151,9 @@ function Item({ place, row, draft, fault, open, locked, onEdit, onKeyDown }: Ite
     >
       <dt>
         {name}
-        {place.required && !locked ? <span className="fl-r">{words.record.asked}</span> : null}
+        {place.required && !locked && isBlank(row[field.name]) ? (
+          <span className="fl-r">{words.record.asked}</span>
+        ) : null}
       </dt>
       <dd>
         <span className="fl-v">

@@ -8,6 +8,7 @@ export const zh = {
     more: "其他",
     imports: "导入",
     history: "留痕",
+    access: "权限",
     setup: "配置",
   },
   tabs: {
@@ -17,6 +18,11 @@ export const zh = {
     history: "留痕",
     trash: "回收站",
     objects: "对象与字段",
+    roles: "角色",
+    people: "人员",
+    departments: "部门",
+    shares: "共享",
+    accessHistory: "权限留痕",
   },
   shell: {
     rail: "主导航",
@@ -49,6 +55,7 @@ export const zh = {
     wrongFix: "再试一次，或找管理员重置。",
   },
   list: {
+    form: "表单",
     count: (n: string) => `${n} 条`,
     search: (what: string) => `在${what}里搜`,
     filter: "筛选",
