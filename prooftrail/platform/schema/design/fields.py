@@ -1,6 +1,6 @@
 """Fields of a designer's own: described anew, removed and brought back."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -25,12 +25,17 @@ if TYPE_CHECKING:
 FIXED = {"type": "type_fixed", "personal": "personal_fixed"}
 
 
-def change_field(work: "Work", object_name: str, name: str, said: Mapping[str, Any]) -> Field:
-    """Another name, label, `required`, `unique` or options; `said` holds only what shall change."""
+def change_field(
+    work: "Work", object_name: str, name: str, said: Mapping[str, Any], unused: Container[str] = ()
+) -> Field:
+    """Another name, label, `required`, `unique` or options; `said` holds only what shall change.
+
+    `unused` are options of which no row relies on what is taken away.
+    """
     ground.begin(work)
     object = ground.find_object(work, object_name)
     old = ground.find_field(work, object, name)
-    new = _changed(object, old, said)
+    new = _changed(object, old, said, unused)
     changes = difference(definition(old), new)
     if not changes and old.state != "failed":
         return old
@@ -59,7 +64,9 @@ def change_field(work: "Work", object_name: str, name: str, said: Mapping[str, A
     return made
 
 
-def _changed(object: ObjectType, old: Field, said: Mapping[str, Any]) -> dict[str, Json]:
+def _changed(
+    object: ObjectType, old: Field, said: Mapping[str, Any], unused: Container[str]
+) -> dict[str, Json]:
     """The definition after a change. Refuses what may not change, or not so."""
     faults, new = Faults(object.name), definition(old)
     for key, code in FIXED.items():
@@ -68,7 +75,7 @@ def _changed(object: ObjectType, old: Field, said: Mapping[str, Any]) -> dict[st
     new |= {key: said[key] for key in ("name", "required", "unique") if key in said}
     check_name(faults, new["name"])
     label = check_label(faults, said["label"]) if "label" in said else None
-    options = change_options(faults, old.type, dict(old.options), said.get("options") or {})
+    options = change_options(faults, old.type, dict(old.options), said.get("options") or {}, unused)
     if old.type.numbered:
         new |= {"unique": True, "required": False}
     else:
