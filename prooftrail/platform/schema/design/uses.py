@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from psycopg.types.json import Jsonb
 
+from prooftrail.platform.derived.graph import depends, label_of
 from prooftrail.platform.fields import Field
 from prooftrail.platform.people.guard import bump_access
 from prooftrail.platform.refusal import Refusal
@@ -40,6 +41,16 @@ def check_processes(work: "Work", object: ObjectType, field: Field) -> None:
         if _names(stored, field.name, of == object.name) and (newest or _used(work, of, key, version)):
             facts = {"object": object.name, "field": field.name, "process": label, "version": version}
             raise Refusal("field_in_process", "conflict", facts=facts, fields={"name": "field_in_process"})
+
+
+def check_derived(work: "Work", object: ObjectType, field: Field) -> None:
+    """Refuse to take a field away from formulas, look-ups and roll-ups that read it."""
+    place = (object.id, field.id)
+    using = [each for each, reads in depends(work.schema).items() if place in reads and each != place]
+    if using:
+        labels = [label_of(work.schema, each) for each in using[:10]]
+        facts = {"object": object.name, "field": field.name, "label": field.label.json(), "fields": labels}
+        raise Refusal("field_in_formula", "conflict", facts=facts, fields={"name": "field_in_formula"})
 
 
 def _names(stored: Any, name: str, own: bool) -> bool:
