@@ -37,13 +37,17 @@ def names_for(work: "Work", own: Fields) -> Names:
     return known(work.schema.objects, own, readable_of(work))
 
 
-def complete(work: "Work", own: Fields, type: Derived, options: Mapping[str, Any]) -> dict[str, Any]:
+def complete(
+    work: "Work", object_id: str, own: Fields, type: Derived, options: Mapping[str, Any]
+) -> dict[str, Any]:
     """The options as stored. Raises FieldFault."""
     from prooftrail.platform.derived.linked import complete_lookup, complete_rollup
 
     if type.key == "formula":
         return complete_formula(work, own, options)
-    return (complete_lookup if type.key == "lookup" else complete_rollup)(work, own, options)
+    if type.key == "lookup":
+        return complete_lookup(work, own, options)
+    return complete_rollup(work, object_id, options)
 
 
 def complete_formula(work: "Work", own: Fields, options: Mapping[str, Any]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from prooftrail.platform.derived.names import target
+from prooftrail.platform.derived.names import target, tested
 from prooftrail.platform.fields import Field
 from prooftrail.platform.formula.tree import Node, keys, read_node, reads_clock
 from prooftrail.platform.refusal import Refusal
@@ -46,9 +46,7 @@ class Rolled:
         yield self.child.id, self.link.id
         if self.measure is not None:
             yield self.child.id, self.measure.id
-        for name in tested(self.filter):
-            if name in self.child.fields:
-                yield self.child.id, self.child.fields[name].id
+        yield from ((self.child.id, id) for id in tested(self.filter))
 
 
 @dataclass
@@ -86,16 +84,6 @@ def plans(schema: Schema) -> Mapping[str, Plan]:
         with schema.making:
             found = schema.compiled["derived"] = _make(schema)
     return found
-
-
-def tested(filter: Any) -> Iterator[str]:
-    """The names of a filter's fields."""
-    if isinstance(filter, list) and filter:
-        if filter[0] in ("and", "or", "not"):
-            for part in filter[1:]:
-                yield from tested(part)
-        elif isinstance(filter[0], str):
-            yield filter[0].partition(".")[0]
 
 
 def check_chains(schema: Schema) -> None:
@@ -204,7 +192,9 @@ def _rolled(schema: Schema, object: ObjectType, each: Field) -> Rolled | None:
         return None
     child = schema.by_id(each.options["child"])
     fields = {one.id: one for one in child.fields.values()} if child else {}
-    link, measure = fields.get(each.options["link"]), fields.get(each.options.get("measured", ""))
+    link, measure = fields.get(each.options["link_id"]), fields.get(each.options.get("measured", ""))
     if child is None or link is None or (measure is None and each.options.get("measured")):
         return None
-    return Rolled(object, each, child, link, each.options["how"], measure, each.options.get("filter"))
+    if any(id not in fields for id in tested(each.options.get("filter_by"))):
+        return None
+    return Rolled(object, each, child, link, each.options["how"], measure, each.options.get("filter_by"))

@@ -76,3 +76,20 @@ def respelled(text: str, places: Sequence[Sequence[Any]], names: Names) -> str:
             said = word if bare else f"[{word}]"
         found, last = found + text[last:start] + said, end
     return found + text[last:]
+
+
+def tested(filter: Any) -> Iterator[str]:
+    """The fields a filter of the API's language names."""
+    if isinstance(filter, list) and filter:
+        if filter[0] in ("and", "or", "not"):
+            for part in filter[1:]:
+                yield from tested(part)
+        else:
+            yield filter[0]
+
+
+def renamed(filter: Any, names: Mapping[str, str]) -> Any:
+    """The same filter with its fields called otherwise."""
+    if filter[0] in ("and", "or", "not"):
+        return [filter[0], *(renamed(part, names) for part in filter[1:])]
+    return [names[filter[0]], *filter[1:]]

@@ -20,7 +20,7 @@ from prooftrail.platform.events.log import Entry
 from prooftrail.platform.formula.as_python import Clock
 from prooftrail.platform.formula.as_sql import bound
 from prooftrail.platform.records.compiled import compiled
-from prooftrail.platform.values import Json
+from prooftrail.platform.values import Json, minor_unit
 
 if TYPE_CHECKING:
     from prooftrail.platform.work import Work
@@ -45,8 +45,9 @@ def derive(work: "Work", object_id: str, ids: Sequence[UUID], *, told: bool = Tr
 
 def _write(work: "Work", plan: Plan, place: str, ids: Sequence[UUID]) -> list[dict[str, Any]]:
     names = [column.name for each in plan.fields for column in each.columns()]
-    statement = compiled(work.schema, ("derive", plan.object.id), lambda: _computed(plan))
-    values = bound(Clock(work.today, work.now, work.zone)) | {"ids": list(ids), "currency": work.currency}
+    statement = compiled(work.schema, ("derive", plan.object.id), lambda: _computed(work, plan))
+    values = bound(Clock(work.today, work.now, work.zone)) | {"ids": list(ids)}
+    values |= {"currency": work.currency, "minor": minor_unit(work.currency)}
     sets = ", ".join(f"{name} = n.{name}" for name in names)
     differ = " or ".join(f"o.{name} is distinct from n.{name}" for name in names)
     kept = ", ".join(f"o.{name} as before_{name}" for name in names)
@@ -58,13 +59,13 @@ def _write(work: "Work", plan: Plan, place: str, ids: Sequence[UUID]) -> list[di
     return cursor.execute(text, statement.values(values)).fetchall()
 
 
-def _computed(plan: Plan) -> Select[Any]:
+def _computed(work: "Work", plan: Plan) -> Select[Any]:
     """Rows with every derived column as it should be: roll-ups, then each level over the one before."""
     table = plan.object.table.alias()
     wanted = table.c.id == bindparam("ids", type_=ARRAY(Uuid)).any_()
     made: dict[str, Any] = {}
     for rolled in plan.rolled:
-        made |= as_columns(rolled.field, rolled_value(rolled, table))
+        made |= as_columns(rolled.field, rolled_value(work, rolled, table))
     rows: FromClause = _with(table, made).where(wanted).subquery()
     for level in sorted({each.level for each in plan.steps}):
         made = {}

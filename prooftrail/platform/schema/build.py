@@ -166,16 +166,14 @@ def _custom_object(
 def designed_field(row: Mapping[str, Any]) -> Field:
     """A field from its stored row, the object it points to by name."""
     options, built, kind = row["options"], frozenset(row["built"]), field_type(row["type"])
-    made, label = (
-        kind.key if isinstance(kind, Derived) else None,
-        Label(row["label"]["zh"], row["label"]["en"]),
-    )
+    made, label = isinstance(kind, Derived), Label(row["label"]["zh"], row["label"]["en"])
+    plain = field_type(options["like"]) if made else kind
     return Field(
-        row["name"], field_type(options["like"]) if made else kind, label, row["id"], f"x_{row['id']}", options,
+        row["name"], plain, label, row["id"], f"x_{row['id']}", options,
         required=row["required"] and not made, unique=row["is_unique"] and "unique" in built,
         personal=row["personal"], indexed=bool(options.get("indexed")), custom=True,
         state=row["state"], asks_unique=row["is_unique"], built=built,
-        derived=made is not None, made=made,
+        derived=made, made=kind.key if made else None,
     )  # fmt: skip
 
 

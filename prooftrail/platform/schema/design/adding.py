@@ -88,7 +88,7 @@ def read_wanted(
             options = check_options(faults, type, each.options)
             if isinstance(type, Derived) and not faults.fields:
                 own = own_fields(work, object_id) | {row["name"]: designed_field(row) for row in rows}
-                options = complete_options(work, faults, own, type, options)
+                options = complete_options(work, faults, object_id, own, type, options)
             _check_target(work, faults, type, options)
             check_unique(faults, type, each.unique)
         row = {
@@ -122,11 +122,12 @@ def own_fields(work: "Work", object_id: str) -> dict[str, Field]:
 
 
 def complete_options(
-    work: "Work", faults: Faults, own: Mapping[str, Field], type: Derived, options: Mapping[str, Any]
-) -> dict[str, Json]:
+    work: "Work", faults: Faults, object_id: str, own: Mapping[str, Field], type: Derived,
+    options: Mapping[str, Any],
+) -> dict[str, Json]:  # fmt: skip
     """The options of a derived field as stored; without them where something is wrong."""
     try:
-        return complete(work, own, type, options)
+        return complete(work, object_id, own, type, options)
     except FieldFault as fault:
         faults.note(f"options.{fault.facts.pop('option', type.names()[0])}", fault.code, **fault.facts)
         return {**options, "like": "text"}

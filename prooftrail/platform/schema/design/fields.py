@@ -95,7 +95,7 @@ def _made_anew(
     """Other values, of the same plain type: a column does not change what it holds."""
     own = {name: each for name, each in own_fields(work, object.id).items() if each.id != old.id}
     asked = {key: value for key, value in said.items() if key in kind.takes}
-    found = complete_options(work, faults, own, kind, asked)
+    found = complete_options(work, faults, object.id, own, kind, asked)
     if found["like"] != old.options["like"] and not faults.fields:
         faults.note(f"options.{kind.names()[0]}", "derived_kind_fixed", kind=old.options["like"])
     return found
