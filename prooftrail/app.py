@@ -20,6 +20,8 @@ from prooftrail.platform.events.seals import seal_log
 from prooftrail.platform.files.guard import FileGuard
 from prooftrail.platform.files.purging import purge_blobs, purge_strays
 from prooftrail.platform.files.store import Files
+from prooftrail.platform.forms.actions import ACTIONS as FORM_ACTIONS
+from prooftrail.platform.forms.guard import FormGuard
 from prooftrail.platform.imports.running import IMPORT, pick_up
 from prooftrail.platform.jobs.queue import Job
 from prooftrail.platform.jobs.sweeps import Ground, Sweep
@@ -40,7 +42,7 @@ from prooftrail.sales import objects
 from prooftrail.settings import ProcessSettings
 
 HOUR = 3600.0
-PLATFORM_ACTIONS = (advance_stage, restore_record, share_record, *DESIGN_ACTIONS)
+PLATFORM_ACTIONS = (advance_stage, restore_record, share_record, *DESIGN_ACTIONS, *FORM_ACTIONS)
 
 
 @cache
@@ -103,6 +105,7 @@ def open_workspaces(pool: Pool) -> Workspaces:
         ProcessGuard(),
         *(each for engine in engines() for each in engine.guards),
         DerivedGuard(),
+        FormGuard(),
     )
     return Workspaces(pool, shipped(), guards)
 

@@ -159,8 +159,14 @@ def _custom_object(
     fields |= {name: each for name, each in system.items() if name not in fields}
     table = _table(metadata, row["id"], (*fields.values(), *extra.hidden))
     label = Label(row["label"]["zh"], row["label"]["en"])
+    through = tuple(each.name for each in extra.shown if _is_child_of(each))
     return ObjectType(row["id"], row["name"], label, table, fields, "name", owned=True, staged=False,
-                      through=(), custom=True, hidden=tuple(extra.hidden))  # fmt: skip
+                      through=through, custom=True, hidden=tuple(extra.hidden))  # fmt: skip
+
+
+def _is_child_of(field: Field) -> bool:
+    """Records that go with another one are items of it: who sees that sees them."""
+    return field.type.key == "reference" and field.options.get("on_delete") == "own"
 
 
 def designed_field(row: Mapping[str, Any]) -> Field:
@@ -172,7 +178,7 @@ def designed_field(row: Mapping[str, Any]) -> Field:
         row["name"], plain, label, row["id"], f"x_{row['id']}", options,
         required=row["required"] and not made, unique=row["is_unique"] and "unique" in built,
         personal=row["personal"], indexed=bool(options.get("indexed")), custom=True,
-        state=row["state"], asks_unique=row["is_unique"], built=built,
+        fixed=kind.numbered, state=row["state"], asks_unique=row["is_unique"], built=built,
         derived=made, made=kind.key if made else None,
     )  # fmt: skip
 

@@ -21,5 +21,7 @@ DEFAULTS: dict[str, Any] = {
     "schema.most_objects": 100,
     "schema.most_indexes": 40,
     "schema.undo_days": 30,
+    "forms.most_tabs": 12,
+    "forms.most_sections": 60,
     "seals.address": None,
 }

@@ -83,7 +83,10 @@ def _changed(
     options = change_options(faults, kind, dict(old.options), said.get("options") or {})
     if isinstance(kind, Derived) and set(kind.names()) & set(said.get("options") or ()) and not faults.fields:
         options = _made_anew(work, faults, object, old, kind, options)
-    check_unique(faults, old.type, bool(new["unique"]))
+    if old.type.numbered:
+        new |= {"unique": True, "required": False}
+    else:
+        check_unique(faults, old.type, bool(new["unique"]))
     faults.settle()
     shown = said_options(replace(old, options=options))
     return new | {"options": shown, "label": label or new["label"]}, options
@@ -108,6 +111,7 @@ def hide_field(work: "Work", object_name: str, name: str) -> Field:
     gone = ground.find_field(work, object, name)
     uses.check_processes(work, object, gone)
     uses.check_derived(work, object, gone)
+    uses.check_forms(work, object, gone)
     uses.keep_rules(work, object, gone)
     _drop_indexes(work, object, gone, [])
     work.execute(

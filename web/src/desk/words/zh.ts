@@ -1,7 +1,23 @@
 /** Words of the desk. `en.ts` fails to compile while a key is missing. */
 export const zh = {
-  areas: { lead: "线索", customer: "客户", deal: "商机", process: "过程", more: "其他", history: "留痕" },
-  tabs: { board: "看板", team: "团队", history: "留痕", trash: "回收站" },
+  areas: {
+    lead: "线索",
+    customer: "客户",
+    deal: "商机",
+    process: "过程",
+    more: "其他",
+    imports: "导入",
+    history: "留痕",
+    setup: "配置",
+  },
+  tabs: {
+    board: "看板",
+    team: "团队",
+    imports: "导入记录",
+    history: "留痕",
+    trash: "回收站",
+    objects: "对象与字段",
+  },
   shell: {
     rail: "主导航",
     tabs: "本区页面",
@@ -40,6 +56,7 @@ export const zh = {
     columnsReset: "恢复默认",
     create: (what: string) => `新建${what}`,
     export: "导出",
+    import: "导入",
     loading: "正在载入更多",
     end: "到底了",
     all: "全选已载入的",
@@ -118,6 +135,7 @@ export const zh = {
     goneTitle: "看不到这条记录",
     goneText: "它不存在，已被移走，或不在你的范围里。",
     back: (what: string) => `回到${what}`,
+    asked: "必填",
     readOnly: "这一项由系统填写",
     creating: (what: string) => `新建${what}`,
     create: "建立",
