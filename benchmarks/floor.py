@@ -34,6 +34,7 @@ select coalesce(json_agg(to_json(q)), '[]')::text from (
     select {COLUMNS} from {SCHEMA}.customer t
     left join {SCHEMA}.person p on p.id = t.owner left join {SCHEMA}.department d on d.id = t.unit
     where t.deleted_at is null and (%(owners)s::uuid[] is null or t.owner = any(%(owners)s)) and t.grade = 'A'
+        and t.annual_purchase is not null
     order by t.annual_purchase desc limit 50) q
 """
 CREATE = f"""

@@ -19,6 +19,8 @@ from prooftrail.platform.events.seals import seal_log
 from prooftrail.platform.files.guard import FileGuard
 from prooftrail.platform.files.purging import purge_blobs, purge_strays
 from prooftrail.platform.files.store import Files
+from prooftrail.platform.forms.actions import ACTIONS as FORM_ACTIONS
+from prooftrail.platform.forms.guard import FormGuard
 from prooftrail.platform.imports.running import IMPORT, pick_up
 from prooftrail.platform.jobs.queue import Job
 from prooftrail.platform.jobs.sweeps import Ground, Sweep
@@ -39,7 +41,7 @@ from prooftrail.sales import objects
 from prooftrail.settings import ProcessSettings
 
 HOUR = 3600.0
-PLATFORM_ACTIONS = (advance_stage, restore_record, share_record, *DESIGN_ACTIONS, *PUBLISHING)
+PLATFORM_ACTIONS = (advance_stage, restore_record, share_record, *DESIGN_ACTIONS, *FORM_ACTIONS, *PUBLISHING)
 
 
 @cache
@@ -100,6 +102,7 @@ def open_workspaces(pool: Pool) -> Workspaces:
         FileGuard(),
         ProcessGuard(),
         *(each for engine in engines() for each in engine.guards),
+        FormGuard(),
     )
     return Workspaces(pool, shipped(), guards)
 

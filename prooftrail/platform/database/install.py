@@ -32,7 +32,8 @@ def install_shared(dsn: str) -> None:
     """The shared schema and functions; safe to run again and from two processes at once."""
     with owner(dsn) as connection:
         connection.execute("select pg_advisory_xact_lock(%s)", [INSTALL_LOCK])
-        connection.execute((FOLDER / "shared.sql").read_bytes())
+        for script in ("shared.sql", "formula.sql"):
+            connection.execute((FOLDER / script).read_bytes())
         _install_queue(connection)
 
 

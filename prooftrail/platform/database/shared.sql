@@ -23,9 +23,11 @@ begin
     return array_to_tsvector(array_remove(pairs, ''));
 end $$;
 
--- Money as the contract writes it; three currencies of the Gulf have three places, a few have none.
+-- Money as the contract writes it; some currencies of the Gulf have three places, a few have none.
+-- Stable, as json_build_object is: called immutable it could not be made part of the statement, and cost
+-- more than the rest of a row.
 create or replace function prooftrail.money_json(amount numeric, currency text) returns json
-language sql immutable parallel safe as $$
+language sql stable parallel safe as $$
     select case when amount is null then null else json_build_object(
         'amount', round(amount, case
             when currency in ('JPY', 'KRW', 'VND') then 0

@@ -26,6 +26,9 @@ create table {schema}._field (
 );
 create unique index on {schema}._field (object, name) where hidden_at is null;
 
+-- How far automatic numbers are: the last one given, or, where they are drawn, what was drawn before the period.
+create table {schema}._counter (field text not null, period text not null, last bigint not null, primary key (field, period));
+
 create table {schema}._account (
     person uuid primary key, login text not null unique, password text, locale text not null default 'zh',
     created_at timestamptz not null default now(), ended_at timestamptz
@@ -86,6 +89,14 @@ create table {schema}._setting (
 create table {schema}._process (
     key text not null, version int not null, object text not null, label jsonb not null, nodes jsonb not null,
     published_at timestamptz not null, by uuid, primary key (key, version)
+);
+
+-- Layouts of forms: version 0 is the draft, the greatest one is in force; '' is any device, any role.
+-- `object` is an id, and so are fields inside `layout`; a null layout takes its predecessor away.
+create table {schema}._form (
+    object text not null, device text not null default '', role text not null default '', version int not null,
+    revision int not null default 0, layout jsonb, at timestamptz not null, by uuid,
+    primary key (object, device, role, version)
 );
 
 -- An import: `plan` is what the check found it would do, `settings` the mapping as read; `person` null is the server.

@@ -78,7 +78,7 @@ def pieces(
     where: ColumnElement[bool],
     started: Sequence[bool] | None,
 ) -> list[Select[Any]]:
-    """The first rows after the cursor, at most `:most` from each piece; blanks of the first key apart."""
+    """The first rows after the cursor, at most `:most` from each piece; the blanks of the first key last."""
     columns = [key.field.type.order(key.field, table) for key in order.keys]
     if not columns or order.keys[0].field.name in NEVER_BLANK:
         return [_piece(table, order, columns, where, started, 0)]

@@ -9,6 +9,7 @@ import psycopg
 from sqlalchemy import (
     ColumnElement,
     FromClause,
+    Integer,
     Select,
     Uuid,
     and_,
@@ -37,6 +38,10 @@ if TYPE_CHECKING:
     from prooftrail.platform.work import Work
 
 MOST = 500
+
+OFTEN = 2
+"""A search this short is found in many rows: each owner's are read in order until a page is full. A longer
+one finds few, and its index is asked once instead of for each owner."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,27 +207,39 @@ def _prepare(work: "Work", object: ObjectType, query: Query) -> tuple[Parsed, Or
 
 def _searched(query: Query) -> Any:
     text = query.search.strip()
-    return (bool(text), min(len(text), 2), min(len(text.replace(" ", "")), 2), text.isascii())
+    return (bool(text), min(len(text), OFTEN + 1), min(len(text.replace(" ", "")), 2), text.isascii())
 
 
 def _rows(
     work: "Work", object: ObjectType, query: Query, parsed: Parsed, order: Order,
     started: tuple[bool, ...] | None,
 ) -> FromClause:  # fmt: skip
-    parts: list[Any] = []
+    found: list[list[Any]] = []
     table = object.table.alias()
-    few = few_owners(work.access, "read", object) if not query.search.strip() else None
+    few = few_owners(work.access, "read", object) if len(query.search.strip()) <= OFTEN else None
     what = held(work, object, table, query, parsed)
     for at, branch in enumerate(branches(work.schema, work.access, "read", object, table)):
         if at == 0 and few is not None:
-            parts += [_each_owner(few, piece, table) for piece in ordered.pieces(table, order, what, started)]
+            pieces = ordered.pieces(table, order, what, started)
+            found.append([_each_owner(few, piece, table) for piece in pieces])
         else:
-            parts += ordered.pieces(table, order, and_(branch, what), started)
-    if not parts:
-        parts = ordered.pieces(table, order, literal_column("false"), started)[:1]
-    if len(parts) == 1:
-        return parts[0].subquery("p")
-    return union(*(select(part.subquery()) for part in parts)).subquery("p")
+            found.append(list(ordered.pieces(table, order, and_(branch, what), started)))
+    if not found:
+        found = [ordered.pieces(table, order, literal_column("false"), started)[:1]]
+    first, *blanks = ([pieces[at] for pieces in found] for at in range(len(found[0])))
+    return _with_blanks(first, blanks[0]) if blanks else _together(first).subquery("p")
+
+
+def _together(parts: list[Select[Any]]) -> Any:
+    return parts[0] if len(parts) == 1 else union(*(select(part.subquery()) for part in parts))
+
+
+def _with_blanks(filled: list[Select[Any]], blank: list[Select[Any]]) -> FromClause:
+    """Blanks come last: they are looked for only where the page is not full without them."""
+    page = _together(filled).cte("filled")
+    short = select(func.count()).select_from(page).scalar_subquery() < bindparam("most", type_=Integer)
+    rest = select(_together(blank).subquery("b")).where(short)
+    return select(page).union_all(rest).subquery("p")
 
 
 def _each_owner(few: str, piece: Select[Any], table: FromClause) -> Select[Any]:

@@ -3,7 +3,7 @@ import type { IconName } from "@/ui";
 
 /** A place on the rail. Only places that have a screen the reader may open are shown. */
 export interface Area {
-  key: "lead" | "customer" | "deal" | "process" | "more" | "history" | "access";
+  key: "lead" | "customer" | "deal" | "process" | "more" | "imports" | "history" | "access" | "setup";
   icon: IconName;
   tabs: Tab[];
   /** Stands at the foot of the rail. */
@@ -15,7 +15,7 @@ export interface Tab {
   to: string;
   /** An object's own label, or a word of the desk. */
   object?: string;
-  word?: "board" | "team" | "history" | AccessTab;
+  word?: "board" | "team" | "imports" | "history" | "objects" | AccessTab;
 }
 
 type AccessTab = "roles" | "people" | "departments" | "shares" | "accessHistory";
@@ -46,9 +46,11 @@ const ICONS: Record<Area["key"], IconName> = {
   customer: "cust",
   deal: "deal",
   process: "proc",
-  more: "studio",
+  more: "list",
+  imports: "upload",
   history: "hist",
   access: "lock",
+  setup: "studio",
 };
 
 const ORDER: Area["key"][] = ["lead", "customer", "deal", "process", "more"];
@@ -67,6 +69,11 @@ function tabsOf(key: Area["key"], objects: ObjectShape[], moving: ReadonlySet<st
   });
 }
 
+/** Where the system itself is shaped: a tab for each permission. */
+function setupTabs(permissions: readonly string[]): Tab[] {
+  return permissions.includes("schema:design") ? [{ key: "design", to: "/design", word: "objects" }] : [];
+}
+
 /** The areas this reader has; `moving` are the objects that have a process. */
 export function areasFor(
   objects: ObjectShape[],
@@ -80,10 +87,20 @@ export function areasFor(
     tabs: [{ key: "history", to: "/history", word: "history" }],
     low: true,
   };
+  const imports: Area = {
+    key: "imports",
+    icon: ICONS.imports,
+    tabs: [{ key: "imports", to: "/imports", word: "imports" }],
+    low: true,
+  };
+  const may = (permission: string) => permissions.includes(permission);
+  const setup: Area = { key: "setup", icon: ICONS.setup, tabs: setupTabs(permissions), low: true };
   const access: Area = { key: "access", icon: ICONS.access, tabs: ACCESS, low: true };
   const low = [
-    ...(permissions.includes("events:read") ? [history] : []),
-    ...(permissions.includes("access:administer") ? [access] : []),
+    ...(may("records:import") ? [imports] : []),
+    ...(may("events:read") ? [history] : []),
+    ...(may("access:administer") ? [access] : []),
+    setup,
   ];
   return [...areas, ...low].filter((area) => area.tabs.length > 0);
 }

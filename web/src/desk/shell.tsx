@@ -4,7 +4,7 @@ import { Link, Outlet, useLocation, useNavigate } from "react-router";
 import { api } from "@/app/api";
 import { clock, shortDay } from "@/app/format";
 import { useLabel, useWords } from "@/app/language";
-import { keys, refresh, refreshAll, useObjects, useProcesses } from "@/app/queries";
+import { keys, refresh, refreshAll, refreshShape, useObjects, useProcesses } from "@/app/queries";
 import type { Me } from "@/app/shapes";
 import { useStream } from "@/app/stream";
 import { Brand, Button, Icon, Loading } from "@/ui";
@@ -26,6 +26,7 @@ export function Shell({ me }: { me: Me }) {
   useStream({
     onChanges: (changes) => refresh(client, changes),
     onGap: () => refreshAll(client),
+    onShape: () => refreshShape(client),
     onEnd: () => void client.invalidateQueries({ queryKey: keys.me }),
   });
   useAreaKeys(areas);
@@ -129,7 +130,9 @@ const KEYS: Record<string, Area["key"]> = {
   d: "deal",
   p: "process",
   o: "more",
+  i: "imports",
   h: "history",
+  s: "setup",
   a: "access",
 };
 

@@ -1,9 +1,9 @@
-import { useEffect } from "react";
+import { lazy, Suspense, useEffect } from "react";
 import { BrowserRouter, Navigate, Route, Routes, useLocation } from "react-router";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { setZone } from "@/app/format";
 import { useWords } from "@/app/language";
-import { Failed } from "@/ui/states";
+import { Failed, Loading } from "@/ui/states";
 import { Notices } from "@/ui/notice";
 import { Brand } from "@/ui/brand";
 import { Customers } from "./customers/list";
@@ -18,6 +18,8 @@ import { Me } from "./me/me";
 import { OutboxPage } from "./me/outbox";
 import { SignIn } from "./sign-in/sign-in";
 import { Today } from "./today/today";
+
+const EditPage = lazy(async () => ({ default: (await import("./forms/edit")).EditPage }));
 
 export function Pocket() {
   return (
@@ -73,6 +75,14 @@ function Rooms() {
         <Route index element={<Today />} />
         <Route path="customers" element={<Customers />} />
         <Route path="customers/:id" element={<Customer />} />
+        <Route
+          path=":room/:id/edit"
+          element={
+            <Suspense fallback={<Loading lines={8} />}>
+              <EditPage />
+            </Suspense>
+          }
+        />
         <Route path="log" element={<Log />} />
         <Route path="sent/:key" element={<Sent />} />
         <Route path="deals" element={<Deals />} />

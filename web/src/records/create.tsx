@@ -3,14 +3,17 @@ import { useState, type FormEvent } from "react";
 import { useNavigate, useParams, useSearchParams } from "react-router";
 import { newKey, Refusal } from "@/app/api";
 import { useLabel, useLanguage } from "@/app/language";
-import { refresh, useObject, useRecord } from "@/app/queries";
-import type { Field, ObjectShape, Value } from "@/app/shapes";
+import { refresh, useMe, useObject, useRecord } from "@/app/queries";
+import type { ObjectShape, Value } from "@/app/shapes";
 import { isBlank, toWire } from "@/app/values";
 import { createRecord } from "@/app/writes";
 import { Page } from "@/desk/page";
 import { useDeskWords } from "@/desk/words";
-import { kindOf } from "@/fields";
+import { kindOf, ShowValue } from "@/fields";
 import { targetOf } from "@/fields/pick-record";
+import { defaultsFor, owedIn, standingOf, without, type Layout, type Place } from "@/forms/layout";
+import { useForm } from "@/forms/queries";
+import { Tabs } from "@/forms/tabs";
 import { Button, Failed, Labelled, Loading } from "@/ui";
 import { say } from "@/ui/notice";
 import { useFaults } from "./faults";
@@ -21,60 +24,85 @@ export function CreatePage() {
   const { object = "" } = useParams();
   const [params] = useSearchParams();
   const { data: shape } = useObject(object);
+  const form = useForm(object, "desk");
   const [preset] = [...params.entries()];
   const field = shape?.fields.find((each) => each.name === preset?.[0]);
   const target = field ? targetOf(field) : "";
   const record = useRecord(target, preset?.[1] ?? "", target !== "");
   const title = useObject(target).data?.title ?? "name";
-  if (!shape || (target !== "" && record.isPending)) return <Loading lines={6} />;
+  if (form.error) {
+    return (
+      <Page title="">
+        <Failed cause={form.error} onRetry={() => void form.refetch()} />
+      </Page>
+    );
+  }
+  if (!shape || !form.data || (target !== "" && record.isPending)) return <Loading lines={6} />;
   const first: Record<string, Value> =
     field && record.data
       ? { [field.name]: { id: record.data.id, label: String(record.data[title] ?? "") } }
       : {};
-  return <Create key={object} shape={shape} first={first} />;
+  return <Create key={object} shape={shape} layout={form.data} first={first} />;
 }
 
 /** The process sets the stage, the writer becomes the owner unless another is named. */
-const SKIPPED = new Set(["stage", "process", "closed_on", "lost_reason"]);
+const SKIPPED = ["stage", "process", "closed_on", "lost_reason"];
 
-const fieldsOf = (shape: ObjectShape): Field[] => {
-  const shown = shape.fields.filter(
-    (field) => field.writable && !SKIPPED.has(field.name) && field.type !== "about",
-  );
-  return [...shown].sort((a, b) => Number(b.required) - Number(a.required));
-};
+const skippedIn = (shape: ObjectShape): ReadonlySet<string> =>
+  new Set([
+    ...SKIPPED,
+    ...shape.fields.flatMap((field) => (!field.writable || field.type === "about" ? [field.name] : [])),
+  ]);
 
-function Create({ shape, first }: { shape: ObjectShape; first: Record<string, Value> }) {
+/** What is typed, with the defaults that hold of it, and the form as it then stands. */
+function useTyped(shape: ObjectShape, layout: Layout, first: Record<string, Value>) {
+  const [typed, setTyped] = useState(first);
+  const currency = useMe().data?.currency ?? "CNY";
+  const touched = new Set(Object.keys(typed));
+  const values = { ...defaultsFor(shape, layout, typed, touched, currency), ...typed };
+  const tabs = standingOf(shape, without(layout, skippedIn(shape)), values, null, currency);
+  return { typed, setTyped, values, tabs };
+}
+
+function Create({
+  shape,
+  layout,
+  first,
+}: {
+  shape: ObjectShape;
+  layout: Layout;
+  first: Record<string, Value>;
+}) {
   const words = useDeskWords();
   const label = useLabel();
   const language = useLanguage();
   const navigate = useNavigate();
   const client = useQueryClient();
-  const [values, setValues] = useState(first);
+  const { setTyped, values, tabs } = useTyped(shape, layout, first);
   const [key, setKey] = useState(newKey);
   const [busy, setBusy] = useState(false);
   const [cause, setCause] = useState<unknown>(null);
   const faults = useFaults(cause);
   const name = label(shape.label, shape.name);
-  const fields = fieldsOf(shape);
-  const owed = fields.filter((field) => field.required && isBlank(values[field.name]));
+  const places = tabs.flatMap((tab) => tab.sections.flatMap((section) => section.places));
+  const owed = owedIn(tabs, values);
   const missing = owed.map((field) => label(field.label, field.name)).join(language === "zh" ? "、" : ", ");
   const send = async (again: boolean) => {
     if (owed.length > 0 || busy) return;
     setBusy(true);
     setCause(null);
-    const filled = fields.filter((field) => !isBlank(values[field.name]));
+    const filled = places.filter(({ field, locked }) => !locked && !isBlank(values[field.name]));
     try {
       const row = await createRecord(
         shape.name,
-        Object.fromEntries(filled.map((field) => [field.name, toWire(field, values[field.name])])),
+        Object.fromEntries(filled.map(({ field }) => [field.name, toWire(field, values[field.name])])),
         key,
       );
       refresh(client, [{ object: shape.name, record: row.id, version: row.version }]);
       setKey(newKey());
       if (again) {
         say(`${words.history.created}: ${String(row[shape.title] ?? "")}`);
-        setValues(first);
+        setTyped(first);
       } else void navigate(`/o/${shape.name}/${row.id}`, { replace: true });
     } catch (refused) {
       setCause(refused);
@@ -86,26 +114,37 @@ function Create({ shape, first }: { shape: ObjectShape; first: Record<string, Va
     event.preventDefault();
     void send(false);
   };
+  const shown = new Set(places.map((place) => place.field.name));
+  const elsewhere = !Object.keys(faults).some((each) => shown.has(each));
   return (
     <Page title={words.record.creating(name)}>
       <form className="create" onSubmit={submit} noValidate>
         <h1>{words.record.creating(name)}</h1>
-        <div className="create-g">
-          {fields.map((field, index) => (
-            <FormField
-              key={field.name}
-              field={field}
-              value={values[field.name]}
-              fault={faults[field.name]}
-              autoFocus={index === 0}
-              onChange={(value) => {
-                setValues((before) => ({ ...before, [field.name]: value }));
-                setKey(newKey());
-              }}
-            />
-          ))}
-        </div>
-        {cause && Object.keys(faults).length === 0 ? <Failed cause={cause} /> : null}
+        <Tabs tabs={tabs} marked={new Set(Object.keys(faults))}>
+          {(tab) =>
+            tab.sections.map((section, at) => (
+              <section key={section.key} aria-label={label(section.label)} data-section={section.label.zh}>
+                {tab.sections.length > 1 ? <h2 className="fl-h">{label(section.label)}</h2> : null}
+                <div className={`create-g c${section.columns}`}>
+                  {section.places.map((place, index) => (
+                    <FormField
+                      key={place.field.name}
+                      place={place}
+                      value={values[place.field.name]}
+                      fault={faults[place.field.name]}
+                      autoFocus={at === 0 && index === 0}
+                      onChange={(value) => {
+                        setTyped((before) => ({ ...before, [place.field.name]: value }));
+                        setKey(newKey());
+                      }}
+                    />
+                  ))}
+                </div>
+              </section>
+            ))
+          }
+        </Tabs>
+        {cause && elsewhere ? <Failed cause={cause} /> : null}
         <p className="row create-a">
           <Button kind="ink" submit disabled={owed.length > 0 || busy}>
             {owed.length > 0 ? words.record.owed(missing) : busy ? words.record.saving : words.record.create}
@@ -123,18 +162,28 @@ function Create({ shape, first }: { shape: ObjectShape; first: Record<string, Va
 }
 
 interface FormFieldProps {
-  field: Field;
+  place: Place;
   value: Value | undefined;
   fault: string | undefined;
   autoFocus: boolean;
   onChange: (value: Value) => void;
 }
 
-function FormField({ field, value, fault, autoFocus, onChange }: FormFieldProps) {
+function FormField({ place, value, fault, autoFocus, onChange }: FormFieldProps) {
   const label = useLabel();
+  const { field, locked } = place;
   const { Edit } = kindOf(field);
   const id = `new-${field.name}`;
-  const wide = field.type === "long_text" || field.type === "file" || field.type === "place";
+  const wide = place.wide || ["long_text", "file", "place"].includes(field.type);
+  if (locked) {
+    return (
+      <Labelled id={id} label={label(field.label, field.name)} wide={wide}>
+        <output id={id}>
+          <ShowValue field={field} value={value} />
+        </output>
+      </Labelled>
+    );
+  }
   return (
     <Labelled id={id} label={label(field.label, field.name)} fault={fault} wide={wide}>
       <Edit

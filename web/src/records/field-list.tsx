@@ -1,9 +1,11 @@
 import { useState, type KeyboardEvent } from "react";
 import { number } from "@/app/format";
 import { useLabel } from "@/app/language";
-import type { Field, RecordRow } from "@/app/shapes";
+import type { RecordRow } from "@/app/shapes";
 import { useDeskWords } from "@/desk/words";
 import { kindOf, ShowValue } from "@/fields";
+import type { Place, TabStanding } from "@/forms/layout";
+import { Tabs } from "@/forms/tabs";
 import { Button, Failed, Icon, Labelled } from "@/ui";
 import type { Draft } from "./draft";
 import { useFaults } from "./faults";
@@ -12,22 +14,26 @@ import "./field-list.css";
 const NONE: ReadonlySet<string> = new Set();
 
 interface FieldListProps {
-  fields: Field[];
+  tabs: TabStanding[];
   row: RecordRow;
   draft: Draft;
   readOnly: boolean;
+  /** A page that has a heading of its own needs none above the first section. */
+  bare?: boolean;
 }
 
 /** Every field of a record; a press on a value turns it into its input, one save writes them all. */
-export function FieldList({ fields, row, draft, readOnly }: FieldListProps) {
+export function FieldList({ tabs, row, draft, readOnly, bare = false }: FieldListProps) {
   const words = useDeskWords();
+  const label = useLabel();
   const [opened, setOpened] = useState<{ round: number; names: ReadonlySet<string> }>({
     round: 0,
     names: NONE,
   });
   const open = opened.round === draft.round ? opened.names : NONE;
   const faults = useFaults(draft.cause);
-  const named = Object.keys(faults).length > 0;
+  const placed = new Set(tabs.flatMap((tab) => tab.sections.flatMap(namesIn)));
+  const named = Object.keys(faults).some((name) => placed.has(name));
   const setOpen = (names: ReadonlySet<string>) => setOpened({ round: draft.round, names });
   const edit = (name: string) => setOpen(new Set([...open, name]));
   const shut = (name: string) => setOpen(new Set([...open].filter((each) => each !== name)));
@@ -48,26 +54,36 @@ export function FieldList({ fields, row, draft, readOnly }: FieldListProps) {
       shut(name);
     }
   };
+  const item = (place: Place) => (
+    <Item
+      key={place.field.name}
+      place={place}
+      row={row}
+      draft={draft}
+      fault={faults[place.field.name]}
+      open={
+        !readOnly && (open.has(place.field.name) || (faults[place.field.name] !== undefined && !place.locked))
+      }
+      locked={readOnly || place.locked}
+      onEdit={() => edit(place.field.name)}
+      onKeyDown={(event) => onKeyDown(event, place.field.name)}
+    />
+  );
   return (
-    <div>
-      <dl className="fl-g">
-        {fields.map((field) => (
-          <Item
-            key={field.name}
-            field={field}
-            row={row}
-            draft={draft}
-            fault={faults[field.name]}
-            open={open.has(field.name) && !readOnly}
-            locked={readOnly || !field.writable}
-            onEdit={() => edit(field.name)}
-            onKeyDown={(event) => onKeyDown(event, field.name)}
-          />
-        ))}
-      </dl>
+    <div className="fl-box">
+      <Tabs tabs={tabs} marked={new Set(Object.keys(faults))}>
+        {(tab) =>
+          tab.sections.map((section, at) => (
+            <section key={section.key} aria-label={label(section.label)} data-section={section.label.zh}>
+              {bare && at === 0 ? null : <h3 className="fl-h">{label(section.label)}</h3>}
+              <dl className={`fl-g c${section.columns}`}>{section.places.map(item)}</dl>
+            </section>
+          ))
+        }
+      </Tabs>
       {draft.stale ? <p className="sm wait">{words.record.newer}</p> : null}
       {draft.cause && !named ? <Failed cause={draft.cause} /> : null}
-      {open.size > 0 ? (
+      {open.size > 0 || draft.changed.length > 0 ? (
         <div className="fl-save">
           <Button
             kind="ink"
@@ -86,8 +102,11 @@ export function FieldList({ fields, row, draft, readOnly }: FieldListProps) {
   );
 }
 
+const namesIn = (section: TabStanding["sections"][number]): string[] =>
+  section.places.map((place) => place.field.name);
+
 interface ItemProps {
-  field: Field;
+  place: Place;
   row: RecordRow;
   draft: Draft;
   fault: string | undefined;
@@ -97,12 +116,14 @@ interface ItemProps {
   onKeyDown: (event: KeyboardEvent) => void;
 }
 
-function Item({ field, row, draft, fault, open, locked, onEdit, onKeyDown }: ItemProps) {
+function Item({ place, row, draft, fault, open, locked, onEdit, onKeyDown }: ItemProps) {
   const words = useDeskWords();
   const label = useLabel();
+  const { field } = place;
   const name = label(field.label, field.name);
   const id = `field-${field.name}`;
-  const wide = field.type === "long_text" || field.type === "file" || (open && field.type === "place");
+  const wide =
+    place.wide || field.type === "long_text" || field.type === "file" || (open && field.type === "place");
   const { Edit } = kindOf(field);
   if (open) {
     const value = field.name in draft.values ? draft.values[field.name] : row[field.name];
@@ -127,7 +148,10 @@ function Item({ field, row, draft, fault, open, locked, onEdit, onKeyDown }: Ite
       data-field={field.name}
       onDoubleClick={locked ? undefined : onEdit}
     >
-      <dt>{name}</dt>
+      <dt>
+        {name}
+        {place.required && !locked ? <span className="fl-r">{words.record.asked}</span> : null}
+      </dt>
       <dd>
         <span className="fl-v">
           <ShowValue field={field} value={row[field.name]} />

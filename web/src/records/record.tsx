@@ -10,10 +10,9 @@ import { useDeskWords } from "@/desk/words";
 import { RecordHistory } from "@/events/record-history";
 import { Empty, Failed, LinkButton, Loading, Section } from "@/ui";
 import { say } from "@/ui/notice";
-import { pageFields } from "./ask";
 import { ConflictPanel } from "./conflict-panel";
 import { useDraft } from "./draft";
-import { FieldList } from "./field-list";
+import { RecordForm } from "./record-form";
 import { RecordHead } from "./record-head";
 import { Related, relationsTo } from "./related";
 import "./records.css";
@@ -71,13 +70,12 @@ function Plain({ shape, row }: { shape: ObjectShape; row: RecordRow }) {
   const panel = draft.conflict ? (
     <ConflictPanel draft={draft} onClose={() => draft.drop()} onSettled={() => undefined} />
   ) : null;
-  const { own, kept } = pageFields(shape.fields);
   return (
     <Page title={String(row[shape.title] ?? "")} panel={panel}>
       <RecordHead shape={shape} row={row} />
       <div className="rec-2">
         <Section title={words.record.fields}>
-          <FieldList fields={[...own, ...kept]} row={row} draft={draft} readOnly={Boolean(me?.view_as)} />
+          <RecordForm shape={shape} row={row} draft={draft} readOnly={Boolean(me?.view_as)} />
         </Section>
         <Side shape={shape} id={row.id} />
       </div>

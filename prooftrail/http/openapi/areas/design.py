@@ -5,6 +5,9 @@ from typing import Any
 
 from prooftrail.http.openapi.areas.actions import input_schema
 from prooftrail.http.openapi.parts import (
+    COUNT,
+    ID,
+    LABEL,
     READ,
     TEXT,
     TIME,
@@ -16,6 +19,7 @@ from prooftrail.http.openapi.parts import (
     extensible,
     in_path,
     in_query,
+    nullable,
     record,
     shape,
 )
@@ -29,6 +33,32 @@ OBJECT = in_path("object", NAMED, "The object's name; a removed one's id, too.")
 FIELD = in_path("field", NAMED, "The field's name; a removed one's id, too.")
 DELETED = in_query("deleted", {"enum": ["no", "only"]}, "`only` lists what was removed.")
 REMOVED = record(id=TEXT, name=TEXT, hidden_at=TIME, restorable_until=TIME)
+ROOM = record(used=COUNT, most=COUNT)
+BUDGET = record(fields=ROOM, indexes=ROOM)
+USES = record(
+    items=array(extensible(["kind", "key", "label"], kind={"enum": ["gate", "role"]}, key=TEXT, label=LABEL)),
+    filled=COUNT, most_counted=COUNT,
+)  # fmt: skip
+ABOUT = extensible(["name", "label", "there"], name=TEXT, there={"type": "boolean"})
+HISTORY = record(
+    items=array(extensible(
+        ["id", "recorded_at", "actor", "action", "object", "field", "changes", "undone", "undoes",
+         "can_undo"],
+        id=ID, recorded_at=TIME, action=TEXT, object=ABOUT, undone={"type": "boolean"},
+        can_undo={"type": "boolean"},
+    )),
+    next=nullable(TEXT),
+)  # fmt: skip
+PAGED = (
+    in_query("object", NAMED, "Of one object alone."),
+    in_query("after", TEXT, "The cursor `next` of the page before."),
+    in_query("limit", {"type": "integer", "minimum": 1, "maximum": 200}, "50 where it is left out."),
+)
+TYPE = record(type=TEXT, uniquable={"type": "boolean"}, points_to=nullable(TEXT), options={"type": "object"})
+LABELLED = (
+    in_query("label", TEXT, "What people will call it."),
+    in_query("object", NAMED, "The object the field is for."),
+)
 SEEN, CHANGED = (*READ, 404), (*WRITE, 404)
 CALLS: Sequence[tuple[str, str, str, int, Shape]] = (
     ("define_object", "POST", ROOT, 201, shape("Object")),
@@ -56,8 +86,9 @@ def schemas(ground: Ground) -> dict[str, Shape]:
 def operations(ground: Ground) -> Iterator[Operation]:
     """Reading first, then the designer's verbs."""
     listed = record(
-        object=TEXT, version={"type": "integer"}, items=array({"anyOf": [shape("Field"), shape("Removed")]})
-    )
+        ["object", "version", "items"], object=TEXT, version={"type": "integer"},
+        items=array({"anyOf": [shape("Field"), shape("Removed")]}), budget=BUDGET,
+    )  # fmt: skip
     label = Label("查看对象", "Get an object")
     yield Operation("GET", ONE, "get_object", label, "One object with the fields the caller may read.",
                     {200: shape("Object")}, SEEN, tag=TAG, parameters=(OBJECT,))  # fmt: skip
@@ -67,6 +98,22 @@ def operations(ground: Ground) -> Iterator[Operation]:
     label = Label("查看字段", "Get a field")
     yield Operation("GET", EACH, "get_field", label, "One field with its state.", {200: shape("Field")}, SEEN,
                     tag=TAG, parameters=(OBJECT, FIELD))  # fmt: skip
+    label = Label("字段用在哪里", "What uses a field")
+    yield Operation("GET", f"{EACH}/uses", "list_field_uses", label,
+                    "Gates and roles that name it; for designers.", {200: USES}, SEEN, tag=TAG,
+                    parameters=(OBJECT, FIELD))  # fmt: skip
+    label = Label("字段类型", "Field types")
+    yield Operation("GET", "/api/v1/design/types", "list_types", label,
+                    "The types a designer may choose, with the options each takes; for designers.",
+                    {200: record(items=array(TYPE))}, SEEN, tag=TAG)  # fmt: skip
+    label = Label("建议名称", "Propose a name")
+    yield Operation("GET", "/api/v1/design/name", "propose_name", label,
+                    "A free API name for a label, of a field where an object is named; for designers.",
+                    {200: record(name=NAMED)}, SEEN, tag=TAG, parameters=LABELLED)  # fmt: skip
+    label = Label("设计历史", "Designers' history")
+    yield Operation("GET", "/api/v1/design/history", "list_design_history", label,
+                    "Changes of objects and fields, newest first; the action `undo_design` undoes one.",
+                    {200: HISTORY}, SEEN, tag=TAG, parameters=PAGED)  # fmt: skip
     for name, method, path, status, answer in CALLS:
         if name in ground.actions:
             yield _call(ground, name, method, path, {status: answer})

@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import StrictBool
 
 from prooftrail.platform.actions.action import Action, Done, Input, action
-from prooftrail.platform.schema.design import fields, objects
+from prooftrail.platform.schema.design import fields, objects, undoing
 from prooftrail.platform.schema.design.adding import Wanted, define_fields
 from prooftrail.platform.schema.design.shown import removed, show_field, show_object
 
@@ -158,7 +158,20 @@ def restore_field(work: "Work", record: UUID | None, given: RestoreField) -> Don
     return Done(show_field(work, work.schema.object(given.object), made))
 
 
+class UndoDesign(Input):
+    """The id of an entry of the designers' history."""
+
+    event: UUID
+
+
+@action("undo_design", "撤销设计修改", "Undo a design change", permission=DESIGN, alone=True)
+def undo_design(work: "Work", record: UUID | None, given: UndoDesign) -> Done:
+    """Take one change of an object or a field back, by doing its opposite."""
+    deed = undoing.undo(work, given.event)
+    return Done({"event": str(deed.id), "action": deed.action, **deed.named})
+
+
 ACTIONS: tuple[Action, ...] = (
     define_object, change_object, hide_object, restore_object,
-    define_field, change_field, hide_field, restore_field,
+    define_field, change_field, hide_field, restore_field, undo_design,
 )  # fmt: skip

@@ -69,7 +69,10 @@ def _changed(object: ObjectType, old: Field, said: Mapping[str, Any]) -> dict[st
     check_name(faults, new["name"])
     label = check_label(faults, said["label"]) if "label" in said else None
     options = change_options(faults, old.type, dict(old.options), said.get("options") or {})
-    check_unique(faults, old.type, bool(new["unique"]))
+    if old.type.numbered:
+        new |= {"unique": True, "required": False}
+    else:
+        check_unique(faults, old.type, bool(new["unique"]))
     faults.settle()
     return new | {"options": options, "label": label or new["label"]}
 
@@ -80,6 +83,7 @@ def hide_field(work: "Work", object_name: str, name: str) -> Field:
     object = ground.find_object(work, object_name)
     gone = ground.find_field(work, object, name)
     uses.check_processes(work, object, gone)
+    uses.check_forms(work, object, gone)
     uses.keep_rules(work, object, gone)
     _drop_indexes(work, object, gone, [])
     work.execute(

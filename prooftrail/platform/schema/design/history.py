@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from prooftrail.platform.work import Work
 
 PREFIX = "schema."
+FORMS = f"{PREFIX}form_"
+"""Layouts name every field and condition: only who designs is told of them."""
 
 
 def note(
@@ -22,6 +24,8 @@ def note(
     because: dict[str, Json] = {"object": {"id": object.id, "name": object.name}}
     if field is not None:
         because["field"] = {"id": field.id, "name": field.name}
+    if work.undoes is not None:
+        because["undoes"] = str(work.undoes)
     work.events.write([
         Entry(work.epoch, work.real_now, work.now, work.actor.kind, work.actor.person, f"{PREFIX}{action}",
               work.actor.on_behalf, object.id, changes=changes or {}, because=because)
@@ -48,6 +52,8 @@ def designed_object(work: "Work", row: Mapping[str, Any]) -> str | None:
     Who designs sees all; others what is about objects and fields they may read now.
     """
     object = work.schema.by_id(row["object"])
+    if row["action"].startswith(FORMS) and not work.access.may("schema:design"):
+        return None
     if work.access.may("schema:design"):
         hidden = work.schema.hidden.get(row["object"])
         return object.name if object else hidden.name if hidden else None

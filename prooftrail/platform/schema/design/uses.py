@@ -1,5 +1,6 @@
 """What else names a field: rules of roles follow it, a process in use holds it."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from psycopg.types.json import Jsonb
@@ -8,6 +9,7 @@ from prooftrail.platform.fields import Field
 from prooftrail.platform.people.guard import bump_access
 from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.schema.model import ObjectType
+from prooftrail.platform.values import Json
 
 if TYPE_CHECKING:
     from prooftrail.platform.work import Work
@@ -42,6 +44,15 @@ def check_processes(work: "Work", object: ObjectType, field: Field) -> None:
             raise Refusal("field_in_process", "conflict", facts=facts, fields={"name": "field_in_process"})
 
 
+def check_forms(work: "Work", object: ObjectType, field: Field) -> None:
+    """Refuse to take a field away from the conditions of a form that is published or drafted."""
+    from prooftrail.platform.forms.uses import conditions_on
+
+    if conditions_on(work, object, field):
+        facts = {"object": object.name, "field": field.name}
+        raise Refusal("field_in_form", "conflict", facts=facts, fields={"name": "field_in_form"})
+
+
 def _names(stored: Any, name: str, own: bool) -> bool:
     if name in (stored.get("site") or "").split("."):
         return True
@@ -58,3 +69,39 @@ def _used(work: "Work", object: str, key: str, version: int) -> bool:
         "where process = %s and process_version = %s and deleted_at is null limit 1"
     )
     return work.execute(query, [key, version]).fetchone() is not None
+
+
+COUNTED = 10_000
+"""Values of a field are counted so far; past that it is enough to know that there are many."""
+
+
+def uses_of(work: "Work", object: ObjectType, field: Field) -> dict[str, Json]:
+    """`{"items","filled","most_counted"}`: gates that ask for it, roles that name it, values there are."""
+    items: list[Json] = [*_gates(work, object, field), *_roles(work, object, field)]
+    query = (
+        f"select count(*) from (select from {work.place.schema}.{object.table.name} "
+        f"where {field.column} is not null and deleted_at is null limit %s) filled"
+    )
+    row = work.execute(query, [COUNTED]).fetchone()
+    return {"items": items, "filled": row[0] if row else 0, "most_counted": COUNTED}
+
+
+def _gates(work: "Work", object: ObjectType, field: Field) -> Iterator[dict[str, Json]]:
+    rows = work.execute(
+        "select distinct on (key) key, version, object, label, nodes "
+        f"from {work.place.schema}._process order by key, version desc"
+    ).fetchall()
+    for key, version, of, label, stored in rows:
+        if _names(stored, field.name, of == object.name):
+            yield {"kind": "gate", "key": key, "label": label, "version": version}
+
+
+def _roles(work: "Work", object: ObjectType, field: Field) -> Iterator[dict[str, Json]]:
+    rows = work.execute(
+        f"select key, label, fields -> %(object)s from {work.place.schema}._role "
+        "where fields -> %(object)s ?| %(names)s order by key",
+        {"object": object.name, "names": [field.name, field.id]},
+    ).fetchall()
+    for key, label, rules in rows:
+        rule = rules.get(field.id, rules.get(field.name))
+        yield {"kind": "role", "key": key, "label": label, "rule": rule}

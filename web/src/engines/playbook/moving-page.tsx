@@ -9,10 +9,9 @@ import { Page } from "@/desk/page";
 import { useDeskWords } from "@/desk/words";
 import { RecordHistory } from "@/events/record-history";
 import { GateCard } from "@/processes/gate-card";
-import { pageFields } from "@/records/ask";
 import { ConflictPanel } from "@/records/conflict-panel";
 import { useDraft, type Draft } from "@/records/draft";
-import { FieldList } from "@/records/field-list";
+import { RecordForm } from "@/records/record-form";
 import { RecordHead } from "@/records/record-head";
 import { Related } from "@/records/related";
 import { Button, Loading, Section } from "@/ui";
@@ -25,6 +24,9 @@ import { momentsOf, type Shown } from "./trail-entries";
 import { TrailList } from "./trail-list";
 import { useMoving, type Moving } from "./use-moving";
 import "./playbook.css";
+
+/** The road above says it. */
+const ON_THE_ROAD = ["stage"];
 
 interface MovingPageProps {
   shape: ObjectShape;
@@ -196,10 +198,9 @@ function FactList({
   readOnly: boolean;
 }) {
   const words = useDeskWords();
-  const fields = pageFields(shape.fields).own.filter((field) => field.name !== "stage");
   return (
     <Section thin title={words.deal.facts}>
-      <FieldList fields={fields} row={row} draft={draft} readOnly={readOnly} />
+      <RecordForm shape={shape} row={row} draft={draft} readOnly={readOnly} except={ON_THE_ROAD} />
     </Section>
   );
 }

@@ -10,12 +10,13 @@ import { Empty, Failed, Loading } from "@/ui/states";
 import { say as announce } from "@/ui/notice";
 import { change, useActivitiesOf, useContacts, useDealsOf, useObject, useRecord } from "../data";
 import { usePosition } from "../device/position";
+import { EditDoor } from "../forms/door";
+import { FormFacts } from "../forms/facts";
 import { Distance } from "../parts/distance";
 import { Failing } from "../parts/failing";
 import { More } from "../parts/more";
 import { useSaying } from "../parts/saying";
-import { Facts, Line, Sheet } from "../parts/sheet";
-import { useFacts } from "../parts/shown";
+import { Line, Sheet } from "../parts/sheet";
 import { Page } from "../shell/page";
 import { usePocketWords } from "../words";
 import "./page.css";
@@ -48,7 +49,6 @@ export function Customer() {
 
 function About({ customer }: { customer: RecordRow }) {
   const fields = useObject("customer").data?.fields;
-  const rows = useFacts(fields, customer);
   const words = usePocketWords();
   const place = customer["place"];
   const grade = customer["grade"];
@@ -59,7 +59,8 @@ function About({ customer }: { customer: RecordRow }) {
         isPlace(place) ? <Distance to={place} /> : <Grade of={typeof grade === "string" ? grade : null} />
       }
     >
-      <Facts rows={rows} />
+      <FormFacts object="customer" record={customer} />
+      <EditDoor object="customer" to={`/customers/${customer.id}/edit`} />
       {isPlace(place) || !fields?.some((field) => field.name === "place" && field.writable) ? null : (
         <SetPlace customer={customer} />
       )}

@@ -6,19 +6,12 @@ import { idOf, isPlace, labelOf } from "@/app/values";
 import { LinkButton } from "@/ui/button";
 import { StageRail, type Station } from "@/ui/stage-rail";
 import { Failed, Loading } from "@/ui/states";
-import {
-  useDealProcess,
-  useEvidence,
-  useGate,
-  useObject,
-  useRecord,
-  useStageChanges,
-  type StageChange,
-} from "../data";
+import { useDealProcess, useEvidence, useGate, useRecord, useStageChanges, type StageChange } from "../data";
+import { EditDoor } from "../forms/door";
+import { FormFacts } from "../forms/facts";
 import { Distance } from "../parts/distance";
 import { useSaying } from "../parts/saying";
-import { Facts, Sheet } from "../parts/sheet";
-import { useFacts } from "../parts/shown";
+import { Sheet } from "../parts/sheet";
 import { Page } from "../shell/page";
 import { usePocketWords } from "../words";
 import { readPiece, sealOf, type Piece } from "./evidence";
@@ -69,10 +62,11 @@ export function Deal() {
   );
 }
 
+/** The heading says it. */
+const ABOVE = ["customer"];
+
 function About({ deal }: { deal: RecordRow }) {
   const words = usePocketWords();
-  const fields = useObject("deal").data?.fields.filter((field) => field.name !== "customer");
-  const rows = useFacts(fields, deal);
   const customerId = idOf(deal["customer"]);
   const customer = useRecord("customer", customerId ?? "", customerId !== null);
   const place = customer.data?.["place"];
@@ -89,7 +83,8 @@ function About({ deal }: { deal: RecordRow }) {
       }
       note={isPlace(place) ? <Distance to={place} /> : null}
     >
-      <Facts rows={rows} />
+      <FormFacts object="deal" record={deal} except={ABOVE} />
+      <EditDoor object="deal" to={`/deals/${deal.id}/edit`} />
     </Sheet>
   );
 }

@@ -84,6 +84,14 @@ export const en: WordsLike<typeof zh> = {
     activities: "History",
     noActivities: "No history yet",
   },
+  form: {
+    edit: "Edit",
+    save: "Save",
+    saved: "Saved",
+    asked: "required",
+    none: "None",
+    owed: (name) => `${name} is missing`,
+  },
   deals: {
     one: "Deal",
     none: "No deals of yours yet",

@@ -75,6 +75,14 @@ export const zh = {
     activities: "往来",
     noActivities: "还没有往来",
   },
+  form: {
+    edit: "改资料",
+    save: "保存",
+    saved: "已保存",
+    asked: "必填",
+    none: "不选",
+    owed: (name: string) => `还差「${name}」`,
+  },
   deals: {
     one: "商机",
     none: "名下还没有商机",

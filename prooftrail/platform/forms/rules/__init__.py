@@ -1,0 +1,1 @@
+"""When a form's condition holds. Pure; `web/src/rules/conditions.ts` answers the same."""

@@ -1,0 +1,96 @@
+import { describe, expect, it } from "vitest";
+import { askingOf, draftOf, filledTwice, mappingOf, plainTarget, toSettle } from "./draft";
+import type { Guess, GuessedColumn } from "./shapes";
+
+const column = (name: string, more: Partial<GuessedColumn> = {}): GuessedColumn => ({
+  name,
+  filled: 1,
+  different: 1,
+  many: false,
+  kind: "text",
+  samples: [],
+  dates: null,
+  dates_unsure: false,
+  targets: [],
+  how: null,
+  values: [],
+  ...more,
+});
+
+const guess: Guess = {
+  object: "deal",
+  sheet: null,
+  sheets: [],
+  top: 1,
+  rows: 2,
+  more: false,
+  columns: [
+    column("id", { targets: [{ field: "name", by: [], object: null, values: {} }] }),
+    column("product", {
+      targets: [{ field: "product", by: ["name"], object: "product", values: {} }],
+      values: [
+        { said: "new", count: 1, meant: null, how: "none" },
+        { said: "Pr0", count: 1, meant: "Pro", how: "similar" },
+        { said: "GTXPro", count: 2, meant: "GTX Pro", how: "spelled" },
+        { said: "MG", count: 1, meant: "MG", how: "exact" },
+      ],
+    }),
+    column("day", { dates: "MDY", targets: [{ field: "opened_on", by: [], object: null, values: {} }] }),
+    column("rest"),
+  ],
+  fields: [
+    {
+      name: "product",
+      label: { zh: "产品", en: "Product" },
+      type: "reference",
+      required: false,
+      late: false,
+      matchable: true,
+      open: false,
+      choices: [],
+      object: "product",
+      ways: [],
+    },
+  ],
+  match: ["name"],
+  history: true,
+  missing: [],
+  duplicates: { rows: 0, examples: [] },
+};
+
+describe("an import's draft", () => {
+  it("says every column, and words written another way", () => {
+    expect(mappingOf(draftOf(guess))).toEqual({
+      columns: {
+        id: "name",
+        product: { field: "product", values: { GTXPro: "GTX Pro" } },
+        day: { field: "opened_on", dates: "MDY" },
+        rest: null,
+      },
+      match: ["name"],
+      on_match: "skip",
+      history: true,
+    });
+  });
+
+  it("matches by nothing that no column fills", () => {
+    const draft = draftOf(guess);
+    const first = { ...draft, columns: draft.columns.map((each) => ({ ...each, targets: [] })) };
+    expect(mappingOf(first)).not.toHaveProperty("match");
+  });
+
+  it("knows a field filled twice, and asks for words without its own answers", () => {
+    const draft = draftOf(guess);
+    const twice = { ...draft, columns: [...draft.columns, { name: "x", targets: [plainTarget("name")] }] };
+    expect([...filledTwice(twice)]).toEqual(["name"]);
+    expect(askingOf(draft)).toMatchObject({ columns: { product: "product" }, history: true });
+  });
+
+  it("shows what is not understood, not what is", () => {
+    expect(toSettle(guess.columns[1] as GuessedColumn).map((each) => each.said)).toEqual([
+      "new",
+      "Pr0",
+      "GTXPro",
+    ]);
+  });
+});
