@@ -22,6 +22,7 @@ DEFAULTS: dict[str, Any] = {
     "schema.most_indexes": 40,
     "access.most_roles": 200,
     "schema.undo_days": 30,
+    "views.most_own": 100,
     "forms.most_tabs": 12,
     "forms.most_sections": 60,
     "seals.address": None,

@@ -49,8 +49,8 @@ const ICONS: Record<Area["key"], IconName> = {
   more: "list",
   imports: "upload",
   history: "hist",
-  access: "lock",
   setup: "studio",
+  access: "lock",
 };
 
 const ORDER: Area["key"][] = ["lead", "customer", "deal", "process", "more"];
@@ -94,8 +94,8 @@ export function areasFor(
     low: true,
   };
   const may = (permission: string) => permissions.includes(permission);
-  const setup: Area = { key: "setup", icon: ICONS.setup, tabs: setupTabs(permissions), low: true };
   const access: Area = { key: "access", icon: ICONS.access, tabs: ACCESS, low: true };
+  const setup: Area = { key: "setup", icon: ICONS.setup, tabs: setupTabs(permissions), low: true };
   const low = [
     ...(may("records:import") ? [imports] : []),
     ...(may("events:read") ? [history] : []),

@@ -20,15 +20,19 @@ from prooftrail.http.openapi.parts import (
 from prooftrail.http.openapi.record_shapes import objects
 from prooftrail.platform.fields import field_types
 from prooftrail.platform.fields.base import Shape
+from prooftrail.platform.fields.derived import Derived
 from prooftrail.platform.records.search import LONGEST
 from prooftrail.platform.values import Label
 
 YES: Shape = {"type": "boolean"}
+PLAIN = sorted(key for key, each in field_types().items() if not isinstance(each, Derived))
+"""Types values have; a derived field has one of these as its `result`."""
 FIELD = extensible(
-    ["id", "name", "label", "type", "options", "required", "unique", "state", "personal", "custom",
+    ["id", "name", "label", "type", "result", "options", "required", "unique", "state", "personal", "custom",
      "writable", "sortable", "filterable", "operators"],
     id=TEXT, state={"enum": ["live", "building", "failed"]}, failure={"type": "object"}, name=TEXT,
-    label=LABEL, type={"enum": sorted(field_types())}, options={"type": "object"}, required=YES,
+    label=LABEL, type={"enum": sorted(field_types())}, result={"enum": PLAIN},
+    options={"type": "object"}, required=YES,
     unique=YES, personal=YES, custom=YES, writable=YES, sortable=YES, filterable=YES, operators=array(TEXT),
 )  # fmt: skip
 OBJECT = extensible(
@@ -58,6 +62,10 @@ def operations(ground: Ground) -> Iterator[Operation]:
                     "Every object the caller may know of, with the fields he may read.",
                     {200: record(version={"type": "integer"}, items=array(item))}, READ, tag="objects",
                     parameters=(deleted,))  # fmt: skip
+    yield Operation("GET", "/api/v1/regions", "list_regions", Label("行政区划", "Regions"),
+                    "Names of administrative divisions by code.",
+                    {200: record(items=array(record(code=TEXT, label=LABEL)))}, READ, tag="objects",
+                    )  # fmt: skip
     staged = [each.name for each in objects(ground) if each.staged]
     asked = in_query("object", {"enum": staged}, "Of this object.")
     yield Operation("GET", "/api/v1/processes", "list_processes", Label("流程", "Processes"),

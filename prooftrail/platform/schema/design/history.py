@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from prooftrail.platform.events.log import Entry
-from prooftrail.platform.fields import Field
+from prooftrail.platform.fields import Field, field_type
 from prooftrail.platform.schema.model import ObjectType
 from prooftrail.platform.values import Json
 
@@ -12,16 +12,18 @@ if TYPE_CHECKING:
     from prooftrail.platform.work import Work
 
 PREFIX = "schema."
+OWN = "design."
+"""What people arrange for themselves and each other, views above all."""
 FORMS = f"{PREFIX}form_"
 """Layouts name every field and condition: only who designs is told of them."""
 
 
 def note(
     work: "Work", action: str, object: ObjectType, field: Field | None = None,
-    changes: Mapping[str, Json] | None = None,
+    changes: Mapping[str, Json] | None = None, **more: Json,
 ) -> None:  # fmt: skip
-    """One event; `changes` is `{what: [old, new]}` of the definition itself."""
-    because: dict[str, Json] = {"object": {"id": object.id, "name": object.name}}
+    """One event; `changes` is `{what: [old, new]}` of the definition itself, `more` goes to its reasons."""
+    because: dict[str, Json] = {"object": {"id": object.id, "name": object.name}, **more}
     if field is not None:
         because["field"] = {"id": field.id, "name": field.name}
     if work.undoes is not None:
@@ -35,10 +37,16 @@ def note(
 def definition(field: Field) -> dict[str, Json]:
     """A field's definition as events and designers see it."""
     return {
-        "name": field.name, "label": field.label.json(), "type": field.type.key,
-        "options": dict(field.options), "required": field.required, "unique": field.asks_unique,
+        "name": field.name, "label": field.label.json(), "type": field.made or field.type.key,
+        "options": said_options(field), "required": field.required, "unique": field.asks_unique,
         "personal": field.personal,
     }  # fmt: skip
+
+
+def said_options(field: Field) -> dict[str, Json]:
+    """The options as a designer set them, without what is kept beside a derived field's."""
+    takes = field_type(field.made).takes if field.made else field.options
+    return {key: value for key, value in field.options.items() if key in takes}
 
 
 def difference(old: Mapping[str, Json], new: Mapping[str, Json]) -> dict[str, Json]:
@@ -52,7 +60,7 @@ def designed_object(work: "Work", row: Mapping[str, Any]) -> str | None:
     Who designs sees all; others what is about objects and fields they may read now.
     """
     object = work.schema.by_id(row["object"])
-    if row["action"].startswith(FORMS) and not work.access.may("schema:design"):
+    if row["action"].startswith((FORMS, OWN)) and not work.access.may("schema:design"):
         return None
     if work.access.may("schema:design"):
         hidden = work.schema.hidden.get(row["object"])

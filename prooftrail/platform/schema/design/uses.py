@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from psycopg.types.json import Jsonb
 
+from prooftrail.platform.derived.graph import Place, depends, label_of
 from prooftrail.platform.fields import Field
 from prooftrail.platform.people.guard import bump_access
 from prooftrail.platform.refusal import Refusal
@@ -33,6 +34,20 @@ def keep_rules(work: "Work", object: ObjectType, field: Field) -> None:
         bump_access(work)
 
 
+def share_rules(work: "Work", object: ObjectType, field: Field, heir: str) -> None:
+    """Let every role's rule about a field hold for the one that takes its place, too."""
+    keep_rules(work, object, field)
+    table = f"{work.place.schema}._role"
+    rows = work.execute(
+        f"select key, fields from {table} where fields -> %s ? %s", [object.name, field.id]
+    ).fetchall()
+    for key, rules in rows:
+        rules[object.name][heir] = rules[object.name][field.id]
+        work.execute(f"update {table} set fields = %s where key = %s", [Jsonb(rules), key])
+    if rows:
+        bump_access(work)
+
+
 def check_processes(work: "Work", object: ObjectType, field: Field) -> None:
     """Refuse to take a field away from the gates of a process that is in use."""
     table = f"{work.place.schema}._process"
@@ -44,6 +59,21 @@ def check_processes(work: "Work", object: ObjectType, field: Field) -> None:
         if _names(stored, field.name, of == object.name) and (newest or _used(work, of, key, version)):
             facts = {"object": object.name, "field": field.name, "process": label, "version": version}
             raise Refusal("field_in_process", "conflict", facts=facts, fields={"name": "field_in_process"})
+
+
+def check_derived(work: "Work", object: ObjectType, field: Field) -> None:
+    """Refuse to take a field away from formulas, look-ups and roll-ups that read it."""
+    using = readers_of(work, object, field)
+    if using:
+        labels = [label_of(work.schema, each) for each in using[:10]]
+        facts = {"object": object.name, "field": field.name, "label": field.label.json(), "fields": labels}
+        raise Refusal("field_in_formula", "conflict", facts=facts, fields={"name": "field_in_formula"})
+
+
+def readers_of(work: "Work", object: ObjectType, field: Field) -> list[Place]:
+    """Derived fields that read a field."""
+    place = (object.id, field.id)
+    return [each for each, reads in depends(work.schema).items() if place in reads and each != place]
 
 
 def check_forms(work: "Work", object: ObjectType, field: Field) -> None:
@@ -79,7 +109,9 @@ COUNTED = 10_000
 
 def uses_of(work: "Work", object: ObjectType, field: Field) -> dict[str, Json]:
     """`{"items","filled","most_counted"}`: gates that ask for it, roles that name it, values there are."""
-    items: list[Json] = [*_gates(work, object, field), *_roles(work, object, field)]
+    derived: list[Json] = [{"kind": "derived", "label": label_of(work.schema, each)}
+                           for each in readers_of(work, object, field)]  # fmt: skip
+    items: list[Json] = [*_gates(work, object, field), *_roles(work, object, field), *derived]
     query = (
         f"select count(*) from (select from {work.place.schema}.{object.table.name} "
         f"where {field.column} is not null and deleted_at is null limit %s) filled"
