@@ -52,5 +52,5 @@ def operations(ground: Ground) -> Iterator[Operation]:
         "may see; what it names and one may not read is left out, and `dropped` counts it."
     )
     yield Operation("GET", ROOT, "list_views", Label("视图清单", "List views"), about,
-                    {200: record(object=TEXT, items=array(shape("View")), roles=array(ROLE))}, (*READ, 404), tag=TAG,
-                    parameters=(of,))  # fmt: skip
+                    {200: record(object=TEXT, items=array(shape("View")), roles=array(ROLE))}, (*READ, 404),
+                    tag=TAG, parameters=(of,))  # fmt: skip
