@@ -11,6 +11,7 @@ from prooftrail.opening import Opened, opened
 from prooftrail.platform.imports import rejected, starting
 from prooftrail.platform.imports.running import Run
 from prooftrail.platform.imports.showing import show
+from prooftrail.platform.imports.sources import make_ready
 from prooftrail.platform.imports.store import load
 from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.values import Json
@@ -22,7 +23,7 @@ COUNTS = ("total", "created", "updated", "skipped", "rejected")
 
 def register(commands: Any) -> None:
     """Add the command."""
-    parser = commands.add_parser("import", help="a CSV file into one object")
+    parser = commands.add_parser("import", help="a CSV or Excel file into one object")
     parser.add_argument("--workspace", required=True)
     parser.add_argument("--object")
     parser.add_argument("--file", type=Path)
@@ -70,15 +71,16 @@ def _caller(parts: Opened, workspace: str, login: str | None) -> Caller:
 
 def _ask(parts: Opened, given: argparse.Namespace, caller: Caller) -> UUID:
     """A new import, or what is to be done with an old one."""
+    mapping = _mapping(given.mapping) | ({"history": True} if given.history else {})
+    source = None if given.undo or given.apply else make_ready(given.file.read_bytes(), mapping)
     with parts.workspaces.begin(given.workspace, caller) as work:
         if given.undo:
             return starting.undo(work, UUID(given.undo)).id
         if given.apply:
             return starting.apply(work, UUID(given.apply)).id
-        mapping = _mapping(given.mapping) | ({"history": True} if given.history else {})
-        content = given.file.read_bytes()
+        assert source is not None
         return starting.start(
-            work, parts.files, content, given.file.name, given.object, mapping, dry_run=given.dry_run
+            work, parts.files, source, given.file.name, given.object, mapping, dry_run=given.dry_run
         )
 
 

@@ -64,7 +64,8 @@ class Caller:
 class Work:
     """What a transaction may use. `now` is the workspace's clock, `real_now` the world's.
 
-    `alone`: nobody else is in the workspace, and the transaction may change its shape.
+    `alone`: nobody else is in the workspace, and the transaction may change its shape. `undoes` is the
+    designer's event that is being taken back.
     """
 
     connection: Connection
@@ -81,6 +82,7 @@ class Work:
     alone: bool = False
     token: dict[str, Any] | None = None
     access_version: int = 0
+    undoes: UUID | None = None
     after_commit: list[Callable[[], None]] = field(default_factory=list)
 
     def execute(self, statement: Any, values: Any = None) -> psycopg.Cursor[TupleRow]:

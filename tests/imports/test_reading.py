@@ -5,8 +5,8 @@ import io
 import pytest
 
 from prooftrail.platform.imports.reading import MOST_COLUMNS, find_shape, read_rows
+from prooftrail.platform.imports.rules.spelling import DayOrder, squeeze, year_first
 from prooftrail.platform.imports.scanning import scan
-from prooftrail.platform.imports.spelling import DayOrder, squeeze, year_first
 from prooftrail.platform.refusal import Refusal
 
 TEXT = "姓名,城市\n张三,宁波\n李四,杭州\n"

@@ -1,5 +1,6 @@
 """The doors through which records are read, searched, counted and told."""
 
+import json
 from typing import Any
 
 from prooftrail.platform.schema import ObjectType
@@ -145,6 +146,35 @@ def fed(walk: Walk, who: Walker, object: ObjectType) -> None:
             if page.status_code != 200 or page.json()["next"] == cursor or "order" in how:
                 break
             cursor = page.json()["next"]
+
+
+def streamed(walk: Walk, who: Walker, object: ObjectType) -> None:
+    """The stream, from the second event he may know of to the last; it tells of every object at once."""
+    if object is not next(iter(walk.world.schema.objects.values())):
+        return
+    known: list[str] = []
+    cursor = ""
+    while True:
+        page = walk.call(who, object, "GET", "events", params={"limit": "500", "after": cursor})
+        if page.status_code != 200 or not page.json()["items"]:
+            break
+        known += [each["cursor"] for each in page.json()["items"] if each["record"]]
+        cursor = page.json()["next"]
+    if not known:
+        return
+    hidden = {id for each in walk.world.schema.objects.values() for id in walk.out_of_sight(who, each)}
+    headers = {"authorization": f"Bearer {who.api.key}", "last-event-id": known[0]}
+    heard: list[str] = []
+    with walk.client.stream("GET", "/api/v1/stream", headers=headers) as answer:
+        for line in answer.iter_lines():
+            heard.append(line)
+            if line == f"id: {known[-1]}":
+                break
+    assert heard[-1] == f"id: {known[-1]}", heard
+    walk.search(who, object, "\n".join(heard))
+    for line in (line for line in heard if line.startswith("data: ")):
+        if json.loads(line[6:]).get("record") in hidden:
+            walk.leak(who, object, f"streamed {line}")
 
 
 def history(walk: Walk, who: Walker, object: ObjectType) -> None:

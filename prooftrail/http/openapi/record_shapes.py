@@ -90,7 +90,11 @@ SPECIAL = frozenset(LISTED)
 
 
 def _compared(each: Field) -> Shape:
-    one = ID if each.type.key in ("reference", "person", "department", "about") else each.type.accepts(each)
+    one = (
+        ID
+        if each.type.key in ("reference", "person", "department", "about", "links")
+        else each.type.accepts(each)
+    )
     operators = [op for op in each.type.operators if op not in SPECIAL]
     return _test({"const": each.name}, {"enum": operators}, one, 3)
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from hashlib import sha256
 from urllib.parse import quote
 from uuid import UUID
 
@@ -10,12 +11,25 @@ from fastapi.responses import Response, StreamingResponse
 from starlette.concurrency import run_in_threadpool
 
 from prooftrail.http.answers import answer, locale_of, refused
-from prooftrail.http.calling import decoded, identify, parameters, read, read_body, record_id, services, write
+from prooftrail.http.calling import (
+    decoded,
+    guarded,
+    identify,
+    parameters,
+    read,
+    read_body,
+    record_id,
+    services,
+    write,
+)
 from prooftrail.http.multipart import read_form
 from prooftrail.platform.imports import rejected, starting
+from prooftrail.platform.imports.guessing import guess
 from prooftrail.platform.imports.running import IMPORT
 from prooftrail.platform.imports.showing import show, show_all, show_rows
+from prooftrail.platform.imports.sources import Source, make_ready
 from prooftrail.platform.imports.store import BUSY, Import, load
+from prooftrail.platform.imports.surveying import survey
 from prooftrail.platform.jobs.queue import defer
 from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.work import Work
@@ -26,6 +40,23 @@ TRUTH = {"": False, "false": False, "0": False, "true": True, "1": True}
 MOST = 500
 
 
+@router.post("/guess")
+async def guess_import(request: Request) -> Response:
+    """What a file seems to be: its columns, the field each fills, words that mean something else here."""
+    try:
+        said, content, _ = await read_form(request, ("file", "object", "mapping"))
+    except Refusal as refusal:
+        return refused(refusal, locale_of(request) or "zh")
+
+    def run() -> Response:
+        mapping = decoded((said.get("mapping") or "{}").encode())
+        source = make_ready(content, mapping)
+        found = survey(source)
+        return read(request, lambda work: answer(guess(work, source, found, said.get("object", ""), mapping)))
+
+    return await run_in_threadpool(guarded, request, run)
+
+
 @router.post("")
 async def start_import(request: Request) -> Response:
     """Take a file; the worker checks it, and applies it unless it is a dry run."""
@@ -33,8 +64,14 @@ async def start_import(request: Request) -> Response:
         said, content, name = await read_form(request, PARTS)
     except Refusal as refusal:
         return refused(refusal, locale_of(request) or "zh")
+    digest = sha256(content).hexdigest()
 
-    def answering(work: Work) -> Response:
+    def run() -> Response:
+        source = make_ready(content, decoded((said.get("mapping") or "{}").encode()))
+        body = json.dumps([digest, name, sorted(said.items())]).encode()
+        return write(request, body, lambda work: answering(work, source))
+
+    def answering(work: Work, source: Source) -> Response:
         faults = {"object": "required"} if not said.get("object") else {}
         dry_run = TRUTH.get(said.get("dry_run", "").lower())
         faults |= {"dry_run": "not_boolean"} if dry_run is None else {}
@@ -42,12 +79,11 @@ async def start_import(request: Request) -> Response:
             raise Refusal("invalid_fields", "invalid", facts={"object": "body"}, fields=faults)
         mapping = decoded((said.get("mapping") or "{}").encode())
         files = services(request).files
-        id = starting.start(work, files, content, name, said["object"], mapping, dry_run=bool(dry_run))
+        id = starting.start(work, files, source, name, said["object"], mapping, dry_run=bool(dry_run))
         defer(work, IMPORT.name, id)
         return answer({"id": str(id)}, 202)
 
-    body = content + json.dumps([name, sorted(said.items())]).encode()
-    return await run_in_threadpool(write, request, body, answering)
+    return await run_in_threadpool(guarded, request, run)
 
 
 @router.get("")
@@ -97,7 +133,8 @@ def rejected_rows(request: Request, id: str) -> Response:
     def answering(work: Work) -> Response:
         parameters(request)
         held = starting.seen(work, record_id(id))
-        name = quote(f"rejected-{held.name}")
+        stem = held.name.rsplit(".", 1)[0] or "rows"
+        name = quote(f"rejected-{stem}.csv")
         return StreamingResponse(
             _pages(request, held.id, rejected.header(held, work.locale)),
             media_type="text/csv; charset=utf-8",

@@ -30,7 +30,8 @@ HEADERS = {"Content-Type": "text/event-stream; charset=utf-8", "Cache-Control": 
 @router.get("/stream")
 async def stream(request: Request) -> Response:
     """`{"object","record","version","action"}` for every change the caller may know of, from now on or from
-    the cursor of `Last-Event-ID`; `event: rights` when his rights have changed."""
+    the cursor of `Last-Event-ID`; `event: rights` when his rights have changed, `event: schema` when objects
+    or fields have."""
     found = services(request)
     after = parameters(request, "after").get("after") or request.headers.get("last-event-id")
     workspace, caller = identify(request)
@@ -52,7 +53,7 @@ class Following:
         self, found: Services, workspace: str, caller: Caller, seat: Seat, after: str | None
     ) -> None:
         self._found, self._workspace, self._caller, self._seat = found, workspace, caller, seat
-        self._cursor, self._access = after, SYSTEM
+        self._cursor, self._access, self._schema = after, SYSTEM, 0
 
     def begin(self, request: Request) -> None:
         """Find where to start. Refuses who may not follow, and a cursor that the log cannot go on from."""
@@ -61,7 +62,7 @@ class Following:
                 feed(work, after=self._cursor, object=None, record=None, limit=1)
             else:
                 self._cursor = watermark(work)[1].cursor()
-            self._access = work.access
+            self._access, self._schema = work.access, work.schema.version
 
     async def pieces(self) -> AsyncIterator[bytes]:
         """The answer, as long as it lasts."""
@@ -69,7 +70,7 @@ class Following:
         while True:
             self._seat.wake.clear()
             try:
-                page, rights = await self._found.listening.run(self._read)
+                page, rights, shape = await self._found.listening.run(self._read)
             except Refusal:
                 return
             except DATABASE_AWAY:
@@ -77,18 +78,21 @@ class Following:
                 continue
             if rights:
                 yield b"event: rights\ndata: {}\n\n"
+            elif shape:
+                yield b"event: schema\ndata: {}\n\n"
             if said := b"".join(_said(item) for item in page.items if item["record"] is not None):
                 yield said
             if not page.more and not await self._woken():
                 yield f"id: {self._cursor}\n: beat\n\n".encode()
 
-    def _read(self) -> tuple[Feed, bool]:
+    def _read(self) -> tuple[Feed, bool, bool]:
         with self._found.begin(self._workspace, self._caller, counted=False) as work:
             page = feed(work, after=self._cursor, object=None, record=None, limit=PAGE)
             self._seat.interest = interest(work)
             rights, self._access = work.access != self._access, work.access
+            shape, self._schema = work.schema.version != self._schema, work.schema.version
         self._cursor = page.next.cursor()
-        return page, rights
+        return page, rights, shape
 
     async def _woken(self) -> bool:
         try:

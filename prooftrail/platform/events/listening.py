@@ -48,7 +48,8 @@ class Look:
 
     live: set[bytes]
     last: Position
-    access: int
+    version: tuple[int, int]
+    """Of rights and of the schema."""
     news: list[News] | None
 
 
@@ -133,9 +134,9 @@ class Listening:
             return
         except Exception:
             log.exception("a workspace can no longer be read; its streams end")
-            look = Look(set(), Position(1, 0, 0), 0, [])
+            look = Look(set(), Position(1, 0, 0), (0, 0), [])
         self._looks[workspace] = look
-        changed = before is None or before.access != look.access
+        changed = before is None or before.version != look.version
         for seat in self._seats:
             if seat.workspace == workspace:
                 _tell(seat, look, asked, changed)
@@ -147,7 +148,7 @@ class Listening:
             news: list[News] | None = []
             if before is not None:
                 last, news = news_after(work, before.last, below)
-            return Look(live, last, work.access_version, news)
+            return Look(live, last, (work.access_version, work.schema.version), news)
 
 
 def _tell(seat: Seat, look: Look, asked: set[bytes], changed: bool) -> None:

@@ -105,6 +105,13 @@ class FieldType(ABC):
     uniquable: ClassVar[bool] = False
     takes: ClassVar[Mapping[str, "Option"]] = {}
     points_to: ClassVar[str | None] = None
+    files: ClassVar[bool] = False
+    """It holds handles of files; `pictures`: none but pictures."""
+    pictures: ClassVar[bool] = False
+    several: ClassVar[bool] = False
+    """Its column is a list, and `contains` asks for one of it."""
+    numbered: ClassVar[bool] = False
+    """The system fills it when a record is created, and nobody changes it."""
 
     @abstractmethod
     def columns(self, field: Field) -> "list[Column[Any]]":

@@ -17,6 +17,7 @@ class Choices(FieldType):
     key = "choices"
     operators = ("contains", "empty")
     sortable = False
+    several = True
     takes = CHOICES
 
     def columns(self, field: Field) -> list[Column[Any]]:

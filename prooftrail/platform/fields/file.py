@@ -19,6 +19,8 @@ class File(FieldType):
     key = "file"
     operators = ("empty",)
     sortable = False
+    files = True
+    single = False
     takes = taking(most=Option(whole(1, MOST), "grow"))
 
     def columns(self, field: Field) -> list[Column[Any]]:
@@ -52,4 +54,6 @@ class File(FieldType):
 
 def most_of(field: Field) -> int:
     """How many files the field holds at most."""
+    if isinstance(field.type, File) and field.type.single:
+        return 1
     return int(field.options.get("most", MOST))

@@ -22,7 +22,7 @@ class FileGuard:
         if not asked:
             return
         query = (
-            f"select id, object, record, field, uploaded_by from {work.place.schema}._file "
+            f"select id, object, record, field, uploaded_by, mime from {work.place.schema}._file "
             "where id = any(%s) for update"
         )
         rows = {
@@ -31,7 +31,7 @@ class FileGuard:
         claimed: dict[UUID, Taken] = {}
         for each, name, handle in asked:
             place = (each.object.id, each.id, each.object.fields[name].id)
-            object, record, field, uploaded_by = rows.get(handle, (None, None, None, None))
+            object, record, field, uploaded_by, mime = rows.get(handle, (None,) * 5)
             mine = (
                 record is None
                 and (uploaded_by == work.actor.person or work.access.unbound)
@@ -42,6 +42,9 @@ class FileGuard:
                 each.refuse(
                     Refusal("invalid_fields", "invalid", facts=facts, fields={name: "file_not_yours"})
                 )
+            elif each.object.fields[name].type.pictures and not str(mime).startswith("image/"):
+                facts = {"object": each.object.name, "mime": mime}
+                each.refuse(Refusal("invalid_fields", "invalid", facts=facts, fields={name: "not_picture"}))
 
     def follow(self, work: "Work", written: Sequence[Written]) -> None:
         """Hand the handles over to their field."""

@@ -2,17 +2,19 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as made
 from typing import TYPE_CHECKING, Any
 
 from prooftrail.platform.exports.cells import RUNS
-from prooftrail.platform.fields import FieldFault
+from prooftrail.platform.fields import Field, FieldFault
 from prooftrail.platform.imports.mapping import ImportMapping
 from prooftrail.platform.imports.reading import Row
-from prooftrail.platform.imports.spelling import squeeze, year_first
+from prooftrail.platform.imports.rules.spelling import day_of_serial, digits_of, squeeze, year_first
 from prooftrail.platform.imports.tally import Tally
 from prooftrail.platform.imports.targets import Target
 from prooftrail.platform.processes.store import latest
+from prooftrail.platform.schema import ObjectType
 
 if TYPE_CHECKING:
     from prooftrail.platform.work import Work
@@ -29,10 +31,10 @@ class Draft:
     """A row on its way: values by field, links still as text, and what is wrong by field."""
 
     row: Row
-    values: dict[str, Any] = field(default_factory=dict)
-    links: dict[str, str] = field(default_factory=dict)
-    faults: dict[str, str] = field(default_factory=dict)
-    about: dict[str, dict[str, Any]] = field(default_factory=dict)
+    values: dict[str, Any] = made(default_factory=dict)
+    links: dict[str, str] = made(default_factory=dict)
+    faults: dict[str, str] = made(default_factory=dict)
+    about: dict[str, dict[str, Any]] = made(default_factory=dict)
 
     def fault(self, name: str, found: FieldFault, said: str) -> None:
         """Note what is wrong with one field."""
@@ -113,6 +115,10 @@ class _Column:
         if isinstance(found, _Spelled):
             self._two_ways(text, found.meant)
             return found.value
+        if isinstance(found, _Restored):
+            code = "import_digits_lost" if found.lost else "import_digits_restored"
+            self._tally.add(code, self.facts)
+            return found.value
         return found
 
     def _read(self, text: str) -> Any:
@@ -126,7 +132,9 @@ class _Column:
             return text
         kind = self.target.field.type.key
         if kind in ("date", "time"):
-            text = year_first(text, self.target.dates or "MDY")
+            text = day_of_serial(text) or year_first(text, self.target.dates or "MDY")
+        if kind == "text" and (restored := digits_of(text)) is not None:
+            return _Restored(*restored)
         if kind == "choice" and (meant := self._choices.get(squeeze(text))) is not None:
             key, label = meant
             return key if text.lower() in (key.lower(), label.lower()) else _Spelled(key, label)
@@ -147,20 +155,31 @@ class _Spelled:
     meant: str
 
 
-def _choices(work: "Work", mapping: ImportMapping, target: Target) -> Mapping[str, tuple[str, str]]:
-    """Squeezed keys and labels of a choice; those of a stage are the nodes of its processes."""
-    offered: Sequence[tuple[str, str, str]] = [
-        (each["key"], each["label"]["zh"], each["label"]["en"])
-        for each in target.field.options.get("choices", ())
-    ]
-    if mapping.object.staged and target.field.name == "stage":
-        offered = [
+@dataclass(frozen=True, slots=True)
+class _Restored:
+    """Digits a spreadsheet had shortened."""
+
+    value: str
+    lost: bool
+
+
+def offered_choices(work: "Work", object: ObjectType, field: Field) -> Sequence[tuple[str, str, str]]:
+    """Key and both labels of every choice of a field; those of a stage are the nodes of its processes."""
+    if object.staged and field.name == "stage":
+        return [
             (node.key, node.label.zh, node.label.en)
-            for process in latest(work, mapping.object.name)
+            for process in latest(work, object.name)
             for node in process.nodes
         ]
+    return [
+        (each["key"], each["label"]["zh"], each["label"]["en"]) for each in field.options.get("choices") or ()
+    ]
+
+
+def _choices(work: "Work", mapping: ImportMapping, target: Target) -> Mapping[str, tuple[str, str]]:
+    """Squeezed keys and labels of a choice."""
     found: dict[str, tuple[str, str]] = {}
-    for key, zh, en in offered:
+    for key, zh, en in offered_choices(work, mapping.object, target.field):
         for label in (key, zh, en):
             found.setdefault(squeeze(label), (key, label))
     return found

@@ -8,7 +8,7 @@ from prooftrail.platform.fields import FieldFault
 from prooftrail.platform.fields.reference import identifier
 from prooftrail.platform.imports.cells import Draft
 from prooftrail.platform.imports.mapping import ImportMapping
-from prooftrail.platform.imports.spelling import squeeze
+from prooftrail.platform.imports.rules.spelling import squeeze
 from prooftrail.platform.imports.tally import Tally
 from prooftrail.platform.imports.targets import Target
 

@@ -2,10 +2,10 @@
 
 `{"columns": {COLUMN: TARGET or [TARGET, …] or null}, "match": [FIELD], "on_match": "skip|update|create",
 "history": false, "ignore": [COLUMN], "constants": {FIELD: value}, "blanks": ["N/A"], "clear": false,
-"encoding", "delimiter"}`, where TARGET is `"field"` or `{"field", "by", "values", "dates": "MDY|DMY",
-"object", "missing": "reject|blank"}`; `by` may be a list of ways, tried in turn. A column of which
-nothing is said goes to the field that bears its name. Blank cells leave a matched record's field
-alone, unless `clear`.
+"encoding", "delimiter", "sheet": NAME, "top": 3}`, where TARGET is `"field"` or `{"field", "by",
+"values", "dates": "MDY|DMY", "object", "missing": "reject|blank"}`; `by` may be a list of ways, tried
+in turn. A column of which nothing is said goes to the field that bears its name. Blank cells leave a
+matched record's field alone, unless `clear`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from prooftrail.platform.fields import Field
 from prooftrail.platform.imports.reading import DELIMITERS, ENCODINGS
-from prooftrail.platform.imports.spelling import squeeze
+from prooftrail.platform.imports.rules.spelling import squeeze
 from prooftrail.platform.imports.tally import Tally
 from prooftrail.platform.imports.targets import Target, TargetReader
 from prooftrail.platform.refusal import Refusal
@@ -26,10 +26,24 @@ if TYPE_CHECKING:
 ON_MATCH = ("skip", "update", "create")
 KINDS = {
     "columns": dict, "match": list, "history": bool, "ignore": list, "constants": dict, "blanks": list,
-    "clear": bool,
+    "clear": bool, "sheet": str, "top": int,
 }  # fmt: skip
 ONE_OF = {"on_match": ON_MATCH, "encoding": ENCODINGS, "delimiter": DELIMITERS}
-MATCHABLE = ("text", "choice", "date", "integer", "region", "reference", "person", "department")
+MOST_TOP = 1_000
+MATCHABLE = (
+    "text",
+    "phone",
+    "email",
+    "url",
+    "auto_number",
+    "choice",
+    "date",
+    "integer",
+    "region",
+    "reference",
+    "person",
+    "department",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +79,8 @@ def check_form(said: Any) -> dict[str, Any]:
     for key, allowed in ONE_OF.items():
         if key in said and said[key] not in allowed:
             faults[f"mapping.{key}"] = "bad_value"
+    if "top" in said and (isinstance(said["top"], bool) or said["top"] not in range(1, MOST_TOP + 1)):
+        faults["mapping.top"] = "bad_value"
     if said.get("history") is True and said.get("on_match") == "update":
         faults["mapping.on_match"] = "history_only_creates"
     if faults:

@@ -6,7 +6,7 @@ What cannot be read in full is refused by name and line; nothing is dropped in s
 import codecs
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
@@ -27,44 +27,59 @@ csv.field_size_limit(LONGEST_CELL)
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """How a file is written. `header` names its columns, each once; a nameless one is `#` and its number."""
+    """How a file is written. `header` names its columns, each once; a nameless one is `#` and its number.
+
+    `top` is the record that names them; what stands above it is no row.
+    """
 
     encoding: str
     delimiter: str
     header: tuple[str, ...]
+    top: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A record: `at` counts rows that say something, `line` all records of the file, the header being 1."""
+    """A record: `at` counts rows that say something, `line` all records of the file from 1."""
 
     at: int
     line: int
     cells: list[str]
 
 
-def find_shape(file: BinaryIO, encoding: str | None = None, delimiter: str | None = None) -> Shape:
-    """Encoding and delimiter, unless they are said, and the header. Refuses what is no such file."""
+def find_shape(
+    file: BinaryIO,
+    encoding: str | None = None,
+    delimiter: str | None = None,
+    top: int = 1,
+    heads: Sequence[str] = (),
+) -> Shape:
+    """Encoding and delimiter, unless they are said, and the header, which is record `top` or `heads`.
+
+    Refuses what is no such file.
+    """
     encoding = find_encoding(file, encoding)
     delimiter = delimiter or _find_delimiter(file, encoding)
-    first = next(_records(file, encoding, delimiter), (1, []))[1]
+    first = heads or next(
+        (cells for line, cells in read_records(file, encoding, delimiter) if line == top), []
+    )
     if not any(cell.strip() for cell in first):
         raise Refusal("file_no_header", "invalid", fields={"file": "file_no_header"})
-    _check_width(first, 1)
-    return Shape(encoding, delimiter, _named(first))
+    _check_width(first, top)
+    return Shape(encoding, delimiter, _named(first), top)
 
 
 def read_rows(file: BinaryIO, shape: Shape) -> Iterator[Row]:
     """Every row below the header that is not blank."""
     at = 0
-    for line, cells in _records(file, shape.encoding, shape.delimiter):
-        if line > 1 and any(map(str.strip, cells)):
+    for line, cells in read_records(file, shape.encoding, shape.delimiter):
+        if line > shape.top and any(map(str.strip, cells)):
             at += 1
             _check_width(cells, line)
             yield Row(at, line, cells)
 
 
-def _check_width(cells: list[str], line: int) -> None:
+def _check_width(cells: Sequence[str], line: int) -> None:
     if len(cells) > MOST_COLUMNS:
         facts = {"limit": MOST_COLUMNS, "columns": len(cells), "line": line}
         raise Refusal("file_columns", "too_large", facts=facts, fields={"file": "file_columns"})
@@ -117,7 +132,7 @@ def _find_delimiter(file: BinaryIO, encoding: str) -> str:
     for delimiter in DELIMITERS:
         widths = []
         with suppress(Refusal):  # a broken quote further down is named when the rows are read
-            for _, cells in islice(_records(file, encoding, delimiter), SAMPLE):
+            for _, cells in islice(read_records(file, encoding, delimiter), SAMPLE):
                 widths += [len(cells)] if cells else []
         alike = sum(width == widths[0] for width in widths)
         score = (alike * 5 >= len(widths) * 4, widths[0]) if widths and widths[0] > 1 else (False, 1)
@@ -126,7 +141,7 @@ def _find_delimiter(file: BinaryIO, encoding: str) -> str:
     return found
 
 
-def _records(file: BinaryIO, encoding: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+def read_records(file: BinaryIO, encoding: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
     """(number of the record, its cells), blank ones too. The file stays open."""
     file.seek(0)
     text = io.TextIOWrapper(file, encoding=encoding, newline="")
@@ -166,7 +181,7 @@ def _lines(text: Iterable[str]) -> Iterator[str]:
         yield held
 
 
-def _named(cells: list[str]) -> tuple[str, ...]:
+def _named(cells: Sequence[str]) -> tuple[str, ...]:
     names: list[str] = []
     for number, cell in enumerate(cells, start=1):
         name = " ".join(cell.split()) or f"#{number}"

@@ -97,9 +97,8 @@ class Run:
     def _check(self, stop: Stop) -> bool:
         held = self._look()
         with self._files.opened(self._workspace, held.settings["sha256"]) as file:
-            shape = Shape(
-                held.settings["encoding"], held.settings["delimiter"], tuple(held.settings["header"])
-            )
+            said = held.settings
+            shape = Shape(said["encoding"], said["delimiter"], tuple(said["header"]), said.get("top", 1))
             if held.total is None:
                 held = self._save_scan(scan(file, shape))
             rows = islice(read_rows(file, shape), held.checked_to, None)

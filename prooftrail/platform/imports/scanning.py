@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from prooftrail.platform.imports.reading import Shape, read_rows
-from prooftrail.platform.imports.spelling import DayOrder
+from prooftrail.platform.imports.rules.spelling import DayOrder
 
 
 @dataclass(frozen=True, slots=True)

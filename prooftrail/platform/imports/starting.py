@@ -1,6 +1,5 @@
 """Starting an import, and going on with one: apply, cancel, undo. What cannot work is refused at once."""
 
-import io
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -9,7 +8,7 @@ from psycopg.types.json import Jsonb
 
 from prooftrail.platform.files.store import Files
 from prooftrail.platform.imports.mapping import check_form, read_mapping, refused
-from prooftrail.platform.imports.reading import find_shape
+from prooftrail.platform.imports.sources import Source, make_ready
 from prooftrail.platform.imports.store import BUSY, Import, load, missing, runner, save
 from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.schema import ObjectType
@@ -20,19 +19,30 @@ if TYPE_CHECKING:
 
 
 def start(
-    work: "Work", files: Files, content: bytes, name: str, object: str, mapping: Any, *, dry_run: bool
+    work: "Work",
+    files: Files,
+    source: Source | bytes,
+    name: str,
+    object: str,
+    mapping: Any,
+    *,
+    dry_run: bool,
 ) -> UUID:
-    """Keep the file and what is to be done with it. Whoever calls has it run."""
+    """Keep the file and what is to be done with it. Whoever calls has it run.
+
+    A large file is best made ready before the transaction begins.
+    """
     if work.actor.read_only:
         raise Refusal("view_as_read_only", "forbidden")
     work.need("records:import")
     said = check_form(mapping)
     if said.get("history"):
         work.need("records:migrate")
-    kind = _importable(work, object, said)
-    shape = find_shape(io.BytesIO(content), said.get("encoding"), said.get("delimiter"))
+    kind = importable(work, object, said)
+    source = make_ready(source, said) if isinstance(source, bytes) else source
+    shape = source.shape
     read_mapping(work, kind, said, shape.header, {})
-    stored, id = files.take(work, content, name), uuid7()
+    stored, id = files.take(work, source.content, name), uuid7()
     schema = work.place.schema
     work.execute(
         f"update {schema}._file set object = '_import', record = %s, field = 'file' where id = %s",
@@ -40,7 +50,7 @@ def start(
     )
     settings = {
         "mapping": said, "encoding": shape.encoding, "delimiter": shape.delimiter,
-        "header": list(shape.header), "sha256": stored.sha256,
+        "header": list(shape.header), "sha256": stored.sha256, "top": shape.top, "sheet": source.sheet,
     }  # fmt: skip
     runs = runner(work)
     work.execute(
@@ -53,7 +63,8 @@ def start(
     return id
 
 
-def _importable(work: "Work", object: str, said: dict[str, Any]) -> ObjectType:
+def importable(work: "Work", object: str, said: dict[str, Any]) -> ObjectType:
+    """The object rows become. Refuses one the caller may not see or make records of."""
     grant = work.access.grant(object)
     if object not in work.schema.objects or not (grant.create or grant.read != "none"):
         raise refused({"object": "unknown_object"})

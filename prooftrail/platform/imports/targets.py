@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from prooftrail.platform.fields import Field
 from prooftrail.platform.fields.reference import target as linked_object
-from prooftrail.platform.imports.spelling import ORDERS, squeeze
+from prooftrail.platform.imports.rules.spelling import ORDERS, squeeze
 from prooftrail.platform.schema import ObjectType
 
 if TYPE_CHECKING:
@@ -55,6 +55,18 @@ class TargetReader:
         found = [self._target(at, column, each) for each in (said if isinstance(said, list) else [said])]
         return [each for each in found if each is not None]
 
+    def fillable(self) -> dict[str, Field]:
+        """Every field a column may fill, `id` left out."""
+        return {
+            name: each
+            for name, each in self._readable.items()
+            if name != "id"
+            and not each.derived
+            and not each.type.files
+            and each.type.key != "about"
+            and self._may_fill(each)
+        }
+
     def constants(self, said: Mapping[str, Any], targets: Sequence[Target]) -> Mapping[str, Any]:
         """Values every new row gets; no field is filled twice."""
         for name in said:
@@ -66,10 +78,9 @@ class TargetReader:
     def guess(self, at: int, column: str, taken: set[str]) -> Target | None:
         """The field whose name or label the column bears, unless it is taken or may not be written."""
         wanted = squeeze(column)
-        for name, each in self._readable.items():
+        for name, each in self.fillable().items():
             known = (squeeze(name), squeeze(each.label.zh), squeeze(each.label.en))
-            free = name not in taken and not each.derived and each.type.key not in ("file", "about")
-            if wanted in known and free and name != "id" and self._may_fill(each):
+            if wanted in known and name not in taken:
                 found = Target(at, column, each, {}, dates=self._dates.get(column), guessed=True)
                 return self._linked(found, None, None, f"columns.{column[:80]}")
         return None
@@ -92,7 +103,7 @@ class TargetReader:
     def _field(self, name: str, place: str) -> Field | None:
         """A field that may be filled; `id` too, which finds records or names new ones."""
         each = self._readable.get(name)
-        if each is None or each.derived or each.type.key == "file":
+        if each is None or each.derived or each.type.files:
             self.faults[place] = "unknown_field" if each is None else "not_importable"
             return None
         if name != "id" and not self._may_fill(each):

@@ -9,7 +9,7 @@ from prooftrail.platform.fields import Field
 from prooftrail.platform.records.aggregate import aggregate
 from prooftrail.platform.records.change import Change, Outcome, Pending, Written
 from prooftrail.platform.records.door import apply, apply_each, prepare
-from prooftrail.platform.records.finding import find_alike, find_spelled
+from prooftrail.platform.records.finding import find_alike, find_spelled, titles
 from prooftrail.platform.records.reading import Page, Query, count, get, in_sight, page, present
 from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.values import Json
@@ -78,6 +78,10 @@ class Records:
     ) -> dict[str, list[tuple[UUID, str]]]:
         """Visible live records by the letters and digits of a text field, with the text itself."""
         return find_spelled(self._work, self._work.schema.object(object), field, squeezed)
+
+    def titles(self, object: str, field: Field, most: int) -> list[str]:
+        """The texts of a field among the first visible live records, at most so many."""
+        return titles(self._work, self._work.schema.object(object), field, most)
 
     def create(
         self, object: str, values: Mapping[str, Any], *, id: UUID | None = None, **how: Any

@@ -88,6 +88,8 @@ def references_to(schema: Schema, object: ObjectType) -> Iterator[tuple[ObjectTy
     """Every field of every object that may point to a record of `object`."""
     for child in schema.objects.values():
         for field in child.fields.values():
+            if field.type.several:
+                continue  # a list keeps what was deleted in its place, without a label
             points = field.options.get("object") == object.name and field.name != "id"
             if points or (field.type.key == "about" and object.staged):
                 yield child, field

@@ -17,6 +17,7 @@ from prooftrail.platform.records.conflicts import check_conflicts
 from prooftrail.platform.records.deleting import check_deletes, follow_deletes
 from prooftrail.platform.records.incoming import check_references, read_values
 from prooftrail.platform.records.loading import load_rows
+from prooftrail.platform.records.numbering import give_numbers
 from prooftrail.platform.records.owners import stamp_owners
 from prooftrail.platform.records.removing import check_removals
 from prooftrail.platform.records.restoring import check_restores
@@ -133,6 +134,7 @@ def _fresh(work: "Work", each: Pending) -> dict[str, object]:
 
 
 def _store(work: "Work", pending: Sequence[Pending]) -> list[Written]:
+    give_numbers(work, pending)
     finished = [finish(work, each) for each in pending]
     try:
         store(work, finished)

@@ -13,7 +13,6 @@ from sqlalchemy import (
     ColumnElement,
     FromClause,
     Integer,
-    Text,
     and_,
     bindparam,
     exists,
@@ -125,7 +124,7 @@ class FilterReader:
             raise bad_filter("bad_operand", field=path, reason="blank")
         bound = each.type.bind(each, value, self._parsing)
         self._bound[f"f{slot}"] = (
-            like(bound, op) if op in ("contains", "starts") and each.type.key != "choices" else bound
+            like(bound, op) if op in ("contains", "starts") and not each.type.several else bound
         )
         return Test(path, op, slot)
 
@@ -135,7 +134,7 @@ def find_field(schema: Schema, access: Access, object: ObjectType, path: str) ->
     name, dot, rest = path.partition(".")
     each = access.readable(object).get(name)
     if each is not None and dot:
-        linked = "object" in each.options and each.name != "id"
+        linked = "object" in each.options and each.name != "id" and not each.type.several
         each = _far_field(schema.object(target(each)), access, rest) if linked else None
     if each is None:
         facts = {"object": object.name, "field": path[:80]}
@@ -176,8 +175,9 @@ def compare(each: Field, records: FromClause, test: Test) -> ColumnElement[bool]
     operand = each.type.operand(each, records)
     if test.op in ("empty", "filled"):
         return operand.is_(None) if test.op == "empty" else operand.is_not(None)
-    if each.type.key == "choices":
-        return bindparam(f"f{test.slot}", type_=Text) == operand.any_()
+    if each.type.several:
+        assert isinstance(operand.type, ARRAY)
+        return bindparam(f"f{test.slot}", type_=operand.type.item_type) == operand.any_()
     # A version is kept in four bytes, and may be compared with any whole number.
     kind = BigInteger() if isinstance(operand.type, Integer) else operand.type
     first = bindparam(f"f{test.slot}", type_=kind)

@@ -66,6 +66,19 @@ def find_spelled(
     return found
 
 
+def titles(work: "Work", object: ObjectType, field: Field, most: int) -> list[str]:
+    """The texts of a field among the first visible live records."""
+    table = object.table.alias()
+
+    def build() -> Any:
+        seen, column = visible(work.schema, work.access, "read", object, table), table.c[field.column]
+        wanted = select(column).where(column.is_not(None), table.c.deleted_at.is_(None), seen)
+        return wanted.order_by(table.c.id).limit(bindparam("most"))
+
+    shape = ("titles", object.name, work.access.shape, field.name)
+    return [str(text) for (text,) in run_shape(work, shape, build, {"most": most})]
+
+
 def run_shape(
     work: "Work", shape: Any, build: Callable[[], Any], bound: dict[str, Any]
 ) -> list[tuple[Any, ...]]:

@@ -89,12 +89,21 @@ def _columns(
 ) -> dict[str, Any]:
     if value is None or value == "":
         return field.blank()
-    if field.type.key in LINKS and isinstance(value, dict) and "by" in value:
-        found = resolved.get(_by_key(field, value))
-        if found is None:
-            raise FieldFault("reference_not_found")
-        return {field.column: found}
+    if field.type.key in (*LINKS, "links"):
+        value = _with_ids(field, value, resolved)
     return field.type.parse(field, value, work.parsing)
+
+
+def _with_ids(field: Field, value: Any, resolved: Mapping[tuple[Any, ...], UUID | None]) -> Any:
+    """What was named by one of its fields, by its id."""
+    if isinstance(value, list):
+        return [_with_ids(field, each, resolved) for each in value]
+    if not isinstance(value, dict) or "by" not in value:
+        return value
+    found = resolved.get(_by_key(field, value))
+    if found is None:
+        raise FieldFault("reference_not_found")
+    return found
 
 
 def _by_key(field: Field, value: Mapping[str, Any]) -> tuple[Any, ...]:
@@ -111,27 +120,30 @@ def _resolve_by(work: "Work", pending: Sequence[Pending]) -> dict[tuple[Any, ...
     for each in pending:
         for name, value in each.change.values.items() if each.refusal is None else ():
             field = each.object.fields.get(name)
-            if (
-                field is None
-                or field.type.key not in LINKS
-                or not isinstance(value, dict)
-                or "by" not in value
-            ):
-                continue
-            try:
-                object, by, said = _by_key(field, value)
-            except FieldFault:
-                continue
-            asked.setdefault((object, by), set()).add(said)
+            for one in _named_by(field, value):
+                assert field is not None
+                try:
+                    object, by, said = _by_key(field, one)
+                except FieldFault:
+                    continue
+                asked.setdefault((object, by), set()).add(said)
     found: dict[tuple[Any, ...], UUID | None] = {}
     for (object, by), said in asked.items():
         other = work.schema.object(object)
-        column = work.access.readable(other).get(by)
+        column = work.access.readable(other).get(other.title if by == "label" else by)
         if column is None or column.type.key not in ("text", "choice"):
             continue
         for text, ids in find_by(work, other, column, sorted(said)).items():
             found[object, by, text] = ids[0] if len(ids) == 1 else None
     return found
+
+
+def _named_by(field: Field | None, value: Any) -> list[Mapping[str, Any]]:
+    """The parts of a value that name a record by one of its fields; `label` is whatever its title is."""
+    if field is None or field.type.key not in (*LINKS, "links"):
+        return []
+    listed = value if isinstance(value, list) else [value]
+    return [each for each in listed if isinstance(each, dict) and "by" in each]
 
 
 def find_by(work: "Work", object: ObjectType, field: Field, said: Sequence[str]) -> dict[str, list[UUID]]:
@@ -144,15 +156,18 @@ def check_references(work: "Work", pending: Sequence[Pending]) -> None:
     """Refuse links to what is not there or not in the writer's sight; one query per object linked to."""
     asked: dict[str, set[UUID]] = {}
     links: list[tuple[Pending, Field, str, UUID]] = []
+    # Of a list only what is new in it is looked up: who cannot see the rest may still keep it.
     for each in pending:
         if each.refusal is not None or each.op not in ("create", "update"):
             continue
         for name in each.given:
             field = each.object.fields[name]
             object = linked_object(each, field)
-            if object is not None and each.after[field.column] is not None and each.changed(name):
-                links.append((each, field, object, each.after[field.column]))
-                asked.setdefault(object, set()).add(each.after[field.column])
+            if object is None or not each.changed(name):
+                continue
+            for id in _new_ids(each, field):
+                links.append((each, field, object, id))
+                asked.setdefault(object, set()).add(id)
     known = {(object, id) for object, ids in asked.items() for id in _seen(work, object, ids)}
     for each, field, object, id in links:
         if (object, id) not in known:
@@ -162,9 +177,17 @@ def check_references(work: "Work", pending: Sequence[Pending]) -> None:
             )
 
 
+def _new_ids(each: Pending, field: Field) -> list[UUID]:
+    found = each.after[field.column]
+    if not field.type.several:
+        return [] if found is None else [found]
+    before = set((each.before or {}).get(field.column) or ())
+    return [id for id in found or () if id not in before]
+
+
 def linked_object(each: Pending, field: Field) -> str | None:
     """The object a field of this write points to, or None where it is no link."""
-    if field.type.key in LINKS and field.name != "id":
+    if field.type.key in (*LINKS, "links") and field.name != "id":
         return target(field)
     if field.type.key == "about":
         return each.after.get(f"{field.column}_object")

@@ -7,6 +7,7 @@ from sqlalchemy import (
     ColumnElement,
     FromClause,
     Text,
+    Uuid,
     case,
     cast,
     column,
@@ -49,8 +50,10 @@ def shown(schema: Schema, access: Access, records: FromClause, each: Field) -> C
     """The SQL expression of one field's API value."""
     if each.name == "id":
         return records.c.id
-    if each.type.key == "file":
+    if each.type.files:
         return _files(schema, records, each)
+    if each.type.key == "links":
+        return _links(schema, access, records, each)
     if each.type.key in ("reference", "person", "department"):
         return reference(schema, access, records.c[each.column], target(each))
     return each.type.output(each, records)
@@ -58,6 +61,11 @@ def shown(schema: Schema, access: Access, records: FromClause, each: Field) -> C
 
 def reference(schema: Schema, access: Access, found: ColumnElement[Any], object: str) -> ColumnElement[Any]:
     """`{"id","label"}`; the label only where the other record is in the reader's sight."""
+    shape = _labelled(schema, access, found, object)
+    return case((found.is_not(None), shape), else_=literal_column("null::json"))
+
+
+def _labelled(schema: Schema, access: Access, found: ColumnElement[Any], object: str) -> ColumnElement[Any]:
     other = schema.objects[object]
     far = other.table.alias()
     title = other.fields[other.title]
@@ -69,8 +77,20 @@ def reference(schema: Schema, access: Access, found: ColumnElement[Any], object:
     )
     if title.name not in access.readable(other):
         label = literal_column("null::text")
-    shape = func.json_build_object(literal_column("'id'"), found, literal_column("'label'"), label)
-    return case((found.is_not(None), shape), else_=literal_column("null::json"))
+    return func.json_build_object(literal_column("'id'"), found, literal_column("'label'"), label)
+
+
+def _links(schema: Schema, access: Access, records: FromClause, each: Field) -> ColumnElement[Any]:
+    """A list of references, in the order they were given."""
+    held = (
+        func.unnest(records.c[each.column])
+        .table_valued(column("id", Uuid), with_ordinality="place", joins_implicitly=True)
+        .render_derived()
+    )
+    one = _labelled(schema, access, held.c.id, target(each))
+    listed = select(func.json_agg(aggregate_order_by(one, held.c.place))).select_from(held)
+    found = listed.correlate_except(held).scalar_subquery()
+    return func.coalesce(found, literal_column("null::json"))
 
 
 def _files(schema: Schema, records: FromClause, each: Field) -> ColumnElement[Any]:

@@ -39,12 +39,17 @@ def _held(work: "Work", object: ObjectType, going: Sequence[Pending]) -> dict[UU
     for child, field in links_to(work.schema, object) if ids else ():
         besides = " and not (id = any(%s))" if child is object else ""
         query = (
-            f"select distinct {field.column} from {work.place.schema}.{child.table.name} "
-            f"where {field.column} = any(%s){besides}"
+            f"select distinct held from {work.place.schema}.{child.table.name}, {held_by(field)} "
+            f"where held = any(%s){besides}"
         )
         values: list[Any] = [ids, ids] if besides else [ids]
         held |= {row[0]: child.name for row in work.execute(query, values).fetchall()}
     return held
+
+
+def held_by(field: Field) -> str:
+    """A row of SQL for every id the field holds."""
+    return f"unnest({field.column if field.type.several else f'array[{field.column}]'}) held"
 
 
 def links_to(schema: Schema, object: ObjectType) -> Iterator[tuple[ObjectType, Field]]:

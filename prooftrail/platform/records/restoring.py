@@ -23,7 +23,9 @@ def check_restores(work: "Work", pending: Sequence[Pending]) -> None:
         if each.refusal is None and each.op == "restore" and not each.loose:
             for field in each.object.fields.values():
                 object = linked_object(each, field)
-                if object is not None and not field.fixed and each.after[field.column] is not None:
+                if object is None or field.fixed or field.type.several:
+                    continue
+                if each.after[field.column] is not None:
                     links.append((each, field, object, each.after[field.column]))
     for object in {object for _, _, object, _ in links}:
         live = _live(work, object, {id for _, _, to, id in links if to == object})

@@ -157,8 +157,14 @@ def _custom_object(
     fields |= {name: each for name, each in system.items() if name not in fields}
     table = _table(metadata, row["id"], (*fields.values(), *extra.hidden))
     label = Label(row["label"]["zh"], row["label"]["en"])
+    through = tuple(each.name for each in extra.shown if _is_child_of(each))
     return ObjectType(row["id"], row["name"], label, table, fields, "name", owned=True, staged=False,
-                      through=(), custom=True, hidden=tuple(extra.hidden))  # fmt: skip
+                      through=through, custom=True, hidden=tuple(extra.hidden))  # fmt: skip
+
+
+def _is_child_of(field: Field) -> bool:
+    """Records that go with another one are items of it: who sees that sees them."""
+    return field.type.key == "reference" and field.options.get("on_delete") == "own"
 
 
 def designed_field(row: Mapping[str, Any]) -> Field:
@@ -168,7 +174,7 @@ def designed_field(row: Mapping[str, Any]) -> Field:
         row["name"], field_type(row["type"]), Label(row["label"]["zh"], row["label"]["en"]), row["id"],
         f"x_{row['id']}", options, required=row["required"], unique=row["is_unique"] and "unique" in built,
         personal=row["personal"], indexed=bool(options.get("indexed")), custom=True,
-        state=row["state"], asks_unique=row["is_unique"], built=built,
+        fixed=field_type(row["type"]).numbered, state=row["state"], asks_unique=row["is_unique"], built=built,
     )  # fmt: skip
 
 

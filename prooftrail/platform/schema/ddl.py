@@ -1,6 +1,6 @@
 """The statements that make an object's table and its indexes, from the same columns readers use."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from psycopg import sql
@@ -45,9 +45,19 @@ def create_object(schema: str, role: str, object: ObjectType) -> Iterator[Statem
     yield sql.SQL("create index on {} (import_batch) where import_batch is not null").format(place)
     if object.owned:
         yield sql.SQL("create index on {} (owner, id) where deleted_at is null").format(place)
+    yield from make_sequences(schema, role, object.fields.values())
     for field in object.fields.values():
         if field.name not in ("id", "version"):
             yield from (index.create(schema) for index in field_indexes(object, field))
+
+
+def make_sequences(schema: str, role: str, fields: Iterable[Field]) -> Iterator[Statement]:
+    """What numbers are drawn from without waiting, for the fields that have them."""
+    for field in fields:
+        if field.type.numbered:
+            place = sql.Identifier(schema, f"n_{field.id}")
+            yield sql.SQL("create sequence {}").format(place)
+            yield sql.SQL("grant usage, select on {} to {}").format(place, sql.Identifier(role))
 
 
 def add_fields(schema: str, object: ObjectType, fields: Sequence[Field]) -> Statement:

@@ -11,7 +11,20 @@ if TYPE_CHECKING:
     from prooftrail.platform.access.grants import Access
 
 
-SHOWN = ("choices", "object", "limit", "places", "most", "open", "indexed", "pinyin", "on_delete")
+SHOWN = (
+    "choices",
+    "object",
+    "limit",
+    "places",
+    "most",
+    "open",
+    "indexed",
+    "pinyin",
+    "on_delete",
+    "pattern",
+    "gapless",
+    "camera_only",
+)
 
 
 def describe(schema: Schema, access: "Access") -> dict[str, Json]:

@@ -104,7 +104,12 @@ class ObjectType:
     @cached_property
     def files(self) -> tuple[tuple[str, Field], ...]:
         """Fields that hold files, by name."""
-        return tuple((name, field) for name, field in self.fields.items() if field.type.key == "file")
+        return tuple((name, field) for name, field in self.fields.items() if field.type.files)
+
+    @cached_property
+    def numbered(self) -> tuple[Field, ...]:
+        """Fields the system fills when a record is created."""
+        return tuple(field for field in self.fields.values() if field.type.numbered)
 
     @cached_property
     def silent(self) -> Mapping[str, str]:

@@ -20,6 +20,7 @@ DEFAULTS: dict[str, Any] = {
     "schema.choices": {},
     "schema.most_objects": 100,
     "schema.most_indexes": 40,
+    "access.most_roles": 200,
     "schema.undo_days": 30,
     "views.most_own": 100,
     "forms.most_tabs": 12,

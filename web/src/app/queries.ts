@@ -210,6 +210,12 @@ export function refresh(client: QueryClient, changes: Change[]): void {
   void client.invalidateQueries({ predicate: (query) => touches(query.queryKey, changes) });
 }
 
+/** After objects or fields were designed anew: what they look like, and every record that shows them. */
+export function refreshShape(client: QueryClient): void {
+  const shaped = new Set(["objects", "design", "records"]);
+  void client.invalidateQueries({ predicate: ({ queryKey }) => shaped.has(String(queryKey[0])) });
+}
+
 /** After a break in the line, or a change of rights, anything may be different. */
 export function refreshAll(client: QueryClient): void {
   void client.invalidateQueries();

@@ -75,7 +75,14 @@ export type FieldType =
   | "department"
   | "region"
   | "place"
-  | "file";
+  | "file"
+  | "phone"
+  | "email"
+  | "url"
+  | "auto_number"
+  | "photo"
+  | "signature"
+  | "links";
 
 export interface Choice {
   key: string;
@@ -83,10 +90,18 @@ export interface Choice {
 }
 
 export interface Field {
+  id: string;
+  state: "live" | "building" | "failed";
   name: string;
   label: Label;
   type: FieldType;
-  options: { choices?: Choice[]; object?: string } | null;
+  options: {
+    choices?: Choice[];
+    object?: string;
+    on_delete?: string;
+    indexed?: boolean;
+    most?: number;
+  } | null;
   required: boolean;
   unique: boolean;
   personal: boolean;
@@ -99,6 +114,8 @@ export interface Field {
 
 export interface ObjectShape {
   name: string;
+  /** Made by a designer here. */
+  custom: boolean;
   label: Label;
   title: string;
   can: { create: boolean; write: boolean; delete: boolean; export: boolean };
@@ -109,7 +126,17 @@ export interface ObjectShape {
 
 /** A record is flat; what a field holds follows from its type (see contract, Values). */
 export type Value =
-  string | number | boolean | null | Money | Reference | Place | FileHandle[] | string[] | About;
+  | string
+  | number
+  | boolean
+  | null
+  | Money
+  | Reference
+  | Place
+  | FileHandle[]
+  | Reference[]
+  | string[]
+  | About;
 
 export interface RecordRow {
   id: string;

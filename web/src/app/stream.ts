@@ -23,6 +23,8 @@ interface Heard {
   onChanges: (changes: Change[]) => void;
   /** Anything may be different: the line was down, or the reader's rights have changed. */
   onGap: () => void;
+  /** Objects or fields were designed anew. */
+  onShape: () => void;
   /** The server turned us away; it is asked again later, but who we are should be asked now. */
   onEnd: () => void;
 }
@@ -60,6 +62,7 @@ export function useStream(heard: Heard, quiet = 400): void {
         bursting ??= setTimeout(flush, quiet);
       };
       source.addEventListener("rights", () => latest.current.onGap());
+      source.addEventListener("schema", () => latest.current.onShape());
       source.onopen = () => {
         if (dropped) latest.current.onGap();
         dropped = false;

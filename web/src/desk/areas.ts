@@ -3,7 +3,7 @@ import type { IconName } from "@/ui";
 
 /** A place on the rail. Only places that have a screen the reader may open are shown. */
 export interface Area {
-  key: "lead" | "customer" | "deal" | "process" | "more" | "history";
+  key: "lead" | "customer" | "deal" | "process" | "more" | "imports" | "history" | "access" | "setup";
   icon: IconName;
   tabs: Tab[];
   /** Stands at the foot of the rail. */
@@ -15,8 +15,21 @@ export interface Tab {
   to: string;
   /** An object's own label, or a word of the desk. */
   object?: string;
-  word?: "board" | "team" | "history";
+  word?: "board" | "team" | "imports" | "history" | "objects" | AccessTab;
 }
+
+type AccessTab = "roles" | "people" | "departments" | "shares" | "accessHistory";
+
+/** Where access is administered, for who may. */
+const ACCESS: Tab[] = (
+  [
+    ["roles", "roles"],
+    ["people", "people"],
+    ["departments", "departments"],
+    ["shares", "shares"],
+    ["history", "accessHistory"],
+  ] satisfies [string, AccessTab][]
+).map(([path, word]) => ({ key: `access-${path}`, to: `/access/${path}`, word }));
 
 /** Objects whose home is a certain area; everything else, custom objects included, is under 其他. */
 const HOMES: Record<string, Area["key"]> = {
@@ -33,8 +46,11 @@ const ICONS: Record<Area["key"], IconName> = {
   customer: "cust",
   deal: "deal",
   process: "proc",
-  more: "studio",
+  more: "list",
+  imports: "upload",
   history: "hist",
+  setup: "studio",
+  access: "lock",
 };
 
 const ORDER: Area["key"][] = ["lead", "customer", "deal", "process", "more"];
@@ -53,8 +69,17 @@ function tabsOf(key: Area["key"], objects: ObjectShape[], moving: ReadonlySet<st
   });
 }
 
+/** Where the system itself is shaped: a tab for each permission. */
+function setupTabs(permissions: readonly string[]): Tab[] {
+  return permissions.includes("schema:design") ? [{ key: "design", to: "/design", word: "objects" }] : [];
+}
+
 /** The areas this reader has; `moving` are the objects that have a process. */
-export function areasFor(objects: ObjectShape[], moving: ReadonlySet<string>, seesEvents: boolean): Area[] {
+export function areasFor(
+  objects: ObjectShape[],
+  moving: ReadonlySet<string>,
+  permissions: readonly string[],
+): Area[] {
   const areas: Area[] = ORDER.map((key) => ({ key, icon: ICONS[key], tabs: tabsOf(key, objects, moving) }));
   const history: Area = {
     key: "history",
@@ -62,7 +87,22 @@ export function areasFor(objects: ObjectShape[], moving: ReadonlySet<string>, se
     tabs: [{ key: "history", to: "/history", word: "history" }],
     low: true,
   };
-  return [...areas, ...(seesEvents ? [history] : [])].filter((area) => area.tabs.length > 0);
+  const imports: Area = {
+    key: "imports",
+    icon: ICONS.imports,
+    tabs: [{ key: "imports", to: "/imports", word: "imports" }],
+    low: true,
+  };
+  const may = (permission: string) => permissions.includes(permission);
+  const access: Area = { key: "access", icon: ICONS.access, tabs: ACCESS, low: true };
+  const setup: Area = { key: "setup", icon: ICONS.setup, tabs: setupTabs(permissions), low: true };
+  const low = [
+    ...(may("records:import") ? [imports] : []),
+    ...(may("events:read") ? [history] : []),
+    ...(may("access:administer") ? [access] : []),
+    setup,
+  ];
+  return [...areas, ...low].filter((area) => area.tabs.length > 0);
 }
 
 /** Which area and tab an address belongs to; a record belongs to its list. */

@@ -19,6 +19,12 @@ const FormDesignPage = lazy(async () => ({
   default: (await import("@/forms/design/page")).FormDesignPage,
 }));
 const TeamPage = lazy(async () => ({ default: (await import("@/engines/playbook/team-page")).TeamPage }));
+const ObjectsPage = lazy(async () => ({ default: (await import("@/designer/objects-page")).ObjectsPage }));
+const DesignPage = lazy(async () => ({ default: (await import("@/designer/design-page")).DesignPage }));
+const ImportsPage = lazy(async () => ({ default: (await import("@/imports/list-page")).ImportsPage }));
+const NewImportPage = lazy(async () => ({ default: (await import("@/imports/new-page")).NewImportPage }));
+const ImportPage = lazy(async () => ({ default: (await import("@/imports/import-page")).ImportPage }));
+const AccessPages = lazy(async () => ({ default: (await import("@/access/pages")).AccessPages }));
 const HistoryPage = lazy(async () => ({ default: (await import("./history-page")).HistoryPage }));
 
 export function Desk() {
@@ -42,6 +48,12 @@ export function Desk() {
         <Route path="o/:object/board" element={<BoardPage />} />
         <Route path="o/deal/team" element={<TeamPage />} />
         <Route path="o/:object/:id" element={<RecordPage />} />
+        <Route path="design" element={<ObjectsPage />} />
+        <Route path="design/:object" element={<DesignPage />} />
+        <Route path="imports" element={<ImportsPage />} />
+        <Route path="imports/new" element={<NewImportPage />} />
+        <Route path="imports/:id" element={<ImportPage />} />
+        <Route path="access/*" element={<AccessPages />} />
         <Route path="forms/:object" element={<FormDesignPage />} />
         <Route path="history" element={<HistoryPage />} />
         <Route path="*" element={<Missing />} />

@@ -4,7 +4,7 @@ import { Link, Outlet, useLocation, useNavigate } from "react-router";
 import { api } from "@/app/api";
 import { clock, shortDay } from "@/app/format";
 import { useLabel, useWords } from "@/app/language";
-import { keys, refresh, refreshAll, useObjects, useProcesses } from "@/app/queries";
+import { keys, refresh, refreshAll, refreshShape, useObjects, useProcesses } from "@/app/queries";
 import type { Me } from "@/app/shapes";
 import { useStream } from "@/app/stream";
 import { Brand, Button, Icon, Loading } from "@/ui";
@@ -21,11 +21,12 @@ export function Shell({ me }: { me: Me }) {
   const { data: objects = [] } = useObjects();
   const { data: processes = [] } = useProcesses();
   const moving = new Set(processes.map((process) => process.object));
-  const areas = areasFor(objects, moving, me.permissions.includes("events:read"));
+  const areas = areasFor(objects, moving, me.permissions);
   const place = placeOf(useLocation().pathname, areas);
   useStream({
     onChanges: (changes) => refresh(client, changes),
     onGap: () => refreshAll(client),
+    onShape: () => refreshShape(client),
     onEnd: () => void client.invalidateQueries({ queryKey: keys.me }),
   });
   useAreaKeys(areas);
@@ -129,7 +130,10 @@ const KEYS: Record<string, Area["key"]> = {
   d: "deal",
   p: "process",
   o: "more",
+  i: "imports",
   h: "history",
+  s: "setup",
+  a: "access",
 };
 
 export const isTyping = (target: EventTarget | null): boolean =>

@@ -1,5 +1,6 @@
 import { useLabel } from "@/app/language";
 import type { Value } from "@/app/shapes";
+import { holdsFiles } from "@/app/values";
 import { kindOf, ShowValue } from "@/fields";
 import { Labelled } from "@/ui";
 import type { Place, TabStanding, Values } from "./layout";
@@ -58,7 +59,7 @@ function FillField({ id, place, value, fault, autoFocus, onChange }: FillFieldPr
   const label = useLabel();
   const { field, locked, required } = place;
   const { Edit } = kindOf(field);
-  const wide = place.wide || ["long_text", "file", "place"].includes(field.type);
+  const wide = place.wide || holdsFiles(field) || ["long_text", "place"].includes(field.type);
   const name = (
     <>
       {label(field.label, field.name)}

@@ -3,6 +3,8 @@ import type { Field, ObjectShape } from "@/app/shapes";
 import { defaultsFor, owedIn, standingOf, without, type Layout } from "./layout";
 
 const field = (name: string, type: Field["type"], more: Partial<Field> = {}): Field => ({
+  id: name,
+  state: "live",
   name,
   label: { zh: name, en: name },
   type,
@@ -24,6 +26,7 @@ const shape: ObjectShape = {
   title: "name",
   can: { create: true, write: true, delete: true, export: true },
   staged: false,
+  custom: false,
   fields: [
     field("name", "text", { required: true }),
     field("grade", "choice"),

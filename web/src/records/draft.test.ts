@@ -3,6 +3,8 @@ import type { Field, ObjectShape, RecordRow } from "@/app/shapes";
 import { clashesOf } from "./draft";
 
 const field = (name: string, type: Field["type"]): Field => ({
+  id: name,
+  state: "live",
   name,
   type,
   label: { zh: name, en: name },
@@ -18,6 +20,7 @@ const field = (name: string, type: Field["type"]): Field => ({
 });
 const shape: ObjectShape = {
   name: "customer",
+  custom: false,
   label: { zh: "客户", en: "Customer" },
   title: "name",
   staged: false,

@@ -294,6 +294,11 @@ function ListHead({ shape, state, count, shown, change }: ListHeadProps) {
         </Popover>
         <DisplayMenu shape={shape} shown={shown} change={change} />
         <ColumnsMenu shape={shape} columns={columns} choose={choose} />
+        {shape.can.create && may("records:import") && !readOnly ? (
+          <LinkButton small icon="upload" to={`/imports/new?object=${shape.name}`}>
+            {words.list.import}
+          </LinkButton>
+        ) : null}
         {shape.can.export && may("records:export") ? (
           <a className="btn s" href={file} download>
             <Icon name="download" size="s" />

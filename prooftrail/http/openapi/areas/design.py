@@ -5,6 +5,9 @@ from typing import Any
 
 from prooftrail.http.openapi.areas.actions import input_schema
 from prooftrail.http.openapi.parts import (
+    COUNT,
+    ID,
+    LABEL,
     READ,
     TEXT,
     TIME,
@@ -16,6 +19,7 @@ from prooftrail.http.openapi.parts import (
     extensible,
     in_path,
     in_query,
+    nullable,
     record,
     shape,
 )
@@ -29,6 +33,36 @@ OBJECT = in_path("object", NAMED, "The object's name; a removed one's id, too.")
 FIELD = in_path("field", NAMED, "The field's name; a removed one's id, too.")
 DELETED = in_query("deleted", {"enum": ["no", "only"]}, "`only` lists what was removed.")
 REMOVED = record(id=TEXT, name=TEXT, hidden_at=TIME, restorable_until=TIME)
+ROOM = record(used=COUNT, most=COUNT)
+BUDGET = record(fields=ROOM, indexes=ROOM)
+USES = record(
+    items=array(extensible(["kind", "key", "label"], kind={"enum": ["gate", "role"]}, key=TEXT, label=LABEL)),
+    filled=COUNT, most_counted=COUNT,
+)  # fmt: skip
+ABOUT = extensible(["name", "label", "there"], name=TEXT, there={"type": "boolean"})
+HISTORY = record(
+    items=array(extensible(
+        ["id", "recorded_at", "actor", "action", "object", "field", "changes", "undone", "undoes",
+         "can_undo"],
+        id=ID, recorded_at=TIME, action=TEXT, object=ABOUT, undone={"type": "boolean"},
+        can_undo={"type": "boolean"},
+    )),
+    next=nullable(TEXT),
+)  # fmt: skip
+PAGED = (
+    in_query("object", NAMED, "Of one object alone."),
+    in_query("after", TEXT, "The cursor `next` of the page before."),
+    in_query("limit", {"type": "integer", "minimum": 1, "maximum": 200}, "50 where it is left out."),
+)
+TYPE = record(type=TEXT, uniquable={"type": "boolean"}, points_to=nullable(TEXT), options={"type": "object"})
+LABELLED = (
+    in_query("label", TEXT, "What people will call it."),
+    in_query("object", NAMED, "The object the field is for."),
+)
+TRIED = record(
+    rows=COUNT, converts=COUNT, fails=COUNT,
+    examples=array(record(record=ID, value=TEXT, code=TEXT, reason=TEXT)),
+)  # fmt: skip
 SEEN, CHANGED = (*READ, 404), (*WRITE, 404)
 CALLS: Sequence[tuple[str, str, str, int, Shape]] = (
     ("define_object", "POST", ROOT, 201, shape("Object")),
@@ -39,6 +73,7 @@ CALLS: Sequence[tuple[str, str, str, int, Shape]] = (
     ("change_field", "PATCH", EACH, 200, shape("Field")),
     ("hide_field", "DELETE", EACH, 200, REMOVED),
     ("restore_field", "POST", f"{EACH}/restore", 200, shape("Field")),
+    ("convert_field", "POST", f"{EACH}/convert", 202, shape("Field")),
 )
 """Action, method, path, good status and its answer."""
 
@@ -56,8 +91,9 @@ def schemas(ground: Ground) -> dict[str, Shape]:
 def operations(ground: Ground) -> Iterator[Operation]:
     """Reading first, then the designer's verbs."""
     listed = record(
-        object=TEXT, version={"type": "integer"}, items=array({"anyOf": [shape("Field"), shape("Removed")]})
-    )
+        ["object", "version", "items"], object=TEXT, version={"type": "integer"},
+        items=array({"anyOf": [shape("Field"), shape("Removed")]}), budget=BUDGET,
+    )  # fmt: skip
     label = Label("查看对象", "Get an object")
     yield Operation("GET", ONE, "get_object", label, "One object with the fields the caller may read.",
                     {200: shape("Object")}, SEEN, tag=TAG, parameters=(OBJECT,))  # fmt: skip
@@ -67,6 +103,22 @@ def operations(ground: Ground) -> Iterator[Operation]:
     label = Label("查看字段", "Get a field")
     yield Operation("GET", EACH, "get_field", label, "One field with its state.", {200: shape("Field")}, SEEN,
                     tag=TAG, parameters=(OBJECT, FIELD))  # fmt: skip
+    label = Label("字段用在哪里", "What uses a field")
+    yield Operation("GET", f"{EACH}/uses", "list_field_uses", label,
+                    "Gates and roles that name it; for designers.", {200: USES}, SEEN, tag=TAG,
+                    parameters=(OBJECT, FIELD))  # fmt: skip
+    label = Label("字段类型", "Field types")
+    yield Operation("GET", "/api/v1/design/types", "list_types", label,
+                    "The types a designer may choose, with the options each takes; for designers.",
+                    {200: record(items=array(TYPE))}, SEEN, tag=TAG)  # fmt: skip
+    label = Label("建议名称", "Propose a name")
+    yield Operation("GET", "/api/v1/design/name", "propose_name", label,
+                    "A free API name for a label, of a field where an object is named; for designers.",
+                    {200: record(name=NAMED)}, SEEN, tag=TAG, parameters=LABELLED)  # fmt: skip
+    label = Label("设计历史", "Designers' history")
+    yield Operation("GET", "/api/v1/design/history", "list_design_history", label,
+                    "Changes of objects and fields, newest first; the action `undo_design` undoes one.",
+                    {200: HISTORY}, SEEN, tag=TAG, parameters=PAGED)  # fmt: skip
     for name, method, path, status, answer in CALLS:
         if name in ground.actions:
             yield _call(ground, name, method, path, {status: answer})
@@ -77,6 +129,8 @@ def _call(ground: Ground, name: str, method: str, path: str, answers: dict[int, 
     about = f"{(action.run.__doc__ or '').strip()} Needs the permission `{action.permission}`."
     parameters = [each for each in (OBJECT, FIELD) if f"{{{each['name']}}}" in path]
     given = body(shape(f"design.{name}")) if _given(ground, name, path) else None
+    if name == "convert_field":
+        answers = {200: TRIED, **answers}
     return Operation(
         method, path, name, action.label, about, answers, CHANGED, tag=TAG, parameters=parameters, body=given
     )
@@ -89,4 +143,6 @@ def _given(ground: Ground, name: str, path: str) -> dict[str, Any] | None:
     said, _ = input_schema(ground.actions[name])
     left = {key: each for key, each in said["properties"].items() if f"{{{key}}}" not in path}
     required = [key for key in said.get("required", ()) if key in left]
+    if name == "convert_field":
+        left["dry_run"] = {"type": "boolean", "default": False}
     return {**said, "properties": left, "required": required} if left else None

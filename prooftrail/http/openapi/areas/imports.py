@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from prooftrail.http.openapi.parts import (
     COUNT,
     ID,
+    LABEL,
     READ,
     TEXT,
     TIME,
@@ -22,10 +23,13 @@ from prooftrail.http.openapi.parts import (
 )
 from prooftrail.http.openapi.record_shapes import objects
 from prooftrail.platform.fields.base import Shape
-from prooftrail.platform.imports.mapping import ON_MATCH
+from prooftrail.platform.imports.guessing import ORDER
+from prooftrail.platform.imports.mapping import MOST_TOP, ON_MATCH
 from prooftrail.platform.imports.reading import DELIMITERS, ENCODINGS
+from prooftrail.platform.imports.rules.content import KINDS
+from prooftrail.platform.imports.rules.matching import HOW
+from prooftrail.platform.imports.rules.spelling import ORDERS
 from prooftrail.platform.imports.showing import VERDICTS
-from prooftrail.platform.imports.spelling import ORDERS
 from prooftrail.platform.values import Label
 
 TAG, ROOT = "imports", "/api/v1/imports"
@@ -63,6 +67,8 @@ MAPPING = record(
     clear=YES,
     encoding={"enum": list(ENCODINGS)},
     delimiter={"enum": list(DELIMITERS)},
+    sheet=TEXT,
+    top={"type": "integer", "minimum": 1, "maximum": MOST_TOP},
 )
 WARNING = record(code=TEXT, message=TEXT, facts={"type": "object"})
 IMPORT = extensible(
@@ -99,6 +105,55 @@ ROW = record(
     record=nullable(ID),
     reasons=array(TEXT),
 )
+VALUE = record(said=TEXT, count=COUNT, meant=nullable(TEXT), how={"enum": list(ORDER)})
+GUESSED = record(
+    name=TEXT,
+    filled=COUNT,
+    different=COUNT,
+    many=YES,
+    kind={"enum": ["blank", *KINDS, "text"]},
+    samples=array(TEXT),
+    dates=nullable({"enum": list(ORDERS)}),
+    dates_unsure=YES,
+    targets=array(record(field=TEXT, by=array(TEXT), object=nullable(TEXT), values={"type": "object"})),
+    how=nullable({"enum": sorted(HOW.values())}),
+    values=array(VALUE),
+)
+NAMED = record(name=TEXT, label=LABEL)
+FILLABLE = record(
+    name=TEXT,
+    label=LABEL,
+    type=TEXT,
+    required=YES,
+    late=YES,
+    matchable=YES,
+    open=YES,
+    choices=array(record(key=TEXT, label=LABEL)),
+    object=nullable(TEXT),
+    ways=array(NAMED),
+)
+GUESS = extensible(
+    ["object", "columns", "fields"],
+    object=TEXT,
+    sheet=nullable(TEXT),
+    sheets=array(TEXT),
+    top=COUNT,
+    encoding=TEXT,
+    delimiter=TEXT,
+    rows=COUNT,
+    more=YES,
+    columns=array(GUESSED),
+    fields=array(FILLABLE),
+    match=array(TEXT),
+    history=YES,
+    missing=array(TEXT),
+    duplicates=record(rows=COUNT, examples=array(record(value=TEXT, count=COUNT))),
+)
+GUESSING = (
+    "Nothing is kept. Columns with samples, the field each seems to fill, the words of choices and links "
+    "with what each is taken for, and what repeats. What the mapping says of a column stays as it is said. "
+    "Needs `records:import`."
+)
 START = (
     "The worker checks the file and, unless it is a dry run, applies it. The mapping says which column fills "
     "which field; columns it does not name go to the field of their name. Needs `records:import`."
@@ -114,12 +169,13 @@ SEEN = (*READ, 404)
 
 def schemas(ground: Ground) -> dict[str, Shape]:
     """An import and its mapping."""
-    return {"Import": IMPORT, "ImportMapping": MAPPING, "ImportTarget": TARGET}
+    return {"Import": IMPORT, "ImportGuess": GUESS, "ImportMapping": MAPPING, "ImportTarget": TARGET}
 
 
 def operations(ground: Ground) -> Iterator[Operation]:
     """Start, look, go on, go back."""
     yield _start([each.name for each in objects(ground)])
+    yield _guess([each.name for each in objects(ground)])
     yield from LOOKING
     yield _go_on(
         "apply", Label("执行导入", "Apply an import"), "Write what was checked; one that broke off goes on."
@@ -141,6 +197,20 @@ def _start(names: list[str]) -> Operation:
     return Operation(
         "POST", ROOT, "start_import", label, START, {202: record(id=ID)}, refusals, tag=TAG, body=form(given)
     )
+
+
+def _guess(names: list[str]) -> Operation:
+    mapping = {
+        "type": "string",
+        "contentMediaType": "application/json",
+        "contentSchema": shape("ImportMapping"),
+    }
+    given = record(["file", "object"], file=TEXT, object={"enum": names}, mapping=mapping)
+    label, answers = Label("识别文件", "Guess a file"), {200: shape("ImportGuess")}
+    return Operation(
+        "POST", f"{ROOT}/guess", "guess_import", label, GUESSING, answers, (*WRITE, 404, 415), tag=TAG,
+        body=form(given),
+    )  # fmt: skip
 
 
 def _go_on(verb: str, label: Label, about: str) -> Operation:

@@ -9,7 +9,7 @@ from psycopg.types.json import Jsonb
 from prooftrail.platform.fields import Field, FieldType
 from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.schema.build import designed_field
-from prooftrail.platform.schema.ddl import add_fields, asks_indexes
+from prooftrail.platform.schema.ddl import add_fields, asks_indexes, make_sequences
 from prooftrail.platform.schema.design import budgets, ground
 from prooftrail.platform.schema.design.definition import (
     Faults,
@@ -58,6 +58,7 @@ def define_fields(work: "Work", object_name: str, wanted: Sequence[Wanted]) -> l
     budgets.check_indexes(work, object)
     ground.take_table(work, object)
     work.execute(add_fields(work.place.schema, object, made))
+    ground.run_all(work, make_sequences(work.place.schema, work.place.role, made))
     for each in made:
         note(work, "field_defined", object, each, difference({}, definition(each)))
     ground.finish(work)
@@ -80,12 +81,14 @@ def read_wanted(
         if type is not None:
             options = check_options(faults, type, each.options)
             _check_target(work, faults, type, options)
-            check_unique(faults, type, each.unique)
+            check_unique(faults, type, each.unique and not type.numbered)
+        numbered = type is not None and type.numbered
         row = {
-            "id": _fresh_id(work, ids), "object": object_id, "name": each.name, "label": label,
-            "type": each.type, "options": stored_options(work, options), "required": each.required,
-            "is_unique": each.unique, "personal": each.personal, "built": [], "state": "live",
-            "position": position + at, "created_at": work.now, "created_by": work.actor.person,
+            "id": fresh_id(work, ids), "object": object_id, "name": each.name, "label": label,
+            "type": each.type, "options": stored_options(work, options),
+            "required": each.required and not numbered, "is_unique": each.unique or numbered,
+            "personal": each.personal, "built": [], "state": "live", "position": position + at,
+            "created_at": work.now, "created_by": work.actor.person,
         }  # fmt: skip
         rows.append(row)
     faults.within = ""
@@ -126,7 +129,9 @@ def _check_target(work: "Work", faults: Faults, type: FieldType, options: Mappin
         faults.note("options.object", "option_no_object")
 
 
-def _fresh_id(work: "Work", taken: set[str]) -> str:
+def fresh_id(work: "Work", taken: set[str] | None = None) -> str:
+    """An id no field of the workspace has; `taken` is filled at the first call and kept between them."""
+    taken = set() if taken is None else taken
     if not taken:
         for object in (*work.schema.objects.values(), *work.schema.hidden.values()):
             taken |= {each.id for each in object.stored}

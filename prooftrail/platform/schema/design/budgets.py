@@ -10,6 +10,7 @@ from prooftrail.platform.fields import Field
 from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.schema.ddl import field_indexes
 from prooftrail.platform.schema.model import ObjectType
+from prooftrail.platform.values import Json
 
 if TYPE_CHECKING:
     from prooftrail.platform.work import Work
@@ -17,6 +18,16 @@ if TYPE_CHECKING:
 MOST_FIELDS = 300
 MOST_COLUMNS = 1_590
 """PostgreSQL takes 1,600 columns a table, dropped ones counted."""
+
+
+def budget(work: "Work", object: ObjectType) -> dict[str, Json]:
+    """How much of an object's room is taken: `{"fields","indexes"}`, each `{"used","most"}`."""
+    designed = [each for each in object.fields.values() if each.custom]
+    indexes = sum(len(list(field_indexes(object, each))) for each in designed)
+    return {
+        "fields": {"used": len(designed), "most": MOST_FIELDS},
+        "indexes": {"used": indexes, "most": work.settings.value("schema.most_indexes")},
+    }
 
 
 def check_objects(work: "Work") -> None:

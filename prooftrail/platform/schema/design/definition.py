@@ -53,6 +53,18 @@ def designable() -> dict[str, FieldType]:
     return {key: each for key, each in field_types().items() if each.designable}
 
 
+def list_types() -> list[Json]:
+    """What a designer may choose, for who draws the choice: `[{"type","uniquable","options"}]`."""
+    return [
+        {
+            "type": key, "uniquable": each.uniquable, "points_to": each.points_to,
+            "options": {name: {"change": option.change, "needed": option.needed}
+                        for name, option in each.takes.items()},
+        }
+        for key, each in sorted(designable().items())
+    ]  # fmt: skip
+
+
 def check_type(faults: Faults, said: Any) -> FieldType | None:
     """A type a designer may choose."""
     found = designable().get(said) if isinstance(said, str) else None

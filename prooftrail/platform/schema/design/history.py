@@ -20,12 +20,14 @@ FORMS = f"{PREFIX}form_"
 
 def note(
     work: "Work", action: str, object: ObjectType, field: Field | None = None,
-    changes: Mapping[str, Json] | None = None,
+    changes: Mapping[str, Json] | None = None, **more: Json,
 ) -> None:  # fmt: skip
-    """One event; `changes` is `{what: [old, new]}` of the definition itself."""
-    because: dict[str, Json] = {"object": {"id": object.id, "name": object.name}}
+    """One event; `changes` is `{what: [old, new]}` of the definition itself, `more` goes to its reasons."""
+    because: dict[str, Json] = {"object": {"id": object.id, "name": object.name}, **more}
     if field is not None:
         because["field"] = {"id": field.id, "name": field.name}
+    if work.undoes is not None:
+        because["undoes"] = str(work.undoes)
     work.events.write([
         Entry(work.epoch, work.real_now, work.now, work.actor.kind, work.actor.person, f"{PREFIX}{action}",
               work.actor.on_behalf, object.id, changes=changes or {}, because=because)

@@ -2,6 +2,9 @@
 
 import os
 import re
+from collections.abc import Container
+
+from pypinyin import Style, lazy_pinyin
 
 from prooftrail.platform.values import NAME
 
@@ -22,3 +25,17 @@ def short_id() -> str:
     """An id nobody chooses: it begins with a digit, which no shipped name does."""
     drawn = os.urandom(SHORT)
     return FIRST[drawn[0] % len(FIRST)] + "".join(REST[each % len(REST)] for each in drawn[1:])
+
+
+LONGEST_PROPOSED = 40
+
+
+def propose(label: str, taken: Container[str]) -> str:
+    """An API name nobody uses for what people call `label`: 冷库容积 → `x_leng_ku_rong_ji`."""
+    words = re.findall(r"[a-z0-9]+", " ".join(lazy_pinyin(label.lower(), style=Style.NORMAL)))
+    name = "x_" + ("_".join(words)[:LONGEST_PROPOSED].strip("_") or "new")
+    found, count = name, 1
+    while found in taken:
+        count += 1
+        found = f"{name}_{count}"
+    return found

@@ -1,5 +1,6 @@
 """What else names a field: rules of roles follow it, a process in use holds it."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from psycopg.types.json import Jsonb
@@ -8,6 +9,7 @@ from prooftrail.platform.fields import Field
 from prooftrail.platform.people.guard import bump_access
 from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.schema.model import ObjectType
+from prooftrail.platform.values import Json
 
 if TYPE_CHECKING:
     from prooftrail.platform.work import Work
@@ -24,6 +26,20 @@ def keep_rules(work: "Work", object: ObjectType, field: Field) -> None:
     ).fetchall()
     for key, rules in rows:
         rules[object.name][field.id] = rules[object.name].pop(field.name)
+        work.execute(f"update {table} set fields = %s where key = %s", [Jsonb(rules), key])
+    if rows:
+        bump_access(work)
+
+
+def share_rules(work: "Work", object: ObjectType, field: Field, heir: str) -> None:
+    """Let every role's rule about a field hold for the one that takes its place, too."""
+    keep_rules(work, object, field)
+    table = f"{work.place.schema}._role"
+    rows = work.execute(
+        f"select key, fields from {table} where fields -> %s ? %s", [object.name, field.id]
+    ).fetchall()
+    for key, rules in rows:
+        rules[object.name][heir] = rules[object.name][field.id]
         work.execute(f"update {table} set fields = %s where key = %s", [Jsonb(rules), key])
     if rows:
         bump_access(work)
@@ -67,3 +83,39 @@ def _used(work: "Work", object: str, key: str, version: int) -> bool:
         "where process = %s and process_version = %s and deleted_at is null limit 1"
     )
     return work.execute(query, [key, version]).fetchone() is not None
+
+
+COUNTED = 10_000
+"""Values of a field are counted so far; past that it is enough to know that there are many."""
+
+
+def uses_of(work: "Work", object: ObjectType, field: Field) -> dict[str, Json]:
+    """`{"items","filled","most_counted"}`: gates that ask for it, roles that name it, values there are."""
+    items: list[Json] = [*_gates(work, object, field), *_roles(work, object, field)]
+    query = (
+        f"select count(*) from (select from {work.place.schema}.{object.table.name} "
+        f"where {field.column} is not null and deleted_at is null limit %s) filled"
+    )
+    row = work.execute(query, [COUNTED]).fetchone()
+    return {"items": items, "filled": row[0] if row else 0, "most_counted": COUNTED}
+
+
+def _gates(work: "Work", object: ObjectType, field: Field) -> Iterator[dict[str, Json]]:
+    rows = work.execute(
+        "select distinct on (key) key, version, object, label, nodes "
+        f"from {work.place.schema}._process order by key, version desc"
+    ).fetchall()
+    for key, version, of, label, stored in rows:
+        if _names(stored, field.name, of == object.name):
+            yield {"kind": "gate", "key": key, "label": label, "version": version}
+
+
+def _roles(work: "Work", object: ObjectType, field: Field) -> Iterator[dict[str, Json]]:
+    rows = work.execute(
+        f"select key, label, fields -> %(object)s from {work.place.schema}._role "
+        "where fields -> %(object)s ?| %(names)s order by key",
+        {"object": object.name, "names": [field.name, field.id]},
+    ).fetchall()
+    for key, label, rules in rows:
+        rule = rules.get(field.id, rules.get(field.name))
+        yield {"kind": "role", "key": key, "label": label, "rule": rule}

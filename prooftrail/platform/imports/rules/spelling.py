@@ -1,4 +1,5 @@
-"""How values may be spelled: the same letters in another dress, and days in another order.
+"""How values may be spelled: the same letters in another dress, days in another order, days and digits
+as a spreadsheet keeps them.
 
 Pure.
 """
@@ -6,10 +7,18 @@ Pure.
 import re
 import unicodedata
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
 from functools import lru_cache
 
 DAY = re.compile(r"\s*(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})(?=\D|$)")
 ORDERS = ("MDY", "DMY")
+SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
+FIRST_SERIAL, LAST_SERIAL = 20_000, 80_000
+"""October 1954 and January 2119: what lies outside is no day that somebody meant."""
+EPOCH = datetime(1899, 12, 30)
+SHORTENED = re.compile(r"(\d(?:\.(\d+))?)[Ee]\+(\d{2})")
+MOST_DIGITS = 25
 
 
 @lru_cache(maxsize=20_000)
@@ -53,3 +62,23 @@ def year_first(text: str, order: str) -> str:
     first, second, year = found.groups()
     month, day = (first, second) if order == "MDY" else (second, first)
     return f"{year}-{int(month):02}-{int(day):02}{text[found.end() :]}".strip()
+
+
+def day_of_serial(text: str) -> str | None:
+    """`45000` as `2023-03-15`, `45000.5` as `2023-03-15 12:00:00`: days as spreadsheets count them."""
+    if not SERIAL.fullmatch(text) or not FIRST_SERIAL <= float(text) <= LAST_SERIAL:
+        return None
+    seconds = round((Decimal(text) % 1) * 86_400)
+    found = EPOCH + timedelta(days=int(Decimal(text)), seconds=seconds)
+    return found.date().isoformat() if "." not in text else found.isoformat(" ", "seconds")
+
+
+def digits_of(text: str) -> tuple[str, bool] | None:
+    """`1.38E+10` as `13800000000`, and whether digits were lost before; None for what is not written so."""
+    found = SHORTENED.fullmatch(text)
+    if found is None or int(found[3]) > MOST_DIGITS:
+        return None
+    places, exponent = len(found[2] or ""), int(found[3])
+    if places > exponent:
+        return None
+    return format(Decimal(text), "f"), places < exponent
