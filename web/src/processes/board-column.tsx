@@ -80,7 +80,9 @@ export function BoardColumn({ shape, node, by, filter, total, pending, readOnly 
       </ul>
       {records.isPending ? <Loading lines={3} /> : null}
       {records.error ? <Failed cause={records.error} onRetry={() => void records.refetch()} /> : null}
-      {records.isSuccess && rows.length === 0 ? <p className="sm dim bd-e">{words.board.empty}</p> : null}
+      {records.isSuccess && rows.length === 0 ? (
+        <p className="sm dim bd-e">{by === "stage" ? words.board.empty : words.board.none}</p>
+      ) : null}
       {records.hasNextPage ? (
         <Button
           small

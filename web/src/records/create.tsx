@@ -5,7 +5,7 @@ import { newKey, Refusal } from "@/app/api";
 import { useLabel, useLanguage } from "@/app/language";
 import { refresh, useMe, useObject, useRecord } from "@/app/queries";
 import type { ObjectShape, Value } from "@/app/shapes";
-import { holdsFiles, isBlank, toWire } from "@/app/values";
+import { isBlank, toWire } from "@/app/values";
 import { createRecord } from "@/app/writes";
 import { Page } from "@/desk/page";
 import { useDeskWords } from "@/desk/words";

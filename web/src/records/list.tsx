@@ -4,12 +4,12 @@ import { useNavigate, useParams } from "react-router";
 import { address } from "@/app/api";
 import { number } from "@/app/format";
 import { useLabel } from "@/app/language";
-import { refresh, useCount, useMe, useObject, useProcesses, useRecords, type ListAsk } from "@/app/queries";
+import { refresh, useCount, useMe, useObject, useRecords, type ListAsk } from "@/app/queries";
 import type { ObjectShape, RecordRow } from "@/app/shapes";
 import { Page } from "@/desk/page";
 import { useDeskWords } from "@/desk/words";
-import { BoardPanel } from "@/processes/board-panel";
-import { useMoving, ViewBoard, type Moving } from "@/views/choice-board";
+import { StuckPanel } from "@/views/stuck-panel";
+import { useMoving, ViewBoard } from "@/views/choice-board";
 import { DisplayMenu } from "@/views/display-menu";
 import { inkOf } from "@/views/grouped";
 import { GroupedGrid } from "@/views/grouped-grid";
@@ -125,7 +125,7 @@ function List({ shape }: { shape: ObjectShape }) {
   return (
     <Page
       title={view ? label(view.name) : name}
-      panel={panel ?? <StuckPanel shape={shape} moving={moving} />}
+      panel={panel ?? (moving.stuck ? <StuckPanel shape={shape} moving={moving} /> : null)}
       flush
     >
       <div className="list-m">
@@ -211,27 +211,6 @@ function List({ shape }: { shape: ObjectShape }) {
 }
 
 const NO_VIEWS: Views = { items: [], roles: [] };
-
-/** A card the process did not let through, with what would help. */
-function StuckPanel({ shape, moving }: { shape: ObjectShape; moving: Moving }) {
-  const navigate = useNavigate();
-  const process = useProcesses().data?.find((each) => each.object === shape.name);
-  const { stuck } = moving;
-  if (!stuck || !process) return null;
-  return (
-    <BoardPanel
-      key={`${stuck.row.id}${stuck.to}`}
-      shape={shape}
-      process={process}
-      stuck={stuck}
-      busy={moving.pending !== null}
-      readOnly={false}
-      onMove={(to, values) => void moving.move(stuck.row, to, values)}
-      onMend={(kind) => void navigate(`/o/${shape.name}/${stuck.row.id}${kind ? `?log=${kind}` : ""}`)}
-      onClose={moving.settle}
-    />
-  );
-}
 
 interface ListHeadProps {
   shape: ObjectShape;
