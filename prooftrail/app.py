@@ -15,6 +15,8 @@ from prooftrail.platform.actions import Action, Engine
 from prooftrail.platform.actions.replay import purge_answers
 from prooftrail.platform.database.partitions import keep_partitions
 from prooftrail.platform.database.pool import Pool
+from prooftrail.platform.derived import sweep as derived
+from prooftrail.platform.derived.guard import DerivedGuard
 from prooftrail.platform.events.seals import seal_log
 from prooftrail.platform.files.guard import FileGuard
 from prooftrail.platform.files.purging import purge_blobs, purge_strays
@@ -91,6 +93,7 @@ def sweeps() -> tuple[Sweep, ...]:
         Sweep("imports", 20, pick_up),
         Sweep("schema.indexes", 1, indexing.sweep),
         Sweep("schema.conversions", 1, switching.sweep),
+        Sweep("derived", 0.4, derived.sweep),
     )
 
 
@@ -106,6 +109,7 @@ def open_workspaces(pool: Pool) -> Workspaces:
         FileGuard(),
         ProcessGuard(),
         *(each for engine in engines() for each in engine.guards),
+        DerivedGuard(),
         FormGuard(),
     )
     return Workspaces(pool, shipped(), guards)

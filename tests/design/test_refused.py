@@ -23,7 +23,7 @@ BAD: list[tuple[dict[str, Any], str]] = [
     ({"label": {"zh": "", "en": "Blank"}}, "label"),
     ({"label": {"zh": "一\u202e二", "en": "Hidden"}}, "label"),
     ({"label": {"zh": "长" * 61, "en": "Long"}}, "label"),
-    ({"type": "formula"}, "type"),
+    ({"type": "unheard_of"}, "type"),
     ({"type": "about"}, "type"),
     ({"type": "text", "options": {"limit": 501}}, "options.limit"),
     ({"type": "text", "options": {"limit": "9"}}, "options.limit"),

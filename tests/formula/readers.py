@@ -97,7 +97,11 @@ class Browser:
 @contextmanager
 def browser() -> Iterator[Browser]:
     """A Node that answers line by line."""
-    command = [str(web.node()), "--no-warnings", str(web.WEB / "src" / "formula" / "answering.ts")]
+    command = [
+        str(web.node_home() / "bin" / "node"),
+        "--no-warnings",
+        str(web.WEB / "src" / "formula" / "answering.ts"),
+    ]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         yield Browser(process)
         assert process.stdin is not None

@@ -8,7 +8,7 @@ import pytest
 
 from prooftrail.platform.formula.tree import Node
 from tests.formula.growing import Grower
-from tests.formula.readers import by_python, by_sql, keep_rows
+from tests.formula.readers import browser, by_python, by_sql, keep_rows
 
 ROWS = 25
 OPTIONS = "-c search_path=prooftrail -c timezone=UTC"
@@ -25,7 +25,7 @@ def test_readers_agree_at_length(dsn: str) -> None:
 
 def agree(dsn: str, seeds: range) -> None:
     """Each seed is a tree; every 500 of them meet other rows."""
-    with psycopg.connect(dsn, autocommit=True, options=OPTIONS) as connection:
+    with psycopg.connect(dsn, autocommit=True, options=OPTIONS) as connection, browser() as node:
         for start in range(seeds.start, seeds.stop, 500):
             some = range(start, min(start + 500, seeds.stop))
             trees = [Grower(seed).tree() for seed in some]
@@ -34,6 +34,7 @@ def agree(dsn: str, seeds: range) -> None:
             keep_rows(connection, rows)
             expected = by_python(trees, rows)
             compare("SQL", some, trees, rows, expected, by_sql(connection, trees))
+            compare("the browser", some, trees, rows, expected, node.ask(trees, rows))
 
 
 def compare(

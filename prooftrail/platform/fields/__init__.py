@@ -1,6 +1,7 @@
 """Field types, one file each, found by looking into this folder."""
 
 import importlib
+import inspect
 import pkgutil
 from functools import cache
 
@@ -19,7 +20,8 @@ def field_types() -> dict[str, FieldType]:
     while waiting:
         kind = waiting.pop()
         waiting.extend(kind.__subclasses__())
-        found[kind.key] = kind()
+        if not inspect.isabstract(kind):
+            found[kind.key] = kind()
     return found
 
 

@@ -51,7 +51,8 @@ class Field:
     """One field of one object. `id` never changes and never serves another field; `name` may.
 
     `unique` is in force; `asks_unique` is wished for, and in force once its index is built. `state`
-    is `live`, `building` or `failed`; `built` names the indexes a designed field has.
+    is `live`, `building` or `failed`; `built` names the indexes a designed field has. `made` is how the
+    values of a derived field come about: `formula`, `lookup` or `rollup`.
     """
 
     name: str
@@ -71,6 +72,7 @@ class Field:
     state: str = "live"
     asks_unique: bool = False
     built: frozenset[str] = frozenset()
+    made: str | None = None
 
     def ready(self, index: str) -> bool:
         """Whether an index of this field is there; a designed field's are built after it is defined."""

@@ -8,7 +8,9 @@ from typing import Any
 
 from sqlalchemy import Column, DateTime, Integer, LargeBinary, MetaData, Table, Uuid
 
+from prooftrail.platform.derived.spelling import respelled
 from prooftrail.platform.fields import Field, field_type
+from prooftrail.platform.fields.derived import Derived
 from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.schema.model import ObjectType, Shipped, declare, make_field, system_fields
 from prooftrail.platform.values import Label
@@ -90,7 +92,7 @@ def build_schema(
         source = (dict(row), rows.get(row["id"], []))
         made[row["id"]] = _kept(known, row["id"], source) or Made(source, _custom_object(metadata, *source))
     hidden = {row["id"]: made[row["id"]].object for row in objects if row["hidden_at"]}
-    found = {each.object.name: each.object for key, each in made.items() if key not in hidden}
+    found = respelled({each.object.name: each.object for key, each in made.items() if key not in hidden})
     return Schema(version, name, found, hidden, shipped, made)
 
 
@@ -169,12 +171,15 @@ def _is_child_of(field: Field) -> bool:
 
 def designed_field(row: Mapping[str, Any]) -> Field:
     """A field from its stored row, the object it points to by name."""
-    options, built = row["options"], frozenset(row["built"])
+    options, built, kind = row["options"], frozenset(row["built"]), field_type(row["type"])
+    made, label = isinstance(kind, Derived), Label(row["label"]["zh"], row["label"]["en"])
+    plain = field_type(options["like"]) if made else kind
     return Field(
-        row["name"], field_type(row["type"]), Label(row["label"]["zh"], row["label"]["en"]), row["id"],
-        f"x_{row['id']}", options, required=row["required"], unique=row["is_unique"] and "unique" in built,
+        row["name"], plain, label, row["id"], f"x_{row['id']}", options,
+        required=row["required"] and not made, unique=row["is_unique"] and "unique" in built,
         personal=row["personal"], indexed=bool(options.get("indexed")), custom=True,
-        fixed=field_type(row["type"]).numbered, state=row["state"], asks_unique=row["is_unique"], built=built,
+        fixed=kind.numbered, state=row["state"], asks_unique=row["is_unique"], built=built,
+        derived=made, made=kind.key if made else None,
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from prooftrail.platform.fields import Field
+from prooftrail.platform.fields import Field, field_type
 from prooftrail.platform.schema.build import Schema
 from prooftrail.platform.schema.model import ObjectType
 from prooftrail.platform.values import Json
@@ -54,11 +54,15 @@ def describe_object(object: ObjectType, access: "Access") -> dict[str, Json]:
 
 def describe_field(object: ObjectType, each: Field, access: "Access") -> dict[str, Json]:
     """One field as the API shows it."""
-    options: dict[str, Any] = {key: value for key, value in each.options.items() if key in SHOWN}
+    shown = (
+        SHOWN if not each.made or not access.may("schema:design") else (*SHOWN, *field_type(each.made).takes)
+    )
+    options: dict[str, Any] = {key: value for key, value in each.options.items() if key in shown}
     if options.get("object") == "self":
         options["object"] = object.name
     return {
-        "id": each.id, "name": each.name, "label": each.label.json(), "type": each.type.key,
+        "id": each.id, "name": each.name, "label": each.label.json(), "type": each.made or each.type.key,
+        "result": each.type.key,
         "options": options, "required": each.required, "unique": each.unique or each.asks_unique,
         "state": each.state,
         "personal": each.personal, "custom": each.custom,

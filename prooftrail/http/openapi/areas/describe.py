@@ -20,15 +20,19 @@ from prooftrail.http.openapi.parts import (
 from prooftrail.http.openapi.record_shapes import objects
 from prooftrail.platform.fields import field_types
 from prooftrail.platform.fields.base import Shape
+from prooftrail.platform.fields.derived import Derived
 from prooftrail.platform.records.search import LONGEST
 from prooftrail.platform.values import Label
 
 YES: Shape = {"type": "boolean"}
+PLAIN = sorted(key for key, each in field_types().items() if not isinstance(each, Derived))
+"""Types values have; a derived field has one of these as its `result`."""
 FIELD = extensible(
-    ["id", "name", "label", "type", "options", "required", "unique", "state", "personal", "custom",
+    ["id", "name", "label", "type", "result", "options", "required", "unique", "state", "personal", "custom",
      "writable", "sortable", "filterable", "operators"],
     id=TEXT, state={"enum": ["live", "building", "failed"]}, failure={"type": "object"}, name=TEXT,
-    label=LABEL, type={"enum": sorted(field_types())}, options={"type": "object"}, required=YES,
+    label=LABEL, type={"enum": sorted(field_types())}, result={"enum": PLAIN},
+    options={"type": "object"}, required=YES,
     unique=YES, personal=YES, custom=YES, writable=YES, sortable=YES, filterable=YES, operators=array(TEXT),
 )  # fmt: skip
 OBJECT = extensible(

@@ -6,7 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from psycopg.types.json import Jsonb
 
-from prooftrail.platform.fields import Field, FieldType
+from prooftrail.platform.derived.definition import complete
+from prooftrail.platform.derived.filling import fill
+from prooftrail.platform.derived.graph import check_chains
+from prooftrail.platform.fields import Field, FieldFault, FieldType
+from prooftrail.platform.fields.derived import Derived
 from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.schema.build import designed_field
 from prooftrail.platform.schema.ddl import add_fields, asks_indexes, make_sequences
@@ -20,6 +24,7 @@ from prooftrail.platform.schema.design.definition import (
 )
 from prooftrail.platform.schema.design.history import definition, difference, note
 from prooftrail.platform.schema.design.names import short_id
+from prooftrail.platform.schema.model import system_fields
 from prooftrail.platform.values import Json
 
 if TYPE_CHECKING:
@@ -59,6 +64,8 @@ def define_fields(work: "Work", object_name: str, wanted: Sequence[Wanted]) -> l
     ground.take_table(work, object)
     work.execute(add_fields(work.place.schema, object, made))
     ground.run_all(work, make_sequences(work.place.schema, work.place.role, made))
+    check_chains(work.schema)
+    fill(work, object, made)
     for each in made:
         note(work, "field_defined", object, each, difference({}, definition(each)))
     ground.finish(work)
@@ -80,10 +87,14 @@ def read_wanted(
         options: dict[str, Json] = {}
         if type is not None:
             options = check_options(faults, type, each.options)
+            if isinstance(type, Derived) and not faults.fields:
+                own = own_fields(work, object_id) | {row["name"]: designed_field(row) for row in rows}
+                options = complete_options(work, faults, object_id, own, type, options)
             _check_target(work, faults, type, options)
             check_unique(faults, type, each.unique and not type.numbered)
         numbered = type is not None and type.numbered
         row = {
+            "hidden_at": None,
             "id": fresh_id(work, ids), "object": object_id, "name": each.name, "label": label,
             "type": each.type, "options": stored_options(work, options),
             "required": each.required and not numbered, "is_unique": each.unique or numbered,
@@ -102,9 +113,27 @@ def insert(work: "Work", rows: Sequence[dict[str, Any]]) -> None:
     marks = ", ".join(["%s"] * len(rows[0]))
     statement = f"insert into {work.place.schema}._field ({', '.join(rows[0])}) values ({marks})"
     for row in rows:
-        row["state"] = "building" if asks_indexes(designed_field({**row, "hidden_at": None})) else "live"
+        row["state"] = "building" if asks_indexes(designed_field(row)) else "live"
     values = [[Jsonb(value) if isinstance(value, dict) else value for value in row.values()] for row in rows]
     work.connection.cursor().executemany(statement, values)
+
+
+def own_fields(work: "Work", object_id: str) -> dict[str, Field]:
+    """The fields of an object the designer may read; those every record has where it is not there yet."""
+    object = work.schema.by_id(object_id)
+    return system_fields(owned=True, staged=False) if object is None else work.access.readable(object)
+
+
+def complete_options(
+    work: "Work", faults: Faults, object_id: str, own: Mapping[str, Field], type: Derived,
+    options: Mapping[str, Any],
+) -> dict[str, Json]:  # fmt: skip
+    """The options of a derived field as stored; without them where something is wrong."""
+    try:
+        return complete(work, object_id, own, type, options)
+    except FieldFault as fault:
+        faults.note(f"options.{fault.facts.pop('option', type.names()[0])}", fault.code, **fault.facts)
+        return {**options, "like": "text"}
 
 
 def check_unique(faults: Faults, type: FieldType, unique: bool) -> None:

@@ -7,14 +7,22 @@ from typing import TYPE_CHECKING, Any
 from psycopg import sql
 from psycopg.types.json import Jsonb
 
-from prooftrail.platform.fields import Field
+from prooftrail.platform.derived.filling import fill
+from prooftrail.platform.derived.graph import check_chains
+from prooftrail.platform.fields import Field, field_type
+from prooftrail.platform.fields.derived import Derived
 from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.schema.build import designed_field
 from prooftrail.platform.schema.ddl import Index, asks_indexes, field_indexes
 from prooftrail.platform.schema.design import budgets, ground, uses
-from prooftrail.platform.schema.design.adding import check_unique, stored_options
+from prooftrail.platform.schema.design.adding import (
+    check_unique,
+    complete_options,
+    own_fields,
+    stored_options,
+)
 from prooftrail.platform.schema.design.definition import Faults, change_options, check_label, check_name
-from prooftrail.platform.schema.design.history import definition, difference, note
+from prooftrail.platform.schema.design.history import definition, difference, note, said_options
 from prooftrail.platform.schema.model import ObjectType
 from prooftrail.platform.values import Json
 
@@ -30,7 +38,7 @@ def change_field(work: "Work", object_name: str, name: str, said: Mapping[str, A
     ground.begin(work)
     object = ground.find_object(work, object_name)
     old = ground.find_field(work, object, name)
-    new = _changed(object, old, said)
+    new, options = _changed(work, object, old, said)
     changes = difference(definition(old), new)
     if not changes and old.state != "failed":
         return old
@@ -38,8 +46,6 @@ def change_field(work: "Work", object_name: str, name: str, said: Mapping[str, A
         _check_free(object, str(new["name"]))
         uses.check_processes(work, object, old)
         uses.keep_rules(work, object, old)
-    options = new["options"]
-    assert isinstance(options, dict)
     unique = bool(new["unique"])
     wanted = replace(old, options=options, indexed=bool(options.get("indexed")), asks_unique=unique,
                      unique=unique and old.unique)  # fmt: skip
@@ -54,13 +60,18 @@ def change_field(work: "Work", object_name: str, name: str, said: Mapping[str, A
     object = work.schema.object(object_name)
     budgets.check_indexes(work, object)
     made = object.field(str(new["name"]))
+    if made.made and "options" in changes:
+        check_chains(work.schema)
+        fill(work, object, [made])
     note(work, "field_changed", object, made, changes)
     ground.finish(work)
     return made
 
 
-def _changed(object: ObjectType, old: Field, said: Mapping[str, Any]) -> dict[str, Json]:
-    """The definition after a change. Refuses what may not change, or not so."""
+def _changed(
+    work: "Work", object: ObjectType, old: Field, said: Mapping[str, Any]
+) -> tuple[dict[str, Json], dict[str, Json]]:
+    """The definition after a change, and the options as stored. Refuses what may not change, or not so."""
     faults, new = Faults(object.name), definition(old)
     for key, code in FIXED.items():
         if key in said and said[key] != new[key]:
@@ -68,13 +79,29 @@ def _changed(object: ObjectType, old: Field, said: Mapping[str, Any]) -> dict[st
     new |= {key: said[key] for key in ("name", "required", "unique") if key in said}
     check_name(faults, new["name"])
     label = check_label(faults, said["label"]) if "label" in said else None
-    options = change_options(faults, old.type, dict(old.options), said.get("options") or {})
+    kind = field_type(old.made) if old.made else old.type
+    options = change_options(faults, kind, dict(old.options), said.get("options") or {})
+    if isinstance(kind, Derived) and set(kind.names()) & set(said.get("options") or ()) and not faults.fields:
+        options = _made_anew(work, faults, object, old, kind, options)
     if old.type.numbered:
         new |= {"unique": True, "required": False}
     else:
         check_unique(faults, old.type, bool(new["unique"]))
     faults.settle()
-    return new | {"options": options, "label": label or new["label"]}
+    shown = said_options(replace(old, options=options))
+    return new | {"options": shown, "label": label or new["label"]}, options
+
+
+def _made_anew(
+    work: "Work", faults: Faults, object: ObjectType, old: Field, kind: Derived, said: Mapping[str, Json]
+) -> dict[str, Json]:
+    """Other values, of the same plain type: a column does not change what it holds."""
+    own = {name: each for name, each in own_fields(work, object.id).items() if each.id != old.id}
+    asked = {key: value for key, value in said.items() if key in kind.takes}
+    found = complete_options(work, faults, object.id, own, kind, asked)
+    if found["like"] != old.options["like"] and not faults.fields:
+        faults.note(f"options.{kind.names()[0]}", "derived_kind_fixed", kind=old.options["like"])
+    return found
 
 
 def hide_field(work: "Work", object_name: str, name: str) -> Field:
@@ -83,6 +110,7 @@ def hide_field(work: "Work", object_name: str, name: str) -> Field:
     object = ground.find_object(work, object_name)
     gone = ground.find_field(work, object, name)
     uses.check_processes(work, object, gone)
+    uses.check_derived(work, object, gone)
     uses.check_forms(work, object, gone)
     uses.keep_rules(work, object, gone)
     drop_indexes(work, object, gone, [])
@@ -122,6 +150,9 @@ def restore_field(work: "Work", object_name: str, said: str, name: str | None = 
     budgets.check_fields(object)
     budgets.check_indexes(work, object)
     made = object.field(wanted)
+    if made.made:
+        check_chains(work.schema)
+        fill(work, object, [made])
     note(work, "field_restored", object, made, difference({"name": row["name"]}, {"name": wanted}))
     ground.finish(work)
     return made

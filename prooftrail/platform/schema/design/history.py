@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from prooftrail.platform.events.log import Entry
-from prooftrail.platform.fields import Field
+from prooftrail.platform.fields import Field, field_type
 from prooftrail.platform.schema.model import ObjectType
 from prooftrail.platform.values import Json
 
@@ -37,10 +37,16 @@ def note(
 def definition(field: Field) -> dict[str, Json]:
     """A field's definition as events and designers see it."""
     return {
-        "name": field.name, "label": field.label.json(), "type": field.type.key,
-        "options": dict(field.options), "required": field.required, "unique": field.asks_unique,
+        "name": field.name, "label": field.label.json(), "type": field.made or field.type.key,
+        "options": said_options(field), "required": field.required, "unique": field.asks_unique,
         "personal": field.personal,
     }  # fmt: skip
+
+
+def said_options(field: Field) -> dict[str, Json]:
+    """The options as a designer set them, without what is kept beside a derived field's."""
+    takes = field_type(field.made).takes if field.made else field.options
+    return {key: value for key, value in field.options.items() if key in takes}
 
 
 def difference(old: Mapping[str, Json], new: Mapping[str, Json]) -> dict[str, Json]:

@@ -97,7 +97,9 @@ def hide_object(work: "Work", name: str) -> ObjectType:
         f"{other.name}.{each.name}"
         for other in work.schema.objects.values()
         for each in other.fields.values()
-        if each.custom and each.options.get("object") == name and other is not object
+        if each.custom
+        and name in (each.options.get("object"), each.options.get("from"))
+        and other is not object
     ]
     if using:
         facts = {"object": name, "label": object.label.json(), "fields": using[:20]}

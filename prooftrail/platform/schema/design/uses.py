@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from psycopg.types.json import Jsonb
 
+from prooftrail.platform.derived.graph import Place, depends, label_of
 from prooftrail.platform.fields import Field
 from prooftrail.platform.people.guard import bump_access
 from prooftrail.platform.refusal import Refusal
@@ -58,6 +59,21 @@ def check_processes(work: "Work", object: ObjectType, field: Field) -> None:
             raise Refusal("field_in_process", "conflict", facts=facts, fields={"name": "field_in_process"})
 
 
+def check_derived(work: "Work", object: ObjectType, field: Field) -> None:
+    """Refuse to take a field away from formulas, look-ups and roll-ups that read it."""
+    using = readers_of(work, object, field)
+    if using:
+        labels = [label_of(work.schema, each) for each in using[:10]]
+        facts = {"object": object.name, "field": field.name, "label": field.label.json(), "fields": labels}
+        raise Refusal("field_in_formula", "conflict", facts=facts, fields={"name": "field_in_formula"})
+
+
+def readers_of(work: "Work", object: ObjectType, field: Field) -> list[Place]:
+    """Derived fields that read a field."""
+    place = (object.id, field.id)
+    return [each for each, reads in depends(work.schema).items() if place in reads and each != place]
+
+
 def check_forms(work: "Work", object: ObjectType, field: Field) -> None:
     """Refuse to take a field away from the conditions of a form that is published or drafted."""
     from prooftrail.platform.forms.uses import conditions_on
@@ -91,7 +107,9 @@ COUNTED = 10_000
 
 def uses_of(work: "Work", object: ObjectType, field: Field) -> dict[str, Json]:
     """`{"items","filled","most_counted"}`: gates that ask for it, roles that name it, values there are."""
-    items: list[Json] = [*_gates(work, object, field), *_roles(work, object, field)]
+    derived: list[Json] = [{"kind": "derived", "label": label_of(work.schema, each)}
+                           for each in readers_of(work, object, field)]  # fmt: skip
+    items: list[Json] = [*_gates(work, object, field), *_roles(work, object, field), *derived]
     query = (
         f"select count(*) from (select from {work.place.schema}.{object.table.name} "
         f"where {field.column} is not null and deleted_at is null limit %s) filled"

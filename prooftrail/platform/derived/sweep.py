@@ -1,0 +1,67 @@
+"""The worker's turn at marks: spread to the records they mean, computed in chunks of one transaction each."""
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from prooftrail.platform.derived.graph import plans
+from prooftrail.platform.derived.marks import ALL, mark
+from prooftrail.platform.records.deriving import derive
+from prooftrail.platform.work import Caller
+
+if TYPE_CHECKING:
+    from prooftrail.platform.database.place import Place
+    from prooftrail.platform.jobs.sweeps import Ground
+    from prooftrail.platform.work import Work
+
+CALLER = Caller(reason="derived")
+CHUNK = 2_000
+
+
+def sweep(on: "Ground", place: "Place") -> None:
+    """One turn: until no mark is left."""
+    while take_marks(on, place):
+        pass
+
+
+def take_marks(on: "Ground", place: "Place") -> bool:
+    """A chunk of marks; whether there were any."""
+    with on.workspaces.begin(place.name, CALLER) as work:
+        rows = work.execute(
+            f"select n, object, record, via from {place.schema}._dirty order by n limit {CHUNK}"
+        )
+        found = rows.fetchall()
+        if not found:
+            return False
+        work.execute(f"delete from {place.schema}._dirty where n = any(%s)", [[row[0] for row in found]])
+        direct: dict[str, set[UUID]] = {}
+        for object, record, via in dict.fromkeys(row[1:] for row in found):
+            if via is None:
+                direct.setdefault(object, set()).add(record)
+            else:
+                _spread(work, object, record, via)
+        for object, ids in direct.items():
+            derive(work, object, sorted(ids))
+    return True
+
+
+def _spread(work: "Work", object_id: str, record: UUID | None, via: str) -> None:
+    """The records a mark means: all that point to one, or the next of all."""
+    plan = plans(work.schema).get(object_id)
+    if plan is None or not plan.fields:
+        return
+    table = f"{work.place.schema}.{plan.object.table.name}"
+    if via != ALL:
+        if via in plan.object.columns():
+            work.execute(
+                f"insert into {work.place.schema}._dirty (object, record) "
+                f"select %s, id from {table} where {via} = %s",
+                [object_id, record],
+            )
+        return
+    after = "" if record is None else "where id > %(record)s "
+    rows = work.execute(
+        f"select id from {table} {after}order by id limit {CHUNK}", {"record": record}
+    ).fetchall()
+    derive(work, object_id, [row[0] for row in rows], told=False)
+    if len(rows) == CHUNK:
+        mark(work, [(object_id, rows[-1][0], ALL)])
