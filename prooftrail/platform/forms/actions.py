@@ -137,7 +137,9 @@ def publish_again(work: "Work", deed: Deed) -> None:
         raise Refusal("deed_gone", "conflict", facts=deed.named)
     found = Finding(work, Place(object=object.name, device=place["device"], role=place["role"]))
     if found.published is None or found.published.version != place["version"]:
-        raise Refusal("form_moved_on", "conflict", facts={"object": object.name, "label": object.label.json()})
+        raise Refusal(
+            "form_moved_on", "conflict", facts={"object": object.name, "label": object.label.json()}
+        )
     old, new = deed.changes["layout"]
     version = found.published.version + 1
     keep_version(work, object, found.device, found.role, old, version)

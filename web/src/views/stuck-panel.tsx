@@ -24,4 +24,3 @@ export function StuckPanel({ shape, moving }: { shape: ObjectShape; moving: Movi
     />
   );
 }
-
