@@ -24,6 +24,12 @@ def display(page: Page, what: str, choice: str) -> None:
     page.keyboard.press("Enter")
 
 
+def leave_menu(page: Page) -> None:
+    """Close the display menu; it would lie over the records."""
+    page.get_by_role("heading", level=1).click()
+    expect(page.get_by_role("dialog", name="显示")).to_have_count(0)
+
+
 def test_a_view_is_grouped_saved_shared_and_met_at_once(
     enter: Enter, context: Any, ops: Api, seen_clearly: Any
 ) -> None:
@@ -34,7 +40,7 @@ def test_a_view_is_grouped_saved_shared_and_met_at_once(
     display(page, "分组", "等级")
     display(page, "行颜色", "等级")
     display(page, "冻结列", "前 2 列")
-    page.keyboard.press("Escape")
+    leave_menu(page)
     heading = page.locator('[data-group="group:A"]')
     expect(heading).to_contain_text(re.compile(r"A 类.*\d+ 条.*年采购额"))
     expect(page.locator("tr.tinted").first).to_be_visible()
@@ -68,8 +74,9 @@ def test_a_card_is_dragged_between_choices_through_the_door(enter: Enter, ops: A
     page.get_by_role("button", name="显示").click()
     page.get_by_role("button", name="看板", exact=True).click()
     display(page, "按什么分列", "等级")
-    page.keyboard.press("Escape")
+    leave_menu(page)
     card = page.locator(f'[data-record="{made["id"]}"]')
+    expect(card).to_be_visible()
     start, end = card.bounding_box(), page.locator('[data-stage="A"]').bounding_box()
     assert start and end
     page.mouse.move(start["x"] + 60, start["y"] + 12)
