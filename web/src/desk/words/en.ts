@@ -19,6 +19,7 @@ export const en: WordsLike<typeof zh> = {
     imports: "Imports",
     history: "History",
     trash: "Trash",
+    forms: "Forms",
     objects: "Objects and fields",
     roles: "Roles",
     people: "People",
@@ -318,6 +319,7 @@ export const en: WordsLike<typeof zh> = {
     noteGallery: "Photos uploaded from a computer count as gallery; their own position is what is judged.",
   },
   board: {
+    none: "None",
     title: "Board",
     mine: "Mine",
     all: "All",

@@ -17,6 +17,7 @@ export const zh = {
     imports: "导入记录",
     history: "留痕",
     trash: "回收站",
+    forms: "表单",
     objects: "对象与字段",
     roles: "角色",
     people: "人员",
@@ -315,6 +316,7 @@ export const zh = {
     noteGallery: "从电脑上传的照片算图库来源，位置以照片自带的为准。",
   },
   board: {
+    none: "没有",
     title: "看板",
     mine: "我的",
     all: "全部",
