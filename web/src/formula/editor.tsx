@@ -56,15 +56,12 @@ export function FormulaEditor(props: FormulaEditorProps) {
     event.preventDefault();
     event.stopPropagation();
   };
-  const wrong = current && (checked?.faults.length ?? 0) > 0;
+  const quiet = offered.items.length > 0;
+  const faults = current && !quiet ? (checked?.faults ?? []) : [];
   return (
     <div className="fx">
-      <div className={wrong ? "fx-box err" : "fx-box"}>
-        <Mirror
-          text={value}
-          names={current ? (checked?.names ?? []) : []}
-          faults={current ? (checked?.faults ?? []) : []}
-        />
+      <div className={faults.length > 0 ? "fx-box err" : "fx-box"}>
+        <Mirror text={value} names={current ? (checked?.names ?? []) : []} faults={faults} />
         <textarea
           ref={box}
           id={id}
@@ -80,7 +77,7 @@ export function FormulaEditor(props: FormulaEditorProps) {
           aria-controls={list}
           aria-autocomplete="list"
           aria-activedescendant={offered.items.length > 0 ? `${list}-${offered.at}` : undefined}
-          aria-invalid={wrong || undefined}
+          aria-invalid={faults.length > 0 || undefined}
           onChange={(event) => {
             onChange(event.target.value);
             offered.look(event.target.value, event.target.selectionStart, false);
@@ -92,7 +89,11 @@ export function FormulaEditor(props: FormulaEditorProps) {
       </div>
       <Suggestions id={list} items={offered.items} at={offered.at} onPick={put} />
       {isError ? <p className="sm dim">{words.unreachable}</p> : null}
-      {checked ? <Result checked={checked} current={current} /> : <p className="sm dim">{words.keys}</p>}
+      {checked && !quiet ? (
+        <Result checked={checked} current={current} />
+      ) : (
+        <p className="sm dim">{words.keys}</p>
+      )}
     </div>
   );
 }
