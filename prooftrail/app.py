@@ -10,6 +10,7 @@ from fastapi import FastAPI
 from prooftrail import sales
 from prooftrail.http.application import build
 from prooftrail.http.calling import Services
+from prooftrail.platform.access.design.publishing import PUBLISHING
 from prooftrail.platform.actions import Action, Engine
 from prooftrail.platform.actions.replay import purge_answers
 from prooftrail.platform.database.partitions import keep_partitions
@@ -36,14 +37,17 @@ from prooftrail.platform.records.actions import restore_record, share_record
 from prooftrail.platform.records.guard import Guard
 from prooftrail.platform.records.purging import purge_trash, trash_due
 from prooftrail.platform.schema import Shipped
-from prooftrail.platform.schema.design import indexing
+from prooftrail.platform.schema.design import indexing, switching
 from prooftrail.platform.schema.design.actions import ACTIONS as DESIGN_ACTIONS
+from prooftrail.platform.views.actions import ACTIONS as VIEW_ACTIONS
 from prooftrail.platform.work import Workspaces
 from prooftrail.sales import objects
 from prooftrail.settings import ProcessSettings
 
 HOUR = 3600.0
-PLATFORM_ACTIONS = (advance_stage, restore_record, share_record, *DESIGN_ACTIONS, *FORM_ACTIONS)
+PLATFORM_ACTIONS = (
+    advance_stage, restore_record, share_record, *DESIGN_ACTIONS, *FORM_ACTIONS, *VIEW_ACTIONS, *PUBLISHING,
+)  # fmt: skip
 
 
 @cache
@@ -89,6 +93,7 @@ def sweeps() -> tuple[Sweep, ...]:
         Sweep("stray blobs", 24 * HOUR, purge_strays),
         Sweep("imports", 20, pick_up),
         Sweep("schema.indexes", 1, indexing.sweep),
+        Sweep("schema.conversions", 1, switching.sweep),
         Sweep("derived", 0.4, derived.sweep),
         Sweep("derived.days", 20, derived_days.sweep, derived_days.due),
     )

@@ -3,8 +3,10 @@
 import argparse
 from typing import Any
 
+from prooftrail.app import shipped
 from prooftrail.cli.demo import ensure_demo
 from prooftrail.opening import opened
+from prooftrail.platform.database.additions import bring_up
 from prooftrail.platform.database.install import workspaces
 from prooftrail.settings import read_settings
 from prooftrail.supervisor import Supervisor, leave_in_order
@@ -25,6 +27,8 @@ def run(given: argparse.Namespace) -> int:
     settings = read_settings(demo_anyway=given.demo_anyway)
     leave_in_order()
     with opened(settings) as parts:
+        for name, added in bring_up(parts.dsn, shipped()).items():
+            print(f"workspace {name} brought up to this release: {', '.join(added)}")
         if not given.no_demo and not workspaces(parts.dsn):
             ensure_demo(parts)
         parts.pool.close()

@@ -90,5 +90,65 @@ def test_the_phone_meets_the_same_section_and_the_same_no(
     expect(phone.get_by_role("button", name="还差「电话」")).to_be_disabled()
     phone.get_by_label("电话").fill("0574-2")
     phone.get_by_role("button", name="保存").click()
+    expect(phone).to_have_url(re.compile(rf"/customers/{made['id']}$"))
     expect(phone.get_by_role("heading", name="重点客户")).to_be_visible()
     assert ops.get(f"records/customer/{made['id']}")["phone"] == "0574-2"
+
+
+def carry(page: Page, what: str, to: str) -> None:
+    """Drag one thing onto another by mouse, slowly enough to be a drag."""
+    start, end = page.locator(what).bounding_box(), page.locator(to).bounding_box()
+    assert start and end
+    page.mouse.move(start["x"] + 40, start["y"] + 12)
+    page.mouse.down()
+    page.mouse.move(start["x"] + 60, start["y"] + 24, steps=4)
+    page.mouse.move(end["x"] + end["width"] / 2, end["y"] + end["height"] / 2, steps=10)
+    page.mouse.up()
+
+
+def show_when(page: Page, field: str, value: str) -> None:
+    """Let what is picked show only where a field has a value."""
+    shows = page.get_by_role("group", name="什么时候显示", exact=True).last
+    shows.get_by_role("button", name="满足条件时").click()
+    page.get_by_role("combobox", name="字段").fill(field)
+    page.keyboard.press("Enter")
+    page.locator(".fd-add").get_by_label("值").fill(value)
+    page.get_by_role("button", name="应用").click()
+
+
+def test_a_form_is_designed_previewed_as_a_role_and_published(
+    enter: Enter, ops: Api, caller: Callers, seen_clearly: Any
+) -> None:
+    publish(ops, "contact", layout(section("资料", "name", "title")))
+    page = enter("ops")
+    page.goto("/forms/contact")
+    page.get_by_role("button", name="加分区").click()
+    page.get_by_label("中文名").fill("决策人才有")
+    page.get_by_label("英文名").fill("Deciders only")
+    show_when(page, "职务", "总经理")
+    carry(page, '[data-palette="phone"]', ".fd-end.empty")
+    expect(page.locator('[data-at="0.1"] [data-item="phone"]')).to_be_visible()
+    carry(page, '[data-item="title"]', '[data-item="name"]')
+    expect(page.locator('[data-at="0.0"] .fd-item').first).to_have_attribute("data-item", "title")
+    page.locator('[data-item="title"] > button').press("Alt+ArrowDown")
+    expect(page.locator('[data-at="0.0"] .fd-item').first).to_have_attribute("data-item", "name")
+    seen_clearly(page)
+    page.get_by_role("button", name="保存草稿").click()
+    expect(page.locator(".fd-h")).to_contain_text("草稿第 1 稿")
+    rep = caller("rep")
+    assert [len(each["sections"]) for each in rep.get("forms", object="contact")["layout"]["tabs"]] == [2]
+    page.get_by_role("button", name="预览").click()
+    page.get_by_label("以谁的身份看").fill("销售")
+    page.keyboard.press("Enter")
+    expect(page.locator('[data-preview] [data-section="决策人才有"]')).to_have_count(0)
+    page.locator("#preview-title").fill("总经理")
+    expect(page.locator('[data-preview] [data-section="决策人才有"]')).to_be_visible()
+    page.get_by_role("button", name="设计", exact=True).first.click()
+    page.get_by_role("button", name=re.compile("发布，")).click()
+    dialog = page.locator("dialog[open]")
+    expect(dialog).to_contain_text("决策人才有")
+    dialog.get_by_role("button", name=re.compile("发布")).click()
+    expect(page.locator(".fd-h")).to_contain_text("已发布第 2 版")
+    sections = rep.get("forms", object="contact")["layout"]["tabs"][0]["sections"]
+    assert sections[1]["visible"][0] == "title" and sections[1]["items"][0]["field"] == "phone"
+    publish(ops, "contact", None)

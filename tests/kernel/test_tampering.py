@@ -175,9 +175,10 @@ def test_inputs_of_another_shape_are_422(admin: Api, name: str, body: Any) -> No
 def test_actions_on_what_is_not_there_are_404(admin: Api) -> None:
     for name, input in (("advance_stage", {"object": "deal"}), ("restore_record", {"object": "deal"}),
                         ("share_record", {"object": "deal", "person": new_id()}), ("nothing", {}),
-                        ("advance_stage", {"object": "no"}),
-                        ("restore_record", {"object": "\x00"})):  # fmt: skip
+                        ("advance_stage", {"object": "no"})):  # fmt: skip
         admin.act(name, input, new_id(), 404)
+    broken = admin.act("restore_record", {"object": "\x00"}, new_id(), 422)
+    assert broken["error"]["fields"].keys() == {"object"}
     admin.act("advance_stage", {"object": "customer"}, new_id(), 422)
 
 

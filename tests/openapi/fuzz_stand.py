@@ -13,6 +13,7 @@ from prooftrail.platform.imports.running import IMPORT
 from prooftrail.platform.people.accounts import create_key, sign_in
 from prooftrail.platform.work import Caller
 from tests.openapi.dice import DATES, TIMES
+from tests.openapi.fuzz_access import ACCESS
 from tests.openapi.fuzzing import BOUNDARY, Described, Sent, operations
 
 CALLERS = ("rep", "manager", "ops", "admin", "")
@@ -58,10 +59,15 @@ class Stand:
         return next((each for each in operations(self.document) if each.id == id), None)
 
     def tidy(self) -> None:
-        """Hide the objects that examples made: a workspace has so many of its own."""
+        """Hide what examples designed: a workspace has so many objects, and some fields ask to be filled."""
         for each in self.ask("/api/v1/objects")["items"]:
-            if each["name"].startswith("x_") and each["name"] not in ("x_fuzz", "x_toy"):
+            if each["name"] in ("x_fuzz", "x_toy"):
+                continue
+            if each["name"].startswith("x_"):
                 self.ask(f"/api/v1/objects/{each['name']}", "DELETE")
+            for field in each["fields"] if not each["name"].startswith("x_") else ():
+                if field["name"].startswith("x_"):
+                    self.ask(f"/api/v1/objects/{each['name']}/fields/{field['name']}", "DELETE")
 
     def send(self, operation: Described, sent: Sent) -> httpx.Response:
         """Send a request in its caller's name; a caller whose token was used up gets another."""
@@ -276,7 +282,7 @@ DESIGNED: dict[str, Right] = {
     "restore_field": lambda stand, operation: _on_field(stand, operation, hidden=True),
 }  # fmt: skip
 RIGHT: dict[str, Right] = {
-    **DESIGNED, **{f"do_{verb}": _acting for verb in (*DESIGNED, "define_object", "define_field")},
+    **ACCESS, **DESIGNED, **{f"do_{verb}": _acting for verb in (*DESIGNED, "define_object", "define_field")},
     "get_object": lambda stand, operation: "/api/v1/objects/customer",
     "list_fields": lambda stand, operation: "/api/v1/objects/customer/fields",
     "get_field": lambda stand, operation: "/api/v1/objects/customer/fields/name",

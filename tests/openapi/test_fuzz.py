@@ -82,7 +82,7 @@ def walk(stand: Stand, examples: int) -> None:
     for id in [each.id for each in operations(stand.document) if each.id not in ENDLESS]:
         operation = stand.operation(id)
         faults += fire(stand, operation, examples) if operation else [f"{id} is not described any more"]
-        if "object" in id:
+        if "object" in id or "field" in id:
             stand.tidy()
     stand.ask("/api/v1/dev/clock", "POST", {"now": None})
     assert not faults, f"{len(faults)} faults, seed {SEED}\n\n" + "\n\n".join(faults[:20])

@@ -16,11 +16,11 @@ from sqlalchemy import true
 from prooftrail.opening import Opened
 from prooftrail.platform.database.install import drop_workspace
 from prooftrail.platform.events.sight import Reasons
-from tests.conftest import Callers
+from tests.conftest import Api, Callers
 from tests.walls import doors_read as reading
 from tests.walls import doors_write as writing
 from tests.walls.walking import Walk, Walker
-from tests.walls.world import World, build
+from tests.walls.world import ALL, MAY, World, build
 
 ONE_BY_ONE: dict[str, Callable[[Walk, Walker, Any], None]] = {
     "list": reading.listed, "fields": reading.fields, "search": reading.searched,
@@ -96,7 +96,27 @@ def people(world: World, demo: str, caller: Callers, wire: httpx.Client) -> list
     logins = {"walkrep": "walkrep", "walkmanager": "walkmanager", "walkblind": "walkblind",
               "walknone": "walknone", "presales": "presales"}  # fmt: skip
     found = [Walker(caller(login, world.workspace), world.roles[role]) for login, role in logins.items()]
+    found.append(Walker(designed(caller("admin", world.workspace), world, caller), world.roles[DESIGNED]))
     return [*found, Walker(caller("admin", demo), None)]
+
+
+DESIGNED = "walkdesigned"
+
+
+def designed(admin: Api, world: World, caller: Callers) -> Api:
+    """Somebody whose role was made in the access designer: one object shut, fields of another hidden."""
+    hidden = {name: "hidden" for name, rule in world.roles["walkblind"]["fields"]["deal"].items()}
+    role = {
+        "grants": {"*": ALL, "evidence": {}}, "fields": {"deal": hidden}, "permissions": MAY,
+        "key": DESIGNED, "label": {"zh": DESIGNED, "en": DESIGNED},
+    }  # fmt: skip
+    world.roles[DESIGNED] = role
+    changes = [
+        {"action": "define_role", "input": role},
+        {"action": "add_person", "input": {"name": DESIGNED, "login": DESIGNED, "roles": [DESIGNED]}},
+    ]
+    admin.post("access/publish", {"changes": changes}, 200)
+    return caller(DESIGNED, world.workspace)
 
 
 @pytest.fixture

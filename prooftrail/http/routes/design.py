@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 
 from prooftrail.http.answers import answer
-from prooftrail.http.calling import decoded_object, parameters, read, read_body, services, write
+from prooftrail.http.calling import decoded_object, guarded, parameters, read, read_body, services, write
 from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.schema.design import ground, shown
 from prooftrail.platform.work import Work
@@ -22,8 +22,11 @@ def removed_only(found: Mapping[str, str]) -> bool:
     return said == "only"
 
 
-def perform(request: Request, body: bytes, name: str, path: Mapping[str, str], status: int) -> Response:
-    """Run one designer's action; the body may not say what the path says."""
+def perform(
+    request: Request, body: bytes, name: str, path: Mapping[str, str], status: int,
+    besides: frozenset[str] | set[str] = frozenset(),
+) -> Response:  # fmt: skip
+    """Run one designer's action; the body may not say what the path says. `besides` is not its input."""
     action = services(request).actions[name]
 
     def answering(work: Work) -> Response:
@@ -31,7 +34,8 @@ def perform(request: Request, body: bytes, name: str, path: Mapping[str, str], s
         said = decoded_object(body) if body.strip() else {}
         if twice := {key: "unknown_field" for key in said if key in path}:
             raise Refusal("invalid_fields", "invalid", facts={"object": "body"}, fields=twice)
-        return answer(dict(action.perform(work, None, {**said, **path}).result), status)
+        given = {key: value for key, value in said.items() if key not in besides}
+        return answer(dict(action.perform(work, None, {**given, **path}).result), status)
 
     return write(request, body, answering, action=action)
 
@@ -120,3 +124,19 @@ def hide_field(request: Request, object: str, field: str, body: bytes = Depends(
 def restore_field(request: Request, object: str, field: str, body: bytes = Depends(read_body)) -> Response:
     """Undo the removal of a field, named by its name or id."""
     return perform(request, body, "restore_field", {"object": object, "field": field}, 200)
+
+
+@router.post("/{object}/fields/{field}/convert")
+def convert_field(request: Request, object: str, field: str, body: bytes = Depends(read_body)) -> Response:
+    """Another type: only tried with `dry_run`, else begun."""
+    path = {"object": object, "field": field}
+
+    def choose() -> Response:
+        dry_run = (decoded_object(body) if body.strip() else {}).get("dry_run", False)
+        if not isinstance(dry_run, bool):
+            faults = {"dry_run": "bad_value"}
+            raise Refusal("invalid_fields", "invalid", facts={"object": "body"}, fields=faults)
+        name, status = ("try_conversion", 200) if dry_run else ("convert_field", 202)
+        return perform(request, body, name, path, status, {"dry_run"})
+
+    return guarded(request, choose)

@@ -20,13 +20,17 @@ ALWAYS_SYSTEM = frozenset({"id", "version"})
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """What may be done with one object. `write` never reaches further than `read`."""
+    """What may be done with one object. `write` never reaches further than `read`.
+
+    `through`: records are also read because of one they belong to, where the object is made so.
+    """
 
     read: Reach = "none"
     write: Reach = "none"
     create: bool = False
     delete: bool = False
     export: bool = False
+    through: bool = True
 
     def reach(self, op: Op) -> Reach:
         """How far one operation reaches."""
@@ -111,7 +115,8 @@ def read_grant(grants: Mapping[str, Any], object: str) -> Grant:
         return NOTHING
     read, write = said.get("read", "none"), said.get("write", "none")
     may = {verb: bool(said.get(verb)) for verb in ("create", "delete", "export")}
-    return Grant(read, min(read, write, key=REACHES.index), **may)
+    through = said.get("through", True) is not False
+    return Grant(read, min(read, write, key=REACHES.index), **may, through=through)
 
 
 def widest(grants: Sequence[Grant]) -> Grant:
@@ -121,6 +126,7 @@ def widest(grants: Sequence[Grant]) -> Grant:
         max((each.write for each in grants), key=REACHES.index, default="none"),
         any(each.create for each in grants), any(each.delete for each in grants),
         any(each.export for each in grants),
+        any(each.through for each in grants if each.read != "none") or not any(map(_reads, grants)),
     )  # fmt: skip
 
 
@@ -138,7 +144,7 @@ def narrow(access: Access, scopes: Sequence[str], objects: Iterable[str]) -> Acc
         own, write, read = access.grant(name), writing(name), reading(name)
         grants[name] = Grant(
             own.read if read else "none", own.write if write else "none",
-            own.create and write, own.delete and write, own.export and read,
+            own.create and write, own.delete and write, own.export and read, own.through,
         )  # fmt: skip
     kept = frozenset(each for each in access.permissions if f"permission:{each}" in scopes)
     shared = frozenset(name for name in access.shared if reading(name))
@@ -194,10 +200,13 @@ def looked_through(viewer: Access, viewed: Access, objects: Iterable[ObjectType]
 
 def _covers(viewer: Access, viewed: Access, object: ObjectType) -> bool:
     theirs, mine = viewed.grant(object.name).read, viewer.grant(object.name).read
+    both = viewed.grant(object.name).through, viewer.grant(object.name).through
     if theirs == "none":
         return True
     if not set(viewed.readable(object)) <= set(viewer.readable(object)) or mine == "none":
         return False
     if mine == "all" or not (object.owned or object.through):
         return True
+    if object.through and both == (True, False):
+        return False
     return theirs != "all" and set(viewed.owners.get(theirs, ())) <= set(viewer.owners.get(mine, ()))

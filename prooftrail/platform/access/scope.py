@@ -47,7 +47,8 @@ def branches(
     """
     if access.unbound:
         return [true()]
-    reach = access.grant(object.name).reach(op)
+    grant = access.grant(object.name)
+    reach = grant.reach(op)
     if reach == "none":
         return []
     if reach == "all" or not (object.owned or object.through):
@@ -55,7 +56,7 @@ def branches(
     found: list[Branch] = []
     if object.owned:
         found.append(_owned(access, reach, records))
-    if depth and (op == "read" or not object.owned):
+    if depth and grant.through and (op == "read" or not object.owned):
         for name in object.through:
             link = records.c[object.fields[name].column]
             found += parents(schema, access, op, object, name, link, depth=depth, live=live)

@@ -1,5 +1,6 @@
 """The shared schema, and a workspace's schema, role and tables: made and dropped by the owner."""
 
+import hashlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -57,23 +58,37 @@ def create_workspace(
     """A new company: role, schema, system and record tables, in one transaction."""
     if not NAME.fullmatch(name) or len(name) > 40:
         raise Refusal("bad_workspace_name", "invalid", fields={"name": "bad_workspace_name"})
-    place = Place(name, f"ws_{name}", f"ws_{name}")
+    place, shipped = Place(name, f"ws_{name}", f"ws_{name}"), tuple(shipped)
     with owner(dsn) as connection:
         connection.execute("select pg_advisory_xact_lock(%s)", [INSTALL_LOCK])
         if connection.execute("select 1 from workspace where name = %s", [name]).fetchone():
             raise Refusal("workspace_exists", "conflict", facts={"name": name})
         make_role(connection, place.role)
-        connection.execute(sql.SQL("create schema {}").format(sql.Identifier(place.schema)))
-        script = (FOLDER / "workspace.sql").read_text("utf-8")
-        connection.execute(script.format(schema=place.schema, role=place.role).encode())
+        for statement in lay_out(place, shipped):
+            connection.execute(statement.as_string(connection).encode())
         settings = sql.SQL("update {} set zone = %s, currency = %s")
         connection.execute(settings.format(sql.Identifier(place.schema, "_meta")), [zone, currency])
-        for found in build_schema(place.schema, 1, shipped).objects.values():
-            for statement in create_object(place.schema, place.role, found):
-                connection.execute(statement)
         make_partitions(connection, place, datetime.now(UTC).date())
-        connection.execute("insert into workspace values (%s, %s, %s)", [name, place.schema, place.role])
+        connection.execute(
+            "insert into workspace (name, schema, role, layout) values (%s, %s, %s, %s)",
+            [name, place.schema, place.role, layout_of(connection, place, shipped)],
+        )
     return place
+
+
+def lay_out(place: Place, shipped: Iterable[type[Shipped]]) -> Iterator[sql.SQL | sql.Composed]:
+    """The statements that make a workspace's schema and its system and record tables, in order."""
+    yield sql.SQL("create schema {}").format(sql.Identifier(place.schema))
+    script = (FOLDER / "workspace.sql").read_text("utf-8")
+    yield sql.SQL(script.format(schema=place.schema, role=place.role))
+    for found in build_schema(place.schema, 1, shipped).objects.values():
+        yield from create_object(place.schema, place.role, found)
+
+
+def layout_of(connection: Connection, place: Place, shipped: Iterable[type[Shipped]]) -> str:
+    """The digest of what a workspace's tables are in this release."""
+    statements = (each.as_string(connection) for each in lay_out(place, shipped))
+    return hashlib.sha256("\n".join(statements).encode()).hexdigest()
 
 
 def drop_workspace(dsn: str, name: str) -> None:

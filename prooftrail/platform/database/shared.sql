@@ -7,6 +7,8 @@ create table if not exists prooftrail.workspace (
     role text not null unique,
     created_at timestamptz not null default now()
 );
+-- The digest of the tables it was last brought up to.
+alter table prooftrail.workspace add column if not exists layout text;
 grant usage on schema prooftrail to public;
 
 -- Bigrams of a text, one sign alone where there is only one: the search index of names.

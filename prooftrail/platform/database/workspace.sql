@@ -27,6 +27,16 @@ create table {schema}._field (
 );
 create unique index on {schema}._field (object, name) where hidden_at is null;
 
+-- Fields on their way to another type. `since` is the transaction from which on changes are copied again.
+create table {schema}._conversion (
+    id uuid primary key, object text not null, old text not null, new text not null, type text not null,
+    options jsonb not null, leave_blank boolean not null, started_by uuid,
+    state text not null check (state in ('copying', 'done', 'stopped', 'undone')),
+    since xid8 not null, at uuid, copied bigint not null default 0, blanks bigint not null default 0,
+    failure jsonb, started_at timestamptz not null, ended_at timestamptz
+);
+create unique index on {schema}._conversion (old) where state = 'copying';
+
 -- How far automatic numbers are: the last one given, or, where they are drawn, what was drawn before the period.
 create table {schema}._counter (field text not null, period text not null, last bigint not null, primary key (field, period));
 
@@ -48,7 +58,7 @@ create index on {schema}._token (person) where ended_at is null;
 
 create table {schema}._role (
     key text primary key, label jsonb not null, grants jsonb not null default '{{}}',
-    fields jsonb not null default '{{}}', permissions text[] not null default '{{}}'
+    fields jsonb not null default '{{}}', permissions text[] not null default '{{}}', version int not null default 1
 );
 create table {schema}._role_of (person uuid not null, role text not null, since date not null, until date);
 create index on {schema}._role_of (person);
@@ -99,6 +109,14 @@ create table {schema}._form (
     revision int not null default 0, layout jsonb, at timestamptz not null, by uuid,
     primary key (object, device, role, version)
 );
+
+-- Views of lists: `shown` names fields by id, `shared` lists everybody, roles and departments.
+create table {schema}._view (
+    id uuid primary key, object text not null, name jsonb not null, kind text not null, shown jsonb not null,
+    owner uuid, shared jsonb not null default '[]', position int not null default 0, version int not null default 1,
+    changed_at timestamptz not null
+);
+create index on {schema}._view (object, owner);
 
 -- An import: `plan` is what the check found it would do, `settings` the mapping as read; `person` null is the server.
 create table {schema}._import (

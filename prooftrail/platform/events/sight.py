@@ -93,7 +93,7 @@ def reasons(work: "Work", object: ObjectType | None) -> Reasons:
             continue
         if each.owned:
             found.owned.setdefault(reach, []).append(each.id)
-        if each.through:
+        if each.through and access.grant(each.name).through:
             found.through.append(each)
         if each.name in access.shared:
             found.shared.append(each.name)

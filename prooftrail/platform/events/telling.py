@@ -9,8 +9,7 @@ from prooftrail.platform.events.position import Position
 from prooftrail.platform.events.sight import sees_system
 from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.schema import ObjectType
-from prooftrail.platform.schema.design.history import PREFIX as DESIGNED
-from prooftrail.platform.schema.design.history import designed_object
+from prooftrail.platform.schema.design.history import OWN, PREFIX, designed_object
 from prooftrail.platform.values import Json
 
 if TYPE_CHECKING:
@@ -53,7 +52,7 @@ class Teller:
     def item(self, row: Row) -> dict[str, Json] | None:
         """One item, or None."""
         said, object = row.said, self._object(row.said)
-        if said["action"].startswith(DESIGNED):
+        if said["action"].startswith((PREFIX, OWN)):
             return self._designed(row)
         closed = object is not None and not self._open(object)
         if closed or (said["object"] is not None and object is None):

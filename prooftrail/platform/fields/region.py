@@ -7,6 +7,7 @@ from sqlalchemy import Column, Text
 
 from prooftrail.platform.fields.base import Field, FieldFault, FieldType, Parsing, Shape
 from prooftrail.platform.fields.options import INDEXED
+from prooftrail.platform.regions import code_of
 
 
 class Region(FieldType):
@@ -35,3 +36,7 @@ class Region(FieldType):
         if not isinstance(value, str) or not re.fullmatch(r"\d{1,6}", value, re.ASCII):
             raise FieldFault("not_region")
         return value
+
+    def read(self, field: Field, text: str, context: Parsing) -> Any:
+        """A code, or a name that only one division has: `浙江省宁波市`."""
+        return code_of(text) or text.strip()

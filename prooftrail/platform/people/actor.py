@@ -1,6 +1,6 @@
 """Who is calling: a person with today's roles, units and reports, or the system for a reason."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -52,18 +52,18 @@ def system(reason: str, person: UUID | None = None) -> Actor:
     return Actor("system", person, "", reason, SYSTEM, reason=reason)
 
 
-_PERSON = """
+_PEOPLE = """
 with recursive
-me as (select %(person)s::uuid as id),
+who as (select unnest(%(people)s::uuid[]) as id),
 mine as (
-    select department from {schema}._member, me
-    where person = me.id and since <= %(day)s and (until is null or until > %(day)s)
+    select m.person, m.department from {schema}._member m join who on who.id = m.person
+    where since <= %(day)s and (until is null or until > %(day)s)
 ),
-below(id) as (
-    select department from mine
-    union select department from {schema}._head, me
-        where person = me.id and since <= %(day)s and (until is null or until > %(day)s)
-    union select u.department from {schema}._under u join below b on u.parent = b.id
+below(person, id) as (
+    select person, department from mine
+    union select h.person, h.department from {schema}._head h join who on who.id = h.person
+        where h.since <= %(day)s and (h.until is null or h.until > %(day)s)
+    union select b.person, u.department from {schema}._under u join below b on u.parent = b.id
         where u.since <= %(day)s and (u.until is null or u.until > %(day)s)
 ),
 -- Where everybody is on that day, or was last: a leaver's customers stay in sight of his team.
@@ -71,16 +71,18 @@ place as (
     select distinct on (person) person, department from {schema}._member where since <= %(day)s
     order by person, since desc, until desc nulls first
 )
-select p.name, a.login, a.locale, p.department, a.ended_at is not null or p.deleted_at is not null
-        or coalesce(p.left_on <= %(day)s, false),
+select p.id, p.name, a.login, a.locale, p.department,
+    a.ended_at is not null or p.deleted_at is not null or coalesce(p.left_on <= %(day)s, false),
     (select coalesce(json_agg(json_build_object('key', r.key, 'grants', r.grants, 'fields', r.fields,
             'permissions', r.permissions) order by r.key), '[]')
-        from {schema}._role r join {schema}._role_of o on o.role = r.key, me
-        where o.person = me.id and o.since <= %(day)s and (o.until is null or o.until > %(day)s)),
-    (select coalesce(array_agg(person), '{{}}') from place where department in (select department from mine)),
-    (select coalesce(array_agg(person), '{{}}') from place where department in (select id from below)),
-    (select coalesce(array_agg(distinct object), '{{}}') from {schema}._share, me where person = me.id)
-from {schema}.person p left join {schema}._account a on a.person = p.id, me where p.id = me.id
+        from {schema}._role r where r.key in (select o.role from {schema}._role_of o
+        where o.person = p.id and o.since <= %(day)s and (o.until is null or o.until > %(day)s))),
+    (select coalesce(array_agg(person), '{{}}') from place
+        where department in (select m.department from mine m where m.person = p.id)),
+    (select coalesce(array_agg(person), '{{}}') from place
+        where department in (select b.id from below b where b.person = p.id)),
+    (select coalesce(array_agg(distinct object), '{{}}') from {schema}._share s where s.person = p.id)
+from who join {schema}.person p on p.id = who.id left join {schema}._account a on a.person = p.id
 """
 
 
@@ -89,11 +91,24 @@ def load_actor(
     designed: Mapping[str, Mapping[str, str]] | None = None,
 ) -> Actor:  # fmt: skip
     """The person as of `day`: one statement; `designed` as in `merge`. Refuses somebody who is gone."""
-    statement = sql.SQL(_PERSON.format(schema=schema))  # the schema's name is ours
-    row = connection.execute(statement, {"person": person, "day": day}).fetchone()
-    if row is None or row[4]:
+    found = load_actors(connection, schema, [person], day, designed).get(person)
+    if found is None:
         raise Refusal("not_signed_in", "unsigned")
-    name, login, locale, department, _, roles, team, subtree, shared = row
+    return found
+
+
+def load_actors(
+    connection: Connection, schema: str, people: Sequence[UUID], day: date,
+    designed: Mapping[str, Mapping[str, str]] | None = None,
+) -> dict[UUID, Actor]:  # fmt: skip
+    """Everybody who is here on `day`, by one statement however many they are."""
+    statement = sql.SQL(_PEOPLE.format(schema=schema))  # the schema's name is ours
+    rows = connection.execute(statement, {"people": list(people), "day": day}).fetchall()
+    return {row[0]: _actor(row, designed) for row in rows if not row[5]}
+
+
+def _actor(row: Sequence[Any], designed: Mapping[str, Mapping[str, str]] | None) -> Actor:
+    person, name, login, locale, department, _, roles, team, subtree, shared = row
     access = replace(merge(roles, designed), owners=_owners(person, team, subtree), shared=frozenset(shared))
     keys = tuple(role["key"] for role in roles)
     return Actor("person", person, login or "", name, access, keys, department, locale or "zh")

@@ -9,6 +9,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from prooftrail.platform.people.dated import HEAD, MEMBER, ROLE, UNDER, Relation
+from prooftrail.platform.people.lasting import check_administrators, check_gain
 from prooftrail.platform.records.change import Pending, Written
 from prooftrail.platform.refusal import Refusal
 
@@ -22,12 +24,15 @@ class PeopleGuard:
     """See the module."""
 
     def check(self, work: "Work", pending: Sequence[Pending]) -> None:
-        """Roles exist and are given by an administrator; the tree has no circle."""
+        """Roles exist and are given by an administrator; one is left; the tree has no circle."""
         given = [each for each in pending if each.object.name == "person" and "roles" in each.given]
         known = self._roles(work) if given else frozenset()
         for each in given:
             if each.changed("roles"):
                 self._check_roles(work, each, known)
+        people = [each for each in pending if each.object.name == "person" and each.before is not None]
+        if people:
+            check_administrators(work, people)
         moved = [each for each in pending if each.object.name == "department" and each.after["parent"]]
         if moved:
             self._check_circles(work, moved)
@@ -44,6 +49,7 @@ class PeopleGuard:
                 self._follow_department(work, each)
         if touched:
             bump_access(work)
+            check_gain(work, touched)
 
     def _roles(self, work: "Work") -> frozenset[str]:
         return frozenset(
@@ -77,18 +83,16 @@ class PeopleGuard:
 
     def _follow_person(self, work: "Work", each: Written) -> None:
         since = each.after["joined_on"] or work.today
-        gone = each.after["left_on"] is not None and each.after["left_on"] <= work.today
-        self._redate(work, "_member", "person", each.id, "department",
-                     set() if gone else {each.after["department"]} - {None}, since)  # fmt: skip
-        self._redate(
-            work,
-            "_role_of",
-            "person",
-            each.id,
-            "role",
-            set() if gone else set(each.after["roles"] or []),
-            since,
-        )
+        gone, was_gone = _gone(work, each.after), each.before is not None and _gone(work, each.before)
+        moved = each.op != "update" or gone != was_gone
+        if moved or "department" in each.changes:
+            wanted = set() if gone else {each.after["department"]} - {None}
+            self._redate(work, MEMBER, each.id, wanted, since)
+        if moved or "roles" in each.changes:
+            before, after = set((each.before or {}).get("roles") or []), set(each.after["roles"] or [])
+            among = None if gone else before | after
+            fresh = None if moved else after - before
+            self._redate(work, ROLE, each.id, set() if gone else after, since, among, fresh)
         if gone or each.after["deleted_at"] is not None:
             end_person(work, each.id)
         elif each.op == "restore" or (each.before or {}).get("left_on") is not None:
@@ -98,17 +102,11 @@ class PeopleGuard:
 
     def _follow_department(self, work: "Work", each: Written) -> None:
         gone = each.after["deleted_at"] is not None
-        for table, column, field in (("_head", "person", "manager"), ("_under", "parent", "parent")):
-            wanted = set() if gone else {each.after[field]} - {None}
-            self._redate(
-                work,
-                table,
-                "department",
-                each.id,
-                column,
-                wanted,
-                EVER if each.op == "create" else work.today,
-            )
+        for relation in (HEAD, UNDER):
+            if each.op != "update" or relation.field in each.changes:
+                wanted = set() if gone else {each.after[relation.field]} - {None}
+                first = EVER if each.op == "create" else work.today
+                self._redate(work, relation, each.id, wanted, first)
 
     def _forget(self, work: "Work", each: Written) -> None:
         """Who was here by mistake only was never here."""
@@ -118,31 +116,47 @@ class PeopleGuard:
             work.execute(f"delete from {work.place.schema}.{table} where {each.object.name} = %s", [each.id])
 
     def _redate(
-        self, work: "Work", table: str, key: str, record: UUID, column: str, wanted: set[Any], first: date
-    ) -> None:
-        place = f"{work.place.schema}.{table}"
-        rows = work.execute(
-            f"select {column} from {place} where {key} = %s and until is null", [record]
-        ).fetchall()
-        held = {row[0] for row in rows}
-        for value in held - wanted:
+        self, work: "Work", relation: Relation, record: UUID, wanted: set[Any], first: date,
+        among: set[str] | None = None, fresh: set[str] | None = None,
+    ) -> None:  # fmt: skip
+        """What holds from today on. Of roles, those that are given with dates of their own are not `among`
+        the ones the record names, and only `fresh` ones begin; what was planned of all else gives way."""
+        table, today = f"{work.place.schema}.{relation.table}", work.today
+        held = self._open(work, relation, record)
+        if among is None and any(since <= today for since in held.values()):
+            work.execute(f"delete from {table} where {relation.key} = %s and since > %s", [record, today])
+            held = {value: since for value, since in held.items() if since <= today}
+        mine = f"where {relation.key} = %s and {relation.column} = %s and (until is null or until > %s)"
+        for value in held.keys() - wanted:
+            if among is not None and value not in among:
+                continue
             if wanted:  # replaced on its first day, it never held; where a leaver was last is kept
-                work.execute(
-                    f"delete from {place} where {key} = %s and {column} = %s and until is null "
-                    "and since >= %s",
-                    [record, value, work.today],
-                )
+                work.execute(f"delete from {table} {mine} and since >= %s", [record, value, today, today])
+            ends = f"update {table} set until = greatest(%s, since) {mine}"
+            work.execute(ends, [today, record, value, today])
+        known = work.execute(f"select 1 from {table} where {relation.key} = %s limit 1", [record]).fetchone()
+        for value in wanted if fresh is None else fresh:
+            if value in held:
+                work.execute(f"update {table} set until = null {mine}", [record, value, today])
+                continue
+            since = today if known else first
             work.execute(
-                f"update {place} set until = greatest(%s, since) "
-                f"where {key} = %s and {column} = %s and until is null",
-                [work.today, record, value],
+                f"insert into {table} ({relation.key}, {relation.column}, since) values (%s, %s, %s)",
+                [record, value, since],
             )
-        known = work.execute(f"select 1 from {place} where {key} = %s limit 1", [record]).fetchone()
-        for value in wanted - held:
-            since = work.today if known else first
-            work.execute(
-                f"insert into {place} ({key}, {column}, since) values (%s, %s, %s)", [record, value, since]
-            )
+
+    def _open(self, work: "Work", relation: Relation, record: UUID) -> dict[Any, date]:
+        """What holds now or will, with its first day."""
+        rows = work.execute(
+            f"select {relation.column}, min(since) from {work.place.schema}.{relation.table} "
+            f"where {relation.key} = %s and (until is null or until > %s) group by 1",
+            [record, work.today],
+        ).fetchall()
+        return dict(rows)
+
+
+def _gone(work: "Work", row: Mapping[str, Any]) -> bool:
+    return row["left_on"] is not None and row["left_on"] <= work.today
 
 
 def _comes_back(up: Mapping[UUID, UUID | None], start: UUID) -> bool:

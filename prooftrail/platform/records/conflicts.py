@@ -1,9 +1,13 @@
 """Two people, one record: disjoint fields merge, the same field is a conflict shown side by side."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
+from prooftrail.platform.fields.reference import target
 from prooftrail.platform.records.change import Pending
+from prooftrail.platform.records.naming import names_of
 from prooftrail.platform.refusal import Refusal
+from prooftrail.platform.schema import ObjectType
 from prooftrail.platform.values import Json
 
 if TYPE_CHECKING:
@@ -40,6 +44,7 @@ def check_conflicts(work: "Work", each: Pending) -> None:
                    "mine": readable[name].value(each.after)}
             for name in clashing if name in readable
         }  # fmt: skip
+        fields = _named(work, each.object, fields)
         facts = {"version": row["version"], "seen": seen, "fields": fields}
         each.refuse(
             Refusal(
@@ -49,3 +54,24 @@ def check_conflicts(work: "Work", each: Pending) -> None:
                 fields=dict.fromkeys(fields, "changed_by_others"),
             )
         )
+
+
+LINKS = ("reference", "person", "department")
+Sides = dict[str, dict[str, Any]]
+
+
+def _named(work: "Work", object: ObjectType, fields: Sides) -> Sides:
+    """The same, links with the label of what they point to, where the caller may see that."""
+    links = {name: target(object.fields[name]) for name in fields if object.fields[name].type.key in LINKS}
+    names: dict[UUID, str] = {}
+    for other in set(links.values()):
+        said = [side for name, sides in fields.items() if links.get(name) == other for side in sides.values()]
+        names |= names_of(work, other, [UUID(id) for id in said if id])
+    return {
+        name: {side: _shown(id, names) if name in links else id for side, id in sides.items()}
+        for name, sides in fields.items()
+    }
+
+
+def _shown(id: str | None, names: dict[UUID, str]) -> Json:
+    return None if id is None else {"id": id, "label": names.get(UUID(id))}

@@ -4,7 +4,7 @@ Rows and last events are read side by side in order of their ids. What does not 
 once more by itself, because somebody may have written it in between.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from prooftrail.platform.events.report import Report
 from prooftrail.platform.events.verify import unhurried
 from prooftrail.platform.records.storing import covered, sealed
 from prooftrail.platform.schema import ObjectType
+from prooftrail.platform.schema.design.rebasing import Move, converted, rebased
 
 if TYPE_CHECKING:
     from prooftrail.platform.work import Work, Workspaces
@@ -62,11 +63,12 @@ def _verify_chunk(work: "Work", report: Report, after: UUID | None) -> tuple[UUI
     suspects: list[tuple[str, UUID]] = []
     objects = _objects(work)
     for object in objects:
+        moves = converted(work, object)
         for row in _rows(work, object, after, end):
             report.rows += 1
             if report.rows % 10_000 == 0:
                 report.step("rows", report.rows)
-            if not _fits(object, row, last.pop(row["id"], None)):
+            if not _fits(object, row, last.pop(row["id"], None), moves):
                 suspects.append((object.id, row["id"]))
     known = {object.id for object in objects}
     suspects += [(it.object, id) for id, it in last.items() if it.digest is not None and it.object in known]
@@ -84,17 +86,13 @@ def _rows(work: "Work", object: ObjectType, after: UUID | None, end: UUID | None
         yield from cursor.execute(query, [value for _, value in bounds if value is not None])
 
 
-def _fits(object: ObjectType, row: dict[str, Any], last: Last | None) -> bool:
-    return (
-        last is not None
-        and last.digest is not None
-        and last.object == object.id
-        and last.version == row["version"]
-        and last.digest == _digest(object, row)
-    )
+def _fits(object: ObjectType, row: dict[str, Any], last: Last | None, moves: Sequence[Move]) -> bool:
+    if last is None or last.digest is None or last.object != object.id or last.version != row["version"]:
+        return False
+    return any(last.digest == _digest(object, each) for each in rebased(row, moves))
 
 
-def _digest(object: ObjectType, row: dict[str, Any]) -> bytes:
+def _digest(object: ObjectType, row: Mapping[str, Any]) -> bytes:
     return row_digest(sealed(object, row, covered(object, row)), object.personal, row["salt"])
 
 
@@ -123,7 +121,7 @@ def _look_again(work: "Work", report: Report, object_id: str, id: UUID) -> None:
         report.add("row_foreign", f"{about}: version {found['version']}")
     elif last.digest is None:
         report.add("row_foreign", f"{about}: it had gone for good ({last.action})")
-    elif not _fits(object, found, last):
+    elif not _fits(object, found, last, converted(work, object)):
         report.add("row_changed", f"{about}: {', '.join(_differing(work, object, found, last))}")
 
 

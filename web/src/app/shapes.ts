@@ -131,7 +131,17 @@ export interface ObjectShape {
 
 /** A record is flat; what a field holds follows from its type (see contract, Values). */
 export type Value =
-  string | number | boolean | null | Money | Reference | Place | FileHandle[] | string[] | About;
+  | string
+  | number
+  | boolean
+  | null
+  | Money
+  | Reference
+  | Place
+  | FileHandle[]
+  | Reference[]
+  | string[]
+  | About;
 
 export interface RecordRow {
   id: string;

@@ -17,6 +17,9 @@ export const isAbout = (value: unknown): value is About =>
 export const isFiles = (value: unknown): value is FileHandle[] =>
   Array.isArray(value) && value.every((each) => typeof each === "object" && each !== null && "mime" in each);
 
+/** Whether its value is files. */
+export const holdsFiles = (field: Field): boolean => ["file", "photo", "signature"].includes(field.type);
+
 /** The id behind a reference, however deep the answer spelt it. */
 export function idOf(value: unknown): string | null {
   if (typeof value === "string") return value;
@@ -49,6 +52,9 @@ function structured(field: Field, value: unknown, lang: Language): string {
   if (isPlace(value)) return `${Number(value.lat).toFixed(5)}, ${Number(value.lng).toFixed(5)}`;
   if (isFiles(value)) return value.map((file) => file.name).join(lang === "zh" ? "、" : ", ");
   if (isReference(value)) return value.label;
+  if (Array.isArray(value) && value.some(isReference)) {
+    return value.map((each) => labelOf(each)).join(lang === "zh" ? "、" : ", ");
+  }
   if (Array.isArray(value)) return choices(field, value, lang);
   return idOf(value) ?? JSON.stringify(value);
 }
@@ -95,7 +101,8 @@ export function glance(value: unknown, own: string, lang: Language): { n: string
 export function toWire(field: Field, value: Value | undefined): unknown {
   if (value === undefined || value === null || value === "") return null;
   if (["reference", "person", "department"].includes(field.type)) return idOf(value);
-  if (field.type === "file" && isFiles(value)) return value.map((file) => file.id);
+  if (field.type === "links" && Array.isArray(value)) return value.map((each) => idOf(each));
+  if (holdsFiles(field) && isFiles(value)) return value.map((file) => file.id);
   if (field.type === "place" && isPlace(value)) {
     const { lat, lng, datum, accuracy_m } = value;
     return accuracy_m === undefined || accuracy_m === null

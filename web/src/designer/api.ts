@@ -13,6 +13,12 @@ export interface Failure {
 
 export interface DesignField extends Field {
   failure?: Failure;
+  conversion?: {
+    state: "copying" | "stopped";
+    type: string;
+    copied: number;
+    failure: { code: string; record?: string; value?: string; reason?: string } | null;
+  };
 }
 
 export interface Room {
@@ -86,13 +92,15 @@ export interface ObjectDraft {
   fields: FieldDraft[];
 }
 
+const moving = (field: DesignField): boolean =>
+  field.state === "building" || field.conversion?.state === "copying";
+
 export const useDesigned = (object: string) =>
   useQuery({
     queryKey: ["design", "fields", object],
     queryFn: ({ signal }) => api<DesignedFields>(`/objects/${object}/fields`, { signal }),
     // A build ends in the worker; where the stream is away, this finds out.
-    refetchInterval: ({ state }) =>
-      state.data?.items.some((field) => field.state === "building") ? 2000 : false,
+    refetchInterval: ({ state }) => (state.data?.items.some(moving) ? 2000 : false),
   });
 
 export const useRemovedFields = (object: string) =>

@@ -73,7 +73,27 @@ const TONES = { live: "jade", building: "amber", failed: "plum" } as const;
 function State({ field }: { field: DesignField }) {
   const words = useDesignerWords();
   if (!field.custom) return <span className="dim">{words.shipped}</span>;
+  if (field.conversion?.state === "copying") {
+    return (
+      <span className="row">
+        <Chip tone="amber">{words.changingType}</Chip>
+        <span className="sm dim n">{words.times(number(field.conversion.copied))}</span>
+      </span>
+    );
+  }
+  if (field.conversion?.state === "stopped") return <Stopped field={field} />;
   return <Chip tone={TONES[field.state]}>{words.state[field.state]}</Chip>;
+}
+
+/** A type change that met a value it could not carry over; the field is what it was. */
+function Stopped({ field }: { field: DesignField }) {
+  const words = useDesignerWords();
+  const value = field.conversion?.failure?.value;
+  return (
+    <span title={value}>
+      <Chip tone="plum">{words.typeStopped}</Chip>
+    </span>
+  );
 }
 
 interface FieldRowsProps {

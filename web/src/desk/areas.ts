@@ -3,7 +3,7 @@ import type { IconName } from "@/ui";
 
 /** A place on the rail. Only places that have a screen the reader may open are shown. */
 export interface Area {
-  key: "lead" | "customer" | "deal" | "process" | "more" | "imports" | "history" | "setup";
+  key: "lead" | "customer" | "deal" | "process" | "more" | "imports" | "history" | "access" | "setup";
   icon: IconName;
   tabs: Tab[];
   /** Stands at the foot of the rail. */
@@ -15,8 +15,21 @@ export interface Tab {
   to: string;
   /** An object's own label, or a word of the desk. */
   object?: string;
-  word?: "board" | "team" | "imports" | "history" | "objects";
+  word?: "board" | "team" | "imports" | "history" | "objects" | AccessTab;
 }
+
+type AccessTab = "roles" | "people" | "departments" | "shares" | "accessHistory";
+
+/** Where access is administered, for who may. */
+const ACCESS: Tab[] = (
+  [
+    ["roles", "roles"],
+    ["people", "people"],
+    ["departments", "departments"],
+    ["shares", "shares"],
+    ["history", "accessHistory"],
+  ] satisfies [string, AccessTab][]
+).map(([path, word]) => ({ key: `access-${path}`, to: `/access/${path}`, word }));
 
 /** Objects whose home is a certain area; everything else, custom objects included, is under 其他. */
 const HOMES: Record<string, Area["key"]> = {
@@ -37,6 +50,7 @@ const ICONS: Record<Area["key"], IconName> = {
   imports: "upload",
   history: "hist",
   setup: "studio",
+  access: "lock",
 };
 
 const ORDER: Area["key"][] = ["lead", "customer", "deal", "process", "more"];
@@ -80,8 +94,14 @@ export function areasFor(
     low: true,
   };
   const may = (permission: string) => permissions.includes(permission);
+  const access: Area = { key: "access", icon: ICONS.access, tabs: ACCESS, low: true };
   const setup: Area = { key: "setup", icon: ICONS.setup, tabs: setupTabs(permissions), low: true };
-  const low = [...(may("records:import") ? [imports] : []), ...(may("events:read") ? [history] : []), setup];
+  const low = [
+    ...(may("records:import") ? [imports] : []),
+    ...(may("events:read") ? [history] : []),
+    ...(may("access:administer") ? [access] : []),
+    setup,
+  ];
   return [...areas, ...low].filter((area) => area.tabs.length > 0);
 }
 

@@ -15,12 +15,16 @@ const TrashPage = lazy(async () => ({ default: (await import("@/records/trash"))
 const CreatePage = lazy(async () => ({ default: (await import("@/records/create")).CreatePage }));
 const RecordPage = lazy(async () => ({ default: (await import("@/records/record")).RecordPage }));
 const BoardPage = lazy(async () => ({ default: (await import("@/processes/board-page")).BoardPage }));
+const FormDesignPage = lazy(async () => ({
+  default: (await import("@/forms/design/page")).FormDesignPage,
+}));
 const TeamPage = lazy(async () => ({ default: (await import("@/engines/playbook/team-page")).TeamPage }));
 const ObjectsPage = lazy(async () => ({ default: (await import("@/designer/objects-page")).ObjectsPage }));
 const DesignPage = lazy(async () => ({ default: (await import("@/designer/design-page")).DesignPage }));
 const ImportsPage = lazy(async () => ({ default: (await import("@/imports/list-page")).ImportsPage }));
 const NewImportPage = lazy(async () => ({ default: (await import("@/imports/new-page")).NewImportPage }));
 const ImportPage = lazy(async () => ({ default: (await import("@/imports/import-page")).ImportPage }));
+const AccessPages = lazy(async () => ({ default: (await import("@/access/pages")).AccessPages }));
 const HistoryPage = lazy(async () => ({ default: (await import("./history-page")).HistoryPage }));
 
 export function Desk() {
@@ -49,6 +53,8 @@ export function Desk() {
         <Route path="imports" element={<ImportsPage />} />
         <Route path="imports/new" element={<NewImportPage />} />
         <Route path="imports/:id" element={<ImportPage />} />
+        <Route path="access/*" element={<AccessPages />} />
+        <Route path="forms/:object" element={<FormDesignPage />} />
         <Route path="history" element={<HistoryPage />} />
         <Route path="*" element={<Missing />} />
       </Route>

@@ -133,6 +133,7 @@ const KEYS: Record<string, Area["key"]> = {
   i: "imports",
   h: "history",
   s: "setup",
+  a: "access",
 };
 
 export const isTyping = (target: EventTarget | null): boolean =>

@@ -1,7 +1,7 @@
 import { useObject, useRecord } from "@/app/queries";
 import { usePeople } from "@/app/people";
 import type { Field, Value } from "@/app/shapes";
-import { asText, isAbout, isBlank } from "@/app/values";
+import { asText, holdsFiles, isAbout, isBlank } from "@/app/values";
 import { useLanguage, useWords } from "@/app/language";
 import { ShowAs } from "@/fields/show-as";
 import { number } from "@/app/format";
@@ -32,6 +32,14 @@ export function EventValue({ field, value }: { field: Field; value: unknown }) {
   if (LINKED.has(field.type) && typeof value === "string")
     return <NameOf object={targetOf(field)} id={value} />;
   if (field.type === "about" && isAbout(value)) return <NameOf object={value.object} id={value.id} />;
-  if (field.type === "file" && Array.isArray(value)) return <>{desk.deal.filesIn(number(value.length))}</>;
+  if (field.type === "links" && Array.isArray(value)) {
+    return value.map((id, at) => (
+      <span key={String(id)}>
+        {at > 0 ? ", " : ""}
+        <NameOf object={targetOf(field)} id={String(id)} />
+      </span>
+    ));
+  }
+  if (holdsFiles(field) && Array.isArray(value)) return <>{desk.deal.filesIn(number(value.length))}</>;
   return <ShowAs field={field} value={value as Value} />;
 }

@@ -53,6 +53,8 @@ export function ColumnsSection({ guess, draft, onDraft }: ColumnsSectionProps) {
   );
 }
 
+const NONE = "-";
+
 interface ColumnRowProps {
   column: GuessedColumn;
   held: ColumnDraft;
@@ -65,18 +67,22 @@ function ColumnRow({ column, held, fields, twice, onChange }: ColumnRowProps) {
   const words = useImportWords();
   const label = useLabel();
   const { targets } = held;
-  const pick = (at: number, field: string | null) => {
+  const pick = (at: number, chosen: string | null) => {
+    const field = chosen === NONE ? null : chosen;
     const next = field
       ? [...targets.slice(0, at), { ...plainTarget(field), dates: column.dates }, ...targets.slice(at + 1)]
       : targets.filter((_, index) => index !== at);
     onChange(next, true);
   };
   const rows: (TargetDraft | null)[] = targets.length > 0 ? targets : [null];
-  const options = fields.map((field) => ({
-    value: field.name,
-    text: `${label(field.label, field.name)} ${field.name}`,
-    label: <FieldOption field={field} />,
-  }));
+  const options = [
+    { value: NONE, text: words.columns.skip, label: <span className="mut">{words.columns.skip}</span> },
+    ...fields.map((field) => ({
+      value: field.name,
+      text: `${label(field.label, field.name)} ${field.name}`,
+      label: <FieldOption field={field} />,
+    })),
+  ];
   return (
     <tr className={targets.length === 0 ? "off" : undefined}>
       <th scope="row">
@@ -110,24 +116,26 @@ function ColumnRow({ column, held, fields, twice, onChange }: ColumnRowProps) {
         ))}
       </td>
       <td>
-        {targets.map((target, at) => (
-          <Ways
-            key={target.field}
-            column={column}
-            target={target}
-            field={fields.find((each) => each.name === target.field)}
-            guessed={column.targets[at]?.field === target.field}
-            onChange={(next, again) =>
-              onChange(
-                targets.map((each, index) => (index === at ? next : each)),
-                again,
-              )
-            }
-          />
-        ))}
-        {targets.length > 0 ? (
-          <AnotherField fields={fields} targets={targets} onChange={(next) => onChange(next, true)} />
-        ) : null}
+        <div className="imp-ways">
+          {targets.map((target, at) => (
+            <Ways
+              key={target.field}
+              column={column}
+              target={target}
+              field={fields.find((each) => each.name === target.field)}
+              guessed={column.targets[at]?.field === target.field}
+              onChange={(next, again) =>
+                onChange(
+                  targets.map((each, index) => (index === at ? next : each)),
+                  again,
+                )
+              }
+            />
+          ))}
+          {targets.length > 0 ? (
+            <AnotherField fields={fields} targets={targets} onChange={(next) => onChange(next, true)} />
+          ) : null}
+        </div>
       </td>
     </tr>
   );
@@ -178,10 +186,10 @@ function Ways({ column, target, field, guessed, onChange }: WaysProps) {
         <PickOne
           label={`${column.name} ${words.columns.missing}`}
           value={target.missing}
-          width={140}
+          width={164}
           options={[
-            { value: "reject", label: `${words.columns.missing}${words.columns.missingReject}` },
-            { value: "blank", label: `${words.columns.missing}${words.columns.missingBlank}` },
+            { value: "reject", label: words.columns.missingReject },
+            { value: "blank", label: words.columns.missingBlank },
           ]}
           onChange={(missing) =>
             onChange({ ...target, missing: missing === "blank" ? "blank" : "reject" }, false)

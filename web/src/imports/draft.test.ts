@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { askingOf, draftOf, filledTwice, mappingOf, plainTarget, toSettle } from "./draft";
-import type { Guess, GuessedColumn } from "./shapes";
+import { askingOf, draftOf, filledTwice, mappingOf, plainTarget, settled, toSettle } from "./draft";
+import type { Fillable, Guess, GuessedColumn } from "./shapes";
 
 const column = (name: string, more: Partial<GuessedColumn> = {}): GuessedColumn => ({
   name,
@@ -15,6 +15,19 @@ const column = (name: string, more: Partial<GuessedColumn> = {}): GuessedColumn 
   how: null,
   values: [],
   ...more,
+});
+
+const fillable = (name: string): Fillable => ({
+  name,
+  label: { zh: name, en: name },
+  type: "text",
+  required: false,
+  late: false,
+  matchable: true,
+  open: false,
+  choices: [],
+  object: null,
+  ways: [],
 });
 
 const guess: Guess = {
@@ -38,20 +51,7 @@ const guess: Guess = {
     column("day", { dates: "MDY", targets: [{ field: "opened_on", by: [], object: null, values: {} }] }),
     column("rest"),
   ],
-  fields: [
-    {
-      name: "product",
-      label: { zh: "产品", en: "Product" },
-      type: "reference",
-      required: false,
-      late: false,
-      matchable: true,
-      open: false,
-      choices: [],
-      object: "product",
-      ways: [],
-    },
-  ],
+  fields: [fillable("name"), fillable("opened_on"), { ...fillable("product"), object: "product" }],
   match: ["name"],
   history: true,
   missing: [],
@@ -84,6 +84,15 @@ describe("an import's draft", () => {
     const twice = { ...draft, columns: [...draft.columns, { name: "x", targets: [plainTarget("name")] }] };
     expect([...filledTwice(twice)]).toEqual(["name"]);
     expect(askingOf(draft)).toMatchObject({ columns: { product: "product" }, history: true });
+  });
+
+  it("gives up a field that may no longer be filled", () => {
+    const draft = draftOf(guess);
+    const next = settled(draft, {
+      ...guess,
+      fields: guess.fields.filter((each) => each.name !== "opened_on"),
+    });
+    expect(mappingOf(next)).toMatchObject({ columns: { day: null, id: "name" } });
   });
 
   it("shows what is not understood, not what is", () => {

@@ -48,18 +48,26 @@ export function hasWords(guess: Guess, name: string): boolean {
   return field !== undefined && (field.object !== null || field.type === "choice");
 }
 
-/** The draft with what the server now knows of its columns' words; what somebody said stays. */
-export const settled = (draft: Draft, guess: Guess): Draft => ({
-  ...draft,
-  columns: draft.columns.map((column, at) => ({
-    ...column,
-    targets: column.targets.map((target) =>
-      hasWords(guess, target.field)
-        ? { ...target, values: { ...readyValues(guess.columns[at]?.values ?? []), ...target.values } }
-        : target,
-    ),
-  })),
-});
+/**
+ * The draft with what the server now knows of its columns' words; what somebody said stays, but for
+ * fields that may no longer be filled, because the past is not kept any more.
+ */
+export function settled(draft: Draft, guess: Guess): Draft {
+  const known = new Set(guess.fields.map((field) => field.name));
+  return {
+    ...draft,
+    columns: draft.columns.map((column, at) => ({
+      ...column,
+      targets: column.targets
+        .filter((target) => known.has(target.field))
+        .map((target) =>
+          hasWords(guess, target.field)
+            ? { ...target, values: { ...readyValues(guess.columns[at]?.values ?? []), ...target.values } }
+            : target,
+        ),
+    })),
+  };
+}
 
 export function draftOf(guess: Guess): Draft {
   const first: Draft = {

@@ -1,6 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
-import { useParams } from "react-router";
+import { useParams, useSearchParams } from "react-router";
 import { address } from "@/app/api";
 import { number, time } from "@/app/format";
 import { useLabel } from "@/app/language";
@@ -155,7 +155,8 @@ function Figures({ held }: { held: ImportShown }) {
 function Actions({ held, objectLabel }: { held: ImportShown; objectLabel: string }) {
   const words = useImportWords();
   const client = useQueryClient();
-  const [asking, setAsking] = useState(false);
+  const [params] = useSearchParams();
+  const [asking, setAsking] = useState(params.has("undo") && held.state === "done");
   const [stopping, setStopping] = useState(false);
   const [cause, setCause] = useState<unknown>(null);
   const go = async (how: "apply" | "cancel" | "undo") => {

@@ -65,6 +65,7 @@ function Past({ rows }: { rows: ImportShown[] }) {
           </th>
           <th scope="col">{words.list.by}</th>
           <th scope="col">{words.list.at}</th>
+          <th scope="col" />
         </tr>
       </thead>
       <tbody>
@@ -88,6 +89,13 @@ function Past({ rows }: { rows: ImportShown[] }) {
               {held.by ? <NameOf object="person" id={held.by} /> : words.list.system}
             </td>
             <td className="n nowrap">{time(held.created_at)}</td>
+            <td className="r">
+              {held.state === "done" ? (
+                <LinkButton small icon="undo" to={`/imports/${held.id}?undo`}>
+                  {words.list.undo}
+                </LinkButton>
+              ) : null}
+            </td>
           </tr>
         ))}
       </tbody>

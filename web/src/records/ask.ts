@@ -91,7 +91,7 @@ export function listed(fields: Field[]): Field[] {
   return [...own, ...kept];
 }
 
-const UNLISTED = new Set(["long_text", "file", "place"]);
+const UNLISTED = new Set(["long_text", "file", "photo", "signature", "place"]);
 /** What the platform keeps by itself: last on a page, never among the first columns. */
 const KEPT = new Set([
   "created_at",

@@ -9,12 +9,11 @@ import { isBlank, toWire } from "@/app/values";
 import { createRecord } from "@/app/writes";
 import { Page } from "@/desk/page";
 import { useDeskWords } from "@/desk/words";
-import { kindOf, ShowValue } from "@/fields";
 import { targetOf } from "@/fields/pick-record";
-import { defaultsFor, owedIn, standingOf, without, type Layout, type Place } from "@/forms/layout";
+import { FillForm } from "@/forms/fill-form";
+import { defaultsFor, owedIn, standingOf, without, type Layout } from "@/forms/layout";
 import { useForm } from "@/forms/queries";
-import { Tabs } from "@/forms/tabs";
-import { Button, Failed, Labelled, Loading } from "@/ui";
+import { Button, Failed, Loading } from "@/ui";
 import { say } from "@/ui/notice";
 import { useFaults } from "./faults";
 import "./records.css";
@@ -120,30 +119,15 @@ function Create({
     <Page title={words.record.creating(name)}>
       <form className="create" onSubmit={submit} noValidate>
         <h1>{words.record.creating(name)}</h1>
-        <Tabs tabs={tabs} marked={new Set(Object.keys(faults))}>
-          {(tab) =>
-            tab.sections.map((section, at) => (
-              <section key={section.key} aria-label={label(section.label)} data-section={section.label.zh}>
-                {tab.sections.length > 1 ? <h2 className="fl-h">{label(section.label)}</h2> : null}
-                <div className={`create-g c${section.columns}`}>
-                  {section.places.map((place, index) => (
-                    <FormField
-                      key={place.field.name}
-                      place={place}
-                      value={values[place.field.name]}
-                      fault={faults[place.field.name]}
-                      autoFocus={at === 0 && index === 0}
-                      onChange={(value) => {
-                        setTyped((before) => ({ ...before, [place.field.name]: value }));
-                        setKey(newKey());
-                      }}
-                    />
-                  ))}
-                </div>
-              </section>
-            ))
-          }
-        </Tabs>
+        <FillForm
+          tabs={tabs}
+          values={values}
+          faults={faults}
+          onChange={(field, value) => {
+            setTyped((before) => ({ ...before, [field]: value }));
+            setKey(newKey());
+          }}
+        />
         {cause && elsewhere ? <Failed cause={cause} /> : null}
         <p className="row create-a">
           <Button kind="ink" submit disabled={owed.length > 0 || busy}>
@@ -158,42 +142,5 @@ function Create({
         </p>
       </form>
     </Page>
-  );
-}
-
-interface FormFieldProps {
-  place: Place;
-  value: Value | undefined;
-  fault: string | undefined;
-  autoFocus: boolean;
-  onChange: (value: Value) => void;
-}
-
-function FormField({ place, value, fault, autoFocus, onChange }: FormFieldProps) {
-  const label = useLabel();
-  const { field, locked } = place;
-  const { Edit } = kindOf(field);
-  const id = `new-${field.name}`;
-  const wide = place.wide || ["long_text", "file", "place"].includes(field.type);
-  if (locked) {
-    return (
-      <Labelled id={id} label={label(field.label, field.name)} wide={wide}>
-        <output id={id}>
-          <ShowValue field={field} value={value} />
-        </output>
-      </Labelled>
-    );
-  }
-  return (
-    <Labelled id={id} label={label(field.label, field.name)} fault={fault} wide={wide}>
-      <Edit
-        id={id}
-        field={field}
-        value={value}
-        autoFocus={autoFocus}
-        invalid={fault !== undefined}
-        onChange={onChange}
-      />
-    </Labelled>
   );
 }

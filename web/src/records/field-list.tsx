@@ -2,6 +2,7 @@ import { useState, type KeyboardEvent } from "react";
 import { number } from "@/app/format";
 import { useLabel } from "@/app/language";
 import type { RecordRow } from "@/app/shapes";
+import { holdsFiles, isBlank } from "@/app/values";
 import { useDeskWords } from "@/desk/words";
 import { kindOf, ShowValue } from "@/fields";
 import type { Place, TabStanding } from "@/forms/layout";
@@ -123,7 +124,7 @@ function Item({ place, row, draft, fault, open, locked, onEdit, onKeyDown }: Ite
   const name = label(field.label, field.name);
   const id = `field-${field.name}`;
   const wide =
-    place.wide || field.type === "long_text" || field.type === "file" || (open && field.type === "place");
+    place.wide || field.type === "long_text" || holdsFiles(field) || (open && field.type === "place");
   const { Edit } = kindOf(field);
   if (open) {
     const value = field.name in draft.values ? draft.values[field.name] : row[field.name];
@@ -150,7 +151,9 @@ function Item({ place, row, draft, fault, open, locked, onEdit, onKeyDown }: Ite
     >
       <dt>
         {name}
-        {place.required && !locked ? <span className="fl-r">{words.record.asked}</span> : null}
+        {place.required && !locked && isBlank(row[field.name]) ? (
+          <span className="fl-r">{words.record.asked}</span>
+        ) : null}
       </dt>
       <dd>
         <span className="fl-v">

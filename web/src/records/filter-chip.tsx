@@ -7,7 +7,7 @@ import { targetOf } from "@/fields/pick-record";
 import { Chip } from "@/ui";
 import { isSimple, type Condition } from "./ask";
 
-const LINKED = new Set(["reference", "person", "department", "about"]);
+const LINKED = new Set(["reference", "person", "department", "about", "links"]);
 
 interface FilterChipProps {
   shape: ObjectShape;

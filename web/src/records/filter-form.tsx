@@ -160,5 +160,9 @@ function condition(
   if (op === "empty" || op === "filled") return [name, "empty", op === "empty"];
   if (op === "in") return [name, "in", many];
   if (op === "between") return [name, "between", [bare(first), bare(last)]];
+  if (Array.isArray(first)) {
+    const each = (first as Value[]).map((one): Condition => [name, op, bare(one)]);
+    return each.length === 1 && each[0] ? each[0] : (["and", ...each] as Condition);
+  }
   return [name, op, bare(first)];
 }

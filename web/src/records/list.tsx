@@ -206,6 +206,11 @@ function ListHead({ shape, state, count, columns, choose }: ListHeadProps) {
             {words.list.export}
           </a>
         ) : null}
+        {may("schema:design") ? (
+          <LinkButton small icon="studio" to={`/forms/${shape.name}`}>
+            {words.list.form}
+          </LinkButton>
+        ) : null}
         {may("trash:restore") ? (
           <LinkButton small icon="trash" to={`/o/${shape.name}/trash`}>
             {words.tabs.trash}

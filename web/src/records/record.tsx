@@ -12,6 +12,7 @@ import { Empty, Failed, LinkButton, Loading, Section } from "@/ui";
 import { say } from "@/ui/notice";
 import { ConflictPanel } from "./conflict-panel";
 import { useDraft } from "./draft";
+import { Items } from "./items";
 import { RecordForm } from "./record-form";
 import { RecordHead } from "./record-head";
 import { Related, relationsTo } from "./related";
@@ -74,9 +75,12 @@ function Plain({ shape, row }: { shape: ObjectShape; row: RecordRow }) {
     <Page title={String(row[shape.title] ?? "")} panel={panel}>
       <RecordHead shape={shape} row={row} />
       <div className="rec-2">
-        <Section title={words.record.fields}>
-          <RecordForm shape={shape} row={row} draft={draft} readOnly={Boolean(me?.view_as)} />
-        </Section>
+        <div className="stack">
+          <Section title={words.record.fields}>
+            <RecordForm shape={shape} row={row} draft={draft} readOnly={Boolean(me?.view_as)} />
+          </Section>
+          <Items object={shape.name} id={row.id} />
+        </div>
         <Side shape={shape} id={row.id} />
       </div>
     </Page>

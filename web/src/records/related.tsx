@@ -7,6 +7,7 @@ import { useDeskWords } from "@/desk/words";
 import { ShowValue } from "@/fields";
 import { Door, LinkButton, Section } from "@/ui";
 import { listAddress } from "./ask";
+import { itemsOf } from "./items";
 
 interface Relation {
   shape: ObjectShape;
@@ -24,7 +25,10 @@ export function relationsTo(object: string, objects: ObjectShape[]): Relation[] 
 /** Lists of what points here; each count opens the full, filtered list. */
 export function Related({ object, id, except = [] }: { object: string; id: string; except?: string[] }) {
   const { data: objects = [] } = useObjects();
-  const relations = relationsTo(object, objects).filter(({ shape }) => !except.includes(shape.name));
+  const items = new Set(itemsOf(object, objects).map((each) => each.shape.name));
+  const relations = relationsTo(object, objects).filter(
+    ({ shape }) => !except.includes(shape.name) && !items.has(shape.name),
+  );
   if (relations.length === 0) return null;
   return (
     <div className="stack">

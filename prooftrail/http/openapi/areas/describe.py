@@ -62,6 +62,10 @@ def operations(ground: Ground) -> Iterator[Operation]:
                     "Every object the caller may know of, with the fields he may read.",
                     {200: record(version={"type": "integer"}, items=array(item))}, READ, tag="objects",
                     parameters=(deleted,))  # fmt: skip
+    yield Operation("GET", "/api/v1/regions", "list_regions", Label("行政区划", "Regions"),
+                    "Names of administrative divisions by code.",
+                    {200: record(items=array(record(code=TEXT, label=LABEL)))}, READ, tag="objects",
+                    )  # fmt: skip
     staged = [each.name for each in objects(ground) if each.staged]
     asked = in_query("object", {"enum": staged}, "Of this object.")
     yield Operation("GET", "/api/v1/processes", "list_processes", Label("流程", "Processes"),

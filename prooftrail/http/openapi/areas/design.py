@@ -59,6 +59,10 @@ LABELLED = (
     in_query("label", TEXT, "What people will call it."),
     in_query("object", NAMED, "The object the field is for."),
 )
+TRIED = record(
+    rows=COUNT, converts=COUNT, fails=COUNT,
+    examples=array(record(record=ID, value=TEXT, code=TEXT, reason=TEXT)),
+)  # fmt: skip
 SEEN, CHANGED = (*READ, 404), (*WRITE, 404)
 CALLS: Sequence[tuple[str, str, str, int, Shape]] = (
     ("define_object", "POST", ROOT, 201, shape("Object")),
@@ -69,6 +73,7 @@ CALLS: Sequence[tuple[str, str, str, int, Shape]] = (
     ("change_field", "PATCH", EACH, 200, shape("Field")),
     ("hide_field", "DELETE", EACH, 200, REMOVED),
     ("restore_field", "POST", f"{EACH}/restore", 200, shape("Field")),
+    ("convert_field", "POST", f"{EACH}/convert", 202, shape("Field")),
 )
 """Action, method, path, good status and its answer."""
 
@@ -124,6 +129,8 @@ def _call(ground: Ground, name: str, method: str, path: str, answers: dict[int, 
     about = f"{(action.run.__doc__ or '').strip()} Needs the permission `{action.permission}`."
     parameters = [each for each in (OBJECT, FIELD) if f"{{{each['name']}}}" in path]
     given = body(shape(f"design.{name}")) if _given(ground, name, path) else None
+    if name == "convert_field":
+        answers = {200: TRIED, **answers}
     return Operation(
         method, path, name, action.label, about, answers, CHANGED, tag=TAG, parameters=parameters, body=given
     )
@@ -136,4 +143,6 @@ def _given(ground: Ground, name: str, path: str) -> dict[str, Any] | None:
     said, _ = input_schema(ground.actions[name])
     left = {key: each for key, each in said["properties"].items() if f"{{{key}}}" not in path}
     required = [key for key in said.get("required", ()) if key in left]
+    if name == "convert_field":
+        left["dry_run"] = {"type": "boolean", "default": False}
     return {**said, "properties": left, "required": required} if left else None

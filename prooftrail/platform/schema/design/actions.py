@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import StrictBool
 
 from prooftrail.platform.actions.action import Action, Done, Input, action
-from prooftrail.platform.schema.design import fields, objects, undoing
+from prooftrail.platform.schema.design import converting, fields, objects, undoing
 from prooftrail.platform.schema.design.adding import Wanted, define_fields
 from prooftrail.platform.schema.design.shown import removed, show_field, show_object
 
@@ -158,6 +158,36 @@ def restore_field(work: "Work", record: UUID | None, given: RestoreField) -> Don
     return Done(show_field(work, work.schema.object(given.object), made))
 
 
+class TryConversion(Input):
+    """A field and the type it may have instead."""
+
+    object: str
+    field: str
+    type: str
+    options: dict[str, Any] | None = None
+
+
+class ConvertField(TryConversion):
+    """`leave_blank`: values that do not convert are blank afterwards; without it the first one stops it."""
+
+    leave_blank: StrictBool = False
+
+
+@action("try_conversion", "试算换类型", "Try another type", permission=DESIGN)
+def try_conversion(work: "Work", record: UUID | None, given: TryConversion) -> Done:
+    """How many values would convert to another type, and which would not; nothing is changed."""
+    found = converting.try_conversion(work, given.object, given.field, given.type, given.options or {})
+    return Done(found)
+
+
+@action("convert_field", "换字段类型", "Change a field's type", permission=DESIGN, alone=True)
+def convert_field(work: "Work", record: UUID | None, given: ConvertField) -> Done:
+    """Begin to change a field's type; it is switched when every value is copied."""
+    options = given.options or {}
+    field = converting.convert_field(work, given.object, given.field, given.type, options, given.leave_blank)
+    return Done(show_field(work, work.schema.object(given.object), field))
+
+
 class UndoDesign(Input):
     """The id of an entry of the designers' history."""
 
@@ -173,5 +203,6 @@ def undo_design(work: "Work", record: UUID | None, given: UndoDesign) -> Done:
 
 ACTIONS: tuple[Action, ...] = (
     define_object, change_object, hide_object, restore_object,
-    define_field, change_field, hide_field, restore_field, undo_design,
+    define_field, change_field, hide_field, restore_field, try_conversion, convert_field,
+    undo_design,
 )  # fmt: skip

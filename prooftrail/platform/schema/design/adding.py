@@ -95,7 +95,7 @@ def read_wanted(
         numbered = type is not None and type.numbered
         row = {
             "hidden_at": None,
-            "id": _fresh_id(work, ids), "object": object_id, "name": each.name, "label": label,
+            "id": fresh_id(work, ids), "object": object_id, "name": each.name, "label": label,
             "type": each.type, "options": stored_options(work, options),
             "required": each.required and not numbered, "is_unique": each.unique or numbered,
             "personal": each.personal, "built": [], "state": "live", "position": position + at,
@@ -158,7 +158,9 @@ def _check_target(work: "Work", faults: Faults, type: FieldType, options: Mappin
         faults.note("options.object", "option_no_object")
 
 
-def _fresh_id(work: "Work", taken: set[str]) -> str:
+def fresh_id(work: "Work", taken: set[str] | None = None) -> str:
+    """An id no field of the workspace has; `taken` is filled at the first call and kept between them."""
+    taken = set() if taken is None else taken
     if not taken:
         for object in (*work.schema.objects.values(), *work.schema.hidden.values()):
             taken |= {each.id for each in object.stored}

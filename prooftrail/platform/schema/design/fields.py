@@ -49,7 +49,7 @@ def change_field(work: "Work", object_name: str, name: str, said: Mapping[str, A
     unique = bool(new["unique"])
     wanted = replace(old, options=options, indexed=bool(options.get("indexed")), asks_unique=unique,
                      unique=unique and old.unique)  # fmt: skip
-    state, built = _drop_indexes(work, object, old, list(field_indexes(object, wanted)))
+    state, built = drop_indexes(work, object, old, list(field_indexes(object, wanted)))
     work.execute(
         f"update {work.place.schema}._field set name = %s, label = %s, options = %s, required = %s, "
         "is_unique = %s, state = %s, built = %s, failure = null where id = %s",
@@ -113,7 +113,7 @@ def hide_field(work: "Work", object_name: str, name: str) -> Field:
     uses.check_derived(work, object, gone)
     uses.check_forms(work, object, gone)
     uses.keep_rules(work, object, gone)
-    _drop_indexes(work, object, gone, [])
+    drop_indexes(work, object, gone, [])
     work.execute(
         f"update {work.place.schema}._field set hidden_at = %s, hidden_by = %s, built = '{{}}', "
         "failure = null where id = %s",
@@ -158,7 +158,7 @@ def restore_field(work: "Work", object_name: str, said: str, name: str | None = 
     return made
 
 
-def _drop_indexes(work: "Work", object: ObjectType, old: Field, wanted: list[Index]) -> tuple[str, list[str]]:
+def drop_indexes(work: "Work", object: ObjectType, old: Field, wanted: list[Index]) -> tuple[str, list[str]]:
     """Drop what is no longer wanted; the state after that, and what is built."""
     keep = {each.purpose for each in wanted}
     dropped = [each for each in field_indexes(object, old) if each.purpose not in keep]

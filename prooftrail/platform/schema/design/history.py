@@ -12,16 +12,18 @@ if TYPE_CHECKING:
     from prooftrail.platform.work import Work
 
 PREFIX = "schema."
+OWN = "design."
+"""What people arrange for themselves and each other, views above all."""
 FORMS = f"{PREFIX}form_"
 """Layouts name every field and condition: only who designs is told of them."""
 
 
 def note(
     work: "Work", action: str, object: ObjectType, field: Field | None = None,
-    changes: Mapping[str, Json] | None = None,
+    changes: Mapping[str, Json] | None = None, **more: Json,
 ) -> None:  # fmt: skip
-    """One event; `changes` is `{what: [old, new]}` of the definition itself."""
-    because: dict[str, Json] = {"object": {"id": object.id, "name": object.name}}
+    """One event; `changes` is `{what: [old, new]}` of the definition itself, `more` goes to its reasons."""
+    because: dict[str, Json] = {"object": {"id": object.id, "name": object.name}, **more}
     if field is not None:
         because["field"] = {"id": field.id, "name": field.name}
     if work.undoes is not None:
@@ -58,7 +60,7 @@ def designed_object(work: "Work", row: Mapping[str, Any]) -> str | None:
     Who designs sees all; others what is about objects and fields they may read now.
     """
     object = work.schema.by_id(row["object"])
-    if row["action"].startswith(FORMS) and not work.access.may("schema:design"):
+    if row["action"].startswith((FORMS, OWN)) and not work.access.may("schema:design"):
         return None
     if work.access.may("schema:design"):
         hidden = work.schema.hidden.get(row["object"])

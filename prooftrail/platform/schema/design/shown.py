@@ -8,6 +8,7 @@ from psycopg.rows import dict_row
 from prooftrail.platform.fields import Field
 from prooftrail.platform.schema.describe import describe_field, describe_object
 from prooftrail.platform.schema.design import budgets
+from prooftrail.platform.schema.design.converting import progress
 from prooftrail.platform.schema.design.ground import find_object, restorable_until
 from prooftrail.platform.schema.model import ObjectType
 from prooftrail.platform.values import Json
@@ -32,7 +33,12 @@ def show_field(work: "Work", object: ObjectType, field: Field) -> dict[str, Json
 def list_fields(work: "Work", name: str) -> dict[str, Json]:
     """The fields the caller may read, in order."""
     object = find_object(work, name)
-    items: list[Json] = [show_field(work, object, each) for each in work.access.readable(object).values()]
+    shown = list(work.access.readable(object).values())
+    moving = progress(work, shown) if work.access.may("schema:design") else {}
+    items: list[Json] = [
+        show_field(work, object, each) | ({"conversion": moving[each.id]} if each.id in moving else {})
+        for each in shown
+    ]
     return {
         "object": name, "version": work.schema.version, "items": items, "budget": budgets.budget(work, object)
     }  # fmt: skip

@@ -11,6 +11,7 @@ from uuid import UUID
 from prooftrail.platform.fields import Field
 from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.schema.design import fields, ground, objects
+from prooftrail.platform.schema.design.converting import conversions
 from prooftrail.platform.schema.design.deeds import (
     Deed,
     deeds,
@@ -20,6 +21,7 @@ from prooftrail.platform.schema.design.deeds import (
     undone,
 )
 from prooftrail.platform.schema.design.history import definition
+from prooftrail.platform.schema.design.switching import stop, switch_back
 from prooftrail.platform.schema.model import ObjectType
 from prooftrail.platform.values import Json
 
@@ -153,6 +155,20 @@ def _change_field(work: "Work", deed: Deed) -> None:
         moved = [key for key in {**before, **after} if before.get(key) != after.get(key)]
         said["options"] = {key: before.get(key) for key in moved}
     fields.change_field(work, object.name, field.name, said)
+
+
+@inverse("field_converting")
+def _stop_converting(work: "Work", deed: Deed) -> None:
+    found = conversions(work, "old = %s and state = 'copying'", deed.field)
+    if not found:
+        raise Refusal("deed_gone", "conflict", facts=deed.named)
+    stop(work, found[0].id)
+
+
+@inverse("field_converted")
+def _convert_back(work: "Work", deed: Deed) -> None:
+    object, field = _standing(work, deed)
+    switch_back(work, object, field, deed)
 
 
 def _check_unmoved(deed: Deed, now: Mapping[str, Json]) -> None:

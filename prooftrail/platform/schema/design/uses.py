@@ -32,6 +32,20 @@ def keep_rules(work: "Work", object: ObjectType, field: Field) -> None:
         bump_access(work)
 
 
+def share_rules(work: "Work", object: ObjectType, field: Field, heir: str) -> None:
+    """Let every role's rule about a field hold for the one that takes its place, too."""
+    keep_rules(work, object, field)
+    table = f"{work.place.schema}._role"
+    rows = work.execute(
+        f"select key, fields from {table} where fields -> %s ? %s", [object.name, field.id]
+    ).fetchall()
+    for key, rules in rows:
+        rules[object.name][heir] = rules[object.name][field.id]
+        work.execute(f"update {table} set fields = %s where key = %s", [Jsonb(rules), key])
+    if rows:
+        bump_access(work)
+
+
 def check_processes(work: "Work", object: ObjectType, field: Field) -> None:
     """Refuse to take a field away from the gates of a process that is in use."""
     table = f"{work.place.schema}._process"

@@ -61,6 +61,8 @@ export const en: WordsLike<DesignerWords> = {
     state: "State",
   },
   yes: "Yes",
+  changingType: "Changing type",
+  typeStopped: "Type not changed",
   state: { live: "Live", building: "Building", failed: "Values repeat" },
   shippedFields: "Shipped fields",
   shippedNote: "They stay as they are; a role may hide them",

@@ -59,6 +59,8 @@ export const zh = {
     state: "状态",
   },
   yes: "是",
+  changingType: "正在换类型",
+  typeStopped: "没有换成",
   state: { live: "在用", building: "正在建索引", failed: "有重复，没建成" },
   shippedFields: "自带的字段",
   shippedNote: "不能改，可以在角色里隐藏",

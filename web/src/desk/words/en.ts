@@ -11,6 +11,7 @@ export const en: WordsLike<typeof zh> = {
     imports: "Import",
     history: "History",
     setup: "Setup",
+    access: "Access",
   },
   tabs: {
     board: "Board",
@@ -19,6 +20,11 @@ export const en: WordsLike<typeof zh> = {
     history: "History",
     trash: "Trash",
     objects: "Objects and fields",
+    roles: "Roles",
+    people: "People",
+    departments: "Departments",
+    shares: "Shares",
+    accessHistory: "Access history",
   },
   shell: {
     rail: "Main navigation",
@@ -51,6 +57,7 @@ export const en: WordsLike<typeof zh> = {
     wrongFix: "Try again, or ask an administrator to reset it.",
   },
   list: {
+    form: "Form",
     count: (n) => (n === "1" ? "1 record" : `${n} records`),
     search: (what) => `Search ${what}`,
     filter: "Filter",
@@ -143,6 +150,10 @@ export const en: WordsLike<typeof zh> = {
     create: "Create",
     createAnother: "Create and add another",
     owed: (names) => `Still missing: ${names}`,
+    signHere: "Sign in the frame",
+    signKeep: "Keep it",
+    signAgain: "Sign again",
+    keep: "Save",
     clearValue: "Clear",
     chosenFile: "Choose files",
     dropFile: "or drop them here",

@@ -8,6 +8,7 @@ export const zh = {
     more: "其他",
     imports: "导入",
     history: "留痕",
+    access: "权限",
     setup: "配置",
   },
   tabs: {
@@ -17,6 +18,11 @@ export const zh = {
     history: "留痕",
     trash: "回收站",
     objects: "对象与字段",
+    roles: "角色",
+    people: "人员",
+    departments: "部门",
+    shares: "共享",
+    accessHistory: "权限留痕",
   },
   shell: {
     rail: "主导航",
@@ -49,6 +55,7 @@ export const zh = {
     wrongFix: "再试一次，或找管理员重置。",
   },
   list: {
+    form: "表单",
     count: (n: string) => `${n} 条`,
     search: (what: string) => `在${what}里搜`,
     filter: "筛选",
@@ -142,6 +149,10 @@ export const zh = {
     createAnother: "建立并再建一条",
     owed: (names: string) => `还差「${names}」`,
     clearValue: "清空",
+    signHere: "在框里签名",
+    signKeep: "签好了",
+    signAgain: "重签",
+    keep: "保存",
     chosenFile: "选文件",
     dropFile: "或拖到这里",
     uploading: (name: string) => `正在上传 ${name}`,

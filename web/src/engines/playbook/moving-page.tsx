@@ -11,6 +11,7 @@ import { RecordHistory } from "@/events/record-history";
 import { GateCard } from "@/processes/gate-card";
 import { ConflictPanel } from "@/records/conflict-panel";
 import { useDraft, type Draft } from "@/records/draft";
+import { Items } from "@/records/items";
 import { RecordForm } from "@/records/record-form";
 import { RecordHead } from "@/records/record-head";
 import { Related } from "@/records/related";
@@ -105,6 +106,7 @@ export function MovingPage({ shape, row, process }: MovingPageProps) {
             onMove={(to) => void move(to)}
           />
           <FactList shape={shape} row={row} draft={draft} readOnly={readOnly} />
+          <Items object={shape.name} id={row.id} />
           <Related object={shape.name} id={row.id} except={["activity", "evidence"]} />
         </div>
         <TrailColumn

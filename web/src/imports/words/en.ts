@@ -37,8 +37,8 @@ export const en: WordsLike<ImportWords> = {
     by: "Found by",
     byAny: "name or code",
     missing: "Not found",
-    missingReject: "reject the row",
-    missingBlank: "leave blank",
+    missingReject: "reject unknown",
+    missingBlank: "blank if unknown",
     days: "Order of days",
     monthFirst: "month/day/year",
     dayFirst: "day/month/year",
@@ -80,7 +80,7 @@ export const en: WordsLike<ImportWords> = {
     skip: "skip",
     update: "update",
     create: "create again",
-    repeats: (n: string) => `${n} rows of the file repeat an earlier one`,
+    repeats: (n: string) => `Rows that repeat an earlier one: ${n}`,
     times: (value: string, n: string) => `${value} ${n} times`,
     history: "Migration: keep authors, times and stages",
     historyNote:
@@ -163,6 +163,7 @@ export const en: WordsLike<ImportWords> = {
     at: "When",
     system: "server",
     older: "Older",
+    undo: "Undo",
     count: (n: string) => `${n}`,
   },
 };

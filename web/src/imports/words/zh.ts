@@ -35,8 +35,8 @@ export const zh = {
     by: "按什么找",
     byAny: "名称或编码",
     missing: "找不到时",
-    missingReject: "退回这一行",
-    missingBlank: "留空",
+    missingReject: "找不到就退回",
+    missingBlank: "找不到就留空",
     days: "日期先后",
     monthFirst: "月/日/年",
     dayFirst: "日/月/年",
@@ -158,6 +158,7 @@ export const zh = {
     at: "时间",
     system: "服务器",
     older: "更早的",
+    undo: "撤销",
     count: (n: string) => `${n} 次`,
   },
 };

@@ -1,0 +1,171 @@
+"""How many records people see and may change, many people by one statement, with the product's own scope.
+
+The conditions are those every list uses; only their values come from a row per person. What the counting
+administrator does not see himself is not counted.
+"""
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from sqlalchemy import select, true
+
+from prooftrail.platform.access.grants import REACHES, Access, Op
+from prooftrail.platform.access.scope import branches, parents_of, values, visible
+from prooftrail.platform.records.compiled import Compiled, compiled
+from prooftrail.platform.schema import ObjectType
+
+if TYPE_CHECKING:
+    from prooftrail.platform.work import Work
+
+OWNERS = [reach for reach in REACHES if reach not in ("none", "all")]
+NAMES = ["me", *(f"owner_{reach}" for reach in OWNERS), *(f"owners_{reach}" for reach in OWNERS)]
+BOUND = re.compile(r"%\((\w+)\)s")
+DEPTH = 3
+
+
+@dataclass(frozen=True)
+class Eyes:
+    """One person with his rights of one moment."""
+
+    person: UUID
+    access: Access
+
+    def grasp(self, work: "Work", op: Op, object: ObjectType, depth: int = DEPTH) -> tuple[Any, ...]:
+        """All that decides which records he reaches: where it is equal, so are the records."""
+        grant = self.access.grant(object.name)
+        reach = grant.reach(op)
+        if self.whole(op, object) is not None:
+            return (reach != "none",)
+        up: list[Any] = []
+        if depth and grant.through and (op == "read" or not object.owned):
+            up = [self.grasp(work, op, parent, depth - 1) for name in object.through
+                  for parent in parents_of(work.schema, object, name)]  # fmt: skip
+        owners = self.access.owners.get(reach, ()) if object.owned else ()
+        return (reach, owners, object.name in self.access.shared, tuple(up))
+
+    def whole(self, op: Op, object: ObjectType) -> bool | None:
+        """True where he reaches every record, False where none, None where it depends on him."""
+        reach = self.access.grant(object.name).reach(op)
+        if reach == "none":
+            return False
+        return True if reach == "all" or not (object.owned or object.through) else None
+
+
+@dataclass
+class Counting:
+    """Counts of one moment's records; what everybody shares is counted once."""
+
+    work: "Work"
+    totals: dict[str, int] = field(default_factory=dict)
+
+    def total(self, object: ObjectType) -> int:
+        """All live records the administrator sees."""
+        if object.name not in self.totals:
+            where, bound = self._mine(object)
+            row = self.work.execute(f"select count(*) from {self._table(object)} r where {where}", bound)
+            self.totals[object.name] = int(row.fetchall()[0][0])
+        return self.totals[object.name]
+
+    def sizes(self, op: Op, object: ObjectType, asked: Sequence[tuple[Eyes, ...]]) -> list[int]:
+        """For each the number of records that all of his eyes reach: one pair, or before and after."""
+        found = [0] * len(asked)
+        groups: dict[tuple[Any, ...], list[int]] = {}
+        for at, eyes in enumerate(asked):
+            whole = [each.whole(op, object) for each in eyes]
+            if False in whole:
+                continue
+            if all(whole):
+                found[at] = self.total(object)
+                continue
+            groups.setdefault(tuple(_shape(each.access) for each in eyes), []).append(at)
+        for places in groups.values():
+            text, bound = self._statement(op, object, asked[places[0]])
+            people = [_row(at, asked[at]) for at in places]
+            for at, count in self.work.execute(text, bound | {"people": json.dumps(people)}).fetchall():
+                found[at] = count
+        return found
+
+    def _statement(self, op: Op, object: ObjectType, eyes: tuple[Eyes, ...]) -> tuple[str, dict[str, Any]]:
+        where, bound = self._mine(object)
+        sides = [self._branches(op, object, each.access, f"s{at}") for at, each in enumerate(eyes)]
+        for _, constants in sides:
+            bound |= constants
+        first, rest = sides[0][0], [" or ".join(f"({text})" for text in texts) for texts, _ in sides[1:]]
+        parts = []
+        for at, text in enumerate(first):
+            alone = "".join(f" and not coalesce(({before}), false)" for before in first[:at])
+            others = "".join(f" and ({each})" for each in rest)
+            parts.append(f"select 1 from {self._table(object)} r where ({text}){alone}{others} and {where}")
+        columns = ", ".join(f"s{at}_{name} {'uuid[]' if name.startswith('owners') else 'uuid'}"
+                            for at in range(len(eyes)) for name in NAMES)  # fmt: skip
+        return (
+            f"select p.n, (select count(*) from ({' union all '.join(parts)}) s) "
+            f"from json_to_recordset(%(people)s::json) as p(n int, {columns})",
+            bound,
+        )
+
+    def _branches(
+        self, op: Op, object: ObjectType, access: Access, side: str
+    ) -> tuple[list[str], dict[str, Any]]:
+        """The scope's branches as text over `r`, their values from the person's row."""
+        texts: list[str] = []
+        constants: dict[str, Any] = {}
+        table = object.table.alias("r")
+        schema = self.work.schema
+        for at, branch in enumerate(branches(schema, access, op, object, table)):
+            shape = ("counted", object.name, op, _shape(access), at)
+            made = compiled(schema, shape, lambda branch=branch: select(table.c.id).where(true(), branch))  # type: ignore[misc]
+            text, more = _renamed(made, f"{side}b{at}_", f"p.{side}_")
+            texts.append(text)
+            constants |= more
+        return texts, constants
+
+    def _mine(self, object: ObjectType) -> tuple[str, dict[str, Any]]:
+        """What the administrator sees of the object."""
+        work, table = self.work, object.table.alias("r")
+
+        def build() -> Any:
+            seen = visible(work.schema, work.access, "read", object, table)
+            return select(table.c.id).where(true(), table.c.deleted_at.is_(None), seen)
+
+        made = compiled(work.schema, ("counted by", object.name, work.access.shape), build)
+        text, constants = _renamed(made, "v_", None)
+        mine = {f"v_{name}": value for name, value in values(work.access, work.actor.person).items()}
+        return text, constants | mine
+
+    def _table(self, object: ObjectType) -> str:
+        return f"{self.work.place.schema}.{object.table.name}"
+
+
+def _renamed(made: Compiled, prefix: str, row: str | None) -> tuple[str, dict[str, Any]]:
+    """A statement's condition with its own names, a person's values out of his row."""
+    where = made.text.split("WHERE ", 1)[1]
+
+    def name(found: re.Match[str]) -> str:
+        if row is not None and found[1] in NAMES:
+            return f"{row}{found[1]}"
+        return f"%({prefix}{found[1]})s"
+
+    kept = {f"{prefix}{key}": value for key, value in made.constants.items()}
+    return BOUND.sub(name, where), kept
+
+
+def _shape(access: Access) -> tuple[Any, ...]:
+    """What of the rights is written into SQL; hidden fields are not."""
+    shape = access.shape
+    return (shape[0], shape[1], shape[2], shape[3], shape[5])
+
+
+def _row(at: int, eyes: tuple[Eyes, ...]) -> dict[str, Any]:
+    found: dict[str, Any] = {"n": at}
+    for side, each in enumerate(eyes):
+        found[f"s{side}_me"] = str(each.person)
+        for reach in OWNERS:
+            owners = each.access.owners.get(reach, ())
+            found[f"s{side}_owners_{reach}"] = [str(owner) for owner in owners]
+            found[f"s{side}_owner_{reach}"] = str(owners[0]) if owners else None
+    return found

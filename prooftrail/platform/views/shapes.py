@@ -1,0 +1,53 @@
+"""The shape of a view, and of whom it is shared with."""
+
+from typing import Any, Literal
+from uuid import UUID
+
+from pydantic import Field as Asked
+
+from prooftrail.platform.actions.action import Input
+
+Kind = Literal["table", "board"]
+KINDS: tuple[Kind, ...] = ("table", "board")
+DENSITIES = ("compact", "cozy", "roomy")
+LEAST_WIDTH, MOST_WIDTH = 40, 1_200
+MOST_COLUMNS = 120
+
+
+class Wording(Input):
+    """What people read, in both languages."""
+
+    zh: str
+    en: str
+
+
+class Column(Input):
+    """One column; `width` in pixels, its own where nothing is said."""
+
+    field: str
+    width: int | None = Asked(default=None, ge=LEAST_WIDTH, le=MOST_WIDTH)
+
+
+class Shown(Input):
+    """How records are shown. `group` heads the rows of a table, `by` makes the columns of a board.
+
+    `frozen` is how many columns stay in sight; `colour` the choice field whose value colours a row.
+    """
+
+    kind: Kind = "table"
+    filter: list[Any] | None = None
+    sort: str = ""
+    columns: list[Column] = Asked(default_factory=list, max_length=MOST_COLUMNS)
+    frozen: int = Asked(default=1, ge=0, le=5)
+    group: str | None = None
+    by: str | None = None
+    colour: str | None = None
+    density: Literal["compact", "cozy", "roomy"] | None = None
+
+
+class Share(Input):
+    """Everybody, or the people of one role, or of one department and those below it."""
+
+    to: Literal["everybody", "role", "department"]
+    role: str | None = None
+    department: UUID | None = None

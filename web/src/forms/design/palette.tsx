@@ -1,0 +1,65 @@
+import { useDraggable } from "@dnd-kit/core";
+import { useState } from "react";
+import { useLabel } from "@/app/language";
+import type { Field } from "@/app/shapes";
+import { Icon, Input } from "@/ui";
+import { useFormWords } from "../words";
+
+interface PaletteProps {
+  /** Fields without a place. */
+  fields: Field[];
+  onPut: (field: string) => void;
+}
+
+/** What is not in the form yet: drag it, or press its plus. */
+export function Palette({ fields, onPut }: PaletteProps) {
+  const words = useFormWords();
+  const label = useLabel();
+  const [text, setText] = useState("");
+  const wanted = text.trim().toLowerCase();
+  const shown = fields.filter(
+    (field) =>
+      wanted === "" ||
+      field.name.includes(wanted) ||
+      label(field.label, field.name).toLowerCase().includes(wanted),
+  );
+  return (
+    <aside className="fd-left" aria-label={words.palette}>
+      <h2>{words.palette}</h2>
+      {fields.length > 8 ? (
+        <Input
+          type="search"
+          aria-label={words.search}
+          placeholder={words.search}
+          value={text}
+          onText={setText}
+        />
+      ) : null}
+      <p className="sm dim">{fields.length > 0 ? words.unplaced(fields.length) : words.allPlaced}</p>
+      <ul>
+        {shown.map((field) => (
+          <Entry key={field.name} field={field} onPut={() => onPut(field.name)} />
+        ))}
+      </ul>
+    </aside>
+  );
+}
+
+function Entry({ field, onPut }: { field: Field; onPut: () => void }) {
+  const words = useFormWords();
+  const label = useLabel();
+  const name = label(field.label, field.name);
+  const { listeners, setNodeRef, isDragging } = useDraggable({
+    id: `palette:${field.name}`,
+    data: { field: field.name },
+  });
+  return (
+    <li ref={setNodeRef} className={isDragging ? "gone" : undefined} data-palette={field.name} {...listeners}>
+      <Icon name="grip" size="s" />
+      <span className="grow clip">{name}</span>
+      <button type="button" className="tap" aria-label={words.put(name)} onClick={onPut}>
+        <Icon name="plus" size="s" />
+      </button>
+    </li>
+  );
+}
