@@ -105,7 +105,9 @@ function useSuggestions(object: string, value: string) {
   const [typed, setTyped] = useState<Typed | null>(null);
   const [at, setAt] = useState(0);
   const stale = typed !== null && value.slice(typed.start, typed.end).replace(/^[[【]/, "") !== typed.word;
-  const items = typed && !stale ? suggest({ objects, object, functions }, typed.word, lang) : [];
+  const found = typed && !stale ? suggest({ objects, object, functions }, typed.word, lang) : [];
+  const said = found.length === 1 && found[0]?.what === "field" && found[0].label === typed?.word;
+  const items = said ? [] : found;
   return {
     typed,
     items,
