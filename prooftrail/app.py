@@ -15,6 +15,7 @@ from prooftrail.platform.actions import Action, Engine
 from prooftrail.platform.actions.replay import purge_answers
 from prooftrail.platform.database.partitions import keep_partitions
 from prooftrail.platform.database.pool import Pool
+from prooftrail.platform.derived import days as derived_days
 from prooftrail.platform.derived import sweep as derived
 from prooftrail.platform.derived.guard import DerivedGuard
 from prooftrail.platform.events.seals import seal_log
@@ -96,6 +97,7 @@ def sweeps() -> tuple[Sweep, ...]:
         Sweep("schema.indexes", 1, indexing.sweep),
         Sweep("schema.conversions", 1, switching.sweep),
         Sweep("derived", 0.4, derived.sweep),
+        Sweep("derived.days", 20, derived_days.sweep, derived_days.due),
     )
 
 
