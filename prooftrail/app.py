@@ -15,6 +15,7 @@ from prooftrail.platform.actions import Action, Engine
 from prooftrail.platform.actions.replay import purge_answers
 from prooftrail.platform.database.partitions import keep_partitions
 from prooftrail.platform.database.pool import Pool
+from prooftrail.platform.derived import days as derived_days
 from prooftrail.platform.derived import sweep as derived
 from prooftrail.platform.derived.guard import DerivedGuard
 from prooftrail.platform.events.seals import seal_log
@@ -27,6 +28,7 @@ from prooftrail.platform.imports.running import IMPORT, pick_up
 from prooftrail.platform.jobs.queue import Job
 from prooftrail.platform.jobs.sweeps import Ground, Sweep
 from prooftrail.platform.keys import Keys
+from prooftrail.platform.people.coming import follow_plans, plans_due
 from prooftrail.platform.people.guard import PeopleGuard
 from prooftrail.platform.people.model import Department, Person
 from prooftrail.platform.processes.actions import advance_stage
@@ -87,6 +89,7 @@ def sweeps() -> tuple[Sweep, ...]:
         Sweep("seals", 3, seal_log),
         Sweep("partitions", HOUR, keep_partitions),
         Sweep("trash", HOUR, purge_trash, trash_due),
+        Sweep("plans", 60, follow_plans, plans_due),
         Sweep("idempotency", HOUR, purge_answers),
         Sweep("blobs", HOUR, purge_blobs),
         Sweep("stray blobs", 24 * HOUR, purge_strays),
@@ -94,6 +97,7 @@ def sweeps() -> tuple[Sweep, ...]:
         Sweep("schema.indexes", 1, indexing.sweep),
         Sweep("schema.conversions", 1, switching.sweep),
         Sweep("derived", 0.4, derived.sweep),
+        Sweep("derived.days", 20, derived_days.sweep, derived_days.due),
     )
 
 

@@ -64,6 +64,10 @@ def test_it_follows_renamed_fields_and_keeps_what_it_reads(ops: Api) -> None:
     assert shown["options"]["formula"] == "[新 名字] + 1"
     refused = ops.delete(f"objects/customer/fields/{other}", 409)["error"]
     assert refused["code"] == "field_in_formula"
+    refused = ops.post(f"objects/customer/fields/{other}/convert", {"type": "text"}, 409)["error"]
+    assert refused["code"] == "field_in_formula"
+    used = ops.get(f"objects/customer/fields/{other}/uses")["items"]
+    assert [each["kind"] for each in used] == ["derived"]
     made = ops.post("records/customer", {"name": "改名之后", other: "1.5"})
     assert made[shown["name"]] == "2.5"
 

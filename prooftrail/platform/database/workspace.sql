@@ -8,7 +8,8 @@ create table {schema}._meta (
     zone text not null default 'Asia/Shanghai',
     currency text not null default 'CNY',
     layout int not null default 1,
-    demo boolean not null default false
+    demo boolean not null default false,
+    derived_on date -- the company's day for which what follows from the date was computed last
 );
 insert into {schema}._meta default values;
 

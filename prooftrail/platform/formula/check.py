@@ -215,7 +215,7 @@ class Checker:
     def _dated(self, said: Said, args: Sequence[Typed]) -> Node | None:
         """A date and days, or the days between two dates."""
         left, right = args
-        if left.kind in ("date", "time") and left.kind == right.kind and said.value == "-":
+        if {left.kind, right.kind} <= {"date", "time"} and said.value == "-":
             return RULES["DAYS"](self, said, args)
         if left.kind == "date" and right.kind in (*NUMERIC, "blank"):
             node = right.node if said.value == "+" else Node("neg", "number", (right.node,))

@@ -82,7 +82,10 @@ export type FieldType =
   | "auto_number"
   | "photo"
   | "signature"
-  | "links";
+  | "links"
+  | "formula"
+  | "lookup"
+  | "rollup";
 
 export interface Choice {
   key: string;
@@ -95,6 +98,8 @@ export interface Field {
   name: string;
   label: Label;
   type: FieldType;
+  /** The plain type of the values; another than `type` where they are made and not typed in. */
+  result?: FieldType;
   options: {
     choices?: Choice[];
     object?: string;

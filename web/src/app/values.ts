@@ -70,7 +70,7 @@ export function asText(field: Field, value: Value | undefined, lang: Language, w
   if (value === null || value === undefined || value === "") return words.blank;
   if (typeof value === "object") return structured(field, value, lang);
   if (typeof value === "boolean") return value ? words.yes : words.no;
-  switch (field.type) {
+  switch (field.result ?? field.type) {
     case "integer":
       return number(value, { useGrouping: true }, lang);
     case "decimal":

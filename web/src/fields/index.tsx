@@ -12,7 +12,7 @@ for (const kind of Object.values(found)) {
 
 /** A type this version does not know is shown as text and left alone. */
 export function kindOf(field: Field): FieldKind {
-  const kind = kinds.get(field.type) ?? kinds.get("text");
+  const kind = kinds.get(field.result ?? field.type) ?? kinds.get("text");
   if (!kind) throw new Error("fields/types/text.tsx is missing");
   return kind;
 }

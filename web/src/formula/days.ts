@@ -69,7 +69,8 @@ export function momentIso(micros: bigint): string {
 }
 
 /** Days between two moments, in units of 10⁻¹⁰. */
-export const elapsed = (until: bigint, since: bigint): bigint => halfAway((until - since) * SCALE, DAY_MICROS);
+export const elapsed = (until: bigint, since: bigint): bigint =>
+  halfAway((until - since) * SCALE, DAY_MICROS);
 
 const zones = new Map<string, Intl.DateTimeFormat>();
 
@@ -77,7 +78,12 @@ const zones = new Map<string, Intl.DateTimeFormat>();
 export function companyDate(micros: bigint, zone: string): number {
   let format = zones.get(zone);
   if (!format) {
-    format = new Intl.DateTimeFormat("en-CA", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" });
+    format = new Intl.DateTimeFormat("en-CA", {
+      timeZone: zone,
+      year: "numeric",
+      month: "2-digit",
+      day: "2-digit",
+    });
     zones.set(zone, format);
   }
   const rest = ((micros % 1000n) + 1000n) % 1000n;

@@ -119,8 +119,10 @@ const OPEN: Record<string, (args: Inner[]) => Inner> = {
   and: (args) => args.every((each) => each === true),
   or: (args) => args.some((each) => each === true),
   not: ([each]) => each !== true,
-  min: (args) => there(args).reduce<Inner>((best, each) => (best === null || each < best ? each : best), null),
-  max: (args) => there(args).reduce<Inner>((best, each) => (best === null || each > best ? each : best), null),
+  min: (args) =>
+    there(args).reduce<Inner>((best, each) => (best === null || each < best ? each : best), null),
+  max: (args) =>
+    there(args).reduce<Inner>((best, each) => (best === null || each > best ? each : best), null),
   sum: (args) =>
     there(args).reduce<Inner>((total, each) => ((total ?? 0n) as bigint) + (each as bigint), null),
   first: (args) => there(args)[0] ?? null,

@@ -19,7 +19,8 @@ interface FilterChipProps {
 export function useOperatorName(): (field: Field | undefined, op: string) => string {
   const { filter } = useDeskWords();
   return (field, op) => {
-    const dated = field && (field.type === "date" || field.type === "time");
+    const kind = field?.result ?? field?.type;
+    const dated = kind === "date" || kind === "time";
     if (dated && op in filter.dateOps) return filter.dateOps[op as keyof typeof filter.dateOps];
     return op in filter.ops ? filter.ops[op as keyof typeof filter.ops] : op;
   };

@@ -22,7 +22,7 @@ const bare = (value: Value | undefined): unknown =>
 /** What the server takes and this face has an input for. */
 const offered = (field: Field): Operator[] => {
   const operators = kindOf(field).operators.filter((op) => field.operators.includes(op));
-  return operators.filter((op) => op !== "in" || field.type === "choice");
+  return operators.filter((op) => op !== "in" || (field.result ?? field.type) === "choice");
 };
 
 export function FilterForm({ shape, onAdd }: FilterFormProps) {

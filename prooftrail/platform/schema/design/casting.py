@@ -17,7 +17,7 @@ FROM = (*WORDED, "auto_number")
 
 def check_castable(old: Field, new: str) -> None:
     """Refuse types between which nothing can be carried over."""
-    if old.type.key == new or old.type.key not in FROM or new not in WORDED:
+    if old.made or old.type.key == new or old.type.key not in FROM or new not in WORDED:
         facts = {
             "field": old.label.json(),
             "type": new,

@@ -1,0 +1,3 @@
+export { FormulaEditor, type FormulaEditorProps } from "./editor";
+export { useFormulaWords } from "./words";
+export { evaluate, type Clock, type Row, type Tree } from "./evaluate.ts";

@@ -1,0 +1,25 @@
+import type { FormulaWords } from "./zh";
+
+export const en: FormulaWords = {
+  label: "Formula",
+  placeholder: 'For example IF(grade = "A", annual_purchase * 15%, 0)',
+  fields: "Fields",
+  functions: "Functions",
+  result: "Result",
+  trying: "Trying…",
+  forRecord: (label) => `For ${label}`,
+  noRecord: "There is no record to try it with yet",
+  blank: "blank",
+  yes: "Yes",
+  no: "No",
+  ok: (kind) => `Gives ${kind}`,
+  keys: "Suggestions come while you type: ↑↓ to choose, Enter to put in, Esc to close",
+  unreachable: "Not reachable; it will be tried again",
+  suggestions: "Suggestions",
+  link: "Through which link",
+  field: "Which field",
+  from: "Of which object",
+  back: "By which link it points here",
+  how: "What is made of it",
+  ways: { count: "Count", sum: "Sum", min: "Least", max: "Greatest", avg: "Mean" },
+};
