@@ -28,6 +28,7 @@ from prooftrail.platform.imports.running import IMPORT, pick_up
 from prooftrail.platform.jobs.queue import Job
 from prooftrail.platform.jobs.sweeps import Ground, Sweep
 from prooftrail.platform.keys import Keys
+from prooftrail.platform.people.coming import follow_plans, plans_due
 from prooftrail.platform.people.guard import PeopleGuard
 from prooftrail.platform.people.model import Department, Person
 from prooftrail.platform.processes.actions import advance_stage
@@ -88,6 +89,7 @@ def sweeps() -> tuple[Sweep, ...]:
         Sweep("seals", 3, seal_log),
         Sweep("partitions", HOUR, keep_partitions),
         Sweep("trash", HOUR, purge_trash, trash_due),
+        Sweep("plans", 60, follow_plans, plans_due),
         Sweep("idempotency", HOUR, purge_answers),
         Sweep("blobs", HOUR, purge_blobs),
         Sweep("stray blobs", 24 * HOUR, purge_strays),

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from prooftrail.opening import Opened, opened
 from prooftrail.platform.imports import rejected, starting
+from prooftrail.platform.imports.mapping import check_form
 from prooftrail.platform.imports.running import Run
 from prooftrail.platform.imports.showing import show
 from prooftrail.platform.imports.sources import make_ready
@@ -72,7 +73,7 @@ def _caller(parts: Opened, workspace: str, login: str | None) -> Caller:
 def _ask(parts: Opened, given: argparse.Namespace, caller: Caller) -> UUID:
     """A new import, or what is to be done with an old one."""
     mapping = _mapping(given.mapping) | ({"history": True} if given.history else {})
-    source = None if given.undo or given.apply else make_ready(given.file.read_bytes(), mapping)
+    source = None if given.undo or given.apply else make_ready(given.file.read_bytes(), check_form(mapping))
     with parts.workspaces.begin(given.workspace, caller) as work:
         if given.undo:
             return starting.undo(work, UUID(given.undo)).id

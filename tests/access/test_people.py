@@ -8,14 +8,26 @@ from uuid import uuid4
 import httpx
 import pytest
 
+from prooftrail.cli.demo import ensure_demo
+from prooftrail.opening import Opened
+from prooftrail.platform.database.install import drop_workspace
 from tests.access.conftest import change, preview, publish, role_of, undo
 from tests.access.test_roles import error_of
 from tests.conftest import Api, Callers
 
 
+@pytest.fixture(scope="module")
+def shop(parts: Opened) -> Iterator[str]:
+    """A small demo these tests share; who takes something away gives it back."""
+    name = f"p{uuid4().hex[:8]}"
+    ensure_demo(parts, workspace=name, most=40)
+    yield name
+    drop_workspace(parts.dsn, name)
+
+
 @pytest.fixture
-def admin(own_workspace: str, caller: Callers) -> Api:
-    return caller("admin", own_workspace)
+def admin(shop: str, caller: Callers) -> Api:
+    return caller("admin", shop)
 
 
 @pytest.fixture
@@ -44,14 +56,14 @@ def clock(admin: Api) -> Iterator[Callable[[str | None], None]]:
 
 
 def test_a_new_person_signs_in_with_the_first_password(
-    admin: Api, own_workspace: str, client: httpx.Client, ids: dict[str, str]
+    admin: Api, shop: str, client: httpx.Client, ids: dict[str, str]
 ) -> None:
     login = f"n{uuid4().hex[:8]}"
     said = {"name": "新同事", "login": login, "roles": ["rep"]}
     made = admin.post("access/people", said)["person"]
     assert person(admin, login)["signs_in"] is False
     first = admin.post(f"access/people/{made}/password", None)
-    body = {"workspace": own_workspace, "login": login, "password": first["password"]}
+    body = {"workspace": shop, "login": login, "password": first["password"]}
     assert client.post("/api/v1/session", json=body).status_code == 200
     client.cookies.clear()
     again = admin.post(f"access/people/{made}/password", None)
@@ -65,9 +77,9 @@ def test_a_new_person_signs_in_with_the_first_password(
 
 
 def test_a_role_with_dates_holds_from_one_to_the_other(
-    admin: Api, caller: Callers, own_workspace: str, ids: dict[str, str], clock: Callable[[str | None], None]
+    admin: Api, caller: Callers, shop: str, ids: dict[str, str], clock: Callable[[str | None], None]
 ) -> None:
-    finance = caller("finance", own_workspace)
+    finance = caller("finance", shop)
     said = {"role": "ops", "since": day(admin, 2), "until": day(admin, 4)}
     told = preview(admin, {"action": "give_role", "input": {"person": ids["finance"], **said}})
     assert told["day"] == said["since"] and [each["login"] for each in told["people"]] == ["finance"]
@@ -86,11 +98,11 @@ def test_a_role_with_dates_holds_from_one_to_the_other(
 
 
 def test_a_department_moves_on_its_day(
-    admin: Api, caller: Callers, own_workspace: str, clock: Callable[[str | None], None]
+    admin: Api, caller: Callers, shop: str, clock: Callable[[str | None], None]
 ) -> None:
     tree = {row["name"]: row for row in admin.get("access/departments")["items"]}
     ningbo, south = tree["宁波组"], tree["华南大区"]
-    luo = caller("luoweichao", own_workspace)
+    luo = caller("luoweichao", shop)
     publish(admin, change(admin, "director", grants={**role_of(admin, "director")["grants"],
                                                      "customer": {"read": "subtree"}}))  # fmt: skip
     before = luo.get("records/customer", count="exact", limit=1)["count"]
@@ -110,6 +122,8 @@ def test_a_department_moves_on_its_day(
         == before + more["gained"]
     )
     assert more["gained"] > 0
+    moved = admin.get(f"records/department/{ningbo['id']}")
+    assert moved["parent"]["id"] == south["id"], "the record follows on the day"
     clock(None)
     circle = {"to": ningbo["id"]}
     said = admin.post(f"access/departments/{south['id']}/move", circle, 422)
@@ -130,9 +144,9 @@ def test_member_and_head_change_today_with_the_record(admin: Api, ids: dict[str,
 
 
 def test_a_leaver_is_out_at_once_and_may_come_back(
-    admin: Api, caller: Callers, own_workspace: str, ids: dict[str, str]
+    admin: Api, caller: Callers, shop: str, ids: dict[str, str]
 ) -> None:
-    rep = caller("rep", own_workspace)
+    rep = caller("rep", shop)
     told = preview(admin, {"action": "mark_leaver", "input": {"person": ids["rep"]}})
     assert [(each["login"], each["gone"]) for each in told["people"]] == [("rep", True)]
     assert rep.get("me")["login"] == "rep"
@@ -142,10 +156,10 @@ def test_a_leaver_is_out_at_once_and_may_come_back(
     undo(admin)
     assert person(admin, "rep")["status"] == "here"
     rep.get("me", 401)
-    assert caller("rep", own_workspace).get("me")["roles"][0]["key"] == "rep"
+    assert caller("rep", shop).get("me")["roles"][0]["key"] == "rep"
 
 
-def test_the_last_administrator_stays(admin: Api, ids: dict[str, str]) -> None:
+def test_the_last_administrator_stays(admin: Api, caller: Callers, shop: str, ids: dict[str, str]) -> None:
     me = ids["admin"]
     some = [each for each in role_of(admin, "admin")["permissions"] if each != "access:administer"]
     tries: list[tuple[str, str, Any]] = [
@@ -167,15 +181,17 @@ def test_the_last_administrator_stays(admin: Api, ids: dict[str, str]) -> None:
     admin.post(f"access/people/{ids['ops']}/roles", {"role": "admin"}, 200)
     admin.delete(f"access/people/{me}/roles/admin")
     admin.get("access/roles", 403)
+    ops = caller("ops", shop)
+    ops.post(f"access/people/{me}/roles", {"role": "admin"}, 200)
+    ops.delete(f"access/people/{ids['ops']}/roles/admin")
+    admin.get("access/roles")
 
 
-def test_nobody_gives_himself_more(
-    admin: Api, caller: Callers, own_workspace: str, ids: dict[str, str]
-) -> None:
+def test_nobody_gives_himself_more(admin: Api, caller: Callers, shop: str, ids: dict[str, str]) -> None:
     grants = role_of(admin, "manager")["grants"]
     grants |= {"person": {"read": "all", "write": "all"}, "department": {"read": "all", "write": "all"}}
     publish(admin, change(admin, "manager", grants=grants))
-    boss = caller("manager", own_workspace)
+    boss = caller("manager", shop)
     tree = {row["name"]: row for row in admin.get("access/departments")["items"]}
     east, ningbo, suzhou = (tree[name]["id"] for name in ("华东大区", "宁波组", "苏州组"))
     for path, body in (
@@ -190,10 +206,8 @@ def test_nobody_gives_himself_more(
     boss.patch(f"records/person/{ids['rep']}", {"department": suzhou})
 
 
-def test_shares_are_listed_and_ended(
-    admin: Api, caller: Callers, own_workspace: str, ids: dict[str, str]
-) -> None:
-    rep, rep2 = caller("rep", own_workspace), caller("rep2", own_workspace)
+def test_shares_are_listed_and_ended(admin: Api, caller: Callers, shop: str, ids: dict[str, str]) -> None:
+    rep, rep2 = caller("rep", shop), caller("rep2", shop)
     made = rep.post("records/customer", {"name": "共享一家"})
     rep.act("share_record", {"object": "customer", "person": ids["rep2"]}, made["id"])
     (share,) = [each for each in admin.get("access/shares")["items"] if each["record"]["id"] == made["id"]]

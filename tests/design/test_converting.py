@@ -73,6 +73,8 @@ def test_values_rights_and_history_go_with_it(ops: Api, turn: Turn, parts: Opene
     assert dict(verify(parts, shop).counts) == {"row_changed": 1}
     with parts.workspaces.begin(shop, Caller(reason="tests")) as work:
         work.execute(f"update {table} set {field.column} = 1200.5 where id = %s", [ids[0]])
+    told = [each["changes"].get("x_v") for each in ops.get("events", record=ids[3])["items"]]
+    assert told == [[None, "7"], ["7", "8"]]
     undo(ops, event["id"])
     assert held(ops, name) == ["1,200.5", "300", None, "8"]
     assert dict(verify(parts, shop).counts) == {}

@@ -50,6 +50,22 @@ def test_what_a_change_set_is_set_back_unless_it_moved_on(ops: Api) -> None:
     ops.delete(path)
 
 
+def test_a_choice_nobody_uses_is_taken_back_and_one_in_use_is_not(ops: Api) -> None:
+    def choices(*keys: str) -> dict[str, Any]:
+        return {"choices": [{"key": key, "label": {"zh": key, "en": key}} for key in keys]}
+
+    name = define(ops, "product", "choice", options=choices("a"))["name"]
+    path = f"objects/product/fields/{name}"
+    ops.patch(path, {"options": choices("a", "b")})
+    first = newest(ops, "product")
+    ops.patch(path, {"options": choices("a", "b", "c")})
+    ops.post("records/product", {"name": "用乙", "code": fresh(), name: "b"})
+    undo(ops, newest(ops, "product")["id"])
+    assert ops.get(path)["options"] == choices("a", "b")
+    refused = undo(ops, first["id"], 422)["error"]
+    assert refused["fields"].keys() == {"options.choices"} and refused["facts"]["gone"] == ["b"]
+
+
 def test_objects_too(ops: Api) -> None:
     name = fresh("undone")
     ops.post("objects", {"name": name, "label": {"zh": name, "en": name}})

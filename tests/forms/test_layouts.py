@@ -156,3 +156,18 @@ def test_a_renamed_field_keeps_its_place_and_a_used_one_stays(ops: Api) -> None:
     ops.delete("objects/customer/fields/x_form_word")
     assert fields_of(ops.get("forms", object="customer"))[0] == ["name"]
     publish(ops, "customer", None)
+
+
+def test_a_publication_is_taken_back_from_the_history(ops: Api) -> None:
+    publish(ops, "activity", layout(section("一", "topic")))
+    publish(ops, "activity", layout(section("二", "topic")))
+    second, first = (
+        each for each in ops.get("design/history", object="activity", limit=20)["items"]
+        if each["action"] == "schema.form_published"
+    )  # fmt: skip
+    assert ops.act("undo_design", {"event": first["id"]}, status=409)["error"]["code"] == "form_moved_on"
+    ops.act("undo_design", {"event": second["id"]})
+    shown = ops.get("forms", object="activity")
+    assert shown["source"]["version"] == 3
+    assert shown["layout"]["tabs"][0]["sections"][0]["label"]["zh"] == "一"
+    publish(ops, "activity", None)

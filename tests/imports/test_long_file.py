@@ -146,9 +146,11 @@ def test_half_a_million_lines_beside_everybody_elses_work(server: Server, lines:
             break
     until("it to stop", lambda: shown(server, id)["state"] == "failed", LONG)
     half = time.monotonic() - began
+    after = p95(pace(server, 200))  # whatever else the machine does now, it did meanwhile too
     grown = sum(megabytes(pid, "VmHWM") for pid in idle) - sum(idle.values())
     print(f"\nrows {told['total']:,}; checked and half written in {half:.0f} s; grown {grown:.0f} MB; "
-          f"list p95 {before * 1000:.1f} ms before, {p95(during) * 1000:.1f} ms during")  # fmt: skip
+          f"list p95 {before * 1000:.1f} ms before, {p95(during) * 1000:.1f} ms during, "
+          f"{after * 1000:.1f} ms after")  # fmt: skip
     assert told["total"] == ROWS and told["rejected"] == 0
     stopped = shown(server, id)["progress"]["at"]
     assert ROWS // 2 <= stopped < ROWS and totals(server)[0]["n"] == stopped
@@ -158,7 +160,7 @@ def test_half_a_million_lines_beside_everybody_elses_work(server: Server, lines:
     print(f"undone in {time.monotonic() - began:.0f} s")
     assert totals(server) == nothing
     assert grown <= MOST_GROWN_MB
-    assert p95(during) <= before * MOST_SLOWER
+    assert p95(during) <= max(before, after) * MOST_SLOWER
 
 
 def test_a_killed_worker_goes_on_and_loses_no_line(server: Server, lines: Path) -> None:

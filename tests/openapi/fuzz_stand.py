@@ -289,6 +289,9 @@ RIGHT: dict[str, Right] = {
     "define_object": _new, "define_field": lambda stand, operation: _at_product(stand, operation),
     "start_import": lambda stand, operation: stand.upload({"file": CSV, "object": "customer"},
     "/api/v1/imports"),
+    "guess_import": lambda stand, operation: stand.upload(
+        {"file": CSV, "object": "customer"}, operation.path
+    ),
     **dict.fromkeys(("get_import", "list_import_rows", "rejected_rows"), _import),
     **dict.fromkeys(("apply_import", "cancel_import", "undo_import"), _import),
     "sign_in": lambda stand, operation: {"workspace": stand.workspace, "login": "admin", "password": "demo"},

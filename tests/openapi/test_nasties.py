@@ -278,14 +278,14 @@ def test_an_upload_ends_at_its_limit_whatever_length_it_said(
         yield b"\r\n--edge--\r\n"
 
     headers = {b"Content-Type": b"multipart/form-data; boundary=edge"}
-    for path in ("/api/v1/files", "/api/v1/imports"):
+    for path in ("/api/v1/files", "/api/v1/imports", "/api/v1/imports/guess"):
         checked(sent(rep, "POST", path, content=pieces(), headers=headers), 413)
 
 
 @pytest.mark.parametrize("body", [b"", FILE, FILE + b"--edge--\r\n", b"nonsense"])
 def test_a_stranger_uploads_nothing(client: httpx.Client, demo: str, body: bytes) -> None:
     headers = {b"Content-Type": b"multipart/form-data; boundary=edge", b"Authorization": b"Bearer demo.x"}
-    for path in ("/api/v1/files", "/api/v1/imports"):
+    for path in ("/api/v1/files", "/api/v1/imports", "/api/v1/imports/guess"):
         checked(client.post(path, content=body, headers=headers), 401)
 
 

@@ -25,6 +25,7 @@ from prooftrail.http.calling import (
 from prooftrail.http.multipart import read_form
 from prooftrail.platform.imports import rejected, starting
 from prooftrail.platform.imports.guessing import guess
+from prooftrail.platform.imports.mapping import check_form
 from prooftrail.platform.imports.running import IMPORT
 from prooftrail.platform.imports.showing import show, show_all, show_rows
 from prooftrail.platform.imports.sources import Source, make_ready
@@ -49,7 +50,7 @@ async def guess_import(request: Request) -> Response:
         return refused(refusal, locale_of(request) or "zh")
 
     def run() -> Response:
-        mapping = decoded((said.get("mapping") or "{}").encode())
+        mapping = check_form(decoded((said.get("mapping") or "{}").encode()))
         source = make_ready(content, mapping)
         found = survey(source)
         return read(request, lambda work: answer(guess(work, source, found, said.get("object", ""), mapping)))
@@ -67,7 +68,7 @@ async def start_import(request: Request) -> Response:
     digest = sha256(content).hexdigest()
 
     def run() -> Response:
-        source = make_ready(content, decoded((said.get("mapping") or "{}").encode()))
+        source = make_ready(content, check_form(decoded((said.get("mapping") or "{}").encode())))
         body = json.dumps([digest, name, sorted(said.items())]).encode()
         return write(request, body, lambda work: answering(work, source))
 

@@ -9,6 +9,7 @@ from prooftrail.platform.events.position import Position
 from prooftrail.platform.events.sight import sees_system
 from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.schema import ObjectType
+from prooftrail.platform.schema.design.heirs import heirs
 from prooftrail.platform.schema.design.history import OWN, PREFIX, designed_object
 from prooftrail.platform.values import Json
 
@@ -92,6 +93,8 @@ class Teller:
 
     def _changes(self, object: ObjectType, stored: Mapping[str, Json]) -> dict[str, Json]:
         readable = {each.id: each.name for each in self._work.access.readable(object).values()}
+        if object.hidden:
+            readable = heirs(self._work, object, readable) | readable
         changes = {readable[key]: pair for key, pair in stored.items() if key in readable}
         if "~deleted" in stored:
             changes["deleted_at"] = stored["~deleted"]

@@ -12,8 +12,10 @@ from prooftrail.platform.forms.store import DRAFT, Stored, drop_draft, keep_draf
 from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.schema import ObjectType
 from prooftrail.platform.schema.design.actions import DESIGN
+from prooftrail.platform.schema.design.deeds import Deed, object_of
 from prooftrail.platform.schema.design.ground import find_object
 from prooftrail.platform.schema.design.history import PREFIX
+from prooftrail.platform.schema.design.undoing import inverse
 from prooftrail.platform.values import Json
 
 if TYPE_CHECKING:
@@ -74,7 +76,7 @@ def save_form_draft(work: "Work", record: UUID | None, given: SaveFormDraft) -> 
     layout: Json = None if given.layout is None else kept_layout(work, found.object, given.layout)
     keep_draft(work, found.object, found.device, found.role, layout, held + 1)
     before = found.draft or found.published
-    _note(work, "form_draft_saved", found, before.layout if before else None, layout)
+    note(work, "form_draft_saved", found, before.layout if before else None, layout)
     return Done(show_design(work, found.object, found.device, found.role))
 
 
@@ -87,7 +89,7 @@ def publish_form(work: "Work", record: UUID | None, given: Place) -> Done:
     keep_version(work, found.object, found.device, found.role, draft.layout, version)
     drop_draft(work, found.object, found.device, found.role)
     old = found.published.layout if found.published else None
-    _note(work, "form_published", found, old, draft.layout, version)
+    note(work, "form_published", found, old, draft.layout, version)
     return Done(show_design(work, found.object, found.device, found.role))
 
 
@@ -98,7 +100,7 @@ def discard_form_draft(work: "Work", record: UUID | None, given: Place) -> Done:
     draft = found.need_draft()
     drop_draft(work, found.object, found.device, found.role)
     new = found.published.layout if found.published else None
-    _note(work, "form_draft_discarded", found, draft.layout, new)
+    note(work, "form_draft_discarded", found, draft.layout, new)
     return Done(show_design(work, found.object, found.device, found.role))
 
 
@@ -112,16 +114,36 @@ def _check_role(work: "Work", role: str) -> None:
         )
 
 
-def _note(work: "Work", what: str, found: Finding, old: Json, new: Json, version: int | None = None) -> None:
+def note(work: "Work", what: str, found: Finding, old: Json, new: Json, version: int | None = None) -> None:
+    """One event about a place's layout, before and after."""
     object: ObjectType = found.object
     because: dict[str, Any] = {
         "object": {"id": object.id, "name": object.name},
         "form": {"device": found.device or None, "role": found.role or None, "version": version},
     }
+    if work.undoes is not None:
+        because["undoes"] = str(work.undoes)
     work.events.write([
         Entry(work.epoch, work.real_now, work.now, work.actor.kind, work.actor.person, f"{PREFIX}{what}",
               work.actor.on_behalf, object.id, changes={"layout": [old, new]}, because=because)
     ])  # fmt: skip
+
+
+@inverse("form_published")
+def publish_again(work: "Work", deed: Deed) -> None:
+    """Undo: put back in force what was before. Refuses where a later one is published by now."""
+    object, place = object_of(work, deed), deed.because["form"]
+    if object is None:
+        raise Refusal("deed_gone", "conflict", facts=deed.named)
+    found = Finding(work, Place(object=object.name, device=place["device"], role=place["role"]))
+    if found.published is None or found.published.version != place["version"]:
+        raise Refusal(
+            "form_moved_on", "conflict", facts={"object": object.name, "label": object.label.json()}
+        )
+    old, new = deed.changes["layout"]
+    version = found.published.version + 1
+    keep_version(work, object, found.device, found.role, old, version)
+    note(work, "form_published", found, new, old, version)
 
 
 ACTIONS: tuple[Action, ...] = (save_form_draft, publish_form, discard_form_draft)

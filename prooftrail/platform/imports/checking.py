@@ -84,7 +84,18 @@ class Checker:
             refusal = pending.refusal
             for name, code in refusal.fields.items() if refusal else ():
                 if refusal and name in filled and name not in draft.faults:
-                    draft.faults[name], draft.about[name] = code, dict(refusal.about.get(name, {}))
+                    draft.faults[name] = code
+                    draft.about[name] = self._quoting(draft, name, refusal.about.get(name, {}))
+
+    def _quoting(self, draft: Draft, name: str, about: Mapping[str, Any]) -> dict[str, Any]:
+        """The facts of a refused field; a choice's with the word that is none of those on offer."""
+        cells = draft.row.cells
+        said = [
+            cells[each.at].strip()[:80]
+            for each in self._mapping.targets
+            if each.field.name == name and each.field.type.key == "choice" and each.at < len(cells)
+        ]
+        return {**({"said": said[0]} if said and said[0] else {}), **about}
 
     def _match(self, waiting: Sequence[Staged]) -> None:
         """Find the record each row is the same as, and what to do then."""
@@ -155,6 +166,9 @@ class Checker:
 
     def _answer(self, each: Staged, pending: Pending) -> None:
         if pending.refusal is not None:
+            about = pending.refusal.about
+            for name in pending.refusal.fields:
+                about[name] = self._quoting(each.draft, name, about.get(name, {}))
             each.reject(pending.refusal)
         elif pending.op == "update" and not any(pending.changed(name) for name in pending.given):
             each.skip("nothing_new")

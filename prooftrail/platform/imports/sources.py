@@ -19,6 +19,7 @@ from prooftrail.platform.imports import sheet_reader
 from prooftrail.platform.imports.reading import Shape, find_shape, read_records
 from prooftrail.platform.imports.rules.header import LOOKED_AT, header_line
 from prooftrail.platform.refusal import Kind, Refusal
+from prooftrail.platform.values import is_storable
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP = b"PK\x03\x04"
@@ -32,6 +33,7 @@ KINDS: dict[Kind, tuple[str, ...]] = {
     "too_large": ("file_columns", "file_sheet_too_large", "file_zip_bomb"),
     "media": ("file_has_macros", "file_kind_unreadable", "file_broken"),
 }  # fmt: skip
+LONGEST_NAME = 80
 LONGEST = 120
 """Seconds a workbook may take."""
 
@@ -47,22 +49,23 @@ class Source:
 
 
 def make_ready(content: bytes, said: Mapping[str, Any]) -> Source:
-    """The rows of a file; `said` is its mapping, of which `sheet`, `top`, `encoding`, `delimiter` count.
+    """The rows of a file; of its mapping, the form checked, `sheet`, `top`, `encoding`, `delimiter` count.
 
     Takes as long as the file is large: not for the inside of a transaction. Refuses by name what cannot
     be read.
     """
-    said = said if isinstance(said, dict) else {}
     _check_kind(content)
     sheet: str | None = None
     sheets: tuple[str, ...] = ()
-    if content.startswith((ZIP, OLE)):
-        content, sheet, sheets = _unrolled(content, said.get("sheet"))
-    elif said.get("sheet") is not None:
-        raise Refusal("file_sheet_missing", "invalid", facts={"sheet": str(said["sheet"])[:80], "sheets": ""},
-                      fields={"file": "file_sheet_missing"})  # fmt: skip
+    wanted = said.get("sheet")
+    is_book = content.startswith((ZIP, OLE))
+    if wanted is not None and not (is_book and is_storable(wanted) and len(wanted) <= LONGEST_NAME):
+        named = wanted[:LONGEST_NAME] if is_storable(wanted) else ""
+        raise _refusal("file_sheet_missing", {"sheet": named, "sheets": ""})
+    if is_book:
+        content, sheet, sheets = _unrolled(content, wanted or "")
     file = io.BytesIO(content)
-    top = said.get("top") if isinstance(said.get("top"), int) else None
+    top = said.get("top")
     if sheet is None:
         return Source(content, find_shape(file, said.get("encoding"), said.get("delimiter"), top or 1))
     first = [cells for _, cells in islice(read_records(file, "utf-8", ","), LOOKED_AT)]
@@ -101,12 +104,12 @@ def _utf16(name: str) -> bytes:
     return name.encode("utf-16-le") + b"\x00\x00"
 
 
-def _unrolled(content: bytes, sheet: Any) -> tuple[bytes, str, tuple[str, ...]]:
+def _unrolled(content: bytes, sheet: str) -> tuple[bytes, str, tuple[str, ...]]:
     """A sheet's rows as text, made by a process of its own."""
     with tempfile.TemporaryDirectory(prefix="prooftrail-sheet-") as folder:
         book, out = Path(folder, "book"), Path(folder, "rows.csv")
         book.write_bytes(content)
-        told = _ask_reader(book, out, sheet if isinstance(sheet, str) else "")
+        told = _ask_reader(book, out, sheet)
         if "refused" in told:
             raise _refusal(told["refused"], told["facts"])
         return out.read_bytes(), told["sheet"], tuple(told["sheets"])

@@ -8,6 +8,9 @@ import { undoDeed, useDeeds, useRefreshed, useRoles } from "./calls";
 import { type Deed, type Grant, VERBS } from "./shapes";
 import { useAccessWords } from "./words";
 
+/** Before this day nobody noted the beginning of anything. */
+const EVER = "1901";
+
 /** Who changed access, when and how it was before; each entry can be undone. */
 export function AccessHistoryPage() {
   const words = useAccessWords();
@@ -155,8 +158,10 @@ function useSaid(deed: Deed): (part: string, value: unknown) => string {
     if (part === "spans") {
       const spans = value as [string, string, string | null][];
       const role = (key: string) => label(data?.items.find((each) => each.key === key)?.label, key);
-      const days = (since: string, until: string | null) =>
-        until ? words.people.span(date(since), date(until)) : words.people.from(date(since));
+      const days = (since: string, until: string | null) => {
+        if (since < EVER) return until ? words.people.until(date(until)) : words.people.ever;
+        return until ? words.people.span(date(since), date(until)) : words.people.from(date(since));
+      };
       return (
         spans
           .map(([of, since, until]) => `${deed.names[of] ?? role(of)} ${days(since, until)}`)

@@ -37,7 +37,7 @@ export function GiveForm({ person, onAsk }: FormProps) {
       <Labelled id="give-since" label={words.people.since}>
         <PickDay id="give-since" value={since} placeholder={words.people.today} onChange={setSince} />
       </Labelled>
-      <Labelled id="give-until" label={words.people.until} note={words.people.forGood}>
+      <Labelled id="give-until" label={words.people.untilDay} note={words.people.forGood}>
         <PickDay id="give-until" value={until} onChange={setUntil} />
       </Labelled>
       <Button

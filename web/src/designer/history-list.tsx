@@ -88,7 +88,9 @@ function Differences({ deed }: { deed: Deed }) {
   const words = useDesignerWords();
   const language = useLanguage();
   const born = deed.action.endsWith("_defined");
-  const shown = Object.entries(deed.changes).filter(([key]) => !born || ["type", "name"].includes(key));
+  const shown = Object.entries(deed.changes)
+    .filter(([key]) => key !== "layout")
+    .filter(([key]) => !born || ["type", "name"].includes(key));
   if (shown.length === 0) return null;
   return (
     <dl>

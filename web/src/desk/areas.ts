@@ -15,7 +15,7 @@ export interface Tab {
   to: string;
   /** An object's own label, or a word of the desk. */
   object?: string;
-  word?: "board" | "team" | "imports" | "history" | "objects" | AccessTab;
+  word?: "board" | "team" | "imports" | "history" | "objects" | "forms" | AccessTab;
 }
 
 type AccessTab = "roles" | "people" | "departments" | "shares" | "accessHistory";
@@ -71,7 +71,11 @@ function tabsOf(key: Area["key"], objects: ObjectShape[], moving: ReadonlySet<st
 
 /** Where the system itself is shaped: a tab for each permission. */
 function setupTabs(permissions: readonly string[]): Tab[] {
-  return permissions.includes("schema:design") ? [{ key: "design", to: "/design", word: "objects" }] : [];
+  if (!permissions.includes("schema:design")) return [];
+  return [
+    { key: "design", to: "/design", word: "objects" },
+    { key: "forms", to: "/forms", word: "forms" },
+  ];
 }
 
 /** The areas this reader has; `moving` are the objects that have a process. */

@@ -54,6 +54,7 @@ export function Desk() {
         <Route path="imports/new" element={<NewImportPage />} />
         <Route path="imports/:id" element={<ImportPage />} />
         <Route path="access/*" element={<AccessPages />} />
+        <Route path="forms" element={<FormDesignPage />} />
         <Route path="forms/:object" element={<FormDesignPage />} />
         <Route path="history" element={<HistoryPage />} />
         <Route path="*" element={<Missing />} />

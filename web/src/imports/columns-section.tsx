@@ -1,7 +1,8 @@
+import { memo, useCallback, useEffect, useMemo, useRef } from "react";
 import { number } from "@/app/format";
-import { useLabel } from "@/app/language";
+import { useLabel, useLanguage } from "@/app/language";
 import { Button, Section } from "@/ui";
-import { PickOne } from "@/ui/antd";
+import { PickOne, type Option } from "@/ui/antd";
 import { filledTwice, plainTarget, type ColumnDraft, type Draft, type TargetDraft } from "./draft";
 import type { Fillable, Guess, GuessedColumn } from "./shapes";
 import { useImportWords } from "./words";
@@ -18,10 +19,16 @@ export function ColumnsSection({ guess, draft, onDraft }: ColumnsSectionProps) {
   const words = useImportWords();
   const used = draft.columns.filter((column) => column.targets.length > 0).length;
   const twice = filledTwice(draft);
-  const change = (name: string, targets: TargetDraft[], again: boolean) => {
-    const columns = draft.columns.map((each) => (each.name === name ? { ...each, targets } : each));
-    onDraft({ ...draft, columns }, again);
-  };
+  const options = useOptions(guess.fields);
+  const now = useRef({ draft, onDraft });
+  useEffect(() => {
+    now.current = { draft, onDraft };
+  });
+  const change = useCallback((name: string, targets: TargetDraft[], again: boolean) => {
+    const { draft: held, onDraft: tell } = now.current;
+    const columns = held.columns.map((each) => (each.name === name ? { ...each, targets } : each));
+    tell({ ...held, columns }, again);
+  }, []);
   return (
     <Section title={words.columns.title(number(used), number(guess.columns.length))}>
       <table className="tb imp-cols">
@@ -42,8 +49,9 @@ export function ColumnsSection({ guess, draft, onDraft }: ColumnsSectionProps) {
                 column={column}
                 held={held}
                 fields={guess.fields}
-                twice={twice}
-                onChange={(targets, again) => change(column.name, targets, again)}
+                options={options}
+                twice={held.targets.find((target) => twice.has(target.field))?.field ?? null}
+                onColumn={change}
               />
             ) : null;
           })}
@@ -59,14 +67,18 @@ interface ColumnRowProps {
   column: GuessedColumn;
   held: ColumnDraft;
   fields: Fillable[];
-  twice: ReadonlySet<string>;
-  onChange: (targets: TargetDraft[], again: boolean) => void;
+  options: Option[];
+  /** The first of its fields that another column fills as well. */
+  twice: string | null;
+  onColumn: (name: string, targets: TargetDraft[], again: boolean) => void;
 }
 
-function ColumnRow({ column, held, fields, twice, onChange }: ColumnRowProps) {
+/** Hundreds of columns are no rarity, so a row is drawn again only when it is another one. */
+const ColumnRow = memo(function ColumnRow(props: ColumnRowProps) {
+  const { column, held, fields, options, twice, onColumn } = props;
   const words = useImportWords();
-  const label = useLabel();
   const { targets } = held;
+  const onChange = (next: TargetDraft[], again: boolean) => onColumn(column.name, next, again);
   const pick = (at: number, chosen: string | null) => {
     const field = chosen === NONE ? null : chosen;
     const next = field
@@ -75,14 +87,6 @@ function ColumnRow({ column, held, fields, twice, onChange }: ColumnRowProps) {
     onChange(next, true);
   };
   const rows: (TargetDraft | null)[] = targets.length > 0 ? targets : [null];
-  const options = [
-    { value: NONE, text: words.columns.skip, label: <span className="mut">{words.columns.skip}</span> },
-    ...fields.map((field) => ({
-      value: field.name,
-      text: `${label(field.label, field.name)} ${field.name}`,
-      label: <FieldOption field={field} />,
-    })),
-  ];
   return (
     <tr className={targets.length === 0 ? "off" : undefined}>
       <th scope="row">
@@ -105,13 +109,11 @@ function ColumnRow({ column, held, fields, twice, onChange }: ColumnRowProps) {
               value={target?.field ?? null}
               placeholder={words.columns.skip}
               clearable
-              invalid={target ? twice.has(target.field) : false}
+              invalid={target !== null && target.field === twice}
               options={options}
               onChange={(field) => pick(at, field)}
             />
-            {target && twice.has(target.field) ? (
-              <span className="sm risk">{words.columns.twice}</span>
-            ) : null}
+            {target && target.field === twice ? <span className="sm risk">{words.columns.twice}</span> : null}
           </span>
         ))}
       </td>
@@ -138,6 +140,24 @@ function ColumnRow({ column, held, fields, twice, onChange }: ColumnRowProps) {
         </div>
       </td>
     </tr>
+  );
+});
+
+function useOptions(fields: Fillable[]): Option[] {
+  const words = useImportWords();
+  const label = useLabel();
+  const language = useLanguage();
+  return useMemo(
+    () => [
+      { value: NONE, text: words.columns.skip, label: <span className="mut">{words.columns.skip}</span> },
+      ...fields.map((field) => ({
+        value: field.name,
+        text: `${label(field.label, field.name)} ${field.name}`,
+        label: <FieldOption field={field} />,
+      })),
+    ],
+    // Words and labels change with the language alone.
+    [fields, language],
   );
 }
 

@@ -13,6 +13,7 @@ import { CardFace } from "./card";
 interface BoardColumnProps {
   shape: ObjectShape;
   node: ProcessNode;
+  by: string;
   filter: Filter | null;
   /** Undefined while it is being counted. */
   total: AggregateRow | undefined;
@@ -22,13 +23,16 @@ interface BoardColumnProps {
 
 const PAGE = 20;
 
-export function BoardColumn({ shape, node, filter, total, pending, readOnly }: BoardColumnProps) {
+export function BoardColumn({ shape, node, by, filter, total, pending, readOnly }: BoardColumnProps) {
   const words = useDeskWords();
   const label = useLabel();
   const language = useLanguage();
   const own = useMe().data?.currency ?? "CNY";
   const { setNodeRef, isOver } = useDroppable({ id: node.key });
-  const asked = filterOf([...conditionsOf(filter), ["stage", "=", node.key]]);
+  const asked = filterOf([
+    ...conditionsOf(filter),
+    node.key === "" ? [by, "empty", true] : [by, "=", node.key],
+  ]);
   const sorted = shape.fields.some((field) => field.name === "expected_on")
     ? node.end
       ? "-expected_on"
@@ -76,7 +80,9 @@ export function BoardColumn({ shape, node, filter, total, pending, readOnly }: B
       </ul>
       {records.isPending ? <Loading lines={3} /> : null}
       {records.error ? <Failed cause={records.error} onRetry={() => void records.refetch()} /> : null}
-      {records.isSuccess && rows.length === 0 ? <p className="sm dim bd-e">{words.board.empty}</p> : null}
+      {records.isSuccess && rows.length === 0 ? (
+        <p className="sm dim bd-e">{by === "stage" ? words.board.empty : words.board.none}</p>
+      ) : null}
       {records.hasNextPage ? (
         <Button
           small

@@ -21,7 +21,10 @@ import { CardFace } from "./card";
 
 interface BoardProps {
   shape: ObjectShape;
-  process: Process;
+  /** The columns: stations of a process, or the choices of another field in their place. */
+  process: Pick<Process, "nodes">;
+  /** The field the columns stand for. */
+  by?: string;
   filter: Filter | null;
   /** A move on its way to the server; its card waits, pale, where it was dropped. */
   pending: { row: RecordRow; to: string } | null;
@@ -47,7 +50,7 @@ const NONE: AggregateRow = { n: 0 };
 const rowOf = (value: unknown): RecordRow | null =>
   typeof value === "object" && value !== null && "row" in value ? (value.row as RecordRow) : null;
 
-export function Board({ shape, process, filter, pending, readOnly, onMove }: BoardProps) {
+export function Board({ shape, process, by = "stage", filter, pending, readOnly, onMove }: BoardProps) {
   const words = useDeskWords();
   const label = useLabel();
   const [lifted, setLifted] = useState<RecordRow | null>(null);
@@ -57,11 +60,11 @@ export function Board({ shape, process, filter, pending, readOnly, onMove }: Boa
   );
   const sums = shape.fields.some((field) => field.name === "amount");
   const measures: Measures = sums ? { n: ["count"], sum: ["sum", "amount"] } : { n: ["count"] };
-  const { data: totals } = useAggregate(shape.name, { filter, group: ["stage"], measures });
+  const { data: totals } = useAggregate(shape.name, { filter, group: [by], measures });
   const drop = ({ active, over }: DragEndEvent) => {
     const row = rowOf(active.data.current);
     setLifted(null);
-    if (row && over && over.id !== row.stage) onMove(row, String(over.id));
+    if (row && over && over.id !== (row[by] ?? "")) onMove(row, String(over.id));
   };
   const name = (row: RecordRow | null) => String(row?.[shape.title] ?? "");
   const column = (id: unknown) => {
@@ -98,7 +101,8 @@ export function Board({ shape, process, filter, pending, readOnly, onMove }: Boa
             shape={shape}
             node={node}
             filter={filter}
-            total={totals && (totals.find((each) => each.stage === node.key) ?? NONE)}
+            by={by}
+            total={totals && (totals.find((each) => (each[by] ?? "") === node.key) ?? NONE)}
             pending={pending}
             readOnly={readOnly}
           />

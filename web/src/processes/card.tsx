@@ -24,6 +24,7 @@ export function CardFace({ shape, row, limit, grip, lifted = false }: CardFacePr
   const language = useLanguage();
   const me = useMe().data;
   const money = isBlank(row.amount) ? null : glance(row.amount, me?.currency ?? "CNY", language);
+  const valued = shape.fields.some((field) => field.name === "amount");
   const since = typeof row.stage_since === "string" ? Date.parse(row.stage_since) : Number.NaN;
   const days = Math.floor((Date.parse(me?.now ?? "") - since) / DAY);
   const over = limit !== null && days > limit ? days - limit : 0;
@@ -45,7 +46,7 @@ export function CardFace({ shape, row, limit, grip, lifted = false }: CardFacePr
           <span className="sm dim n">{shortDay(expected)}</span>
         ) : null}
         <span className="card-n n">
-          {money?.n ?? "—"}
+          {money?.n ?? (valued ? "—" : null)}
           {money?.unit ? <span className="u">{money.unit}</span> : null}
         </span>
       </p>

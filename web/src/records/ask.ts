@@ -42,6 +42,8 @@ export function listAddress(object: string, filter: Filter | null, sort = ""): s
 
 export interface ListState {
   ask: ListAsk;
+  /** The saved view the list is looked at through. */
+  view: string;
   conditions: Condition[];
   setConditions: (next: Condition[]) => void;
   setSearch: (text: string) => void;
@@ -66,6 +68,7 @@ export function useListState(firstSort: string): ListState {
       { replace },
     );
   return {
+    view: params.get("v") ?? "",
     ask: { filter, sort, search },
     conditions: conditionsOf(filter),
     setConditions: (next) => put("f", next.length ? JSON.stringify(filterOf(next)) : "", false),

@@ -1,6 +1,15 @@
+import {
+  DndContext,
+  PointerSensor,
+  useDraggable,
+  useDroppable,
+  useSensor,
+  useSensors,
+  type DragEndEvent,
+} from "@dnd-kit/core";
 import { useState } from "react";
 import { useLabel } from "@/app/language";
-import type { ObjectShape } from "@/app/shapes";
+import type { Field, ObjectShape } from "@/app/shapes";
 import { useDeskWords } from "@/desk/words";
 import { Button, Icon, Popover } from "@/ui";
 import { firstColumns, listed } from "./ask";
@@ -47,15 +56,23 @@ interface ColumnsMenuProps {
   choose: (next: string[] | null) => void;
 }
 
+/** Which columns, in which order: by drag, or step by step with the arrows. */
 export function ColumnsMenu({ shape, columns, choose }: ColumnsMenuProps) {
   const words = useDeskWords();
-  const label = useLabel();
+  const sensors = useSensors(useSensor(PointerSensor, { activationConstraint: { distance: 4 } }));
   const flip = (name: string) =>
     choose(columns.includes(name) ? columns.filter((each) => each !== name) : [...columns, name]);
+  const put = (name: string, at: number) => {
+    const rest = columns.filter((each) => each !== name);
+    choose([...rest.slice(0, at), name, ...rest.slice(at)]);
+  };
   const lift = (name: string) => {
     const at = columns.indexOf(name);
-    if (at < 2) return;
-    choose([...columns.slice(0, at - 1), name, ...columns.slice(at - 1).filter((each) => each !== name)]);
+    if (at >= 2) put(name, at - 1);
+  };
+  const drop = ({ active, over }: DragEndEvent) => {
+    const at = over ? columns.indexOf(String(over.id)) : -1;
+    if (at > 0 && columns.includes(String(active.id))) put(String(active.id), at);
   };
   const ordered = listed(shape.fields).sort((a, b) => rank(columns, a.name) - rank(columns, b.name));
   return (
@@ -70,38 +87,66 @@ export function ColumnsMenu({ shape, columns, choose }: ColumnsMenuProps) {
     >
       {() => (
         <div className="cols">
-          <ul>
-            {ordered.map((field) => (
-              <li key={field.name}>
-                <label>
-                  <input
-                    type="checkbox"
-                    className="tick"
-                    checked={columns.includes(field.name)}
-                    disabled={field.name === shape.title}
-                    onChange={() => flip(field.name)}
-                  />
-                  {label(field.label, field.name)}
-                </label>
-                {columns.indexOf(field.name) > 1 ? (
-                  <button
-                    type="button"
-                    className="tap"
-                    aria-label={`${label(field.label, field.name)} ↑`}
-                    onClick={() => lift(field.name)}
-                  >
-                    <Icon name="up" size="s" />
-                  </button>
-                ) : null}
-              </li>
-            ))}
-          </ul>
+          <DndContext sensors={sensors} onDragEnd={drop}>
+            <ul>
+              {ordered.map((field) => (
+                <Choice
+                  key={field.name}
+                  field={field}
+                  fixed={field.name === shape.title}
+                  chosen={columns.includes(field.name)}
+                  liftable={columns.indexOf(field.name) > 1}
+                  onFlip={() => flip(field.name)}
+                  onLift={() => lift(field.name)}
+                />
+              ))}
+            </ul>
+          </DndContext>
           <Button small kind="quiet" onClick={() => choose(null)}>
             {words.list.columnsReset}
           </Button>
         </div>
       )}
     </Popover>
+  );
+}
+
+interface ChoiceProps {
+  field: Field;
+  fixed: boolean;
+  chosen: boolean;
+  liftable: boolean;
+  onFlip: () => void;
+  onLift: () => void;
+}
+
+function Choice({ field, fixed, chosen, liftable, onFlip, onLift }: ChoiceProps) {
+  const label = useLabel();
+  const name = label(field.label, field.name);
+  const drop = useDroppable({ id: field.name, disabled: !chosen || fixed });
+  const drag = useDraggable({ id: field.name, disabled: !chosen || fixed });
+  const moved = drag.transform ? { transform: `translateY(${drag.transform.y}px)` } : undefined;
+  return (
+    <li
+      ref={(node) => {
+        drop.setNodeRef(node);
+        drag.setNodeRef(node);
+      }}
+      className={drop.isOver && !drag.isDragging ? "over" : undefined}
+      style={moved}
+      data-column={field.name}
+      onPointerDown={drag.listeners?.onPointerDown as never}
+    >
+      <label>
+        <input type="checkbox" className="tick" checked={chosen} disabled={fixed} onChange={onFlip} />
+        {name}
+      </label>
+      {liftable ? (
+        <button type="button" className="tap" aria-label={`${name} ↑`} onClick={onLift}>
+          <Icon name="up" size="s" />
+        </button>
+      ) : null}
+    </li>
   );
 }
 

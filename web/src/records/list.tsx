@@ -1,6 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useDeferredValue, useEffect, useMemo, useState } from "react";
-import { useParams } from "react-router";
+import { useNavigate, useParams } from "react-router";
 import { address } from "@/app/api";
 import { number } from "@/app/format";
 import { useLabel } from "@/app/language";
@@ -8,11 +8,19 @@ import { refresh, useCount, useMe, useObject, useRecords, type ListAsk } from "@
 import type { ObjectShape, RecordRow } from "@/app/shapes";
 import { Page } from "@/desk/page";
 import { useDeskWords } from "@/desk/words";
+import { StuckPanel } from "@/views/stuck-panel";
+import { useMoving, ViewBoard } from "@/views/choice-board";
+import { DisplayMenu } from "@/views/display-menu";
+import { inkOf } from "@/views/grouped";
+import { GroupedGrid } from "@/views/grouped-grid";
+import { useViews, type Shown, type Views } from "@/views/queries";
+import { viewAddress, ViewTabs } from "@/views/tabs";
+import { asksElse, useShown } from "@/views/use-shown";
 import { Button, Chip, Dialog, Empty, Failed, Icon, Input, LinkButton, Loading, Popover } from "@/ui";
 import { say } from "@/ui/notice";
-import { isSimple, useListState, type ListState } from "./ask";
+import { firstColumns, isSimple, useListState, type ListState } from "./ask";
 import { BulkPanel, trashAll } from "./bulk-panel";
-import { ColumnsMenu, useColumns } from "./columns";
+import { ColumnsMenu } from "./columns";
 import { FilterChip } from "./filter-chip";
 import { FilterForm } from "./filter-form";
 import { Grid } from "./grid";
@@ -45,11 +53,17 @@ function List({ shape }: { shape: ObjectShape }) {
   const records = useRecords(shape.name, ask);
   const count = useCount(shape.name, { ...ask, sort: "" }).data ?? null;
   const rows = useMemo(() => records.data?.pages.flatMap((page) => page.items) ?? [], [records.data]);
-  const [columns, choose] = useColumns(shape);
+  const readOnly = Boolean(useMe().data?.view_as);
+  const navigate = useNavigate();
+  const views = useViews(shape.name).data ?? NO_VIEWS;
+  const view = views.items.find((each) => each.id === state.view) ?? null;
+  const { shown, change, changed, reset } = useShown(shape, view);
+  const columns = shown.columns.map((column) => column.field);
+  const asksMore = view !== null && asksElse(view, state.ask.filter ?? null, state.ask.sort ?? "");
+  const moving = useMoving(shape, shown.kind === "board" ? shown.by : null);
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
   const [editing, setEditing] = useState<RecordRow[] | null>(null);
   const [trashing, setTrashing] = useState(false);
-  const readOnly = Boolean(useMe().data?.view_as);
   const name = label(shape.label, shape.name);
   const chosen = rows.filter((row) => picked.has(row.id));
   const pick = (ids: string[], on: boolean) =>
@@ -87,10 +101,49 @@ function List({ shape }: { shape: ObjectShape }) {
       onDone={(changed) => pick(changed, false)}
     />
   ) : null;
+  const coloured = shape.fields.find((field) => field.name === shown.colour);
+  const group = shape.fields.find((field) => field.name === shown.group);
+  const grid = {
+    shape,
+    columns,
+    sort: state.ask.sort ?? "",
+    onSort: state.setSort,
+    picked,
+    onPick: pick,
+    widths: Object.fromEntries(
+      shown.columns.flatMap(({ field, width }) => (width === null ? [] : [[field, width]])),
+    ) as Record<string, number>,
+    onWidth: (field: string, width: number) =>
+      change({
+        columns: shown.columns.map((each) => (each.field === field ? { field, width } : each)),
+      }),
+    frozen: shown.frozen,
+    density: shown.density,
+    ...(coloured ? { colourOf: (row: RecordRow) => inkOf(coloured, row[coloured.name]) } : {}),
+  };
+  const onBoard = shown.kind === "board" && shown.by !== null;
   return (
-    <Page title={name} panel={panel} flush>
+    <Page
+      title={view ? label(view.name) : name}
+      panel={panel ?? (moving.stuck ? <StuckPanel shape={shape} moving={moving} /> : null)}
+      flush
+    >
       <div className="list-m">
-        <ListHead shape={shape} state={state} count={count} columns={columns} choose={choose} />
+        <ViewTabs
+          shape={shape}
+          views={views}
+          view={view}
+          shown={shown}
+          filter={state.ask.filter ?? null}
+          sort={state.ask.sort ?? ""}
+          changed={changed || asksMore}
+          readOnly={readOnly}
+          onGo={(next) => {
+            reset();
+            void navigate(viewAddress(shape.name, next));
+          }}
+        />
+        <ListHead shape={shape} state={state} count={count} shown={shown} change={change} />
         {chosen.length > 0 ? (
           <div className="picked">
             <b className="n">{words.list.picked(number(chosen.length))}</b>
@@ -110,18 +163,33 @@ function List({ shape }: { shape: ObjectShape }) {
           </div>
         ) : null}
         {records.error ? <Failed cause={records.error} onRetry={() => void records.refetch()} /> : null}
-        {records.isPending ? <Loading lines={9} /> : null}
-        {records.isSuccess && rows.length === 0 ? <Nothing shape={shape} state={state} /> : null}
-        {rows.length > 0 ? (
-          <Grid
+        {onBoard && shown.by ? (
+          <ViewBoard
             shape={shape}
-            columns={columns}
+            by={shown.by}
+            filter={state.ask.filter ?? null}
+            moving={moving}
+            readOnly={readOnly || !shape.can.write}
+          />
+        ) : null}
+        {!onBoard && records.isPending ? <Loading lines={9} /> : null}
+        {records.isSuccess && rows.length === 0 ? <Nothing shape={shape} state={state} /> : null}
+        {!onBoard && rows.length > 0 && group ? (
+          <GroupedGrid
+            {...grid}
+            ask={state.ask}
+            group={group}
+            onOnly={(only) => {
+              change({ group: null });
+              state.setConditions([...state.conditions, only.filter]);
+            }}
+          />
+        ) : null}
+        {!onBoard && rows.length > 0 && !group ? (
+          <Grid
+            {...grid}
             rows={rows}
             total={count}
-            sort={state.ask.sort ?? ""}
-            onSort={state.setSort}
-            picked={picked}
-            onPick={pick}
             onNear={near}
             foot={records.hasNextPage ? words.list.loading : words.list.end}
           />
@@ -142,15 +210,17 @@ function List({ shape }: { shape: ObjectShape }) {
   );
 }
 
+const NO_VIEWS: Views = { items: [], roles: [] };
+
 interface ListHeadProps {
   shape: ObjectShape;
   state: ListState;
   count: number | null;
-  columns: string[];
-  choose: (next: string[] | null) => void;
+  shown: Shown;
+  change: (change: Partial<Shown>) => void;
 }
 
-function ListHead({ shape, state, count, columns, choose }: ListHeadProps) {
+function ListHead({ shape, state, count, shown, change }: ListHeadProps) {
   const words = useDeskWords();
   const label = useLabel();
   const me = useMe().data;
@@ -158,11 +228,18 @@ function ListHead({ shape, state, count, columns, choose }: ListHeadProps) {
   const may = (permission: string) => me?.permissions.includes(permission) ?? false;
   const readOnly = Boolean(me?.view_as);
   const { filter, sort, search } = state.ask;
+  const columns = shown.columns.map((column) => column.field);
+  const choose = (next: string[] | null) => {
+    const widths = new Map(shown.columns.map((column) => [column.field, column.width]));
+    const wanted = next ?? firstColumns(shape.fields, shape.title);
+    change({ columns: wanted.map((field) => ({ field, width: widths.get(field) ?? null })) });
+  };
   const file = address(`/records/${shape.name}/export`, {
     format: "csv",
     filter: filter ? JSON.stringify(filter) : "",
     sort,
     search,
+    fields: columns.join(","),
   });
   return (
     <>
@@ -194,6 +271,7 @@ function ListHead({ shape, state, count, columns, choose }: ListHeadProps) {
             />
           )}
         </Popover>
+        <DisplayMenu shape={shape} shown={shown} change={change} />
         <ColumnsMenu shape={shape} columns={columns} choose={choose} />
         {shape.can.create && may("records:import") && !readOnly ? (
           <LinkButton small icon="upload" to={`/imports/new?object=${shape.name}`}>

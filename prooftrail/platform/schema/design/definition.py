@@ -1,6 +1,6 @@
 """What a designer says of an object or a field, checked: every fault named at once. Pure."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from typing import Any
 
 from prooftrail.platform.fields import FieldFault, FieldType, field_types
@@ -87,9 +87,13 @@ def check_options(faults: Faults, type: FieldType, said: Mapping[str, Any]) -> d
 
 
 def change_options(
-    faults: Faults, type: FieldType, old: Mapping[str, Json], said: Mapping[str, Any]
-) -> dict[str, Json]:
-    """The options after a change: what is not named stays, null goes back to the default."""
+    faults: Faults, type: FieldType, old: Mapping[str, Json], said: Mapping[str, Any],
+    unused: Container[str] = (),
+) -> dict[str, Json]:  # fmt: skip
+    """The options after a change: what is not named stays, null goes back to the default.
+
+    No row relies on what is taken away of the options in `unused`.
+    """
     found = dict(old)
     for name, value in said.items():
         option = _option(faults, type, name)
@@ -100,7 +104,8 @@ def change_options(
             continue
         try:
             found[name] = None if value is None else option.read(value)
-            option.check_change(old.get(name), found[name])
+            if name not in unused:
+                option.check_change(old.get(name), found[name])
         except FieldFault as fault:
             faults.note(f"options.{name}", fault.code, **fault.facts)
     return {name: value for name, value in found.items() if value is not None}

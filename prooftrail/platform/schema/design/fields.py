@@ -1,6 +1,6 @@
 """Fields of a designer's own: described anew, removed and brought back."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -33,12 +33,17 @@ if TYPE_CHECKING:
 FIXED = {"type": "type_fixed", "personal": "personal_fixed"}
 
 
-def change_field(work: "Work", object_name: str, name: str, said: Mapping[str, Any]) -> Field:
-    """Another name, label, `required`, `unique` or options; `said` holds only what shall change."""
+def change_field(
+    work: "Work", object_name: str, name: str, said: Mapping[str, Any], unused: Container[str] = ()
+) -> Field:
+    """Another name, label, `required`, `unique` or options; `said` holds only what shall change.
+
+    `unused` are options of which no row relies on what is taken away.
+    """
     ground.begin(work)
     object = ground.find_object(work, object_name)
     old = ground.find_field(work, object, name)
-    new, options = _changed(work, object, old, said)
+    new, options = _changed(work, object, old, said, unused)
     changes = difference(definition(old), new)
     if not changes and old.state != "failed":
         return old
@@ -69,7 +74,7 @@ def change_field(work: "Work", object_name: str, name: str, said: Mapping[str, A
 
 
 def _changed(
-    work: "Work", object: ObjectType, old: Field, said: Mapping[str, Any]
+    work: "Work", object: ObjectType, old: Field, said: Mapping[str, Any], unused: Container[str]
 ) -> tuple[dict[str, Json], dict[str, Json]]:
     """The definition after a change, and the options as stored. Refuses what may not change, or not so."""
     faults, new = Faults(object.name), definition(old)
@@ -80,7 +85,7 @@ def _changed(
     check_name(faults, new["name"])
     label = check_label(faults, said["label"]) if "label" in said else None
     kind = field_type(old.made) if old.made else old.type
-    options = change_options(faults, kind, dict(old.options), said.get("options") or {})
+    options = change_options(faults, kind, dict(old.options), said.get("options") or {}, unused)
     if isinstance(kind, Derived) and set(kind.names()) & set(said.get("options") or ()) and not faults.fields:
         options = _made_anew(work, faults, object, old, kind, options)
     if old.type.numbered:

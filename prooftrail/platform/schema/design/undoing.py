@@ -154,7 +154,17 @@ def _change_field(work: "Work", deed: Deed) -> None:
         before, after = (each or {} for each in deed.changes["options"])
         moved = [key for key in {**before, **after} if before.get(key) != after.get(key)]
         said["options"] = {key: before.get(key) for key in moved}
-    fields.change_field(work, object.name, field.name, said)
+    unused = {"choices"} if "options" in said and not _in_use(work, object, field, said["options"]) else ()
+    fields.change_field(work, object.name, field.name, said, unused)
+
+
+def _in_use(work: "Work", object: ObjectType, field: Field, before: Mapping[str, Any]) -> bool:
+    """Whether a record holds a choice that was not there before; one in the trash counts, too."""
+    kept = {each["key"] for each in before.get("choices") or ()}
+    gone = [each["key"] for each in field.options.get("choices") or () if each["key"] not in kept]
+    held = f"{field.column} && %s" if field.type.several else f"{field.column} = any(%s)"
+    query = f"select 1 from {work.place.schema}.{object.table.name} where {held} limit 1"
+    return bool(gone) and work.execute(query, [gone]).fetchone() is not None
 
 
 @inverse("field_converting")

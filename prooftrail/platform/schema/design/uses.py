@@ -27,7 +27,9 @@ def keep_rules(work: "Work", object: ObjectType, field: Field) -> None:
     ).fetchall()
     for key, rules in rows:
         rules[object.name][field.id] = rules[object.name].pop(field.name)
-        work.execute(f"update {table} set fields = %s where key = %s", [Jsonb(rules), key])
+        work.execute(
+            f"update {table} set fields = %s, version = version + 1 where key = %s", [Jsonb(rules), key]
+        )
     if rows:
         bump_access(work)
 

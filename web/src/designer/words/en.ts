@@ -179,6 +179,9 @@ export const en: WordsLike<DesignerWords> = {
     "schema.field_failed": "Index failed",
     "schema.field_converting": "Type change begun",
     "schema.field_converted": "Type changed",
+    "schema.form_draft_saved": "Form draft saved",
+    "schema.form_published": "Form published",
+    "schema.form_draft_discarded": "Form draft discarded",
     "schema.conversion_stopped": "Type change stopped",
   },
 };

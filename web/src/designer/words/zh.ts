@@ -177,6 +177,9 @@ export const zh = {
     "schema.field_failed": "索引没建成",
     "schema.field_converting": "开始换类型",
     "schema.field_converted": "换好类型",
+    "schema.form_draft_saved": "保存表单草稿",
+    "schema.form_published": "发布表单",
+    "schema.form_draft_discarded": "放弃表单草稿",
     "schema.conversion_stopped": "停止换类型",
   } as Record<string, string>,
 };

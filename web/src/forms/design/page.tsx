@@ -1,6 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { useNavigate, useParams } from "react-router";
+import { Navigate, useNavigate, useParams } from "react-router";
 import { useLabel } from "@/app/language";
 import { useMe, useObjects } from "@/app/queries";
 import type { ObjectShape } from "@/app/shapes";
@@ -27,6 +27,8 @@ export function FormDesignPage() {
   const may = me?.permissions.includes("schema:design") ?? false;
   const { data: designs, error, refetch } = useDesigns(may ? object : "");
   const shape = objects?.find((each) => each.name === object);
+  const [first] = objects ?? [];
+  if (may && object === "" && first) return <Navigate to={`/forms/${first.name}`} replace />;
   if (me && !may) {
     return (
       <Page title={words.title}>

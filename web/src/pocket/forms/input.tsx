@@ -18,6 +18,9 @@ interface FormInputProps {
 /** What this face has an input for; the rest is shown, and changed at a desk. */
 export const TYPED = new Set([
   "text",
+  "phone",
+  "email",
+  "url",
   "long_text",
   "integer",
   "decimal",
@@ -49,6 +52,12 @@ export function FormInput({ id, field, record, value, invalid, locked, onChange 
     case "percent":
     case "money":
       return <Input id={id} inputMode="decimal" value={said} invalid={invalid} onText={text} />;
+    case "phone":
+      return <Input id={id} inputMode="tel" value={said} invalid={invalid} onText={text} />;
+    case "email":
+      return <Input id={id} inputMode="email" value={said} invalid={invalid} onText={text} />;
+    case "url":
+      return <Input id={id} inputMode="url" value={said} invalid={invalid} onText={text} />;
     case "text":
       return <Input id={id} value={said} invalid={invalid} onText={text} />;
     default:

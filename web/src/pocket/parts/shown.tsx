@@ -55,7 +55,15 @@ export function useShown(): (field: Field, record: RecordRow) => ReactNode {
     const value = record[field.name];
     if (field.type === "place" && !isBlank(value)) return place.known;
     if (isMoney(value)) return money(value.amount, value.currency, language);
-    if (field.name === "phone" && typeof value === "string") return <a href={`tel:${value}`}>{value}</a>;
+    if (field.type === "email" && typeof value === "string") return <a href={`mailto:${value}`}>{value}</a>;
+    if (field.type === "url" && typeof value === "string")
+      return (
+        <a href={value} target="_blank" rel="noopener noreferrer">
+          {value.replace(/^https?:\/\//, "")}
+        </a>
+      );
+    if ((field.name === "phone" || field.type === "phone") && typeof value === "string")
+      return <a href={`tel:${value}`}>{value}</a>;
     const lead = field.type === "reference" ? LEADS_TO[field.options?.object ?? ""] : undefined;
     const id = idOf(value);
     if (lead && id) return <Link to={lead(id)}>{labelOf(value)}</Link>;
