@@ -17,9 +17,9 @@ CALLER = Caller(reason="derived")
 CHUNK = 2_000
 NOBODY = "00000000-0000-0000-0000-000000000000"
 TAKE = (
-    "with taken as (select object, record, via from {dirty} group by object, record, via order by min(n) "
-    f"limit {CHUNK}), gone as (delete from {{dirty}} d using taken t where d.object = t.object "
-    f"and coalesce(d.record, '{NOBODY}') = coalesce(t.record, '{NOBODY}') "
+    "with taken as (select object, record, via from {schema}._dirty group by object, record, via "
+    f"order by min(n) limit {CHUNK}), gone as (delete from {{schema}}._dirty d using taken t "
+    f"where d.object = t.object and coalesce(d.record, '{NOBODY}') = coalesce(t.record, '{NOBODY}') "
     "and coalesce(d.via, '') = coalesce(t.via, '')) select object, record, via from taken"
 )
 """What is marked longest, each once: a thousand children of one record mark it a thousand times."""
@@ -34,7 +34,7 @@ def sweep(on: "Ground", place: "Place") -> None:
 def take_marks(on: "Ground", place: "Place") -> bool:
     """A chunk of marks; whether there were any."""
     with on.workspaces.begin(place.name, CALLER) as work:
-        found = work.execute(TAKE.format(dirty=f"{place.schema}._dirty")).fetchall()
+        found = work.execute(TAKE.format(schema=place.schema)).fetchall()
         direct: dict[str, set[UUID]] = {}
         for object, record, via in found:
             if via is None:
