@@ -16,6 +16,7 @@ from psycopg.types.json import Jsonb
 from prooftrail.app import open_files, open_workspaces, shipped
 from prooftrail.opening import Opened, database
 from prooftrail.platform.blueprint.loader import open_accounts
+from prooftrail.platform.database.additions import bring_up
 from prooftrail.platform.database.install import create_workspace, owner, workspaces
 from prooftrail.platform.database.pool import open_pool
 from prooftrail.platform.people.guard import bump_access
@@ -69,6 +70,7 @@ def ground() -> Iterator[Opened]:
         parts = Opened(settings, dsn, pool, open_workspaces(pool), open_files(settings))
         if all(place.name != WORKSPACE for place in workspaces(dsn)):
             _make(parts)
+        bring_up(dsn, shipped())
         yield parts
 
 
