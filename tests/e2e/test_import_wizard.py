@@ -51,7 +51,7 @@ class Hand:
         self.choose("导入成什么", re.compile(f"^{LABELS[object]}$"))
         self.clicks += 1
         page.locator("#imp-file").set_input_files(file)
-        page.locator(".imp-cols").wait_for()
+        page.locator(".imp-cols").wait_for(timeout=PATIENCE * 3)
 
     def try_and_write(self, rows: int) -> None:
         """The dry run, then writing what it found."""
@@ -181,7 +181,7 @@ def test_a_list_leads_to_the_wizard_and_the_dry_run_back_to_the_columns(
     page.goto("/o/customer")
     hand.click(page.get_by_role("link", name="导入", exact=True).and_(page.locator(".list-h *")))
     page.locator("#imp-file").set_input_files(as_file("a.csv", "客户名称,等级\n甲,Z\n".encode()))
-    page.locator(".imp-cols").wait_for()
+    page.locator(".imp-cols").wait_for(timeout=PATIENCE * 3)
     seen_clearly(page)
     hand.click(page.get_by_role("button", name="试运行"))
     expect(page.get_by_role("heading", level=1)).to_have_text("没有一行可以写入")

@@ -39,6 +39,8 @@ function NewImport({ objects }: { objects: ObjectShape[] }) {
   const [cause, setCause] = useState<unknown>(null);
   const [busy, setBusy] = useState<"guess" | "send" | null>(null);
   const asked = useRef(0);
+  // What was chosen last, also before it is drawn: a file may follow its object at once.
+  const chosen = useRef({ file, object });
   const shape = objects.find((each) => each.name === object);
   const ask = async (of: File, into: string, mapping: unknown, again: boolean) => {
     const turn = ++asked.current;
@@ -56,6 +58,7 @@ function NewImport({ objects }: { objects: ObjectShape[] }) {
     setBusy(null);
   };
   const begin = (nextFile: File | null, nextObject: string | null, sheet?: string) => {
+    chosen.current = { file: nextFile, object: nextObject };
     setFile(nextFile);
     setObject(nextObject);
     setGuess(null);
@@ -95,8 +98,8 @@ function NewImport({ objects }: { objects: ObjectShape[] }) {
           object={object}
           file={file}
           guess={guess}
-          onObject={(next) => begin(file, next)}
-          onFile={(next) => begin(next, object)}
+          onObject={(next) => begin(chosen.current.file, next)}
+          onFile={(next) => begin(next, chosen.current.object)}
           onSheet={(sheet) => begin(file, object, sheet)}
         />
         {busy === "guess" && !guess ? <Loading lines={6} done={words.file.reading} /> : null}
