@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from prooftrail.opening import Opened
 from prooftrail.platform.database.install import drop_workspace
@@ -48,10 +49,20 @@ class Hand:
         page = self.page
         self.click(page.get_by_role("navigation", name="主导航").get_by_role("link", name="导入"))
         self.click(page.get_by_role("link", name="导入文件"))
-        self.choose("导入成什么", re.compile(f"^{LABELS[object]}$"))
+        title = page.get_by_role("heading", level=1)
+        for _ in range(3):  # the list is drawn anew when the stream is there, and a click in between is lost
+            self.choose("导入成什么", re.compile(f"^{LABELS[object]}$"))
+            try:
+                expect(title).to_have_text(f"导入{LABELS[object]}", timeout=3_000)
+                break
+            except AssertionError:
+                continue
         self.clicks += 1
         page.locator("#imp-file").set_input_files(file)
-        page.locator(".imp-cols").wait_for(timeout=PATIENCE * 3)
+        try:
+            page.locator(".imp-cols").wait_for(timeout=PATIENCE)
+        except PlaywrightTimeout:
+            pytest.fail(f"no guess; the page says: {page.locator('main').inner_text()}")
 
     def try_and_write(self, rows: int) -> None:
         """The dry run, then writing what it found."""
