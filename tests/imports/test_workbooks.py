@@ -3,10 +3,12 @@
 import csv
 import io
 import struct
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from prooftrail.platform.imports import sheet_reader
 from prooftrail.platform.imports.sheet_reader import MOST_COLUMNS
 from prooftrail.platform.imports.sources import OLE, make_ready
 from prooftrail.platform.refusal import Refusal, catalogue
@@ -161,3 +163,15 @@ def test_text_files_with_every_trap(company: Company) -> None:
         told = company.bring("customer", rows.encode(encoding))
         assert (told["total"], told["created"]) == (2, 2)
     assert {each["name"] for each in company.all("customer")} == {"甲 公司", "乙"}
+
+
+def test_a_reader_that_fails_is_not_kept_quiet(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    broken = tmp_path / "reader.py"
+    broken.write_text("raise ImportError('a cell of theirs')")
+    monkeypatch.setattr(sheet_reader, "__file__", str(broken))
+    with pytest.raises(Refusal) as refused:
+        make_ready(workbook([["name"], ["甬泰"]]), {})
+    assert refused.value.code == "file_broken"
+    assert [each.fault for each in caplog.records if hasattr(each, "fault")] == ["ImportError"]

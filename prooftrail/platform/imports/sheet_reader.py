@@ -11,6 +11,7 @@ import json
 import re
 import sys
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date, datetime, time
@@ -46,14 +47,20 @@ def main(book: str, out: str, sheet: str) -> dict[str, Any]:
     _limit_memory()
     try:
         if zipfile.is_zipfile(book):
-            _check_package(Path(book))
+            _checked(Path(book))
         return _unroll(Path(book), Path(out), sheet)
     except Unreadable as refused:
         return {"refused": refused.code, "facts": refused.facts}
     except MemoryError:
         return {"refused": "file_sheet_too_large", "facts": {"limit": MOST_CELLS}}
-    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError):
-        return {"refused": "file_broken", "facts": {}}
+
+
+def _checked(path: Path) -> None:
+    """The package's check. A damaged one is refused; a fault that comes later may be ours, and ends us."""
+    try:
+        _check_package(path)
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError):
+        raise Unreadable("file_broken") from None
 
 
 def _limit_memory() -> None:

@@ -5,6 +5,7 @@ Everything behind this reads text alone.
 
 import io
 import json
+import logging
 import os
 import subprocess
 import sys
@@ -21,6 +22,7 @@ from prooftrail.platform.imports.rules.header import LOOKED_AT, header_line
 from prooftrail.platform.refusal import Kind, Refusal
 from prooftrail.platform.values import is_storable
 
+log = logging.getLogger(__name__)
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP = b"PK\x03\x04"
 OTHERS = (
@@ -126,6 +128,9 @@ def _ask_reader(book: Path, out: Path, sheet: str) -> dict[str, Any]:
     if run.returncode < 0:
         return too_large
     if run.returncode:
+        # The reader refuses what it knows by itself. Of other faults the kind is kept: the text may quote cells.
+        fault = (run.stderr.decode(errors="replace").strip().splitlines() or [""])[-1].partition(":")[0]
+        log.error("the reader of workbooks failed", extra={"fault": fault[:LONGEST_NAME]})
         return {"refused": "file_broken", "facts": {}}
     found: dict[str, Any] = json.loads(run.stdout)
     return found
