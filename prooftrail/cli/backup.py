@@ -3,6 +3,7 @@
 import argparse
 import os
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,7 @@ def run(given: argparse.Namespace) -> int:
     os.umask(0o077)  # it holds everything everybody knows of the customers
     settings = read_settings()
     with opened(settings) as parts:
-        say = lambda text: print(f"  {text}", file=sys.stderr, flush=True)  # noqa: E731
+        say = partial(print, " ", file=sys.stderr, flush=True)
         source = Source(parts.dsn, parts.files, parts.keys, settings.seals, say)
         manifest = backup(source, given.to)
         if given.with_key:

@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,7 @@ def run(given: argparse.Namespace) -> int:
     with opened(settings) as parts:
         if given.key:
             parts.keys.install(given.key.read_text())
-        say = lambda text: print(f"  {text}", file=sys.stderr, flush=True)  # noqa: E731
+        say = partial(print, " ", file=sys.stderr, flush=True)
         target = Target(parts.dsn, parts.files, parts.keys, settings.seals, say)
         faults = restore(target, given.folder, given.workspace)
         _say_key(parts, manifest)
