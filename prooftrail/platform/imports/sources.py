@@ -128,7 +128,7 @@ def _ask_reader(book: Path, out: Path, sheet: str) -> dict[str, Any]:
     if run.returncode < 0:
         return too_large
     if run.returncode:
-        # The reader refuses what it knows by itself. Of other faults the kind is kept: the text may quote cells.
+        # The reader refuses what it knows. Of other faults the kind is kept: the text may quote cells.
         fault = (run.stderr.decode(errors="replace").strip().splitlines() or [""])[-1].partition(":")[0]
         log.error("the reader of workbooks failed", extra={"fault": fault[:LONGEST_NAME]})
         return {"refused": "file_broken", "facts": {}}
