@@ -1,19 +1,5 @@
-import { Input } from "@/ui";
-import type { EditProps, FieldKind, ShowProps } from "../kind";
-
-function Edit({ id, value, onChange, autoFocus, invalid }: EditProps) {
-  return (
-    <Input
-      id={id}
-      inputMode="tel"
-      value={typeof value === "string" ? value : ""}
-      autoFocus={autoFocus}
-      invalid={invalid}
-      aria-describedby={`${id}-fault`}
-      onText={(text) => onChange(text === "" ? null : text)}
-    />
-  );
-}
+import type { FieldKind, ShowProps } from "../kind";
+import { lineInput } from "../line-input";
 
 function Show({ value }: ShowProps) {
   const text = String(value);
@@ -23,7 +9,7 @@ function Show({ value }: ShowProps) {
 export const kind: FieldKind = {
   types: ["phone"],
   operators: ["contains", "starts", "=", "!=", "empty"],
-  Edit,
+  Edit: lineInput("tel"),
   Show,
   width: 150,
 };
