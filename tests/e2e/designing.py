@@ -1,10 +1,26 @@
 """What a designer does in the browser, move by move."""
 
 import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from tests.e2e.conftest import PATIENCE
 
 EIGHT = ("auto_number", "text", "choice", "date", "money", "phone", "boolean", "reference")
+
+
+@contextmanager
+def window(browser: Browser, url: str, workspace: str, login: str) -> Iterator[Page]:
+    """Somebody's own browser, signed in."""
+    context = browser.new_context(base_url=url, viewport={"width": 1440, "height": 900}, locale="zh-CN")
+    context.set_default_timeout(PATIENCE)
+    expect.set_options(timeout=PATIENCE)
+    said = {"workspace": workspace, "login": login, "password": "demo"}
+    assert context.request.post("/api/v1/session", data=said).ok
+    yield context.new_page()
+    context.close()
 
 
 def panel(page: Page) -> Locator:
@@ -27,6 +43,10 @@ def describe(page: Page, kind: str, label: str) -> None:
     if kind == "reference":
         panel(page).get_by_label("连到哪个对象").fill("客户")
         page.keyboard.press("Enter")
+
+
+def take(page: Page) -> None:
+    """The button that adds what is described."""
     panel(page).get_by_role("button", name="加上", exact=True).click()
 
 
@@ -34,21 +54,23 @@ def add_field(page: Page, kind: str, label: str) -> str:
     """One more field for the object whose page is open; its API name."""
     page.get_by_role("button", name="加字段").click()
     describe(page, kind, label)
+    take(page)
     row = page.locator(".dz-fields tr", has_text=label)
     expect(row).to_be_visible()
     return str(row.get_attribute("data-field"))
 
 
-def begin_object(page: Page, label: str) -> None:
-    """An object with eight fields of different types, up to the button that makes it."""
+def begin_object(page: Page, label: str, kinds: Sequence[str] = EIGHT) -> None:
+    """An object with fields of these types, up to the button that makes it."""
     page.goto("/design")
     page.get_by_role("button", name="新建对象").click()
     panel(page).get_by_label("中文名称").fill(label)
     panel(page).get_by_label("英文名称", exact=True).click()
     expect(panel(page).get_by_label("接口名称")).to_have_value(re.compile("^x_yang_pin"))
-    for kind in EIGHT:
+    for kind in kinds:
         panel(page).get_by_role("button", name="加一个").click()
         describe(page, kind, f"项{kind}")
+        take(page)
 
 
 def finish_object(page: Page) -> str:

@@ -17,7 +17,7 @@ from prooftrail.platform.schema.design.objects import define_object
 from prooftrail.platform.work import Caller, Work
 from tests.conftest import Api, Callers
 from tests.e2e.conftest import Enter
-from tests.e2e.designing import add_field, describe, panel
+from tests.e2e.designing import add_field, describe, panel, take
 
 pytestmark = pytest.mark.browser
 
@@ -104,6 +104,7 @@ def test_three_hundred_fields_open_save_list_and_end(enter: Enter, ops: Api, wid
     expect(page.locator(".sec-h").first).to_contain_text("300 / 300")
     page.get_by_role("button", name="加字段").click()
     describe(page, "text", "再来一项")
+    take(page)
     expect(panel(page).get_by_role("alert")).to_contain_text("已到上限 300 个")
     expect(panel(page).get_by_role("alert")).to_contain_text("放到另一个对象里")
 

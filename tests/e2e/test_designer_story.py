@@ -8,7 +8,7 @@ import json
 import re
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import uuid4
@@ -22,8 +22,7 @@ from prooftrail.platform.blueprint.pictures import photo
 from tests.conftest import Api, Callers
 from tests.design.conftest import served, until
 from tests.design.writing import writing
-from tests.e2e.conftest import PATIENCE
-from tests.e2e.designing import EIGHT, add_field, begin_object, carry, finish_object, show_when
+from tests.e2e.designing import EIGHT, add_field, begin_object, carry, finish_object, show_when, window
 
 pytestmark = pytest.mark.browser
 PORTS = (8347, 8348)
@@ -62,18 +61,6 @@ def scene(
         director.goto("/o/product")
         director.locator(".list-h").wait_for()
         yield Scene(ops, director, second, stranger, uuid4().hex[:4]), urls
-
-
-@contextmanager
-def window(browser: Browser, url: str, workspace: str, login: str) -> Iterator[Page]:
-    """Somebody's own browser, signed in."""
-    context = browser.new_context(base_url=url, viewport={"width": 1440, "height": 900}, locale="zh-CN")
-    context.set_default_timeout(PATIENCE)
-    expect.set_options(timeout=PATIENCE)
-    said = {"workspace": workspace, "login": login, "password": "demo"}
-    assert context.request.post("/api/v1/session", data=said).ok
-    yield context.new_page()
-    context.close()
 
 
 def known_at_once(page: Page, path: str, act: Callable[[], Any], known: Callable[[], Any]) -> Any:

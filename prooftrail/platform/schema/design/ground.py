@@ -7,6 +7,7 @@ from psycopg.rows import dict_row
 
 from prooftrail.platform.database.alone import stop_building
 from prooftrail.platform.database.locks import backup_under_way
+from prooftrail.platform.faults import reached
 from prooftrail.platform.fields import Field
 from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.schema.ddl import Statement
@@ -96,4 +97,5 @@ def run_all(work: "Work", statements: Any) -> None:
 
 def finish(work: "Work") -> None:
     """The version every other process sees with its next transaction; the last statement of a verb."""
+    reached("shaped")
     work.execute(f"update {work.place.schema}._meta set schema_version = %s", [work.schema.version])
