@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -65,9 +66,13 @@ def until(question: Callable[[], Any], seconds: float = 60) -> None:
 
 
 @contextmanager
-def served(settings: ProcessSettings, port: int = PORT) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
-    """A web process of its own over the same data."""
+def served(
+    settings: ProcessSettings, port: int = PORT, kill_at: Path | None = None
+) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+    """A web process of its own over the same data; `kill_at` is the file that names a step to die at."""
     environment = {**os.environ, "PROOFTRAIL_DATA": str(settings.data), "PORT": str(port)}
+    if kill_at is not None:
+        environment["PROOFTRAIL_TEST_KILL_AT"] = str(kill_at)
     process = subprocess.Popen([sys.executable, "-m", "prooftrail", "web"], env=environment)
     url = f"http://127.0.0.1:{port}"
     try:

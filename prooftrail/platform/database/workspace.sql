@@ -15,7 +15,8 @@ insert into {schema}._meta default values;
 
 create table {schema}._object (
     id text primary key, name text not null unique, label jsonb not null, settings jsonb not null default '{{}}',
-    created_at timestamptz not null, created_by uuid, hidden_at timestamptz, hidden_by uuid
+    created_at timestamptz not null, created_by uuid, hidden_at timestamptz, hidden_by uuid,
+    dropped_at timestamptz -- since when its table or columns are gone for good, in real time
 );
 create table {schema}._field (
     id text primary key, object text not null, name text not null, label jsonb not null, type text not null,
@@ -23,7 +24,8 @@ create table {schema}._field (
     is_unique boolean not null default false, personal boolean not null default false,
     state text not null default 'live' check (state in ('building', 'live', 'failed')),
     built text[] not null default '{{}}', failure jsonb, position int not null default 0,
-    created_at timestamptz not null, created_by uuid, hidden_at timestamptz, hidden_by uuid
+    created_at timestamptz not null, created_by uuid, hidden_at timestamptz, hidden_by uuid,
+    dropped_at timestamptz -- since when its table or columns are gone for good, in real time
 );
 create unique index on {schema}._field (object, name) where hidden_at is null;
 
