@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 CALLER = Caller(reason="derived")
 TURN = 1.0
 """Seconds: then other workspaces have theirs."""
-AIM = 0.15
+AIM = 0.25
 """Seconds a chunk of bulk is to take; the next one is made larger or smaller by that."""
 FIRST, LEAST, MOST = 200, 10, 4_000
 FRESH = 1_000

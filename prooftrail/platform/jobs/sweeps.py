@@ -81,7 +81,7 @@ def run_once(ground: Ground, sweep: Sweep) -> bool:
             ground.dsn, autocommit=True, options="-c search_path=prooftrail", connect_timeout=10
         ) as own:
             rows = own.execute("select name, schema, role from workspace order by name").fetchall()
-            return any([_run_at(ground, sweep, Place(*row), own) for row in rows])
+            return sum(_run_at(ground, sweep, Place(*row), own) for row in rows) > 0
     except psycopg.Error as error:
         log.warning("sweep %s: the database is away: %s", sweep.name, type(error).__name__)
         return False
