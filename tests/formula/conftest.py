@@ -6,7 +6,7 @@ import pytest
 
 from prooftrail.app import open_keys
 from prooftrail.opening import Opened
-from prooftrail.platform.derived.sweep import sweep
+from prooftrail.platform.derived.sweep import settle
 from prooftrail.platform.jobs.sweeps import Ground
 from tests.conftest import shared_demo, signed_in
 
@@ -20,4 +20,4 @@ def turn(parts: Opened, shop: str) -> Callable[[], None]:
     """The worker's turn: every mark that is due."""
     place = parts.workspaces.directory.find(shop)
     ground = Ground(parts.dsn, parts.workspaces, parts.files, open_keys(parts.settings), parts.settings.seals)
-    return lambda: sweep(ground, place)
+    return lambda: settle(ground, place)
