@@ -14,35 +14,17 @@ from uuid import uuid4
 import httpx
 import pytest
 
-from prooftrail.cli.demo import ensure_demo
 from prooftrail.opening import Opened
-from prooftrail.platform.database.install import Place, drop_workspace
+from prooftrail.platform.database.install import Place
 from prooftrail.platform.schema.design.indexing import build_due
 from prooftrail.settings import ProcessSettings
-from tests.conftest import Api, Callers
+from tests.conftest import Api, shared_demo, signed_in
 
 PORT = 8170
 
-
-@pytest.fixture(scope="session")
-def shop(parts: Opened) -> Iterator[str]:
-    """A small demo the design tests share; each defines names of its own."""
-    name = f"d{uuid4().hex[:8]}"
-    ensure_demo(parts, workspace=name, most=40)
-    yield name
-    drop_workspace(parts.dsn, name)
-
-
-@pytest.fixture(scope="session")
-def ops(shop: str, caller: Callers) -> Api:
-    """Somebody who may design."""
-    return caller("ops", shop)
-
-
-@pytest.fixture(scope="session")
-def rep(shop: str, caller: Callers) -> Api:
-    """Somebody who may not."""
-    return caller("rep", shop)
+shop = shared_demo()
+ops = signed_in("ops")
+rep = signed_in("rep")
 
 
 @pytest.fixture(scope="session")

@@ -93,7 +93,7 @@ def test_links_hold_several_and_show_who_may_see(ops: Api, rep: Api) -> None:
 
 def test_photos_and_signatures_take_pictures_alone(ops: Api) -> None:
     name = made(ops, [said("x_photo", "photo", options={"camera_only": True}), said("x_sign", "signature")])
-    picture, paper = ops.upload(photo(1)), ops.upload(document(1, "合同"), "a.pdf")
+    picture, paper = ops.upload(photo(1), source="camera"), ops.upload(document(1, "合同"), "a.pdf")
     shown = {each["name"]: each for each in ops.get(f"objects/{name}")["fields"]}
     assert shown["x_photo"]["options"] == {"camera_only": True}
     record = ops.post(f"records/{name}", {"name": "图", "x_photo": [picture]})

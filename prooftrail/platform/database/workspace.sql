@@ -163,7 +163,12 @@ create index on {schema}._event (epoch, tx, seq) where record is null;
 create index on {schema}._event ((because ->> 'person'), epoch, tx, seq) where action = 'record.unshared';
 
 -- Records whose derived fields no longer follow: writers only add, the worker takes. See platform/derived/marks.
-create table {schema}._dirty (n bigint generated always as identity primary key, object text not null, record uuid, via text);
+-- What came in bulk waits for what did not: an import's marks do not hold up anybody's single change.
+create table {schema}._dirty (
+    n bigint generated always as identity primary key, object text not null, record uuid, via text,
+    bulk boolean not null default false
+);
+create index on {schema}._dirty (bulk, n);
 
 create table {schema}._seal (
     n bigint primary key, epoch int not null, last_tx xid8 not null, last_seq bigint not null,

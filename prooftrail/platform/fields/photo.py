@@ -5,7 +5,7 @@ from prooftrail.platform.fields.options import Option, flag, taking, whole
 
 
 class Photo(File):
-    """Handles of pictures; `options.camera_only` asks phones to offer no gallery."""
+    """Handles of pictures; `options.camera_only`: only such as came from a camera."""
 
     key = "photo"
     pictures = True

@@ -1,4 +1,7 @@
-"""A handle belongs to one record field: only its uploader may put it there, and only once."""
+"""A handle belongs to one record field: only its uploader may put it there, and only once.
+
+A field for pictures takes pictures, and one for photos from the camera takes nothing else anew.
+"""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -6,11 +9,15 @@ from uuid import UUID
 
 from prooftrail.platform.records.change import Pending, Written
 from prooftrail.platform.refusal import Refusal
+from prooftrail.platform.values import Json
 
 if TYPE_CHECKING:
     from prooftrail.platform.work import Work
 
 Taken = tuple[str, UUID, str]
+File = tuple[str | None, UUID | None, str | None, UUID | None, str | None, str | None, str | None]
+"""Object, record and field a handle belongs to, its uploader, kind, source and name; blank where unknown."""
+UNKNOWN: File = (None,) * 7
 
 
 class FileGuard:
@@ -22,29 +29,26 @@ class FileGuard:
         if not asked:
             return
         query = (
-            f"select id, object, record, field, uploaded_by, mime from {work.place.schema}._file "
-            "where id = any(%s) for update"
+            "select id, object, record, field, uploaded_by, mime, source, name "
+            f"from {work.place.schema}._file where id = any(%s) for update"
         )
-        rows = {
+        rows: dict[UUID, File] = {
             row[0]: row[1:] for row in work.execute(query, [[handle for _, _, handle in asked]]).fetchall()
         }
         claimed: dict[UUID, Taken] = {}
         for each, name, handle in asked:
             place = (each.object.id, each.id, each.object.fields[name].id)
-            object, record, field, uploaded_by, mime = rows.get(handle, (None,) * 5)
+            file = rows.get(handle, UNKNOWN)
             mine = (
-                record is None
-                and (uploaded_by == work.actor.person or work.access.unbound)
-                and handle in rows
+                file[1] is None and (file[3] == work.actor.person or work.access.unbound) and handle in rows
             )
-            if not (mine or (object, record, field) == place) or claimed.setdefault(handle, place) != place:
+            if not (mine or file[:3] == place) or claimed.setdefault(handle, place) != place:
                 facts = {"object": each.object.name, "file": str(handle)}
                 each.refuse(
                     Refusal("invalid_fields", "invalid", facts=facts, fields={name: "file_not_yours"})
                 )
-            elif each.object.fields[name].type.pictures and not str(mime).startswith("image/"):
-                facts = {"object": each.object.name, "mime": mime}
-                each.refuse(Refusal("invalid_fields", "invalid", facts=facts, fields={name: "not_picture"}))
+            elif (refusal := _unfit(each, name, file)) is not None:
+                each.refuse(refusal)
 
     def follow(self, work: "Work", written: Sequence[Written]) -> None:
         """Hand the handles over to their field."""
@@ -63,6 +67,18 @@ class FileGuard:
                         "where id = any(%s) and record is null",
                         [each.object.id, each.id, field.id, each.after[field.column]],
                     )
+
+
+def _unfit(each: Pending, name: str, file: File) -> Refusal | None:
+    """Why a field cannot take a file its writer may hand in; what it holds already stays."""
+    field, (_object, record, _field, _by, mime, source, filename) = each.object.fields[name], file
+    facts: dict[str, Json] = {"object": each.object.name, "mime": mime}
+    if field.type.pictures and not str(mime).startswith("image/"):
+        return Refusal("invalid_fields", "invalid", facts=facts, fields={name: "not_picture"})
+    if field.options.get("camera_only") and record is None and source != "camera":
+        facts |= {"field": name, "label": field.label.json(), "file": filename, "source": source}
+        return Refusal("not_from_camera", "invalid", facts=facts, fields={name: "photo_not_taken"})
+    return None
 
 
 def _handles(each: Pending) -> list[tuple[str, UUID]]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from prooftrail.platform.fields import Field, FieldFault
 from prooftrail.platform.forms.conditions import ConditionReader, renamed
 from prooftrail.platform.forms.shapes import Item, Layout, Section, Tab
+from prooftrail.platform.forms.tables import Table, tables_of
 from prooftrail.platform.schema import ObjectType
 from prooftrail.platform.schema.design.definition import Faults, check_label
 from prooftrail.platform.values import Json
@@ -31,6 +32,7 @@ class Keeping:
         self._fields = {
             name: each for name, each in work.access.readable(object).items() if name not in UNPLACED
         }
+        self._tables = tables_of(work.schema, work.access, object)
         self._faults = Faults(object.name)
         self._seen: set[str] = set()
 
@@ -69,9 +71,12 @@ class Keeping:
         return blankless(found) | {"items": items}
 
     def _item(self, said: Item, at: str) -> Json:
-        field = self._fields.get(said.field)
+        if said.table is not None:
+            return self._table(said, said.table, at)
+        name = said.field or ""
+        field = self._fields.get(name)
         if field is None:
-            self._faults.note(f"{at}.field", "unknown_field", field=said.field[:80])
+            self._faults.note(f"{at}.field", "unknown_field" if name else "required", field=name[:80])
             return None
         if field.id in self._seen:
             self._faults.note(f"{at}.field", "form_twice", field=field.name)
@@ -87,6 +92,28 @@ class Keeping:
         if found["required"] and (field.fixed or field.derived):
             self._faults.note(f"{at}.required", "form_required_fixed", field=field.name)
         return blankless(found)
+
+    def _table(self, said: Item, name: str, at: str) -> Json:
+        """A table takes a condition for being shown: its rows are asked by their own form, at their door."""
+        table = self._tables.get(name)
+        if table is None:
+            known = ", ".join(self._tables) or "-"
+            label = self._object.label.json()
+            self._faults.note(f"{at}.table", "form_unknown_table", table=name[:80], label=label, known=known)
+            return None
+        if name in self._seen:
+            self._faults.note(f"{at}.table", "form_twice", field=name)
+        self._seen.add(name)
+        for key in ("field", "required", "read_only", "default"):
+            if getattr(said, key) not in (None, False):
+                self._faults.note(f"{at}.{key}", "form_table_only_shows", table=name)
+        readable = self._work.access.readable(table.object)
+        for place, each in enumerate(said.columns):
+            if each not in readable or each == table.by.name or each in said.columns[:place]:
+                self._faults.note(f"{at}.columns.{place}", "form_table_column", column=each[:80], table=name)
+        columns = tuple(readable[each] for each in said.columns if each in readable)
+        visible = self._condition(said.visible, f"{at}.visible")
+        return Table(table.object, table.by, columns).kept() | blankless({"visible": visible})
 
     def _default(self, field: Field, said: Item, at: str) -> Json:
         if said.default is None:

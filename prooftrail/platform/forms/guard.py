@@ -78,7 +78,7 @@ def rules_of(work: "Work", object: ObjectType) -> Iterator[Rule]:
         for tab in layout["tabs"]:
             for section in tab["sections"]:
                 for item in section["items"]:
-                    field = ids.get(item["field"])
+                    field = ids.get(item.get("field", ""))
                     if field is None or not reading.fillable(field):
                         continue
                     shown = tuple(

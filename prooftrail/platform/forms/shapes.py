@@ -27,9 +27,15 @@ class Default(Input):
 
 
 class Item(Input):
-    """One field of a section. `required` and `read_only` are always, or a condition."""
+    """One field of a section, or the table of what belongs to the record.
 
-    field: str
+    `required` and `read_only` are always, or a condition. `table` is `object.field`: records of that object
+    whose reference of that name points here, with `columns` of theirs; none said, the page chooses.
+    """
+
+    field: str | None = None
+    table: str | None = None
+    columns: list[str] = Asked(default_factory=list)
     wide: StrictBool = False
     visible: Filter | None = None
     required: StrictBool | Filter = False

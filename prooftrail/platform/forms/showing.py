@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def show_form(work: "Work", object: ObjectType, device: str) -> dict[str, Json]:
     """The layout the caller meets on a device."""
     found = serving(in_force(work, object), device, work.actor.roles)
-    return _form(object, device, found, Teller(object, work.access))
+    return _form(object, device, found, Teller(work.schema, object, work.access))
 
 
 def preview_form(work: "Work", object: ObjectType, device: str, role: str, draft: bool) -> dict[str, Json]:
@@ -41,7 +41,9 @@ def preview_form(work: "Work", object: ObjectType, device: str, role: str, draft
         if each.layout and (each.version == DRAFT) == ((each.device, each.role) in fresh)
         and (draft or each.version != DRAFT)
     ]  # fmt: skip
-    return _form(object, device, serving(layouts, device, (role,)), Teller(object, work.access, access))
+    return _form(
+        object, device, serving(layouts, device, (role,)), Teller(work.schema, object, work.access, access)
+    )
 
 
 def _form(object: ObjectType, device: str, found: Stored | None, teller: Teller) -> dict[str, Json]:
@@ -57,7 +59,7 @@ def show_designs(work: "Work", object: ObjectType) -> dict[str, Json]:
     work.need("schema:design")
     rows = stored(work, object)
     places = sorted({("", ""), *((each.device, each.role) for each in rows)})
-    teller = Teller(object, work.access)
+    teller = Teller(work.schema, object, work.access)
     items: list[Json] = [_design(teller, rows, device, role) for device, role in places]
     roles: list[Json] = [
         {"key": key, "label": label}
@@ -72,7 +74,7 @@ def show_designs(work: "Work", object: ObjectType) -> dict[str, Json]:
 
 def show_design(work: "Work", object: ObjectType, device: str, role: str) -> dict[str, Json]:
     """One layout with its draft."""
-    return _design(Teller(object, work.access), stored(work, object), device, role)
+    return _design(Teller(work.schema, object, work.access), stored(work, object), device, role)
 
 
 def _design(teller: Teller, rows: list[Stored], device: str, role: str) -> dict[str, Json]:

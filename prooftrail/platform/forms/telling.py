@@ -11,7 +11,8 @@ from prooftrail.platform.access.grants import Access
 from prooftrail.platform.fields import Field
 from prooftrail.platform.forms.checking import UNPLACED, blankless
 from prooftrail.platform.forms.conditions import by_id, named, renamed
-from prooftrail.platform.schema import ObjectType
+from prooftrail.platform.forms.tables import kept_table, seen_by
+from prooftrail.platform.schema import ObjectType, Schema
 from prooftrail.platform.values import Json
 
 OTHER: dict[str, Json] = {"zh": "其他", "en": "Other"}
@@ -52,8 +53,8 @@ def placed(layout: Kept) -> Iterator[Kept]:
 class Teller:
     """Tells layouts of one object to one reader; `more` are further eyes it has to be fit for."""
 
-    def __init__(self, object: ObjectType, *accesses: Access) -> None:
-        self._object, self._accesses, self._ids = object, accesses, by_id(object)
+    def __init__(self, schema: Schema, object: ObjectType, *accesses: Access) -> None:
+        self._schema, self._object, self._accesses, self._ids = schema, object, accesses, by_id(object)
         readable = [access.readable(object) for access in accesses]
         self._readable = {
             name: each for name, each in object.fields.items()
@@ -63,7 +64,7 @@ class Teller:
     def tell(self, layout: Kept) -> dict[str, Json]:
         """The whole layout, with what it has no place for in a last section."""
         tabs = [self._tab(each) for each in layout["tabs"]]
-        seen = {each["field"] for each in placed(layout)}
+        seen = {each.get("field") for each in placed(layout)}
         left: list[Json] = [
             self._item(_plain(each)) for each in self._readable.values() if each.id not in seen
         ]
@@ -84,8 +85,12 @@ class Teller:
         return self._rules(said) | {"label": said["label"], "sections": shown}
 
     def _section(self, said: Kept) -> dict[str, Json]:
-        found = [each for each in said["items"] if self._named(each["field"]) is not None]
-        items: list[Json] = [self._item(each) for each in found]
+        told = (
+            self._table(each) if "table" in each else self._item(each)
+            for each in said["items"]
+            if "table" in each or self._named(each["field"]) is not None
+        )  # fmt: skip
+        items: list[Json] = [each for each in told if each is not None]
         return self._rules(said) | {
             "label": said["label"], "columns": said.get("columns", 2), "items": items,
         }  # fmt: skip
@@ -99,6 +104,15 @@ class Teller:
             if when is not None or default.get("when") is None:
                 found["default"] = blankless({"when": when}) | {"value": default["value"]}
         return found
+
+    def _table(self, said: Kept) -> Json:
+        """A table, or None where the reader knows nothing of it; no columns of his own: the page's choice."""
+        kept = kept_table(self._schema, said)
+        table = None if kept is None else seen_by(kept, self._accesses)
+        if table is None:
+            return None
+        columns: list[Json] = [each.name for each in table.columns]
+        return self._rules(said) | blankless({"columns": columns or None}) | {"table": table.name}
 
     def _rules(self, said: Kept) -> dict[str, Json]:
         return blankless({key: self._condition(said.get(key)) for key in RULES})

@@ -1,4 +1,4 @@
-"""The order of tabs: everybody puts his own views where he likes; a shared one stands where its owner put it."""
+"""The order of tabs: everybody puts his own where he likes; a shared view stands where its owner put it."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING

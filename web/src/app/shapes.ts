@@ -106,6 +106,7 @@ export interface Field {
     on_delete?: string;
     indexed?: boolean;
     most?: number;
+    camera_only?: boolean;
   } | null;
   required: boolean;
   unique: boolean;

@@ -1,5 +1,5 @@
 import { lazy, Suspense, useEffect } from "react";
-import { BrowserRouter, Navigate, Route, Routes, useLocation } from "react-router";
+import { BrowserRouter, Navigate, Outlet, Route, Routes, useLocation } from "react-router";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { setZone } from "@/app/format";
 import { useWords } from "@/app/language";
@@ -21,6 +21,8 @@ import { Today } from "./today/today";
 
 const EditPage = lazy(async () => ({ default: (await import("./forms/edit")).EditPage }));
 const PasswordPage = lazy(async () => ({ default: (await import("./me/password")).PasswordPage }));
+const CreatePage = lazy(async () => ({ default: (await import("./forms/edit")).CreatePage }));
+const RecordPage = lazy(async () => ({ default: (await import("./forms/record")).RecordPage }));
 
 export function Pocket() {
   return (
@@ -76,14 +78,13 @@ function Rooms() {
         <Route index element={<Today />} />
         <Route path="customers" element={<Customers />} />
         <Route path="customers/:id" element={<Customer />} />
-        <Route
-          path=":room/:id/edit"
-          element={
-            <Suspense fallback={<Loading lines={8} />}>
-              <EditPage />
-            </Suspense>
-          }
-        />
+        <Route element={<Later />}>
+          <Route path=":room/new" element={<CreatePage />} />
+          <Route path=":room/:id/edit" element={<EditPage />} />
+          <Route path="o/:object/new" element={<CreatePage />} />
+          <Route path="o/:object/:id" element={<RecordPage />} />
+          <Route path="o/:object/:id/edit" element={<EditPage />} />
+        </Route>
         <Route path="log" element={<Log />} />
         <Route path="sent/:key" element={<Sent />} />
         <Route path="deals" element={<Deals />} />
@@ -102,6 +103,15 @@ function Rooms() {
         <Route path="*" element={<Navigate to="/" replace />} />
       </Routes>
     </>
+  );
+}
+
+/** Pages whose code comes when they are first asked for. */
+function Later() {
+  return (
+    <Suspense fallback={<Loading lines={8} />}>
+      <Outlet />
+    </Suspense>
   );
 }
 

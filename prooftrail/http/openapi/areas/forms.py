@@ -27,7 +27,7 @@ TAG, ROOT = "forms", "/api/v1/forms"
 CONDITION: Shape = {"type": "array", "minItems": 2}
 RULE: Shape = {"anyOf": [{"const": True}, CONDITION]}
 YES: Shape = {"type": "boolean"}
-ITEM = extensible(["field", "writable"], field=TEXT, writable=YES, wide=YES, visible=CONDITION,
+ITEM = extensible([], field=TEXT, table=TEXT, columns=array(TEXT), writable=YES, wide=YES, visible=CONDITION,
                   required=RULE, read_only=RULE, default=extensible(["value"], when=CONDITION))  # fmt: skip
 SECTION = extensible(["label", "items"], label=LABEL, columns={"enum": [1, 2, 3]}, visible=CONDITION,
                      required=RULE, read_only=RULE, rest=YES, items=array(ITEM))  # fmt: skip

@@ -1,6 +1,7 @@
 import { useSearchParams } from "react-router";
 import { useLanguage, useWords } from "@/app/language";
 import { choiceLabel, glance } from "@/app/values";
+import { LinkButton } from "@/ui/button";
 import { Grade } from "@/ui/chip";
 import { Empty, Failed, Loading } from "@/ui/states";
 import { useCustomers, useObject, useWho } from "../data";
@@ -15,6 +16,8 @@ import { usePocketWords } from "../words";
 export function Customers() {
   const words = usePocketWords();
   const [asked, ask] = useSearchParams();
+  const me = useWho();
+  const { data: shape } = useObject("customer");
   const text = asked.get("q") ?? "";
   const mine = asked.get("of") !== "all";
   const set = (q: string, of: boolean) =>
@@ -23,6 +26,13 @@ export function Customers() {
     <Page title={words.tabs.customers}>
       <Sheet>
         <Search value={text} onText={(next) => set(next, mine)} label={words.customers.search} />
+        {shape?.can.create && !me.view_as ? (
+          <p className="edit-door">
+            <LinkButton wide icon="plus" to="/customers/new">
+              {words.customers.create}
+            </LinkButton>
+          </p>
+        ) : null}
         <Whose mine={mine} onPick={(next) => set(text, next)} />
       </Sheet>
       <Found text={useSettled(text.trim())} mine={mine} />

@@ -13,7 +13,7 @@ export {
   type OperationState,
 } from "./operation";
 export * from "./reads";
-export { advance, change, keepSending, outbox, useOutbox, useUnsent } from "./sending";
+export { advance, change, create, keepSending, outbox, useOutbox, useUnsent } from "./sending";
 export {
   chooseLanguage,
   forgetWithHolder,
@@ -26,4 +26,4 @@ export {
   useWho,
   type Standing,
 } from "./session";
-export type { Told } from "./upload";
+export { upload, type Told } from "./upload";

@@ -169,3 +169,13 @@ export function useChoices(object: string, field: string) {
 
 export const belongsTo = (row: RecordRow, field: string, id: string | null): boolean =>
   id === null || idOf(row[field]) === id;
+
+/** Records of an object the reader may see, by what is typed: what a reference may point at. */
+export const useChoosable = (object: string, search: string) =>
+  useQuery({
+    queryKey: ["records", object, "pick", search, null],
+    queryFn: ({ signal }) => fetchPage(object, { search, limit: 30 }, undefined, signal),
+    select: (page: Page<RecordRow>) => page.items,
+    enabled: object !== "",
+    placeholderData: (before) => before,
+  });

@@ -66,3 +66,14 @@ export async function change(
   });
   readAgain();
 }
+
+/** Makes a record; the same key again makes no second one. */
+export async function create(
+  object: string,
+  fields: Record<string, unknown>,
+  key: string,
+): Promise<RecordRow> {
+  const row = await api<RecordRow>(`/records/${object}`, { method: "POST", body: fields, key });
+  readAgain();
+  return row;
+}

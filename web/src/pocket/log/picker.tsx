@@ -11,6 +11,7 @@ import { Line, Sheet } from "../parts/sheet";
 import { useSettled } from "../parts/settled";
 import { usePocketWords } from "../words";
 import { nearest } from "./nearby";
+import "../parts/pick.css";
 
 interface PickerProps {
   onClose: () => void;

@@ -1,12 +1,14 @@
-import { useEffect, useState, type ReactNode } from "react";
+import { useEffect } from "react";
 import { newId } from "@/app/ids";
 import { clock } from "@/app/format";
 import type { Asked, Gate, Place } from "@/app/shapes";
-import { Icon, type IconName } from "@/ui/icon";
+import { Icon } from "@/ui/icon";
 import { placeAt, usePosition } from "../device/position";
 import { metresBetween } from "../parts/distance";
 import { useSaying } from "../parts/saying";
+import { usePreview } from "../parts/preview";
 import { Sheet } from "../parts/sheet";
+import { Take } from "../parts/take";
 import { usePocketWords } from "../words";
 import { objections, type Draft, type Shot } from "./draft";
 import type { Write } from "./log";
@@ -140,34 +142,6 @@ function Kind({ kind, shots, ask, site, onAdd, onDrop }: KindProps) {
   );
 }
 
-interface TakeProps {
-  icon: IconName;
-  accept?: string | undefined;
-  camera?: boolean;
-  onFiles: (files: File[]) => void;
-  children: ReactNode;
-}
-
-/** A button that is a file input: the phone's own camera takes better pictures than a page can. */
-function Take({ icon, accept, camera = false, onFiles, children }: TakeProps) {
-  return (
-    <label className="btn take">
-      <input
-        type="file"
-        accept={accept}
-        multiple={!camera}
-        {...(camera ? { capture: "environment" as const } : {})}
-        onChange={({ target }) => {
-          if (target.files?.length) onFiles([...target.files]);
-          target.value = "";
-        }}
-      />
-      <Icon name={icon} />
-      <span>{children}</span>
-    </label>
-  );
-}
-
 interface ShotTileProps {
   shot: Shot;
   site: Place | null;
@@ -202,16 +176,4 @@ function ShotTile({ shot, site, bad, name, onDrop }: ShotTileProps) {
       </button>
     </figure>
   );
-}
-
-/** A picture before it is sent; nothing for other files. */
-function usePreview(file: File): string | null {
-  const [src, setSrc] = useState<string | null>(null);
-  useEffect(() => {
-    if (!file.type.startsWith("image/")) return undefined;
-    const made = URL.createObjectURL(file);
-    setSrc(made);
-    return () => URL.revokeObjectURL(made);
-  }, [file]);
-  return src;
 }

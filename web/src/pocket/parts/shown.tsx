@@ -1,7 +1,8 @@
 import { money } from "@/app/format";
 import { useLanguage, useWords } from "@/app/language";
-import type { Field, RecordRow } from "@/app/shapes";
-import { asText, idOf, isBlank, isMoney, labelOf } from "@/app/values";
+import { isPicture, originalOf, viewOf } from "@/app/files";
+import type { Field, FileHandle, RecordRow, Value } from "@/app/shapes";
+import { asText, holdsFiles, idOf, isBlank, isFiles, isMoney, labelOf } from "@/app/values";
 import { useLabel } from "@/app/language";
 import type { ReactNode } from "react";
 import { Link } from "react-router";
@@ -46,15 +47,21 @@ export function useFacts(fields: Field[] | undefined, record: RecordRow | undefi
     .map((field) => ({ key: field.name, name: label(field.label, field.name), value: shown(field, record) }));
 }
 
-/** One value as a phone shows it: links lead on, numbers call, coordinates open the map. */
+/** One value of a record as a phone shows it. */
 export function useShown(): (field: Field, record: RecordRow) => ReactNode {
+  const shown = useShownValue();
+  return (field, record) => shown(field, record[field.name]);
+}
+
+/** One value as a phone shows it: links lead on, numbers call, pictures open. */
+export function useShownValue(): (field: Field, value: Value | undefined) => ReactNode {
   const language = useLanguage();
   const words = useWords();
   const { place } = usePocketWords();
-  return (field, record) => {
-    const value = record[field.name];
+  return (field, value) => {
     if (field.type === "place" && !isBlank(value)) return place.known;
     if (isMoney(value)) return money(value.amount, value.currency, language);
+    if (holdsFiles(field) && isFiles(value)) return <Files files={value} />;
     if (field.type === "email" && typeof value === "string") return <a href={`mailto:${value}`}>{value}</a>;
     if (field.type === "url" && typeof value === "string")
       return (
@@ -69,4 +76,23 @@ export function useShown(): (field: Field, record: RecordRow) => ReactNode {
     if (lead && id) return <Link to={lead(id)}>{labelOf(value)}</Link>;
     return asText(field, value, language, words);
   };
+}
+
+/** Pictures as pictures, the rest by name. */
+function Files({ files }: { files: FileHandle[] }) {
+  return (
+    <span className="handles">
+      {files.map((file) =>
+        isPicture(file.mime) ? (
+          <a key={file.id} href={viewOf(file.id, 1440)} target="_blank" rel="noreferrer">
+            <img src={viewOf(file.id, 96)} alt={file.name} loading="lazy" />
+          </a>
+        ) : (
+          <a key={file.id} href={originalOf(file.id)} target="_blank" rel="noreferrer">
+            {file.name}
+          </a>
+        ),
+      )}
+    </span>
+  );
 }

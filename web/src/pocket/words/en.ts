@@ -71,6 +71,7 @@ export const en: WordsLike<typeof zh> = {
   },
   whose: { label: "Whose", mine: "Mine", all: "All I can see" },
   customers: {
+    create: "New customer",
     one: "Customer",
     search: "Name, pinyin initials or code",
     none: "No customers of yours yet",

@@ -62,6 +62,7 @@ export const zh = {
   },
   whose: { label: "看谁的", mine: "我的", all: "能看到的全部" },
   customers: {
+    create: "新建客户",
     one: "客户",
     search: "客户名、拼音首字母或编码",
     none: "名下还没有客户",

@@ -1,0 +1,4 @@
+import type { PocketKind } from "../kind";
+import { lineInput } from "../line-input";
+
+export const kind: PocketKind = { types: ["url"], Edit: lineInput("url") };

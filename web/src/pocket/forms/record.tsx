@@ -1,0 +1,29 @@
+import { useParams } from "react-router";
+import { useLabel } from "@/app/language";
+import { Failed, Loading } from "@/ui/states";
+import { useObject, useRecord } from "../data";
+import { Sheet } from "../parts/sheet";
+import { Page } from "../shell/page";
+import { EditDoor } from "./door";
+import { FormFacts } from "./facts";
+
+/** A record of any object that has no page of its own on this face: what is filled in, by its form. */
+export function RecordPage() {
+  const { object = "", id = "" } = useParams();
+  const label = useLabel();
+  const shape = useObject(object).data;
+  const { data: record, error, refetch } = useRecord(object, id);
+  const title = record && shape ? String(record[shape.title] ?? "") : "";
+  return (
+    <Page title={title || label(shape?.label, object)} up="/">
+      {error ? <Failed cause={error} onRetry={() => void refetch()} /> : null}
+      {!record && !error ? <Loading lines={8} /> : null}
+      {record ? (
+        <Sheet title={label(shape?.label, object)}>
+          <FormFacts object={object} record={record} />
+          <EditDoor object={object} to={`/o/${object}/${id}/edit`} />
+        </Sheet>
+      ) : null}
+    </Page>
+  );
+}

@@ -1,0 +1,13 @@
+import { useEffect, useState } from "react";
+
+/** A picture before it is sent; nothing for other files. */
+export function usePreview(file: File): string | null {
+  const [src, setSrc] = useState<string | null>(null);
+  useEffect(() => {
+    if (!file.type.startsWith("image/")) return undefined;
+    const made = URL.createObjectURL(file);
+    setSrc(made);
+    return () => URL.revokeObjectURL(made);
+  }, [file]);
+  return src;
+}
