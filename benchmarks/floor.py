@@ -37,6 +37,14 @@ select coalesce(json_agg(to_json(q)), '[]')::text from (
         and t.annual_purchase is not null
     order by t.annual_purchase desc limit 50) q
 """
+SORTED = f"""
+select coalesce(json_agg(to_json(q)), '[]')::text from (
+    select {COLUMNS}, t.{{by}} from {SCHEMA}.customer t
+    left join {SCHEMA}.person p on p.id = t.owner left join {SCHEMA}.department d on d.id = t.unit
+    where t.deleted_at is null and (%(owners)s::uuid[] is null or t.owner = any(%(owners)s))
+        and t.{{by}} is not null
+    order by t.{{by}} desc limit 50) q
+"""
 CREATE = f"""
 with row as (
     insert into {SCHEMA}.customer (id, version, salt, created_at, updated_at, origin, owner, unit, name,
@@ -62,9 +70,12 @@ def add_floor(app: FastAPI, pool: Pool) -> None:
     """Plain `def` endpoints at `/floor/…`; who asks is in the query."""
     owners = _owners(pool)
 
-    def list_floor(who: str) -> Response:
+    def list_floor(who: str, by: str = "") -> Response:
+        """The list of the budgets, or all customers by a designed column."""
+        assert not by or by.isidentifier(), by
         with pool.connection() as connection:
-            row = connection.execute(LIST, {"owners": owners[who]}).fetchone()
+            said = SORTED.format(by=by) if by else LIST
+            row = connection.execute(said, {"owners": owners[who]}).fetchone()
         return Response(f'{{"items":{row[0] if row else "[]"}}}', media_type="application/json")
 
     def write_floor(request: Request, how: str, id: str = "", body: bytes = Depends(read_body)) -> Response:

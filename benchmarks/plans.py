@@ -82,10 +82,11 @@ def plans(parts: Opened) -> Iterator[Plan]:
     for who, key in keys.items():
         for shape in SHAPES:
             with parts.workspaces.begin(WORKSPACE, Caller(token=token_hash(key))) as work:
-                yield _look(work, who, shape)
+                yield look(work, who, shape)
 
 
-def _look(work: Work, who: str, shape: dict[str, Any]) -> Plan:
+def look(work: Work, who: str, shape: dict[str, Any]) -> Plan:
+    """What one page touches, as whoever `work` is."""
     query = Query(**shape)
     found = listing(work, work.schema.object("customer"), query, query.limit + 1)
     explain = "explain (analyze, buffers, format json) "

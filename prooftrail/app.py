@@ -38,7 +38,7 @@ from prooftrail.platform.records.actions import restore_record, share_record
 from prooftrail.platform.records.guard import Guard
 from prooftrail.platform.records.purging import purge_trash, trash_due
 from prooftrail.platform.schema import Shipped
-from prooftrail.platform.schema.design import indexing, switching
+from prooftrail.platform.schema.design import dropping, indexing, switching
 from prooftrail.platform.schema.design.actions import ACTIONS as DESIGN_ACTIONS
 from prooftrail.platform.views.actions import ACTIONS as VIEW_ACTIONS
 from prooftrail.platform.work import Workspaces
@@ -96,6 +96,7 @@ def sweeps() -> tuple[Sweep, ...]:
         Sweep("imports", 20, pick_up),
         Sweep("schema.indexes", 1, indexing.sweep),
         Sweep("schema.conversions", 1, switching.sweep),
+        Sweep("schema.removed", 60, dropping.sweep, dropping.due),
         Sweep("derived", 0.4, derived.sweep),
         Sweep("derived.days", 20, derived_days.sweep, derived_days.due),
     )

@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from prooftrail.app import open_files, open_keys, open_workspaces
 from prooftrail.platform.database import embedded, external
 from prooftrail.platform.database.install import drop_workspace, install_shared
-from prooftrail.platform.database.pool import Pool, open_pool
+from prooftrail.platform.database.pool import Connection, Pool, open_pool
 from prooftrail.platform.events.heads import Heads
 from prooftrail.platform.files.store import Files
+from prooftrail.platform.jobs.priority import lower_session
 from prooftrail.platform.jobs.sweeps import Ground
 from prooftrail.platform.keys import Keys
 from prooftrail.platform.work import Workspaces
@@ -56,6 +57,20 @@ def opened(settings: ProcessSettings, *, statement_ms: int = 0) -> Iterator[Open
     """Everything, for one command; no statement limit unless one is given."""
     with database(settings) as dsn, open_pool(dsn, size=8, statement_ms=statement_ms, name="command") as pool:
         yield Opened(settings, dsn, pool, open_workspaces(pool), open_files(settings))
+
+
+@contextmanager
+def background(parts: Opened) -> Iterator[Ground]:
+    """What jobs work with: sessions of their own that step back behind everybody else's."""
+    settings = parts.settings
+    nice, cluster = settings.background_nice, settings.data / "database" / "cluster"
+
+    def made(connection: Connection) -> None:
+        if not settings.database_url:
+            lower_session(connection, cluster, nice)
+
+    with open_pool(parts.dsn, size=4, statement_ms=0, name="jobs", made=made) as pool:
+        yield replace(parts.ground, workspaces=open_workspaces(pool))
 
 
 def discard(settings: ProcessSettings, dsn: str, workspace: str) -> None:

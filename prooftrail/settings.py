@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+BACKGROUND_NICE = 10
+
 
 @dataclass(frozen=True, slots=True)
 class ProcessSettings:
@@ -18,6 +20,7 @@ class ProcessSettings:
     tls_cert: Path | None
     tls_key: Path | None
     master_key: str | None
+    background_nice: int
     demo_anyway: bool = False
 
     @property
@@ -44,21 +47,25 @@ class ProcessSettings:
 def read_settings(environ: Mapping[str, str] | None = None, *, demo_anyway: bool = False) -> ProcessSettings:
     """From the environment. Raises ValueError naming the variable that cannot be read."""
     found = os.environ if environ is None else environ
-    try:
-        port = int(found.get("PORT") or 8000)
-    except ValueError:
-        raise ValueError("PORT must be a whole number") from None
     return ProcessSettings(
         data=Path(found.get("PROOFTRAIL_DATA") or ".data").resolve(),
         database_url=found.get("DATABASE_URL") or None,
         host=found.get("HOST") or "127.0.0.1",
-        port=port,
+        port=_whole(found, "PORT", 8000),
         dev_clock=found.get("PROOFTRAIL_DEV_CLOCK") == "1",
         tls_cert=_path(found.get("PROOFTRAIL_TLS_CERT")),
         tls_key=_path(found.get("PROOFTRAIL_TLS_KEY")),
         master_key=found.get("PROOFTRAIL_MASTER_KEY") or None,
+        background_nice=min(19, max(0, _whole(found, "PROOFTRAIL_BACKGROUND_NICE", BACKGROUND_NICE))),
         demo_anyway=demo_anyway,
     )
+
+
+def _whole(found: Mapping[str, str], name: str, otherwise: int) -> int:
+    try:
+        return int(found.get(name) or otherwise)
+    except ValueError:
+        raise ValueError(f"{name} must be a whole number") from None
 
 
 def _path(said: str | None) -> Path | None:

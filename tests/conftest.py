@@ -57,13 +57,41 @@ def demo(parts: Opened) -> str:
     return "demo"
 
 
+@contextmanager
+def small_demo(parts: Opened, most: int = 40) -> Iterator[str]:
+    """A small demo under a name of its own, for as long as it is used."""
+    name = f"t{uuid4().hex[:8]}"
+    ensure_demo(parts, workspace=name, most=most)
+    yield name
+    drop_workspace(parts.dsn, name)
+
+
 @pytest.fixture
 def own_workspace(parts: Opened) -> Iterator[str]:
     """A small demo of the test's own."""
-    name = f"t{uuid4().hex[:8]}"
-    ensure_demo(parts, workspace=name, most=40)
-    yield name
-    drop_workspace(parts.dsn, name)
+    with small_demo(parts) as name:
+        yield name
+
+
+def shared_demo(most: int = 40) -> Any:
+    """A fixture: a small demo which the tests of one folder share; each makes names of its own."""
+
+    @pytest.fixture(scope="session")
+    def made(parts: Opened) -> Iterator[str]:
+        with small_demo(parts, most) as name:
+            yield name
+
+    return made
+
+
+def signed_in(login: str, at: str = "shop") -> Any:
+    """A fixture: somebody of the workspace that the fixture `at` gives."""
+
+    @pytest.fixture(scope="session")
+    def made(caller: Callers, request: pytest.FixtureRequest) -> Api:
+        return caller(login, request.getfixturevalue(at))
+
+    return made
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import threading
 from typing import Any
 
 from prooftrail.app import jobs, sweeps
-from prooftrail.opening import opened
+from prooftrail.opening import background, opened
 from prooftrail.platform.jobs.sweeps import run_sweeps
 from prooftrail.platform.logs import start_logs
 from prooftrail.settings import read_settings
@@ -30,9 +30,10 @@ def run(given: argparse.Namespace) -> int:
         follow_supervisor()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    with opened(read_settings()) as parts:
+    settings = read_settings()
+    with opened(settings) as parts, background(parts) as behind:
         beside = threading.Thread(target=run_sweeps, args=(parts.ground, sweeps(), stop), name="sweeps")
         beside.start()
-        run_jobs(parts.ground, jobs(), stop)
+        run_jobs(behind, jobs(), stop, settings.background_nice)
         beside.join()
     return 0

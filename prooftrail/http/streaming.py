@@ -3,7 +3,7 @@ to them any more, however slowly he reads."""
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from typing import Any
 
 from starlette.responses import Response
@@ -18,7 +18,7 @@ class Streamed(Response):
     """The pieces of an iterator, for as long as its seat is kept."""
 
     def __init__(
-        self, listening: Listening, seat: Seat, pieces: AsyncIterator[bytes], headers: Mapping[str, str],
+        self, listening: Listening, seat: Seat, pieces: AsyncGenerator[bytes], headers: Mapping[str, str],
         end: Callable[[], Awaitable[None]] | None = None,
     ) -> None:  # fmt: skip
         super().__init__(headers=dict(headers))
@@ -43,7 +43,7 @@ class Streamed(Response):
                 log.error("a long answer broke off", exc_info=sending.exception())
             for each in waits:
                 await _cancelled(each)
-            await self._pieces.aclose()  # type: ignore[attr-defined]
+            await self._pieces.aclose()
             self._listening.rise(self._seat)
             if self._end is not None:
                 await self._end()

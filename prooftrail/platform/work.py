@@ -193,6 +193,7 @@ class Workspaces:
             except BUSY:
                 time.sleep(pause)
                 continue
+            reached("shape_committed")
             self._after(work)
             return found
         raise Refusal("schema_busy", "conflict", facts={"retry_after": 5})

@@ -1,30 +1,13 @@
 """A workspace whose access is designed, put back by nobody: each test takes one of its own or undoes."""
 
-from collections.abc import Iterator
 from typing import Any
-from uuid import uuid4
 
 import pytest
 
-from prooftrail.cli.demo import ensure_demo
-from prooftrail.opening import Opened
-from prooftrail.platform.database.install import drop_workspace
-from tests.conftest import Api, Callers
+from tests.conftest import Api, shared_demo, signed_in
 
-
-@pytest.fixture(scope="session")
-def office(parts: Opened) -> Iterator[str]:
-    """A small demo the tests of access share."""
-    name = f"a{uuid4().hex[:8]}"
-    ensure_demo(parts, workspace=name, most=60)
-    yield name
-    drop_workspace(parts.dsn, name)
-
-
-@pytest.fixture(scope="session")
-def admin(office: str, caller: Callers) -> Api:
-    """Who administers."""
-    return caller("admin", office)
+office = shared_demo(60)
+admin = signed_in("admin", "office")
 
 
 @pytest.fixture(scope="session")

@@ -8,26 +8,12 @@ from uuid import uuid4
 import httpx
 import pytest
 
-from prooftrail.cli.demo import ensure_demo
-from prooftrail.opening import Opened
-from prooftrail.platform.database.install import drop_workspace
 from tests.access.conftest import change, preview, publish, role_of, undo
 from tests.access.test_roles import error_of
-from tests.conftest import Api, Callers
+from tests.conftest import Api, Callers, shared_demo, signed_in
 
-
-@pytest.fixture(scope="module")
-def shop(parts: Opened) -> Iterator[str]:
-    """A small demo these tests share; who takes something away gives it back."""
-    name = f"p{uuid4().hex[:8]}"
-    ensure_demo(parts, workspace=name, most=40)
-    yield name
-    drop_workspace(parts.dsn, name)
-
-
-@pytest.fixture
-def admin(shop: str, caller: Callers) -> Api:
-    return caller("admin", shop)
+shop = shared_demo()
+admin = signed_in("admin")
 
 
 @pytest.fixture

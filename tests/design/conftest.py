@@ -7,41 +7,24 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import httpx
 import pytest
 
-from prooftrail.cli.demo import ensure_demo
 from prooftrail.opening import Opened
-from prooftrail.platform.database.install import Place, drop_workspace
+from prooftrail.platform.database.install import Place
 from prooftrail.platform.schema.design.indexing import build_due
 from prooftrail.settings import ProcessSettings
-from tests.conftest import Api, Callers
+from tests.conftest import Api, shared_demo, signed_in
 
 PORT = 8170
 
-
-@pytest.fixture(scope="session")
-def shop(parts: Opened) -> Iterator[str]:
-    """A small demo the design tests share; each defines names of its own."""
-    name = f"d{uuid4().hex[:8]}"
-    ensure_demo(parts, workspace=name, most=40)
-    yield name
-    drop_workspace(parts.dsn, name)
-
-
-@pytest.fixture(scope="session")
-def ops(shop: str, caller: Callers) -> Api:
-    """Somebody who may design."""
-    return caller("ops", shop)
-
-
-@pytest.fixture(scope="session")
-def rep(shop: str, caller: Callers) -> Api:
-    """Somebody who may not."""
-    return caller("rep", shop)
+shop = shared_demo()
+ops = signed_in("ops")
+rep = signed_in("rep")
 
 
 @pytest.fixture(scope="session")
@@ -83,9 +66,13 @@ def until(question: Callable[[], Any], seconds: float = 60) -> None:
 
 
 @contextmanager
-def served(settings: ProcessSettings, port: int = PORT) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
-    """A web process of its own over the same data."""
+def served(
+    settings: ProcessSettings, port: int = PORT, kill_at: Path | None = None
+) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+    """A web process of its own over the same data; `kill_at` is the file that names a step to die at."""
     environment = {**os.environ, "PROOFTRAIL_DATA": str(settings.data), "PORT": str(port)}
+    if kill_at is not None:
+        environment["PROOFTRAIL_TEST_KILL_AT"] = str(kill_at)
     process = subprocess.Popen([sys.executable, "-m", "prooftrail", "web"], env=environment)
     url = f"http://127.0.0.1:{port}"
     try:

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.conftest import Api, Callers
 from tests.e2e.conftest import Enter
+from tests.e2e.designing import carry, show_when
 from tests.forms.conftest import layout, publish, section
 
 pytestmark = pytest.mark.browser
@@ -93,27 +94,6 @@ def test_the_phone_meets_the_same_section_and_the_same_no(
     expect(phone).to_have_url(re.compile(rf"/customers/{made['id']}$"))
     expect(phone.get_by_role("heading", name="重点客户")).to_be_visible()
     assert ops.get(f"records/customer/{made['id']}")["phone"] == "0574-2"
-
-
-def carry(page: Page, what: str, to: str) -> None:
-    """Drag one thing onto another by mouse, slowly enough to be a drag."""
-    start, end = page.locator(what).bounding_box(), page.locator(to).bounding_box()
-    assert start and end
-    page.mouse.move(start["x"] + 40, start["y"] + 12)
-    page.mouse.down()
-    page.mouse.move(start["x"] + 60, start["y"] + 24, steps=4)
-    page.mouse.move(end["x"] + end["width"] / 2, end["y"] + end["height"] / 2, steps=10)
-    page.mouse.up()
-
-
-def show_when(page: Page, field: str, value: str) -> None:
-    """Let what is picked show only where a field has a value."""
-    shows = page.get_by_role("group", name="什么时候显示", exact=True).last
-    shows.get_by_role("button", name="满足条件时").click()
-    page.get_by_role("combobox", name="字段").fill(field)
-    page.keyboard.press("Enter")
-    page.locator(".fd-add").get_by_label("值").fill(value)
-    page.get_by_role("button", name="应用").click()
 
 
 def test_a_form_is_designed_previewed_as_a_role_and_published(

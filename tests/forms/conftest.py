@@ -1,42 +1,13 @@
 """A workspace whose forms are designed, and short ways to say layouts."""
 
-from collections.abc import Iterator
 from typing import Any
-from uuid import uuid4
 
-import pytest
+from tests.conftest import Api, shared_demo, signed_in
 
-from prooftrail.cli.demo import ensure_demo
-from prooftrail.opening import Opened
-from prooftrail.platform.database.install import drop_workspace
-from tests.conftest import Api, Callers
-
-
-@pytest.fixture(scope="session")
-def shop(parts: Opened) -> Iterator[str]:
-    """A small demo the tests of forms share."""
-    name = f"f{uuid4().hex[:8]}"
-    ensure_demo(parts, workspace=name, most=40)
-    yield name
-    drop_workspace(parts.dsn, name)
-
-
-@pytest.fixture(scope="session")
-def ops(shop: str, caller: Callers) -> Api:
-    """Somebody who may design."""
-    return caller("ops", shop)
-
-
-@pytest.fixture(scope="session")
-def rep(shop: str, caller: Callers) -> Api:
-    """Somebody who may not."""
-    return caller("rep", shop)
-
-
-@pytest.fixture(scope="session")
-def boss(shop: str, caller: Callers) -> Api:
-    """Somebody who may write every field of a customer."""
-    return caller("manager", shop)
+shop = shared_demo()
+ops = signed_in("ops")
+boss = signed_in("manager")
+rep = signed_in("rep")
 
 
 def label(text: str) -> dict[str, str]:

@@ -19,6 +19,7 @@ NAMES = Names([
     Known("ref", "link", "parent", Label("上级", "Parent"), "reference"),
     Known("ref/grade", "choice", "parent.grade", Label("上级.等级", "Parent.Grade"), "choice", GRADES),
     Known("place", None, "place", Label("位置", "Position"), "place"),
+    Known("no", "text", "x_no", Label("编号", "Number"), "auto_number"),
     Known("t1", "text", "x_same", Label("备注", "Remark"), "text"),
     Known("t2", "text", "x_other", Label("备注", "Note"), "text"),
 ])  # fmt: skip
@@ -42,6 +43,8 @@ NAMES = Names([
     ("MIN(立项日期, 今天())", "date"),
     ("YEAR(创建时间)", "number"),
     ("IFBLANK(冷库容积, 0)", "number"),
+    ('编号 & "-" & 等级', "text"),
+    ('STARTS(编号, "XS-")', "boolean"),
     ('IF(ISBLANK(名称), "", 名称)', "text"),
 ])  # fmt: skip
 def test_fits(text: str, kind: str) -> None:

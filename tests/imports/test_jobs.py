@@ -3,6 +3,7 @@
 import os
 import signal
 import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,7 +12,7 @@ from uuid import UUID, uuid4
 import psycopg
 import pytest
 
-from prooftrail.opening import Opened
+from prooftrail.opening import Opened, background
 from prooftrail.platform.database.place import Place
 from prooftrail.platform.imports.running import IMPORT, LOST, pick_up
 from prooftrail.platform.jobs.queue import Job, Stop, defer, enqueue
@@ -32,8 +33,15 @@ def open_jobs(parts: Opened, id: UUID | str) -> int:
 @contextmanager
 def working(parts: Opened, *jobs: Job) -> Iterator[None]:
     """A worker in a thread of this process."""
+    with working_on(parts.ground, *jobs):
+        yield
+
+
+@contextmanager
+def working_on(ground: Ground, *jobs: Job, nice: int = 0) -> Iterator[None]:
+    """The same with a ground and a priority of its own."""
     stop = threading.Event()
-    thread = threading.Thread(target=run_jobs, args=(parts.ground, jobs, stop))
+    thread = threading.Thread(target=run_jobs, args=(ground, jobs, stop, nice))
     thread.start()
     try:
         yield
@@ -162,3 +170,25 @@ def test_a_worker_told_to_stop_ends_within_seconds(parts: Opened, company: Compa
         assert connection.execute(
             "select count(*) from procrastinate_jobs where status = 'doing'"
         ).fetchone() == (0,)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux knows a priority for one thread")
+def test_jobs_and_their_sessions_step_back_behind_everybody_else(parts: Opened, company: Company) -> None:
+    found: dict[str, int] = {}
+
+    def nice_of(id: int) -> int:
+        return os.getpriority(os.PRIO_PROCESS, id)
+
+    def run(ground: Ground, place: Place, id: UUID, stop: Stop) -> bool:
+        found["thread"] = nice_of(threading.get_native_id())
+        with ground.workspaces.begin(place.name, SYSTEM) as work:
+            found["session"] = nice_of(work.connection.info.backend_pid)
+        return True
+
+    with parts.workspaces.begin(company.name, SYSTEM) as work:
+        defer(work, "nice", uuid4())
+    with background(parts) as ground, working_on(ground, Job("nice", run), nice=9):
+        until("it to be done", lambda: len(found) == 2)
+    assert found == {"thread": 9, "session": parts.settings.background_nice}
+    with parts.workspaces.begin(company.name, SYSTEM) as work:
+        assert nice_of(work.connection.info.backend_pid) < parts.settings.background_nice

@@ -12,7 +12,7 @@ from prooftrail.platform.schema.design.adding import Wanted
 from prooftrail.platform.schema.design.objects import define_object
 from prooftrail.platform.values import uuid7
 from prooftrail.platform.work import Caller
-from tests.conftest import Api, Callers
+from tests.conftest import Api, signed_in
 
 THING = "x_thing"
 CHOICES = {"choices": [{"key": key, "label": {"zh": key, "en": key}} for key in ("red", "green", "blue")]}
@@ -58,22 +58,9 @@ def design_thing(parts: Opened, workspace: str) -> None:
     )
 
 
-@pytest.fixture(scope="session")
-def admin(kernel: str, caller: Callers) -> Api:
-    """Who may do everything."""
-    return caller("admin", kernel)
-
-
-@pytest.fixture(scope="session")
-def rep(kernel: str, caller: Callers) -> Api:
-    """Who sees his own."""
-    return caller("rep", kernel)
-
-
-@pytest.fixture(scope="session")
-def rep2(kernel: str, caller: Callers) -> Api:
-    """Who sees his own, in another team."""
-    return caller("rep2", kernel)
+rep = signed_in("rep", "kernel")
+rep2 = signed_in("rep2", "kernel")
+admin = signed_in("admin", "kernel")
 
 
 @pytest.fixture(scope="session")

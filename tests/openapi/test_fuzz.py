@@ -5,16 +5,14 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from time import monotonic
-from uuid import uuid4
 
 import httpx
 import pytest
 
-from prooftrail.cli.demo import ensure_demo
 from prooftrail.cli.verify import verify
 from prooftrail.opening import Opened
-from prooftrail.platform.database.install import drop_workspace
 from prooftrail.platform.work import Caller
+from tests.conftest import small_demo
 from tests.openapi.a_server import serving, status_of
 from tests.openapi.fuzz_stand import CALLERS, Stand
 from tests.openapi.fuzzing import Described, Fuzzer, operations
@@ -48,15 +46,13 @@ ENDLESS = ("stream",)
 @contextmanager
 def standing(parts: Opened, client: httpx.Client) -> Iterator[Stand]:
     """A stand in a workspace of its own, for as long as it is used."""
-    name = f"f{uuid4().hex[:8]}"
-    ensure_demo(parts, workspace=name, most=40)
-    with parts.workspaces.begin(name, Caller(reason="tests")) as work:
-        work.execute(
-            f"insert into {work.place.schema}._setting (key, value, since) "
-            "values ('keys.calls_per_minute', '1000000', '2000-01-01')"
-        )
-    yield Stand(parts, client, name)
-    drop_workspace(parts.dsn, name)
+    with small_demo(parts) as name:
+        with parts.workspaces.begin(name, Caller(reason="tests")) as work:
+            work.execute(
+                f"insert into {work.place.schema}._setting (key, value, since) "
+                "values ('keys.calls_per_minute', '1000000', '2000-01-01')"
+            )
+        yield Stand(parts, client, name)
 
 
 @pytest.fixture(scope="module")

@@ -139,3 +139,10 @@ def in_query(name: str, schema: Shape, about: str, **extra: Any) -> Shape:
 def in_path(name: str, schema: Shape, about: str) -> Shape:
     """A part of the path."""
     return {"name": name, "in": "path", "required": True, "description": about, "schema": schema}
+
+
+def input_schema(action: Action) -> tuple[dict[str, Any], dict[str, Shape]]:
+    """The schema of an action's input, and the components it refers to."""
+    name = f"input.{action.name}"
+    said = action.input.model_json_schema(ref_template=f"#/components/schemas/{name}.{{model}}")
+    return said, {f"{name}.{part}": each for part, each in said.pop("$defs", {}).items()}

@@ -1,7 +1,8 @@
 """Administering access by REST: each write is the action of the same name, the path part of its input."""
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
@@ -16,9 +17,9 @@ from prooftrail.http.calling import (
     read_body,
     record_id,
     same_origin,
-    services,
-    write,
 )
+from prooftrail.http.openapi.areas.access import CALLS
+from prooftrail.http.performing import route_calls
 from prooftrail.platform.access.design import history, people, publishing, roles, shares, shown
 from prooftrail.platform.actions.action import bad_input
 from prooftrail.platform.refusal import Refusal
@@ -28,106 +29,89 @@ router = APIRouter(prefix="/api/v1/access")
 MOST = 200
 
 
-def perform(request: Request, body: bytes, name: str, path: Mapping[str, str], status: int = 200) -> Response:
-    """Run one of the designer's actions; the body may not say what the path says."""
-    action = services(request).actions[name]
+def as_of(listed: Callable[[Work, date], Any]) -> Callable[[Work, dict[str, str]], Any]:
+    """A list as of the day that is asked for; of today where nothing is said."""
+
+    def found(work: Work, said: dict[str, str]) -> Any:
+        try:
+            day = date.fromisoformat(said["on"]) if "on" in said else work.today
+        except ValueError:
+            faults = {"on": "not_date"}
+            raise Refusal("invalid_fields", "invalid", facts={"object": "query"}, fields=faults) from None
+        return {"day": day.isoformat(), "items": listed(work, day)}
+
+    return found
+
+
+def administering(request: Request, found: Callable[[Work, dict[str, str]], Any], *asked: str) -> Response:
+    """The answer to a question of who administers access; `asked` are the parameters it may have."""
 
     def answering(work: Work) -> Response:
-        parameters(request)
-        said = decoded_object(body) if body.strip() else {}
-        if twice := {key: "unknown_field" for key in said if key in path}:
-            raise Refusal("invalid_fields", "invalid", facts={"object": "body"}, fields=twice)
-        return answer(dict(action.perform(work, None, {**said, **path}).result), status)
+        said = parameters(request, *asked)
+        work.need("access:administer")
+        return answer(found(work, said))
 
-    return write(request, body, answering)
-
-
-def on_day(work: Work, found: Mapping[str, str]) -> date:
-    """The day a list is asked for; today where nothing is said."""
-    try:
-        return date.fromisoformat(found["on"]) if "on" in found else work.today
-    except ValueError:
-        raise Refusal(
-            "invalid_fields", "invalid", facts={"object": "query"}, fields={"on": "not_date"}
-        ) from None
+    return read(request, answering)
 
 
 @router.get("/roles")
 def list_roles(request: Request) -> Response:
     """Roles, and everything a role may speak of."""
-
-    def answering(work: Work) -> Response:
-        parameters(request)
-        work.need("access:administer")
-        return answer(shown.list_roles(work))
-
-    return read(request, answering)
-
-
-@router.post("/roles")
-def define_role(request: Request, body: bytes = Depends(read_body)) -> Response:
-    """A new role."""
-    return perform(request, body, "define_role", {}, 201)
+    return administering(request, lambda work, said: shown.list_roles(work))
 
 
 @router.get("/roles/{role}")
 def get_role(request: Request, role: str) -> Response:
     """One role."""
-
-    def answering(work: Work) -> Response:
-        parameters(request)
-        work.need("access:administer")
-        return answer(shown.show_role(work, roles.find_role(work, role)))
-
-    return read(request, answering)
-
-
-@router.patch("/roles/{role}")
-def change_role(request: Request, role: str, body: bytes = Depends(read_body)) -> Response:
-    """Another label, grants, field rules or permissions."""
-    return perform(request, body, "change_role", {"role": role})
-
-
-@router.delete("/roles/{role}")
-def remove_role(request: Request, role: str, body: bytes = Depends(read_body)) -> Response:
-    """A role nobody has, gone."""
-    return perform(request, body, "remove_role", {"role": role})
+    return administering(request, lambda work, said: shown.show_role(work, roles.find_role(work, role)))
 
 
 @router.get("/people")
 def list_people(request: Request) -> Response:
     """Everybody with roles, department and status, as of a day."""
-
-    def answering(work: Work) -> Response:
-        day = on_day(work, parameters(request, "on"))
-        work.need("access:administer")
-        return answer({"day": day.isoformat(), "items": shown.list_people(work, day)})
-
-    return read(request, answering)
+    return administering(request, as_of(shown.list_people), "on")
 
 
-@router.post("/people")
-def add_person(request: Request, body: bytes = Depends(read_body)) -> Response:
-    """Somebody new."""
-    return perform(request, body, "add_person", {}, 201)
+@router.get("/departments")
+def list_departments(request: Request) -> Response:
+    """The tree of a day."""
+    return administering(request, as_of(shown.list_departments), "on")
 
 
-@router.patch("/people/{person}")
-def rename_person(request: Request, person: str, body: bytes = Depends(read_body)) -> Response:
-    """Another name, login or title."""
-    return perform(request, body, "rename_person", {"person": person})
+@router.get("/shares")
+def list_shares(request: Request) -> Response:
+    """Records shared with one person; `person` asks for one's own."""
+
+    def found(work: Work, said: dict[str, str]) -> Any:
+        person = record_id(said["person"]) if "person" in said else None
+        return {"items": shares.list_shares(work, person)}
+
+    return administering(request, found, "person")
 
 
-@router.post("/people/{person}/leave")
-def mark_leaver(request: Request, person: str, body: bytes = Depends(read_body)) -> Response:
-    """Gone from a day on."""
-    return perform(request, body, "mark_leaver", {"person": person})
+@router.get("/history")
+def list_history(request: Request) -> Response:
+    """What was done to access, the newest first; `before` asks for older entries."""
+
+    def found(work: Work, said: dict[str, str]) -> Any:
+        return history.listed(work, limit_of(said, 50, MOST), said.get("before"))
+
+    return administering(request, found, "limit", "before")
 
 
-@router.post("/people/{person}/return")
-def reinstate_person(request: Request, person: str, body: bytes = Depends(read_body)) -> Response:
-    """Back again."""
-    return perform(request, body, "reinstate_person", {"person": person})
+@router.post("/preview")
+def preview(request: Request, body: bytes = Depends(read_body)) -> Response:
+    """What a draft would change for whom; nothing of it is kept."""
+    same_origin(request)
+
+    def found(work: Work, said: dict[str, str]) -> Any:
+        try:
+            draft = publishing.PreviewInput.model_validate(decoded_object(body))
+        except ValidationError as error:
+            raise bad_input(error) from None
+        return publishing.preview_draft(work, draft)
+
+    return administering(request, found)
 
 
 @router.post("/people/{person}/password")
@@ -145,104 +129,4 @@ def new_password(request: Request, person: str, body: bytes = Depends(read_body)
     return read(request, answering)
 
 
-@router.post("/people/{person}/department")
-def set_member(request: Request, person: str, body: bytes = Depends(read_body)) -> Response:
-    """Another department, from a day on."""
-    return perform(request, body, "set_member", {"person": person})
-
-
-@router.post("/people/{person}/roles")
-def give_role(request: Request, person: str, body: bytes = Depends(read_body)) -> Response:
-    """A role, from one day to another."""
-    return perform(request, body, "give_role", {"person": person})
-
-
-@router.delete("/people/{person}/roles/{role}")
-def take_role(request: Request, person: str, role: str, body: bytes = Depends(read_body)) -> Response:
-    """A role no more, from a day on."""
-    return perform(request, body, "take_role", {"person": person, "role": role})
-
-
-@router.get("/departments")
-def list_departments(request: Request) -> Response:
-    """The tree of a day."""
-
-    def answering(work: Work) -> Response:
-        day = on_day(work, parameters(request, "on"))
-        work.need("access:administer")
-        return answer({"day": day.isoformat(), "items": shown.list_departments(work, day)})
-
-    return read(request, answering)
-
-
-@router.post("/departments/{department}/move")
-def move_department(request: Request, department: str, body: bytes = Depends(read_body)) -> Response:
-    """Below another department, from a day on."""
-    return perform(request, body, "move_department", {"department": department})
-
-
-@router.post("/departments/{department}/head")
-def set_head(request: Request, department: str, body: bytes = Depends(read_body)) -> Response:
-    """Headed by somebody else, from a day on."""
-    return perform(request, body, "set_head", {"department": department})
-
-
-@router.get("/shares")
-def list_shares(request: Request) -> Response:
-    """Records shared with one person; `person` asks for one's own."""
-
-    def answering(work: Work) -> Response:
-        found = parameters(request, "person")
-        work.need("access:administer")
-        person = record_id(found["person"]) if "person" in found else None
-        return answer({"items": shares.list_shares(work, person)})
-
-    return read(request, answering)
-
-
-@router.post("/shares/end")
-def end_share(request: Request, body: bytes = Depends(read_body)) -> Response:
-    """A share taken back."""
-    return perform(request, body, "end_share", {})
-
-
-@router.post("/preview")
-def preview(request: Request, body: bytes = Depends(read_body)) -> Response:
-    """What a draft would change for whom; nothing of it is kept."""
-    same_origin(request)
-
-    def answering(work: Work) -> Response:
-        parameters(request)
-        work.need("access:administer")
-        said = decoded_object(body)
-        try:
-            draft = publishing.PreviewInput.model_validate(said)
-        except ValidationError as error:
-            raise bad_input(error) from None
-        return answer(publishing.preview_draft(work, draft))
-
-    return read(request, answering)
-
-
-@router.post("/publish")
-def publish(request: Request, body: bytes = Depends(read_body)) -> Response:
-    """All changes of a draft, or none."""
-    return perform(request, body, "publish_access", {})
-
-
-@router.get("/history")
-def list_history(request: Request) -> Response:
-    """What was done to access, the newest first; `before` asks for older entries."""
-
-    def answering(work: Work) -> Response:
-        found = parameters(request, "limit", "before")
-        work.need("access:administer")
-        return answer(history.listed(work, limit_of(found, 50, MOST), found.get("before")))
-
-    return read(request, answering)
-
-
-@router.post("/history/{event}/undo")
-def undo_access(request: Request, event: str, body: bytes = Depends(read_body)) -> Response:
-    """One entry taken back."""
-    return perform(request, body, "undo_access", {"event": event})
+route_calls(router, CALLS)

@@ -6,7 +6,9 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 
 from prooftrail.http.answers import answer
-from prooftrail.http.calling import decoded_object, guarded, parameters, read, read_body, services, write
+from prooftrail.http.calling import decoded_object, guarded, parameters, read, read_body
+from prooftrail.http.openapi.areas.design import CALLS
+from prooftrail.http.performing import perform, route_calls
 from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.schema.design import ground, shown
 from prooftrail.platform.work import Work
@@ -22,30 +24,6 @@ def removed_only(found: Mapping[str, str]) -> bool:
     return said == "only"
 
 
-def perform(
-    request: Request, body: bytes, name: str, path: Mapping[str, str], status: int,
-    besides: frozenset[str] | set[str] = frozenset(),
-) -> Response:  # fmt: skip
-    """Run one designer's action; the body may not say what the path says. `besides` is not its input."""
-    action = services(request).actions[name]
-
-    def answering(work: Work) -> Response:
-        parameters(request)
-        said = decoded_object(body) if body.strip() else {}
-        if twice := {key: "unknown_field" for key in said if key in path}:
-            raise Refusal("invalid_fields", "invalid", facts={"object": "body"}, fields=twice)
-        given = {key: value for key, value in said.items() if key not in besides}
-        return answer(dict(action.perform(work, None, {**given, **path}).result), status)
-
-    return write(request, body, answering, action=action)
-
-
-@router.post("")
-def define_object(request: Request, body: bytes = Depends(read_body)) -> Response:
-    """A new object."""
-    return perform(request, body, "define_object", {}, 201)
-
-
 @router.get("/{object}")
 def get_object(request: Request, object: str) -> Response:
     """One object with the fields the caller may read."""
@@ -55,24 +33,6 @@ def get_object(request: Request, object: str) -> Response:
         return answer(shown.show_object(work, ground.find_object(work, object)))
 
     return read(request, answering)
-
-
-@router.patch("/{object}")
-def change_object(request: Request, object: str, body: bytes = Depends(read_body)) -> Response:
-    """Another label."""
-    return perform(request, body, "change_object", {"object": object}, 200)
-
-
-@router.delete("/{object}")
-def hide_object(request: Request, object: str, body: bytes = Depends(read_body)) -> Response:
-    """Out of sight; can be undone for a while."""
-    return perform(request, body, "hide_object", {"object": object}, 200)
-
-
-@router.post("/{object}/restore")
-def restore_object(request: Request, object: str, body: bytes = Depends(read_body)) -> Response:
-    """Undo the removal of an object, named by its name or id."""
-    return perform(request, body, "restore_object", {"object": object}, 200)
 
 
 @router.get("/{object}/fields")
@@ -85,12 +45,6 @@ def list_fields(request: Request, object: str) -> Response:
         return answer(shown.list_fields(work, object))
 
     return read(request, answering)
-
-
-@router.post("/{object}/fields")
-def define_field(request: Request, object: str, body: bytes = Depends(read_body)) -> Response:
-    """A new field."""
-    return perform(request, body, "define_field", {"object": object}, 201)
 
 
 @router.get("/{object}/fields/{field}")
@@ -108,28 +62,9 @@ def get_field(request: Request, object: str, field: str) -> Response:
     return read(request, answering)
 
 
-@router.patch("/{object}/fields/{field}")
-def change_field(request: Request, object: str, field: str, body: bytes = Depends(read_body)) -> Response:
-    """Another name, label, rule or option."""
-    return perform(request, body, "change_field", {"object": object, "field": field}, 200)
-
-
-@router.delete("/{object}/fields/{field}")
-def hide_field(request: Request, object: str, field: str, body: bytes = Depends(read_body)) -> Response:
-    """Out of sight; can be undone for a while."""
-    return perform(request, body, "hide_field", {"object": object, "field": field}, 200)
-
-
-@router.post("/{object}/fields/{field}/restore")
-def restore_field(request: Request, object: str, field: str, body: bytes = Depends(read_body)) -> Response:
-    """Undo the removal of a field, named by its name or id."""
-    return perform(request, body, "restore_field", {"object": object, "field": field}, 200)
-
-
 @router.post("/{object}/fields/{field}/convert")
 def convert_field(request: Request, object: str, field: str, body: bytes = Depends(read_body)) -> Response:
     """Another type: only tried with `dry_run`, else begun."""
-    path = {"object": object, "field": field}
 
     def choose() -> Response:
         dry_run = (decoded_object(body) if body.strip() else {}).get("dry_run", False)
@@ -137,6 +72,9 @@ def convert_field(request: Request, object: str, field: str, body: bytes = Depen
             faults = {"dry_run": "bad_value"}
             raise Refusal("invalid_fields", "invalid", facts={"object": "body"}, fields=faults)
         name, status = ("try_conversion", 200) if dry_run else ("convert_field", 202)
-        return perform(request, body, name, path, status, {"dry_run"})
+        return perform(request, body, name, status, frozenset({"dry_run"}))
 
     return guarded(request, choose)
+
+
+route_calls(router, (each for each in CALLS if each.name != "convert_field"))

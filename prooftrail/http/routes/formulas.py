@@ -1,4 +1,4 @@
-"""The formula language: its functions, and a formula tried out while somebody types it."""
+"""The formula language: its functions, and formulas, look-ups and roll-ups tried out."""
 
 from typing import Any
 from uuid import UUID
@@ -8,6 +8,7 @@ from fastapi.responses import Response
 
 from prooftrail.http.answers import answer
 from prooftrail.http.calling import decoded_object, expect, parameters, read, read_body
+from prooftrail.platform.derived.sampling import try_field
 from prooftrail.platform.derived.trying import find_object, try_formula
 from prooftrail.platform.formula.functions import functions
 from prooftrail.platform.refusal import Refusal
@@ -41,6 +42,23 @@ def check(request: Request, body: bytes = Depends(read_body)) -> Response:
         if field is not None and not isinstance(field, str):
             raise _bad("field", "bad_value")
         return answer(try_formula(work, object, text, _record(said.get("record")), field))
+
+    return read(request, answering)
+
+
+@router.post("/try")
+def try_out(request: Request, body: bytes = Depends(read_body)) -> Response:
+    """The value a look-up or roll-up would have for a record."""
+
+    def answering(work: Work) -> Response:
+        parameters(request)
+        said = decoded_object(body)
+        expect(said, {"object", "type", "options", "record"}, {"object", "type", "options"})
+        work.need("schema:design")
+        object = find_object(work, said["object"])
+        if not isinstance(said["options"], dict):
+            raise _bad("options", "bad_value")
+        return answer(try_field(work, object, said["type"], said["options"], _record(said.get("record"))))
 
     return read(request, answering)
 

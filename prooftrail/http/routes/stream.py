@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -64,7 +64,7 @@ class Following:
                 self._cursor = watermark(work)[1].cursor()
             self._access, self._schema = work.access, work.schema.version
 
-    async def pieces(self) -> AsyncIterator[bytes]:
+    async def pieces(self) -> AsyncGenerator[bytes]:
         """The answer, as long as it lasts."""
         yield b"retry: 2000\n: here\n\n"
         while True:

@@ -1,6 +1,7 @@
 """Connections: one pool per process, set up the way every statement relies on."""
 
 import select
+from collections.abc import Callable
 
 import psycopg
 from psycopg.rows import TupleRow
@@ -13,13 +14,20 @@ Connection = psycopg.Connection[TupleRow]
 Pool = ConnectionPool[Connection]
 
 
-def open_pool(dsn: str, *, size: int = 16, statement_ms: int = REQUEST_LIMIT_MS, name: str = "web") -> Pool:
+def open_pool(
+    dsn: str,
+    *,
+    size: int = 16,
+    statement_ms: int = REQUEST_LIMIT_MS,
+    name: str = "web",
+    made: Callable[[Connection], None] | None = None,
+) -> Pool:
     """A pool whose connections keep the shared search path and plan each statement for its values.
 
     Custom plans, because one prepared plan for a rep's twenty customers and a director's
     million is a wrong plan for one of them. Rows cost more than PostgreSQL thinks where pages are in
     memory: at its own price it walks 25,000 rows in the wanted order to find 51 instead of sorting 2,000.
-    A page is never worth a second process.
+    A page is never worth a second process. `made` is called with each new connection.
     """
     options = (
         f"-c search_path=prooftrail -c timezone=UTC -c plan_cache_mode=force_custom_plan -c jit=off "
@@ -35,6 +43,7 @@ def open_pool(dsn: str, *, size: int = 16, statement_ms: int = REQUEST_LIMIT_MS,
         max_idle=120,
         reconnect_timeout=GIVE_UP,
         name=name,
+        configure=made,
         kwargs={"options": options, "application_name": f"prooftrail {name}"},
         check=_check_alive,
     )

@@ -15,7 +15,8 @@ insert into {schema}._meta default values;
 
 create table {schema}._object (
     id text primary key, name text not null unique, label jsonb not null, settings jsonb not null default '{{}}',
-    created_at timestamptz not null, created_by uuid, hidden_at timestamptz, hidden_by uuid
+    created_at timestamptz not null, created_by uuid, hidden_at timestamptz, hidden_by uuid,
+    dropped_at timestamptz -- since when its table or columns are gone for good, in real time
 );
 create table {schema}._field (
     id text primary key, object text not null, name text not null, label jsonb not null, type text not null,
@@ -23,7 +24,8 @@ create table {schema}._field (
     is_unique boolean not null default false, personal boolean not null default false,
     state text not null default 'live' check (state in ('building', 'live', 'failed')),
     built text[] not null default '{{}}', failure jsonb, position int not null default 0,
-    created_at timestamptz not null, created_by uuid, hidden_at timestamptz, hidden_by uuid
+    created_at timestamptz not null, created_by uuid, hidden_at timestamptz, hidden_by uuid,
+    dropped_at timestamptz -- since when its table or columns are gone for good, in real time
 );
 create unique index on {schema}._field (object, name) where hidden_at is null;
 
@@ -114,7 +116,7 @@ create table {schema}._form (
 create table {schema}._view (
     id uuid primary key, object text not null, name jsonb not null, kind text not null, shown jsonb not null,
     owner uuid, shared jsonb not null default '[]', position int not null default 0, version int not null default 1,
-    changed_at timestamptz not null
+    changed_at timestamptz not null, slot int not null default 0
 );
 create index on {schema}._view (object, owner);
 
@@ -161,7 +163,12 @@ create index on {schema}._event (epoch, tx, seq) where record is null;
 create index on {schema}._event ((because ->> 'person'), epoch, tx, seq) where action = 'record.unshared';
 
 -- Records whose derived fields no longer follow: writers only add, the worker takes. See platform/derived/marks.
-create table {schema}._dirty (n bigint generated always as identity primary key, object text not null, record uuid, via text);
+-- What came in bulk waits for what did not: an import's marks do not hold up anybody's single change.
+create table {schema}._dirty (
+    n bigint generated always as identity primary key, object text not null, record uuid, via text,
+    bulk boolean not null default false
+);
+create index on {schema}._dirty (bulk, n);
 
 create table {schema}._seal (
     n bigint primary key, epoch int not null, last_tx xid8 not null, last_seq bigint not null,

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from prooftrail.platform.derived.graph import plans
 from prooftrail.platform.derived.marks import ALL, mark
-from prooftrail.platform.derived.sweep import CALLER, take_marks
+from prooftrail.platform.derived.sweep import CALLER, settle
 
 if TYPE_CHECKING:
     from prooftrail.platform.database.place import Place
@@ -31,6 +31,5 @@ def sweep(on: "Ground", place: "Place") -> None:
             return
         work.execute(f"update {place.schema}._meta set derived_on = %s", [work.today])
         found = [plan.object.id for plan in plans(work.schema).values() if plan.dated]
-        mark(work, [(id, None, ALL) for id in found])
-    while take_marks(on, place):
-        pass
+        mark(work, [(id, None, ALL) for id in found], bulk=True)
+    settle(on, place)

@@ -24,6 +24,6 @@ def fill(work: "Work", object: ObjectType, made: Sequence[Field]) -> None:
         f"select id from {work.place.schema}.{object.table.name} limit {AT_ONCE + 1}"
     ).fetchall()
     if len(rows) > AT_ONCE:
-        mark(work, [(object.id, None, ALL)])
+        mark(work, [(object.id, None, ALL)], bulk=True)
     elif rows:
         derive(work, object.id, [row[0] for row in rows], told=False)

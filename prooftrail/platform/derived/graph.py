@@ -90,11 +90,11 @@ def check_chains(schema: Schema) -> None:
     """Refuse a field that would depend on itself, or on a longer chain than people can follow."""
     inputs = depends(schema)
     for place in inputs:
-        if place in _reached(inputs, inputs[place]):
+        if place in reached(inputs, inputs[place]):
             raise Refusal("formula_cycle", "invalid", facts={"label": label_of(schema, place)},
                           fields={"options": "formula_cycle"})  # fmt: skip
     for place in inputs:
-        if (long := _length(inputs, place)) > LONGEST:
+        if (long := length(inputs, place)) > LONGEST:
             facts = {"label": label_of(schema, place), "most": LONGEST, "length": long}
             raise Refusal("formula_chain", "invalid", facts=facts, fields={"options": "formula_chain"})
 
@@ -110,7 +110,7 @@ def depends(schema: Schema) -> dict[Place, tuple[Place, ...]]:
 
 
 def _reads(schema: Schema, object: ObjectType, each: Field) -> Iterator[Place]:
-    if rolled := _rolled(schema, object, each):
+    if rolled := read_rollup(schema, object, each):
         yield from rolled.reads()
     if "tree" in each.options:
         by_id = {one.id: one for one in object.fields.values()}
@@ -122,7 +122,8 @@ def _reads(schema: Schema, object: ObjectType, each: Field) -> Iterator[Place]:
                 yield other.id, far
 
 
-def _reached(inputs: Mapping[Place, Sequence[Place]], places: Sequence[Place]) -> set[Place]:
+def reached(inputs: Mapping[Place, Sequence[Place]], places: Sequence[Place]) -> set[Place]:
+    """These and all they follow from."""
     found: set[Place] = set()
     waiting = list(places)
     while waiting:
@@ -133,11 +134,11 @@ def _reached(inputs: Mapping[Place, Sequence[Place]], places: Sequence[Place]) -
     return found
 
 
-def _length(inputs: Mapping[Place, Sequence[Place]], place: Place) -> int:
+def length(inputs: Mapping[Place, Sequence[Place]], place: Place) -> int:
     """How many derived fields stand one upon the other; there are no circles."""
     if place not in inputs:
         return 0
-    return 1 + max((_length(inputs, each) for each in inputs[place]), default=0)
+    return 1 + max((length(inputs, each) for each in inputs[place]), default=0)
 
 
 def label_of(schema: Schema, place: Place) -> Any:
@@ -153,7 +154,7 @@ def _make(schema: Schema) -> dict[str, Plan]:
     for object in schema.objects.values():
         made = [each for each in object.fields.values() if each.made]
         for each in made:
-            if rolled := _rolled(schema, object, each):
+            if rolled := read_rollup(schema, object, each):
                 found[object.id].rolled.append(rolled)
                 found[rolled.child.id].summed.append(rolled)
         steps = [step for each in made if (step := _step(schema, object, each, inputs))]
@@ -184,10 +185,11 @@ def _step(
             far.append((link, other, beyond))
         else:
             own.append(link)
-    return Step(each, tree, tuple(own), tuple(far), _length(inputs, (object.id, each.id)))
+    return Step(each, tree, tuple(own), tuple(far), length(inputs, (object.id, each.id)))
 
 
-def _rolled(schema: Schema, object: ObjectType, each: Field) -> Rolled | None:
+def read_rollup(schema: Schema, object: ObjectType, each: Field) -> Rolled | None:
+    """What a roll-up counts; None for another field, or where something it reads is gone."""
     if each.made != "rollup":
         return None
     child = schema.by_id(each.options["child"])

@@ -32,23 +32,35 @@ class DerivedGuard:
             plan = found.get(id)
             mine = [each for each in writes if each.object.id == id]
             if plan is not None and plan.fields:
-                self._fill(work, plan, mine, clock)
+                _fill(work, plan, mine, clock)
 
     def follow(self, work: "Work", written: Sequence[Written]) -> None:
         """Mark what follows from these records elsewhere."""
         follow(work, written)
 
-    def _fill(self, work: "Work", plan: Plan, pending: Sequence[Pending], clock: Clock) -> None:
-        far = _far_rows(work, plan, [each.after for each in pending])
-        made = readers(work.schema, plan)
-        for each in pending:
-            if each.op == "create":
-                for rolled in plan.rolled:
-                    none = 0 if rolled.how in ("count", "sum") else None
-                    each.after |= columns_for(rolled.field, none, work.currency)
-            for step, read in made:
-                value = read(_inputs(step, each.after, far), clock)
-                each.after |= columns_for(step.field, value, work.currency)
+
+def fill_numbered(work: "Work", born: Sequence[Pending]) -> None:
+    """Once more for new records whose formulas read a number: it is given when all else is settled."""
+    if not born or not work.parsing.derive:
+        return
+    found, clock = plans(work.schema), Clock(work.today, work.now, work.zone)
+    for id in {each.object.id for each in born}:
+        plan = found.get(id)
+        if plan is not None and any(own.type.numbered for step in plan.steps for own in step.own):
+            _fill(work, plan, [each for each in born if each.object.id == id], clock)
+
+
+def _fill(work: "Work", plan: Plan, pending: Sequence[Pending], clock: Clock) -> None:
+    far = _far_rows(work, plan, [each.after for each in pending])
+    made = readers(work.schema, plan)
+    for each in pending:
+        if each.op == "create":
+            for rolled in plan.rolled:
+                none = 0 if rolled.how in ("count", "sum") else None
+                each.after |= columns_for(rolled.field, none, work.currency)
+        for step, read in made:
+            value = read(_inputs(step, each.after, far), clock)
+            each.after |= columns_for(step.field, value, work.currency)
 
 
 def _inputs(step: Step, row: Mapping[str, Any], far: Rows) -> dict[str, Any]:

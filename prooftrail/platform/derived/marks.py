@@ -16,18 +16,36 @@ Mark = tuple[str, UUID | None, str | None]
 """Object id, record, and `via`: None is the record itself, a column name all that point to it by that,
 `*` every record after it."""
 ALL = "*"
+FEW = 200
+"""More marks at once are bulk: they wait for those of single changes."""
 Row = Mapping[str, Any]
 
 
-def mark(work: "Work", marks: Iterable[Mark]) -> None:
-    """Keep marks; the worker finds them when this transaction is done."""
+def mark(work: "Work", marks: Iterable[Mark], *, bulk: bool = False) -> None:
+    """Keep marks; the worker finds them when this transaction is done. `bulk` follows from what was bulk."""
     found = list(dict.fromkeys(marks))
     if found:
         work.execute(
-            f"insert into {work.place.schema}._dirty (object, record, via) "
-            "select * from unnest(%s::text[], %s::uuid[], %s::text[])",
-            [list(column) for column in zip(*found, strict=True)],
+            f"insert into {work.place.schema}._dirty (object, record, via, bulk) "
+            "select *, %s from unnest(%s::text[], %s::uuid[], %s::text[])",
+            [bulk or len(found) > FEW, *(list(column) for column in zip(*found, strict=True))],
         )
+
+
+def spread(work: "Work", object: ObjectType, record: UUID, via: str, *, bulk: bool = False) -> None:
+    """Mark every record that points to one by the column `via`."""
+    schema = work.place.schema
+    work.execute(
+        f"insert into {schema}._dirty (object, record, bulk) "
+        f"select %s, id, %s or count(*) over () > {FEW} from {schema}.{object.table.name} where {via} = %s",
+        [object.id, bulk, record],
+    )
+
+
+def filling(work: "Work") -> set[str]:
+    """Objects all of whose records are being computed, by id."""
+    query = f"select distinct object from {work.place.schema}._dirty where bulk and via = '{ALL}'"
+    return {row[0] for row in work.execute(query).fetchall()}
 
 
 def follow(work: "Work", written: Sequence[Written]) -> None:

@@ -13,8 +13,8 @@ from prooftrail.platform.values import Label
 KINDS: Mapping[str, Kind] = {
     "text": "text", "long_text": "text", "region": "text", "integer": "number", "decimal": "number",
     "percent": "number", "money": "money", "date": "date", "time": "time", "boolean": "boolean",
-    "choice": "choice", "email": "text", "phone": "text", "url": "text", "reference": "link",
-    "person": "link", "department": "link",
+    "choice": "choice", "email": "text", "phone": "text", "url": "text", "auto_number": "text",
+    "reference": "link", "person": "link", "department": "link",
 }  # fmt: skip
 UNSTEADY = frozenset({"id", "version", "updated_at", "updated_by"})
 """What the door itself sets after everything else."""

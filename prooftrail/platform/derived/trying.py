@@ -1,7 +1,7 @@
 """A formula tried out: what it means, what is wrong where, and what it gives for one record."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -10,7 +10,7 @@ from uuid import UUID
 from psycopg.rows import dict_row
 
 from prooftrail.platform.derived.definition import LIKE, checked_for_field, held, names_for
-from prooftrail.platform.derived.graph import depends, label_of
+from prooftrail.platform.derived.graph import LONGEST, Place, depends, label_of, length, reached
 from prooftrail.platform.derived.names import Fields, target
 from prooftrail.platform.fields import Field
 from prooftrail.platform.fields.numbers import plain
@@ -35,8 +35,7 @@ def try_formula(
     """
     own = dict(work.access.readable(object))
     checked = checked_for_field(text, names_for(work, own))
-    if field is not None and field in own:
-        _check_circle(work, object, own[field], checked)
+    _check_chain(work, object, own.get(field or ""), checked)
     tree = None if checked.tree is None else held(checked.tree, work.currency)
     found: dict[str, Json] = {
         "ok": tree is not None, "kind": None, "type": None, "label": None,
@@ -52,10 +51,10 @@ def try_formula(
         "label": KINDS[tree.kind].json(),
         "tree": tree.json(),
     }
-    sample = record or _newest(work, object)
+    sample = record or newest(work, object)
     if sample is not None:
-        row = _row(work, object, sample)
-        value = reader(tree)(_inputs(work, own, tree, row), Clock(work.today, work.now, work.zone))
+        row = row_of(work, object, sample)
+        value = reader(tree)(inputs(work, own, tree, row), Clock(work.today, work.now, work.zone))
         label = row[object.fields[object.title].column] if object.title in own else None
         found |= {"value": _spelt(work, tree, value), "record": {"id": str(sample), "label": label}}
     return found
@@ -65,34 +64,41 @@ def _place(start: int, end: int, each: Any) -> dict[str, Json]:
     return {"start": start, "end": end, "name": each.name, "label": each.label.json(), "type": each.type}
 
 
-def _check_circle(work: "Work", object: ObjectType, field: Field, checked: Checked) -> None:
-    """A name that leads back to the field itself is a fault at its place."""
-    inputs, me = depends(work.schema), (object.id, field.id)
+def _check_chain(work: "Work", object: ObjectType, field: Field | None, checked: Checked) -> None:
+    """A name that leads back to the field itself, or too far, is a fault at its place."""
+    inputs = depends(work.schema)
+    me = (object.id, field.id) if field is not None else None
+    above = _above(inputs, me) if me is not None else 0
     for start, end, each in checked.places:
         near, _, far = each.key.partition("/")
         link = next((one for one in object.fields.values() if one.id == near), None)
         other = target(work.schema.objects, link) if link is not None and far else None
-        waiting, seen = [(other.id, far) if other is not None else (object.id, near)], set()
-        while waiting:
-            place = waiting.pop()
-            if place == me:
-                checked.tree = None
-                facts = {"label": label_of(work.schema, me)}
-                checked.faults.append(Fault("formula_cycle", start, end, facts))
-                break
-            if place not in seen:
-                seen.add(place)
-                waiting.extend(inputs.get(place, ()))
+        place = (other.id, far) if other is not None else (object.id, near)
+        if me is not None and (place == me or me in reached(inputs, [place])):
+            facts = {"label": label_of(work.schema, me)}
+            checked.faults.append(Fault("formula_cycle", start, end, facts))
+        elif (long := length(inputs, place) + 1 + above) > LONGEST:
+            facts = {"label": label_of(work.schema, place), "most": LONGEST, "length": long}
+            checked.faults.append(Fault("formula_chain_here", start, end, facts))
+    if checked.faults:
+        checked.tree = None
 
 
-def _newest(work: "Work", object: ObjectType) -> UUID | None:
+def _above(inputs: Mapping[Place, Sequence[Place]], place: Place) -> int:
+    """How many derived fields stand one upon the other over this one."""
+    found = [1 + _above(inputs, over) for over, reads in inputs.items() if place in reads]
+    return max(found, default=0)
+
+
+def newest(work: "Work", object: ObjectType) -> UUID | None:
+    """The newest record the caller sees."""
     from prooftrail.platform.records import Query
 
     found = json.loads(work.records.page(object.name, Query(limit=1, fields=["id"])).items)
     return UUID(found[0]["id"]) if found else None
 
 
-def _row(work: "Work", object: ObjectType, record: UUID) -> dict[str, Any]:
+def row_of(work: "Work", object: ObjectType, record: UUID) -> dict[str, Any]:
     """One record in the caller's sight."""
     if not work.records.present(object.name, record):
         raise work.records.missing(object.name)
@@ -103,7 +109,7 @@ def _row(work: "Work", object: ObjectType, record: UUID) -> dict[str, Any]:
     return row
 
 
-def _inputs(work: "Work", own: Fields, tree: Node, row: Mapping[str, Any]) -> dict[str, Any]:
+def inputs(work: "Work", own: Fields, tree: Node, row: Mapping[str, Any]) -> dict[str, Any]:
     """What the tree reads; what the caller does not see of another record is blank."""
     by_id = {each.id: each for each in own.values()}
     found: dict[str, Any] = {}
@@ -114,7 +120,7 @@ def _inputs(work: "Work", own: Fields, tree: Node, row: Mapping[str, Any]) -> di
         if other is not None and value is not None:
             seen = work.records.present(other.name, value)
             column = {each.id: each for each in other.fields.values()}[far].column
-            value = _row(work, other, value)[column] if seen else None
+            value = row_of(work, other, value)[column] if seen else None
         found[key] = value
     return found
 

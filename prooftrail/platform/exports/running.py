@@ -1,7 +1,7 @@
 """The exports that run in this process: a few at a time, on threads no request needs."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
@@ -35,7 +35,7 @@ class Exports:
             self._running -= 1
             raise
 
-    async def pieces(self, export: Export) -> AsyncIterator[bytes]:
+    async def pieces(self, export: Export) -> AsyncGenerator[bytes]:
         """The file, piece by piece."""
         yield export.head()
         while piece := await self._run(export.piece):

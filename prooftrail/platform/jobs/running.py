@@ -14,6 +14,7 @@ import procrastinate
 import psycopg
 from procrastinate.exceptions import ConnectorException
 
+from prooftrail.platform.jobs.priority import lower_thread
 from prooftrail.platform.jobs.queue import QUEUE, Job, enqueue
 from prooftrail.platform.jobs.sweeps import Ground
 from prooftrail.platform.refusal import Refusal
@@ -25,25 +26,25 @@ HEARTBEAT, STALLED, RESCUE = 5.0, 30.0, 10.0
 GRACE = 10.0
 
 
-def run_jobs(ground: Ground, jobs: Sequence[Job], stop: threading.Event) -> None:
-    """Until `stop` is set. A database that went away is waited for."""
+def run_jobs(ground: Ground, jobs: Sequence[Job], stop: threading.Event, nice: int = 0) -> None:
+    """Until `stop` is set, in threads that step back by `nice`. A database that went away is waited for."""
     logging.getLogger("procrastinate").setLevel(logging.ERROR)
     while not stop.is_set():
         try:
-            asyncio.run(_work(ground, jobs, stop))
+            asyncio.run(_work(ground, jobs, stop, nice))
         except (ConnectorException, psycopg.Error, OSError) as error:
             log.warning("jobs: the database is away: %s", type(error).__name__)
         stop.wait(1.0)
 
 
-async def _work(ground: Ground, jobs: Sequence[Job], stop: threading.Event) -> None:
+async def _work(ground: Ground, jobs: Sequence[Job], stop: threading.Event, nice: int) -> None:
     options = "-c search_path=prooftrail -c timezone=UTC"
     kwargs = {"options": options, "application_name": "prooftrail jobs"}
     connector = procrastinate.PsycopgConnector(conninfo=ground.dsn, min_size=1, max_size=3, kwargs=kwargs)
     app = procrastinate.App(connector=connector)
     retry = procrastinate.RetryStrategy(max_attempts=10, wait=5)
     for job in jobs:
-        app.task(name=job.name, queue=QUEUE, retry=retry)(_task(ground, job, stop))
+        app.task(name=job.name, queue=QUEUE, retry=retry)(_task(ground, job, stop, nice))
     async with app.open_async():
         beside = [asyncio.create_task(_rescue(app)), asyncio.create_task(_stopped(stop))]
         worker = asyncio.create_task(
@@ -64,9 +65,10 @@ async def _work(ground: Ground, jobs: Sequence[Job], stop: threading.Event) -> N
             await worker
 
 
-def _task(ground: Ground, job: Job, stop: threading.Event) -> Callable[..., None]:
+def _task(ground: Ground, job: Job, stop: threading.Event, nice: int) -> Callable[..., None]:
     def run(workspace: str, id: str) -> None:
         """A slice of the job; what is left waits behind the others."""
+        lower_thread(nice)
         try:
             place = ground.workspaces.directory.find(workspace)
             done = job.run(ground, place, UUID(id), stop.is_set)

@@ -41,7 +41,8 @@ class Ground:
 
 @dataclass(frozen=True)
 class Sweep:
-    """`run` is called for each workspace about every `seconds`.
+    """`run` is called for each workspace about every `seconds`, at once again where it answers True: that
+    it left some of its work, so that other workspaces have their turn.
 
     `due` is given where business time decides: the first moment at which `run` will have something to
     do, as the workspace stands, or None. So a clock that is moved can stop at each.
@@ -49,7 +50,7 @@ class Sweep:
 
     name: str
     seconds: float
-    run: Callable[[Ground, Place], None]
+    run: Callable[[Ground, Place], object]
     due: Callable[[Work], datetime | None] | None = None
 
 
@@ -68,39 +69,40 @@ def run_sweeps(ground: Ground, sweeps: Sequence[Sweep], stop: threading.Event) -
 
 def _repeat(ground: Ground, sweep: Sweep, stop: threading.Event) -> None:
     while not stop.is_set():
-        run_once(ground, sweep)
-        stop.wait(sweep.seconds)
+        more = run_once(ground, sweep)
+        stop.wait(0 if more else sweep.seconds)
 
 
-def run_once(ground: Ground, sweep: Sweep) -> None:
-    """One turn over every workspace; one that another worker is at is left to it."""
+def run_once(ground: Ground, sweep: Sweep) -> bool:
+    """One turn over every workspace; one that another worker is at is left to it. True where work is left."""
     try:
         # A connection of its own: the lock lasts for the turn, however many transactions that takes.
         with psycopg.connect(
             ground.dsn, autocommit=True, options="-c search_path=prooftrail", connect_timeout=10
         ) as own:
-            for row in own.execute("select name, schema, role from workspace order by name").fetchall():
-                _run_at(ground, sweep, Place(*row), own)
+            rows = own.execute("select name, schema, role from workspace order by name").fetchall()
+            return sum(_run_at(ground, sweep, Place(*row), own) for row in rows) > 0
     except psycopg.Error as error:
         log.warning("sweep %s: the database is away: %s", sweep.name, type(error).__name__)
+        return False
 
 
-def _run_at(ground: Ground, sweep: Sweep, place: Place, own: Connection) -> None:
+def _run_at(ground: Ground, sweep: Sweep, place: Place, own: Connection) -> bool:
     key = [SWEEP_LOCKS, f"{place.name}/{sweep.name}"]
     row = own.execute("select pg_try_advisory_lock(%s, hashtext(%s))", key).fetchone()
     if row is None or not row[0]:
-        return
+        return False
     try:
-        _take_turn(ground, sweep, place, own)
+        return _take_turn(ground, sweep, place, own)
     finally:
         own.execute("select pg_advisory_unlock(%s, hashtext(%s))", key)
 
 
-def _take_turn(ground: Ground, sweep: Sweep, place: Place, own: Connection) -> None:
+def _take_turn(ground: Ground, sweep: Sweep, place: Place, own: Connection) -> bool:
     """Run it, and keep that it ran: `own` is the owner's connection."""
-    began, failed = time.monotonic(), True
+    began, failed, more = time.monotonic(), True, False
     try:
-        sweep.run(ground, place)
+        more = sweep.run(ground, place) is True
         failed = False
     except psycopg.OperationalError as error:
         log.warning("sweep %s of %s: %s", sweep.name, place.name, type(error).__name__)
@@ -108,3 +110,4 @@ def _take_turn(ground: Ground, sweep: Sweep, place: Place, own: Connection) -> N
         log.exception("sweep %s of %s failed", sweep.name, place.name)
     finally:
         note_turn(own, place, Turn(sweep.name, datetime.now(UTC), time.monotonic() - began, failed))
+    return more

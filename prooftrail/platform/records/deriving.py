@@ -28,8 +28,13 @@ if TYPE_CHECKING:
 CHANGED = "derived.changed"
 
 
-def derive(work: "Work", object_id: str, ids: Sequence[UUID], *, told: bool = True) -> int:
-    """Compute the derived fields of these records anew; how many changed. `told`: with an event each."""
+def derive(
+    work: "Work", object_id: str, ids: Sequence[UUID], *, told: bool = True, bulk: bool = False
+) -> int:
+    """Compute the derived fields of these records anew; how many changed.
+
+    `told`: with an event each. `bulk`: what follows is as little urgent.
+    """
     plan = plans(work.schema).get(object_id)
     if plan is None or not plan.fields or not ids:
         return 0
@@ -39,7 +44,8 @@ def derive(work: "Work", object_id: str, ids: Sequence[UUID], *, told: bool = Tr
     pairs = [_pair(plan, row) for row in rows]
     if told:
         _tell(work, plan, pairs)
-    mark(work, [each for old, new in pairs for each in consequences(plan, new["id"], old, new)])
+    marks = [each for old, new in pairs for each in consequences(plan, new["id"], old, new)]
+    mark(work, marks, bulk=bulk)
     return len(rows)
 
 

@@ -12,13 +12,19 @@ if TYPE_CHECKING:
 
 
 def give_numbers(work: "Work", pending: Sequence[Pending]) -> None:
-    """Fill the numbered fields of every record that is created without one, in the batch's order."""
+    """Fill the numbered fields of every record that is created without one, in the batch's order.
+
+    What is computed from a number is computed with it.
+    """
+    from prooftrail.platform.derived.guard import fill_numbered
+
     born = [each for each in pending if each.op == "create" and each.object.numbered]
     for object in {each.object.name: each.object for each in born}.values():
         for field in object.numbered:
             waiting = [each for each in born if each.object is object and each.after[field.column] is None]
             for each, count in zip(waiting, _counts(work, field, len(waiting)), strict=True):
                 each.after[field.column] = numbered(field, work.today, count)
+    fill_numbered(work, born)
 
 
 def _counts(work: "Work", field: Field, many: int) -> Iterable[int]:

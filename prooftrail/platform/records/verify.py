@@ -4,7 +4,7 @@ Rows and last events are read side by side in order of their ids. What does not 
 once more by itself, because somebody may have written it in between.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
@@ -15,7 +15,7 @@ from prooftrail.platform.events.report import Report
 from prooftrail.platform.events.verify import unhurried
 from prooftrail.platform.records.storing import covered, sealed
 from prooftrail.platform.schema import ObjectType
-from prooftrail.platform.schema.design.rebasing import Move, converted, rebased
+from prooftrail.platform.schema.design.rebasing import Former, Past, Told, past, rebased, tell
 
 if TYPE_CHECKING:
     from prooftrail.platform.work import Work, Workspaces
@@ -63,13 +63,20 @@ def _verify_chunk(work: "Work", report: Report, after: UUID | None) -> tuple[UUI
     suspects: list[tuple[str, UUID]] = []
     objects = _objects(work)
     for object in objects:
-        moves = converted(work, object)
+        before, unlike = past(work, object), dict[UUID, tuple[dict[str, Any], Last | None]]()
         for row in _rows(work, object, after, end):
             report.rows += 1
             if report.rows % 10_000 == 0:
                 report.step("rows", report.rows)
-            if not _fits(object, row, last.pop(row["id"], None), moves):
-                suspects.append((object.id, row["id"]))
+            said = last.pop(row["id"], None)
+            if not _fits(object, row, said, before, {}):
+                unlike[row["id"]] = row, said
+        told = tell(work, object, before.gone, list(unlike))
+        suspects += [
+            (object.id, id)
+            for id, (row, said) in unlike.items()
+            if id not in told or not _fits(object, row, said, before, told[id])
+        ]
     known = {object.id for object in objects}
     suspects += [(it.object, id) for id, it in last.items() if it.digest is not None and it.object in known]
     for object_id, id in suspects:
@@ -86,14 +93,16 @@ def _rows(work: "Work", object: ObjectType, after: UUID | None, end: UUID | None
         yield from cursor.execute(query, [value for _, value in bounds if value is not None])
 
 
-def _fits(object: ObjectType, row: dict[str, Any], last: Last | None, moves: Sequence[Move]) -> bool:
+def _fits(object: ObjectType, row: dict[str, Any], last: Last | None, before: Past, told: Told) -> bool:
     if last is None or last.digest is None or last.object != object.id or last.version != row["version"]:
         return False
-    return any(last.digest == _digest(object, each) for each in rebased(row, moves))
+    return any(last.digest == _digest(object, before, each) for each in rebased(row, before, told))
 
 
-def _digest(object: ObjectType, row: Mapping[str, Any]) -> bytes:
-    return row_digest(sealed(object, row, covered(object, row)), object.personal, row["salt"])
+def _digest(object: ObjectType, before: Past, said: Former) -> bytes:
+    values = {**sealed(object, said.row, covered(object, said.row)), **said.extra}
+    personal = object.personal | before.personal if said.extra else object.personal
+    return row_digest(values, personal, said.row["salt"])
 
 
 def _look_again(work: "Work", report: Report, object_id: str, id: UUID) -> None:
@@ -121,8 +130,13 @@ def _look_again(work: "Work", report: Report, object_id: str, id: UUID) -> None:
         report.add("row_foreign", f"{about}: version {found['version']}")
     elif last.digest is None:
         report.add("row_foreign", f"{about}: it had gone for good ({last.action})")
-    elif not _fits(object, found, last, converted(work, object)):
+    elif not _fits_now(work, object, found, last):
         report.add("row_changed", f"{about}: {', '.join(_differing(work, object, found, last))}")
+
+
+def _fits_now(work: "Work", object: ObjectType, row: dict[str, Any], last: Last) -> bool:
+    before = past(work, object)
+    return _fits(object, row, last, before, tell(work, object, before.gone, [row["id"]]).get(row["id"], {}))
 
 
 def _differing(work: "Work", object: ObjectType, row: dict[str, Any], last: Last) -> list[str]:

@@ -10,6 +10,7 @@ from prooftrail.platform.schema.build import Schema, build_schema
 from prooftrail.platform.schema.model import Shipped
 
 FIELD = "id, object, name, label, type, options, required, is_unique, personal, state, built, hidden_at"
+"""Of a field's row."""
 
 
 def load_schema(
@@ -22,9 +23,12 @@ def load_schema(
     """
     cursor = connection.cursor(row_factory=dict_row)
     objects = cursor.execute(
-        f"select id, name, label, settings, hidden_at from {schema}._object order by created_at, id"
+        f"select id, name, label, settings, hidden_at from {schema}._object where dropped_at is null "
+        "order by created_at, id"
     ).fetchall()
-    fields = cursor.execute(f"select {FIELD} from {schema}._field order by object, position, id").fetchall()
+    fields = cursor.execute(
+        f"select {FIELD} from {schema}._field where dropped_at is null order by object, position, id"
+    ).fetchall()
     choices: Any = connection.execute(
         f"select value from {schema}._setting where key = 'schema.choices' order by since desc limit 1"
     ).fetchone()

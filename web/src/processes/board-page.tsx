@@ -10,8 +10,8 @@ import { Page } from "@/desk/page";
 import { useDeskWords } from "@/desk/words";
 import { useListState, type Condition } from "@/records/ask";
 import { FilterChip } from "@/records/filter-chip";
-import { FilterForm } from "@/records/filter-form";
-import { Button, Empty, Loading, Popover } from "@/ui";
+import { FilterMenu } from "@/records/filter-menu";
+import { Empty, Loading } from "@/ui";
 import { Board } from "./board";
 import { BoardPanel, type Stuck } from "./board-panel";
 import "./board.css";
@@ -124,25 +124,7 @@ function BoardHead({ shape, conditions, setConditions }: BoardHeadProps) {
             </button>
           </div>
         ) : null}
-        <Popover
-          side="right"
-          label={words.list.filter}
-          door={(props) => (
-            <Button small icon="filter" {...props}>
-              {words.list.filter}
-            </Button>
-          )}
-        >
-          {(close) => (
-            <FilterForm
-              shape={shape}
-              onAdd={(condition) => {
-                setConditions([...conditions, condition]);
-                close();
-              }}
-            />
-          )}
-        </Popover>
+        <FilterMenu shape={shape} conditions={conditions} choose={setConditions} />
       </header>
       {others.length > 0 ? (
         <div className="list-c">

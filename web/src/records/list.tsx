@@ -14,16 +14,17 @@ import { DisplayMenu } from "@/views/display-menu";
 import { inkOf } from "@/views/grouped";
 import { GroupedGrid } from "@/views/grouped-grid";
 import { useViews, type Shown, type Views } from "@/views/queries";
-import { viewAddress, ViewTabs } from "@/views/tabs";
+import { viewAddress } from "@/views/address";
+import { ViewTabs } from "@/views/tabs";
 import { asksElse, useShown } from "@/views/use-shown";
-import { Button, Chip, Dialog, Empty, Failed, Icon, Input, LinkButton, Loading, Popover } from "@/ui";
+import { Button, Chip, Dialog, Empty, Failed, Icon, Input, LinkButton, Loading } from "@/ui";
 import { say } from "@/ui/notice";
 import { isSimple, useListState, type ListState } from "./ask";
 import { firstColumns } from "./columns-of";
 import { BulkPanel, trashAll } from "./bulk-panel";
 import { ColumnsMenu } from "./columns";
 import { FilterChip } from "./filter-chip";
-import { FilterForm } from "./filter-form";
+import { FilterMenu } from "./filter-menu";
 import { Grid } from "./grid";
 import "./records.css";
 
@@ -253,25 +254,7 @@ function ListHead({ shape, state, count, shown, change }: ListHeadProps) {
           label={words.list.search(name)}
           onSearch={state.setSearch}
         />
-        <Popover
-          side="right"
-          label={words.list.filter}
-          door={(props) => (
-            <Button small icon="filter" {...props}>
-              {words.list.filter}
-            </Button>
-          )}
-        >
-          {(close) => (
-            <FilterForm
-              shape={shape}
-              onAdd={(condition) => {
-                state.setConditions([...state.conditions, condition]);
-                close();
-              }}
-            />
-          )}
-        </Popover>
+        <FilterMenu shape={shape} conditions={state.conditions} choose={state.setConditions} />
         <DisplayMenu shape={shape} shown={shown} change={change} />
         <ColumnsMenu shape={shape} columns={columns} choose={choose} />
         {shape.can.create && may("records:import") && !readOnly ? (

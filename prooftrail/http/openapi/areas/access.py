@@ -1,9 +1,8 @@
 """Administering access: roles, people, departments, shares; the difference before publishing; the history."""
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Iterator
 
-from prooftrail.http.openapi.areas.actions import input_schema
+from prooftrail.http.openapi.calls import Call, bodies, described
 from prooftrail.http.openapi.parts import (
     COUNT,
     ID,
@@ -42,33 +41,29 @@ SEEN, CHANGED = (*READ, 404), (*WRITE, 404)
 NEEDS = "Needs the permission `access:administer`."
 DONE: Shape = {"type": "object"}
 PERSON, DEPARTMENT = f"{ROOT}/people/{{person}}", f"{ROOT}/departments/{{department}}"
-CALLS: Sequence[tuple[str, str, str, int, Shape]] = (
-    ("define_role", "POST", f"{ROOT}/roles", 201, shape("Role")),
-    ("change_role", "PATCH", f"{ROOT}/roles/{{role}}", 200, shape("Role")),
-    ("remove_role", "DELETE", f"{ROOT}/roles/{{role}}", 200, DONE),
-    ("add_person", "POST", f"{ROOT}/people", 201, DONE),
-    ("rename_person", "PATCH", PERSON, 200, DONE),
-    ("mark_leaver", "POST", f"{PERSON}/leave", 200, DONE),
-    ("reinstate_person", "POST", f"{PERSON}/return", 200, DONE),
-    ("set_member", "POST", f"{PERSON}/department", 200, DONE),
-    ("give_role", "POST", f"{PERSON}/roles", 200, DONE),
-    ("take_role", "DELETE", f"{PERSON}/roles/{{role}}", 200, DONE),
-    ("move_department", "POST", f"{DEPARTMENT}/move", 200, DONE),
-    ("set_head", "POST", f"{DEPARTMENT}/head", 200, DONE),
-    ("end_share", "POST", f"{ROOT}/shares/end", 200, DONE),
-    ("publish_access", "POST", f"{ROOT}/publish", 200, record(results=array(DONE))),
-    ("undo_access", "POST", f"{ROOT}/history/{{event}}/undo", 200, DONE),
+CALLS = (
+    Call("define_role", "POST", f"{ROOT}/roles", shape("Role"), 201),
+    Call("change_role", "PATCH", f"{ROOT}/roles/{{role}}", shape("Role")),
+    Call("remove_role", "DELETE", f"{ROOT}/roles/{{role}}", DONE),
+    Call("add_person", "POST", f"{ROOT}/people", DONE, 201),
+    Call("rename_person", "PATCH", PERSON, DONE),
+    Call("mark_leaver", "POST", f"{PERSON}/leave", DONE),
+    Call("reinstate_person", "POST", f"{PERSON}/return", DONE),
+    Call("set_member", "POST", f"{PERSON}/department", DONE),
+    Call("give_role", "POST", f"{PERSON}/roles", DONE),
+    Call("take_role", "DELETE", f"{PERSON}/roles/{{role}}", DONE),
+    Call("move_department", "POST", f"{DEPARTMENT}/move", DONE),
+    Call("set_head", "POST", f"{DEPARTMENT}/head", DONE),
+    Call("end_share", "POST", f"{ROOT}/shares/end", DONE),
+    Call("publish_access", "POST", f"{ROOT}/publish", record(results=array(DONE))),
+    Call("undo_access", "POST", f"{ROOT}/history/{{event}}/undo", DONE),
 )
-"""Action, method, path, good status and its answer."""
 
 
 def schemas(ground: Ground) -> dict[str, Shape]:
     """Roles, people, the tree, the difference, and what each call takes beside its path."""
     found = {"Role": _role(), "Placed": _person(), "Department": _department(), **_difference()}
-    for name, _, path, _, _ in CALLS:
-        if (given := _given(ground, name, path)) is not None:
-            found[f"access.{name}"] = given
-    return found
+    return found | bodies(ground, TAG, CALLS)
 
 
 def operations(ground: Ground) -> Iterator[Operation]:
@@ -85,9 +80,7 @@ def operations(ground: Ground) -> Iterator[Operation]:
     about = f"A new password, shown this once; sessions and keys of the person end. {NEEDS}"
     yield Operation("POST", path, "new_password", label, about, {201: record(login=TEXT, password=TEXT)},
                     CHANGED, tag=TAG, parameters=(PATHS["person"],))  # fmt: skip
-    for name, method, path, status, answer in CALLS:
-        if name in ground.actions:
-            yield _call(ground, name, method, path, {status: answer})
+    yield from described(ground, TAG, CALLS, PATHS)
 
 
 def _lists() -> Iterator[Operation]:
@@ -166,22 +159,3 @@ def _difference() -> dict[str, Shape]:
     )  # fmt: skip
     whole = record(day=DAY, people=array(person), unchanged=COUNT, roles=array(DONE))
     return {"Difference": whole}
-
-
-def _call(ground: Ground, name: str, method: str, path: str, answers: dict[int, Shape]) -> Operation:
-    action = ground.actions[name]
-    about = f"{(action.run.__doc__ or '').strip()} {NEEDS}"
-    parameters = [each for key, each in PATHS.items() if f"{{{key}}}" in path]
-    given = body(shape(f"access.{name}")) if _given(ground, name, path) is not None else None
-    return Operation(method, path, name, action.label, about, answers, CHANGED, tag=TAG,
-                     parameters=parameters, body=given)  # fmt: skip
-
-
-def _given(ground: Ground, name: str, path: str) -> dict[str, Any] | None:
-    """The action's input without what the path says; None where nothing is left."""
-    if name not in ground.actions:
-        return None
-    said, _ = input_schema(ground.actions[name])
-    left = {key: each for key, each in said["properties"].items() if f"{{{key}}}" not in path}
-    required = [key for key in said.get("required", ()) if key in left]
-    return {**said, "properties": left, "required": required} if left else None

@@ -1,7 +1,6 @@
 """Actions: the product's verbs, each with the input it takes."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from prooftrail.http.openapi.parts import (
     ID,
@@ -12,6 +11,7 @@ from prooftrail.http.openapi.parts import (
     Operation,
     array,
     body,
+    input_schema,
     nullable,
     record,
     shape,
@@ -47,13 +47,6 @@ def schemas(ground: Ground) -> dict[str, Shape]:
         said, parts = input_schema(each)
         found |= {f"input.{each.name}": said, **parts}
     return found
-
-
-def input_schema(action: Action) -> tuple[dict[str, Any], dict[str, Shape]]:
-    """The schema of an action's input, and the components it refers to."""
-    name = f"input.{action.name}"
-    said = action.input.model_json_schema(ref_template=f"#/components/schemas/{name}.{{model}}")
-    return said, {f"{name}.{part}": each for part, each in said.pop("$defs", {}).items()}
 
 
 def _one(each: Action) -> Operation:

@@ -1,9 +1,8 @@
 """Designing: objects and fields of one's own, each call the action of the same name."""
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Iterator
 
-from prooftrail.http.openapi.areas.actions import input_schema
+from prooftrail.http.openapi.calls import Call, bodies, described
 from prooftrail.http.openapi.parts import (
     COUNT,
     ID,
@@ -11,11 +10,9 @@ from prooftrail.http.openapi.parts import (
     READ,
     TEXT,
     TIME,
-    WRITE,
     Ground,
     Operation,
     array,
-    body,
     extensible,
     in_path,
     in_query,
@@ -30,6 +27,7 @@ TAG, ROOT = "objects", "/api/v1/objects"
 ONE, EACH = f"{ROOT}/{{object}}", f"{ROOT}/{{object}}/fields/{{field}}"
 NAMED: Shape = {"type": "string", "pattern": f"^{NAME.pattern}$"}
 OBJECT = in_path("object", NAMED, "The object's name; a removed one's id, too.")
+DRY_RUN: Shape = {"type": "boolean", "default": False}
 FIELD = in_path("field", NAMED, "The field's name; a removed one's id, too.")
 DELETED = in_query("deleted", {"enum": ["no", "only"]}, "`only` lists what was removed.")
 REMOVED = record(id=TEXT, name=TEXT, hidden_at=TIME, restorable_until=TIME)
@@ -63,29 +61,25 @@ TRIED = record(
     rows=COUNT, converts=COUNT, fails=COUNT,
     examples=array(record(record=ID, value=TEXT, code=TEXT, reason=TEXT)),
 )  # fmt: skip
-SEEN, CHANGED = (*READ, 404), (*WRITE, 404)
-CALLS: Sequence[tuple[str, str, str, int, Shape]] = (
-    ("define_object", "POST", ROOT, 201, shape("Object")),
-    ("change_object", "PATCH", ONE, 200, shape("Object")),
-    ("hide_object", "DELETE", ONE, 200, REMOVED),
-    ("restore_object", "POST", f"{ONE}/restore", 200, shape("Object")),
-    ("define_field", "POST", f"{ONE}/fields", 201, shape("Field")),
-    ("change_field", "PATCH", EACH, 200, shape("Field")),
-    ("hide_field", "DELETE", EACH, 200, REMOVED),
-    ("restore_field", "POST", f"{EACH}/restore", 200, shape("Field")),
-    ("convert_field", "POST", f"{EACH}/convert", 202, shape("Field")),
+SEEN = (*READ, 404)
+PATHS = {"object": OBJECT, "field": FIELD}
+CALLS = (
+    Call("define_object", "POST", ROOT, shape("Object"), 201),
+    Call("change_object", "PATCH", ONE, shape("Object")),
+    Call("hide_object", "DELETE", ONE, REMOVED),
+    Call("restore_object", "POST", f"{ONE}/restore", shape("Object")),
+    Call("define_field", "POST", f"{ONE}/fields", shape("Field"), 201),
+    Call("change_field", "PATCH", EACH, shape("Field")),
+    Call("hide_field", "DELETE", EACH, REMOVED),
+    Call("restore_field", "POST", f"{EACH}/restore", shape("Field")),
+    Call("convert_field", "POST", f"{EACH}/convert", shape("Field"), 202, {"dry_run": DRY_RUN}, {200: TRIED}),
 )
-"""Action, method, path, good status and its answer."""
 
 
 def schemas(ground: Ground) -> dict[str, Shape]:
     """What each call takes beside its path."""
     gone = extensible(["id", "name", "label", "hidden_at", "restorable_until"], id=TEXT, name=TEXT)
-    found: dict[str, Shape] = {"Removed": gone}
-    for name, _, path, _, _ in CALLS:
-        if given := _given(ground, name, path):
-            found[f"design.{name}"] = given
-    return found
+    return {"Removed": gone, **bodies(ground, TAG, CALLS)}
 
 
 def operations(ground: Ground) -> Iterator[Operation]:
@@ -119,30 +113,4 @@ def operations(ground: Ground) -> Iterator[Operation]:
     yield Operation("GET", "/api/v1/design/history", "list_design_history", label,
                     "Changes of objects and fields, newest first; the action `undo_design` undoes one.",
                     {200: HISTORY}, SEEN, tag=TAG, parameters=PAGED)  # fmt: skip
-    for name, method, path, status, answer in CALLS:
-        if name in ground.actions:
-            yield _call(ground, name, method, path, {status: answer})
-
-
-def _call(ground: Ground, name: str, method: str, path: str, answers: dict[int, Shape]) -> Operation:
-    action = ground.actions[name]
-    about = f"{(action.run.__doc__ or '').strip()} Needs the permission `{action.permission}`."
-    parameters = [each for each in (OBJECT, FIELD) if f"{{{each['name']}}}" in path]
-    given = body(shape(f"design.{name}")) if _given(ground, name, path) else None
-    if name == "convert_field":
-        answers = {200: TRIED, **answers}
-    return Operation(
-        method, path, name, action.label, about, answers, CHANGED, tag=TAG, parameters=parameters, body=given
-    )
-
-
-def _given(ground: Ground, name: str, path: str) -> dict[str, Any] | None:
-    """The action's input without what the path says; None where nothing is left."""
-    if name not in ground.actions:
-        return None
-    said, _ = input_schema(ground.actions[name])
-    left = {key: each for key, each in said["properties"].items() if f"{{{key}}}" not in path}
-    required = [key for key in said.get("required", ()) if key in left]
-    if name == "convert_field":
-        left["dry_run"] = {"type": "boolean", "default": False}
-    return {**said, "properties": left, "required": required} if left else None
+    yield from described(ground, TAG, CALLS, PATHS)

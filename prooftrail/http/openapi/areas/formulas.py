@@ -40,6 +40,12 @@ CHECKED = extensible(
     tree=nullable({"type": "object"}), record=nullable(record(["id"], id=ID, label=nullable(TEXT))), value={},
 )  # fmt: skip
 
+TRIED = extensible(
+    ["type", "value", "counted", "record"],
+    type={"enum": PLAIN}, value={}, counted=nullable(COUNT),
+    record=nullable(record(["id"], id=ID, label=nullable(TEXT))),
+)  # fmt: skip
+
 
 def schemas(ground: Ground) -> dict[str, Shape]:
     """A function; a fault and a name with their places; what a check answers."""
@@ -47,7 +53,12 @@ def schemas(ground: Ground) -> dict[str, Shape]:
         ["object", "formula"], object={"type": "string", "pattern": f"^{NAME.pattern}$"},
         formula={"type": "string", "maxLength": LONGEST}, record=nullable(ID), field=nullable(TEXT),
     )  # fmt: skip
-    return {"FormulaFunction": FUNCTION, "FormulaFault": FAULT, "FormulaName": NAMED,
+    tried = record(
+        ["object", "type", "options"], object={"type": "string", "pattern": f"^{NAME.pattern}$"},
+        type={"enum": ["formula", "lookup", "rollup"]}, options={"type": "object"}, record=nullable(ID),
+    )  # fmt: skip
+    return {"FormulaTried": TRIED, "formula.try": tried, "FormulaFunction": FUNCTION,
+            "FormulaFault": FAULT, "FormulaName": NAMED,
             "FormulaChecked": CHECKED, "formula.check": asked}  # fmt: skip
 
 
@@ -64,3 +75,11 @@ def operations(ground: Ground) -> Iterator[Operation]:
     yield Operation("POST", "/api/v1/formulas/check", "check_formula", label, about,
                     {200: shape("FormulaChecked")}, (*READ, 400, 404, 413), tag="objects",
                     body=body(shape("formula.check")))  # fmt: skip
+    about = (
+        "What a look-up or roll-up, described like a new field, would be for a record, the newest one in "
+        "sight where none is named; `counted` says of how many records. Needs `schema:design`."
+    )
+    label = Label("试查找和汇总", "Try a look-up or roll-up")
+    yield Operation("POST", "/api/v1/formulas/try", "try_derived", label, about,
+                    {200: shape("FormulaTried")}, (*READ, 400, 404, 413, 422), tag="objects",
+                    body=body(shape("formula.try")))  # fmt: skip

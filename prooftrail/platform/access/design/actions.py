@@ -147,6 +147,14 @@ class SetMember(Input):
     since: date | None = None
 
 
+class OfDepartment(Input):
+    """What a department is below, or who heads it, from `since` on; nothing where `to` is null."""
+
+    department: UUID
+    to: UUID | None
+    since: date | None = None
+
+
 @action("set_member", "调部门", "Set department", permission=ADMINISTER)
 def set_member(work: "Work", record: UUID | None, given: SetMember) -> Done:
     """Move a person to another department; his records stay his."""
@@ -154,31 +162,15 @@ def set_member(work: "Work", record: UUID | None, given: SetMember) -> Done:
     return Done({"person": str(given.person)})
 
 
-class MoveDepartment(Input):
-    """Below which department it is from `since` on; at the top where `to` is null."""
-
-    department: UUID
-    to: UUID | None
-    since: date | None = None
-
-
 @action("move_department", "移动部门", "Move department", permission=ADMINISTER)
-def move_department(work: "Work", record: UUID | None, given: MoveDepartment) -> Done:
+def move_department(work: "Work", record: UUID | None, given: OfDepartment) -> Done:
     """Hang a department, with all below it, under another."""
     organisation.relate(work, UNDER, given.department, given.to, given.since)
     return Done({"department": str(given.department)})
 
 
-class SetHead(Input):
-    """Who heads a department from `since` on; nobody where `to` is null."""
-
-    department: UUID
-    to: UUID | None
-    since: date | None = None
-
-
 @action("set_head", "设部门负责人", "Set head", permission=ADMINISTER)
-def set_head(work: "Work", record: UUID | None, given: SetHead) -> Done:
+def set_head(work: "Work", record: UUID | None, given: OfDepartment) -> Done:
     """Let a person head a department, and see with the reach subtree what is below it."""
     organisation.relate(work, HEAD, given.department, given.to, given.since)
     return Done({"department": str(given.department)})

@@ -8,10 +8,11 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import select, true
+from sqlalchemy import ColumnElement, FromClause, Select, select, true
 
 from prooftrail.platform.access.grants import REACHES, Access, Op
 from prooftrail.platform.access.scope import branches, parents_of, values, visible
@@ -118,7 +119,7 @@ class Counting:
         schema = self.work.schema
         for at, branch in enumerate(branches(schema, access, op, object, table)):
             shape = ("counted", object.name, op, _shape(access), at)
-            made = compiled(schema, shape, lambda branch=branch: select(table.c.id).where(true(), branch))  # type: ignore[misc]
+            made = compiled(schema, shape, partial(_ids, table, branch))
             text, more = _renamed(made, f"{side}b{at}_", f"p.{side}_")
             texts.append(text)
             constants |= more
@@ -139,6 +140,11 @@ class Counting:
 
     def _table(self, object: ObjectType) -> str:
         return f"{self.work.place.schema}.{object.table.name}"
+
+
+def _ids(table: FromClause, branch: ColumnElement[bool]) -> Select[UUID]:
+    """The records one branch of the scope lets through."""
+    return select(table.c.id).where(true(), branch)
 
 
 def _renamed(made: Compiled, prefix: str, row: str | None) -> tuple[str, dict[str, Any]]:

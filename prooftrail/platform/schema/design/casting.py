@@ -28,17 +28,26 @@ def check_castable(old: Field, new: str) -> None:
 
 def cast(old: Field, new: Field, row: Mapping[str, Any], parsing: Parsing) -> dict[str, Any]:
     """Column values of `new` for what `row` holds in `old`; blank stays blank. Raises FieldFault."""
-    if old.value(row) is None:
+    return cast_value(old, new, old.value(row), parsing)
+
+
+def cast_value(old: Field, new: Field, held: Any, parsing: Parsing) -> dict[str, Any]:
+    """The same, of a value as the API gives it."""
+    if held is None:
         return new.blank()
-    value = new.type.read(new, written(old, row, parsing), parsing)
+    value = new.type.read(new, worded(old, held, parsing), parsing)
     if value is None or value == "":
         return new.blank()
     return new.type.parse(new, value, parsing)
 
 
 def written(field: Field, row: Mapping[str, Any], parsing: Parsing) -> str:
+    """What people would write for the value of a row."""
+    return worded(field, field.value(row), parsing)
+
+
+def worded(field: Field, value: Any, parsing: Parsing) -> str:
     """What people would write for a value."""
-    value: Any = field.value(row)
     match field.type.key:
         case "boolean":
             return "是" if value else "否"

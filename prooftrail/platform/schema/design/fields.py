@@ -140,7 +140,11 @@ def restore_field(work: "Work", object_name: str, said: str, name: str | None = 
     check_name(faults, wanted)
     faults.settle()
     _check_free(object, wanted)
-    held = work.schema.hidden.get(row["options"].get("object", ""))
+    target = row["options"].get("object", "")
+    gone = target.startswith("x_") and work.schema.by_id(target) is None
+    held = work.schema.hidden.get(target)
+    if gone and held is None:
+        raise Refusal("target_dropped", "conflict", facts={"field": wanted})
     if held is not None:
         facts = {"field": wanted, "object": held.name, "label": held.label.json()}
         raise Refusal("target_removed", "conflict", facts=facts)

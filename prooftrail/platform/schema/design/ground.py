@@ -7,6 +7,7 @@ from psycopg.rows import dict_row
 
 from prooftrail.platform.database.alone import stop_building
 from prooftrail.platform.database.locks import backup_under_way
+from prooftrail.platform.faults import reached
 from prooftrail.platform.fields import Field
 from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.schema.ddl import Statement
@@ -50,7 +51,7 @@ def find_field(work: "Work", object: ObjectType, name: str) -> Field:
 def hidden_row(work: "Work", table: str, said: str, object_id: str | None = None) -> dict[str, Any]:
     """The row removed last of that name or id. Refuses what is not there or can no longer be undone."""
     within = "" if object_id is None else " and object = %(object)s"
-    columns = "id, name, hidden_at" if object_id is None else FIELD
+    columns = f"{FIELD if object_id else 'id, name, hidden_at'}, dropped_at"
     cursor = work.connection.cursor(row_factory=dict_row)
     row = cursor.execute(
         f"select {columns} from {work.place.schema}.{table} where hidden_at is not null "
@@ -59,7 +60,7 @@ def hidden_row(work: "Work", table: str, said: str, object_id: str | None = None
     ).fetchone()
     if row is None:
         raise Refusal("nothing_removed", "missing", facts={"name": said[:80]})
-    if restorable_until(work, row["hidden_at"]) < work.now:
+    if row["dropped_at"] is not None or restorable_until(work, row["hidden_at"]) < work.now:
         days = work.settings.value("schema.undo_days")
         raise Refusal("undo_too_late", "conflict", facts={"name": row["name"], "days": days})
     return row
@@ -96,4 +97,5 @@ def run_all(work: "Work", statements: Any) -> None:
 
 def finish(work: "Work") -> None:
     """The version every other process sees with its next transaction; the last statement of a verb."""
+    reached("shaped")
     work.execute(f"update {work.place.schema}._meta set schema_version = %s", [work.schema.version])

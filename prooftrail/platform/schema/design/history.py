@@ -63,8 +63,8 @@ def designed_object(work: "Work", row: Mapping[str, Any]) -> str | None:
     if row["action"].startswith((FORMS, OWN)) and not work.access.may("schema:design"):
         return None
     if work.access.may("schema:design"):
-        hidden = work.schema.hidden.get(row["object"])
-        return object.name if object else hidden.name if hidden else None
+        said = (row["because"] or {}).get("object") or {}
+        return object.name if object else said.get("name")
     if object is None or work.access.grant(object.name).read == "none":
         return None
     about = (row["because"] or {}).get("field")

@@ -132,6 +132,9 @@ def restore_object(work: "Work", said: str) -> ObjectType:
 
 def _check_free(work: "Work", name: str) -> None:
     """A removed object keeps its name, because rights are given by it."""
+    spent = f"select 1 from {work.place.schema}._object where name = %s and dropped_at is not null"
+    if work.execute(spent, [name]).fetchone() is not None:
+        raise Refusal("name_spent", "conflict", facts={"name": name}, fields={"name": "name_spent"})
     held = next((each for each in work.schema.hidden.values() if each.name == name), None)
     if held is not None:
         raise Refusal("name_removed", "conflict", facts={"name": name}, fields={"name": "name_removed"})

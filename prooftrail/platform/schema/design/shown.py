@@ -78,7 +78,7 @@ def _removed(work: "Work", table: str, more: str, object: str | None) -> list[di
         work.connection.cursor(row_factory=dict_row)
         .execute(
             f"select id, name, label, {more}, hidden_at from {work.place.schema}.{table} "
-            f"where hidden_at is not null {within}order by hidden_at desc",
+            f"where hidden_at is not null and dropped_at is null {within}order by hidden_at desc",
             {"object": object},
         )
         .fetchall()

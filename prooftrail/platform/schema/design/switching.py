@@ -9,6 +9,7 @@ from uuid import UUID
 from psycopg.rows import dict_row
 from psycopg.types.json import Jsonb
 
+from prooftrail.platform.faults import reached
 from prooftrail.platform.fields import Field, FieldFault
 from prooftrail.platform.people.actor import system
 from prooftrail.platform.records.change import Change
@@ -56,7 +57,7 @@ def convert_due(workspaces: "Workspaces", place: "Place") -> None:
     for each in due:
         try:
             while _copy_some(workspaces, place, each.id):
-                pass
+                reached("copied")
             workspaces.design(place.name, CALLER, partial(_switch, id=each.id))
         except CannotGoOn as stopped:
             workspaces.design(place.name, CALLER, partial(stop, id=each.id, failure=stopped.failure))

@@ -60,12 +60,22 @@ def undo(work: "Work", event: UUID) -> Deed:
 def history(work: "Work", object: ObjectType | None, before: str | None, limit: int) -> dict[str, Json]:
     """`{"items","next"}`: what designers did, newest first, and what of it could be taken back."""
     found = deeds(work, object, before, limit)
-    gone = undone(work, [each.id for each in found])
-    items: list[Json] = [_told(work, each, each.id in gone) for each in found]
+    gone, dropped = undone(work, [each.id for each in found]), _dropped(work)
+    items: list[Json] = [_told(work, each, each.id in gone, dropped) for each in found]
     return {"items": items, "next": found[-1].cursor if len(found) == limit else None}
 
 
-def _told(work: "Work", deed: Deed, is_undone: bool) -> dict[str, Json]:
+def _dropped(work: "Work") -> frozenset[str]:
+    """Ids of what went for good."""
+    schema = work.place.schema
+    rows = work.execute(
+        f"select id from {schema}._object where dropped_at is not null "
+        f"union all select id from {schema}._field where dropped_at is not null"
+    ).fetchall()
+    return frozenset(row[0] for row in rows)
+
+
+def _told(work: "Work", deed: Deed, is_undone: bool, dropped: frozenset[str]) -> dict[str, Json]:
     object, field = object_of(work, deed), field_of(work, deed)
     hidden = work.schema.hidden.get(deed.object)
     kind = object or hidden
@@ -75,7 +85,8 @@ def _told(work: "Work", deed: Deed, is_undone: bool) -> dict[str, Json]:
         "object": {"name": kind.name if kind else deed.because["object"]["name"],
                    "label": kind.label.json() if kind else None, "there": object is not None},
         "field": _field(deed, field), "changes": dict(deed.changes), "undone": is_undone,
-        "undoes": deed.because.get("undoes"), "can_undo": not is_undone and _stands(object, field, deed),
+        "undoes": deed.because.get("undoes"), "can_undo": not is_undone and not dropped & _about(deed)
+        and _stands(object, field, deed),
     }  # fmt: skip
 
 
@@ -84,6 +95,11 @@ def _field(deed: Deed, field: Field | None) -> Json:
         return None
     name = field.name if field else deed.because["field"]["name"]
     return {"name": name, "label": field.label.json() if field else None, "there": field is not None}
+
+
+def _about(deed: Deed) -> set[str]:
+    """The ids without which it cannot be taken back."""
+    return {deed.object, deed.field or "", deed.because.get("from") or ""}
 
 
 def _stands(object: ObjectType | None, field: Field | None, deed: Deed) -> bool:

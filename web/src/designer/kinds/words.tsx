@@ -2,44 +2,40 @@ import type { OptionsProps, TypeEntry } from "../kind";
 import { Flag, Whole } from "../option-parts";
 import { useDesignerWords } from "../words";
 
-function TextOptions({ value, onChange, there, faults }: OptionsProps) {
-  const words = useDesignerWords();
-  return (
-    <>
-      <Whole
-        name="limit"
-        label={words.limit}
-        note={there ? words.limitGrows : undefined}
-        most={500}
-        value={value}
-        onChange={onChange}
-        fault={faults.limit}
-      />
-      <Flag
-        name="pinyin"
-        label={words.pinyin}
-        note={words.pinyinNote}
-        value={value}
-        onChange={onChange}
-        fixed={there}
-      />
-    </>
-  );
-}
-
-function LongTextOptions({ value, onChange, there, faults }: OptionsProps) {
+function Limit({ most, value, onChange, there, faults }: OptionsProps & { most: number }) {
   const words = useDesignerWords();
   return (
     <Whole
       name="limit"
       label={words.limit}
       note={there ? words.limitGrows : undefined}
-      most={20000}
+      most={most}
       value={value}
       onChange={onChange}
       fault={faults.limit}
     />
   );
+}
+
+function TextOptions(props: OptionsProps) {
+  const words = useDesignerWords();
+  return (
+    <>
+      <Limit most={500} {...props} />
+      <Flag
+        name="pinyin"
+        label={words.pinyin}
+        note={words.pinyinNote}
+        value={props.value}
+        onChange={props.onChange}
+        fixed={props.there}
+      />
+    </>
+  );
+}
+
+function LongTextOptions(props: OptionsProps) {
+  return <Limit most={20000} {...props} />;
 }
 
 export const entries: TypeEntry[] = [

@@ -175,6 +175,8 @@ export const en: WordsLike<DesignerWords> = {
     "schema.field_changed": "Field changed",
     "schema.field_hidden": "Field removed",
     "schema.field_restored": "Field restored",
+    "schema.field_dropped": "Field gone for good",
+    "schema.object_dropped": "Object gone for good",
     "schema.field_built": "Index built",
     "schema.field_failed": "Index failed",
     "schema.field_converting": "Type change begun",

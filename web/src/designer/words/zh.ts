@@ -173,6 +173,8 @@ export const zh = {
     "schema.field_changed": "修改字段",
     "schema.field_hidden": "移除字段",
     "schema.field_restored": "恢复字段",
+    "schema.field_dropped": "到期彻底删除字段",
+    "schema.object_dropped": "到期彻底删除对象",
     "schema.field_built": "索引建好",
     "schema.field_failed": "索引没建成",
     "schema.field_converting": "开始换类型",

@@ -93,6 +93,10 @@ export const en: WordsLike<typeof zh> = {
     apply: "Apply",
     remove: (what) => `Remove condition: ${what}`,
     custom: "Combined conditions",
+    all: "All hold",
+    any: "Any holds",
+    joined: "Several conditions",
+    customNote: "This was written through the API and can only be removed whole",
     from: "From",
     to: "To",
     ops: {

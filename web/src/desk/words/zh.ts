@@ -91,6 +91,10 @@ export const zh = {
     apply: "应用",
     remove: (what: string) => `去掉条件：${what}`,
     custom: "组合条件",
+    all: "全部满足",
+    any: "满足任一条",
+    joined: "几条条件",
+    customNote: "这组条件是用接口写的，只能整组去掉",
     from: "从",
     to: "到",
     ops: {
