@@ -158,6 +158,7 @@ export const en: WordsLike<typeof zh> = {
     signHere: "Sign in the frame",
     signKeep: "Keep it",
     signAgain: "Sign again",
+    cameraOnly: "Photos from the camera only: open this record on a phone to take them",
     keep: "Save",
     clearValue: "Clear",
     chosenFile: "Choose files",

@@ -157,6 +157,7 @@ export const zh = {
     signHere: "在框里签名",
     signKeep: "签好了",
     signAgain: "重签",
+    cameraOnly: "只收用相机现拍的照片：在手机上打开这条记录来拍",
     keep: "保存",
     chosenFile: "选文件",
     dropFile: "或拖到这里",
