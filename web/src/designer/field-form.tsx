@@ -115,7 +115,7 @@ function Rules({ draft, there, fault, put }: RulesProps) {
   const facts = useTypes().data?.find((each) => each.type === draft.type);
   return (
     <fieldset className="dz-rules">
-      {draft.type === NUMBERED ? null : (
+      {draft.type === NUMBERED || entryOf(draft.type)?.group === "computed" ? null : (
         <Tick
           label={words.required}
           note={words.requiredNote}
