@@ -103,3 +103,37 @@ def test_columns_change_places_by_drag(enter: Enter) -> None:
     page.mouse.up()
     heads = page.get_by_role("columnheader")
     expect(heads.nth(2)).to_contain_text("年采购额")
+
+
+def test_tabs_are_put_in_another_order_by_drag_and_by_keys(enter: Enter, caller: Callers) -> None:
+    boss, mark = caller("manager"), uuid4().hex[:4]
+    names = [f"{letter}{mark}" for letter in "甲乙丙"]
+    ids = [
+        boss.act("save_view", {"object": "product", "name": {"zh": name, "en": name}})["result"]["view"]["id"]
+        for name in names
+    ]
+    page = enter("manager")
+    page.goto("/o/product")
+    tabs = page.get_by_role("navigation", name="视图")
+
+    def order() -> list[str]:
+        found = tabs.locator("a[data-view]").evaluate_all("all => all.map(each => each.dataset.view)")
+        return [id for id in found if id in ids]
+
+    expect(tabs.get_by_role("link", name=names[2])).to_be_visible()
+    assert order() == ids
+    start, end = (tabs.locator(f'[data-view="{id}"]').bounding_box() for id in (ids[2], ids[0]))
+    assert start and end
+    page.mouse.move(start["x"] + 10, start["y"] + 14)
+    page.mouse.down()
+    page.mouse.move(start["x"] - 4, start["y"] + 14, steps=4)
+    with page.expect_response(lambda said: said.url.endswith("/actions/order_views")) as said:
+        page.mouse.move(end["x"] + 8, end["y"] + 14, steps=10)
+        page.mouse.up()
+    assert said.value.ok and order() == [ids[2], ids[0], ids[1]]
+    assert "v=" not in page.url
+    with page.expect_response(lambda said: said.url.endswith("/actions/order_views")):
+        tabs.locator(f'[data-view="{ids[2]}"]').press("Alt+ArrowRight")
+    page.reload()
+    expect(tabs.get_by_role("link", name=names[2])).to_be_visible()
+    assert order() == [ids[0], ids[2], ids[1]]

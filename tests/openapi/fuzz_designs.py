@@ -67,6 +67,7 @@ INPUTS: dict[str, Any] = {
     "save_form_draft": lambda stand: {"object": own(stand), "layout": LAYOUT},
     "publish_form": drafted, "discard_form_draft": drafted,
     "save_view": lambda stand: {"object": own(stand), "name": WORDS},
+    "order_views": lambda stand: {"object": own(stand), "ids": [viewed(stand)]},
     "share_view": lambda stand: {"id": viewed(stand), "shared": [{"to": "everybody"}]},
     "delete_view": lambda stand: {"id": viewed(stand)},
 }  # fmt: skip

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from psycopg.types.json import Jsonb
@@ -149,6 +150,42 @@ def test_every_step_is_an_event_with_old_and_new(boss: Api, ops: Api, rep: Api) 
     ]  # fmt: skip
     assert events[0]["changes"]["view"][1] is None and events[2]["changes"]["view"][0] is None
     assert events[1]["changes"]["view"][1]["shared"] == [{"to": "everybody"}]
+
+
+def test_ones_own_views_stand_where_one_puts_them(boss: Api, rep: Api, ops: Api) -> None:
+    mark = uuid4().hex[:4]
+    a, b, c = (save(boss, f"{letter}{mark}")["id"] for letter in "甲乙丙")
+    shared = save(ops, f"共{mark}")["id"]
+    ops.act("share_view", {"id": shared, "shared": [{"to": "everybody"}]})
+    own = save(rep, f"己{mark}")["id"]
+    boss.act("share_view", {"id": c, "shared": [{"to": "everybody"}]})
+
+    def order(api: Api) -> list[str]:
+        ours = (a, b, c, shared, own)
+        return [each["id"] for each in api.get("views", object="customer")["items"] if each["id"] in ours]
+
+    def put(api: Api, *ids: str) -> None:
+        rest = [each["id"] for each in api.get("views", object="customer")["items"] if each["id"] not in ids]
+        api.act("order_views", {"object": "customer", "ids": [*ids, *rest]})
+
+    for wanted in ([c, a, b, shared], [shared, c, b, a], [b, shared, a, c], [a, b, c, shared]):
+        put(boss, *wanted)
+        assert order(boss) == wanted
+    put(boss, shared, c, a, b)
+    assert order(rep) == [each for each in order(rep) if each in (shared, c, own)]
+    assert [each for each in order(rep) if each != own] == [shared, c]
+    put(rep, own, shared, c)
+    assert order(rep) == [own, shared, c] and order(boss) == [shared, c, a, b]
+    put(rep, shared, own, c)
+    assert order(rep)[0] == shared and order(boss) == [shared, c, a, b]
+    put(rep, c, shared, own)
+    assert [each for each in order(rep) if each != own] == [shared, c]
+    events = [each for each in ops.get("events", object="customer", limit=500)["items"]
+              if each["action"] == "design.views_ordered"]  # fmt: skip
+    before, after = events[0]["changes"]["order"]
+    assert sorted(before) == sorted(after) and before != after
+    refused = rep.act("order_views", {"object": "customer", "ids": [a]}, status=404)["error"]
+    assert refused["code"] == "view_missing" and refused["remedy"]
 
 
 def test_through_other_eyes_nothing_is_kept(boss: Api, rep: Api, inside: Any, shop: str) -> None:

@@ -23,6 +23,7 @@ from prooftrail.http.cookies import clear_cookies, cookie_token, set_cookie
 from prooftrail.platform.blueprint.loader import DEMO_PASSWORD
 from prooftrail.platform.people import accounts, tokens
 from prooftrail.platform.people.me import DEMO_ENTRIES, me, set_locale
+from prooftrail.platform.people.password import change_password
 from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.settings.defaults import DEFAULTS
 from prooftrail.platform.work import Caller, Work
@@ -149,6 +150,24 @@ def change_me(request: Request, body: bytes = Depends(read_body)) -> Response:
         return answer(me(work) | {"locale": said["locale"]})
 
     return write(request, body, answering)
+
+
+@router.post("/me/password")
+def change_own_password(request: Request, body: bytes = Depends(read_body)) -> Response:
+    """Another password for who knows the old one. No Idempotency-Key keeps what was said."""
+    same_origin(request)
+    found = services(request)
+
+    def answering(work: Work) -> Response:
+        said = decoded_object(body)
+        expect(said, {"old", "new"}, {"old", "new"})
+        tries = f"password:{work.place.name}:{work.actor.person}"
+        found.throttle.admit(tries, work.settings.value(ATTEMPTS))
+        change_password(work, plain_text(said, "old"), plain_text(said, "new"))
+        found.throttle.forgive(tries)
+        return _exchanged(request, work)
+
+    return read(request, answering)
 
 
 @router.post("/session/view-as")

@@ -116,7 +116,7 @@ create table {schema}._form (
 create table {schema}._view (
     id uuid primary key, object text not null, name jsonb not null, kind text not null, shown jsonb not null,
     owner uuid, shared jsonb not null default '[]', position int not null default 0, version int not null default 1,
-    changed_at timestamptz not null
+    changed_at timestamptz not null, slot int not null default 0
 );
 create index on {schema}._view (object, owner);
 

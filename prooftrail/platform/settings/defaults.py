@@ -7,6 +7,7 @@ DEFAULTS: dict[str, Any] = {
     "session.idle_hours": 72,
     "session.absolute_days": 30,
     "session.attempts_per_minute": 10,
+    "session.shortest_password": 8,
     "files.largest_mb": 50,
     "files.quota_gb": 50,
     "files.largest_megapixels": 80,

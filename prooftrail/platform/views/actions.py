@@ -14,6 +14,7 @@ from prooftrail.platform.schema.design.ground import find_object
 from prooftrail.platform.schema.design.history import OWN
 from prooftrail.platform.values import Json, uuid7
 from prooftrail.platform.views.checking import kept_view
+from prooftrail.platform.views.ordering import order_views
 from prooftrail.platform.views.shapes import Share, Shown, Wording
 from prooftrail.platform.views.showing import Shower
 from prooftrail.platform.views.store import View, count_own, drop, keep, met
@@ -49,8 +50,9 @@ def save_view(work: "Work", record: UUID | None, given: SaveView) -> Done:
         most = work.settings.value("views.most_own")
         if count_own(work, object) >= most:
             raise Refusal("too_many_views", "conflict", facts={"most": most})
-        position = given.position if given.position is not None else count_own(work, object)
-        view = View(uuid7(), object.id, name, given.kind, shown, work.actor.person, [], position, 1, work.now)
+        position = given.position if given.position is not None else _last(work, object)
+        view = View(uuid7(), object.id, name, given.kind, shown, work.actor.person, [], position, 0, 1,
+                    work.now)  # fmt: skip
     else:
         old = _said(before)
         view = before
@@ -97,6 +99,11 @@ def delete_view(work: "Work", record: UUID | None, given: DeleteView) -> Done:
     drop(work, view)
     _note(work, "view_deleted", object, view, _said(view), None)
     return Done({"id": str(view.id)})
+
+
+def _last(work: "Work", object: ObjectType) -> int:
+    """Behind every view the caller meets."""
+    return max((each.position for each in met(work, object)), default=-1) + 1
 
 
 def _writing(work: "Work") -> None:
@@ -162,4 +169,4 @@ def _note(work: "Work", what: str, object: ObjectType, view: View, old: Json, ne
     ])  # fmt: skip
 
 
-ACTIONS: tuple[Action, ...] = (save_view, share_view, delete_view)
+ACTIONS: tuple[Action, ...] = (save_view, share_view, order_views, delete_view)

@@ -1,5 +1,6 @@
 """Views as stored, and which of them somebody meets: his own, and what is shared with him."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,9 @@ from prooftrail.platform.schema import ObjectType
 if TYPE_CHECKING:
     from prooftrail.platform.work import Work
 
-COLUMNS = "v.id, v.object, v.name, v.kind, v.shown, v.owner, v.shared, v.position, v.version, v.changed_at"
+COLUMNS = (
+    "v.id, v.object, v.name, v.kind, v.shown, v.owner, v.shared, v.position, v.slot, v.version, v.changed_at"
+)
 
 
 @dataclass(slots=True)
@@ -28,6 +31,7 @@ class View:
     owner: UUID | None
     shared: list[dict[str, Any]]
     position: int
+    slot: int
     version: int
     changed_at: datetime
 
@@ -44,7 +48,7 @@ where {where} and (v.owner = %(me)s or exists (
     where s ->> 'to' = 'everybody' or s ->> 'role' = any(%(roles)s)
         or (s ->> 'department')::uuid in (select id from above)
 ) or %(all)s)
-order by v.position, v.id
+order by v.position, v.slot, v.id
 """
 
 
@@ -90,6 +94,14 @@ def keep(work: "Work", view: View, *, fresh: bool) -> None:
         f"update {table} set name = %(name)s, kind = %(kind)s, shown = %(shown)s, shared = %(shared)s, "
         "position = %(position)s, version = %(version)s, changed_at = %(at)s where id = %(id)s",
         values,
+    )
+
+
+def place(work: "Work", spots: Mapping[UUID, tuple[int, int]]) -> None:
+    """Put views of the caller's elsewhere in the order: position and slot by id."""
+    values = [(position, slot, id, work.actor.person) for id, (position, slot) in spots.items()]
+    work.connection.cursor().executemany(
+        f"update {work.place.schema}._view set position = %s, slot = %s where id = %s and owner = %s", values
     )
 
 

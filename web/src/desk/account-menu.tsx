@@ -5,7 +5,9 @@ import { setDensity, useDensity, type Density } from "@/app/density";
 import { setLanguage, useLabel, useLanguage, useWords, type Language } from "@/app/language";
 import { setThemeWish, useThemeWish, type ThemeWish } from "@/app/theme";
 import type { Me } from "@/app/shapes";
-import { Avatar, Menu, Popover, type MenuItem } from "@/ui";
+import { Avatar, Dialog, Menu, Popover, type MenuItem } from "@/ui";
+import { PasswordForm } from "@/password/form";
+import { usePasswordWords } from "@/password/words";
 import { ViewAs } from "./view-as";
 import { useDeskWords } from "./words";
 
@@ -18,7 +20,9 @@ export function AccountMenu({ me }: { me: Me }) {
   const wish = useThemeWish();
   const density = useDensity();
   const client = useQueryClient();
+  const password = usePasswordWords();
   const [viewing, setViewing] = useState(false);
+  const [changing, setChanging] = useState(false);
   const speak = async (next: Language) => {
     setLanguage(next);
     if (!me.view_as) await api("/me", { method: "PATCH", body: { locale: next } }).catch(() => undefined);
@@ -48,6 +52,9 @@ export function AccountMenu({ me }: { me: Me }) {
   const ways: MenuItem[] = [
     { key: "out", label: words.shell.signOut, icon: "out", onPick: () => void signOut() },
   ];
+  if (!me.view_as) {
+    ways.unshift({ key: "password", label: password.title, icon: "lock", onPick: () => setChanging(true) });
+  }
   if (me.permissions.includes("access:view_as") && !me.view_as) {
     ways.unshift({ key: "view", label: words.shell.viewAs, icon: "eye", onPick: () => setViewing(true) });
   }
@@ -81,6 +88,11 @@ export function AccountMenu({ me }: { me: Me }) {
           </>
         )}
       </Popover>
+      {changing ? (
+        <Dialog title={password.title} onClose={() => setChanging(false)}>
+          <PasswordForm onDone={() => setChanging(false)} onCancel={() => setChanging(false)} />
+        </Dialog>
+      ) : null}
       {viewing ? <ViewAs onClose={() => setViewing(false)} /> : null}
     </>
   );

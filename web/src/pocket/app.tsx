@@ -20,6 +20,7 @@ import { SignIn } from "./sign-in/sign-in";
 import { Today } from "./today/today";
 
 const EditPage = lazy(async () => ({ default: (await import("./forms/edit")).EditPage }));
+const PasswordPage = lazy(async () => ({ default: (await import("./me/password")).PasswordPage }));
 const CreatePage = lazy(async () => ({ default: (await import("./forms/edit")).CreatePage }));
 const RecordPage = lazy(async () => ({ default: (await import("./forms/record")).RecordPage }));
 
@@ -90,6 +91,14 @@ function Rooms() {
         <Route path="deals/:id" element={<Deal />} />
         <Route path="deals/:id/gate" element={<Gate />} />
         <Route path="me" element={<Me />} />
+        <Route
+          path="password"
+          element={
+            <Suspense fallback={<Loading lines={4} />}>
+              <PasswordPage />
+            </Suspense>
+          }
+        />
         <Route path="outbox" element={<OutboxPage />} />
         <Route path="*" element={<Navigate to="/" replace />} />
       </Routes>

@@ -1,7 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { Link } from "react-router";
-import { useLabel } from "@/app/language";
 import type { Filter, ObjectShape } from "@/app/shapes";
 import { act } from "@/app/writes";
 import { Button, Dialog, Icon, Menu, Popover } from "@/ui";
@@ -9,6 +7,7 @@ import { say } from "@/ui/notice";
 import { viewKeys, type Shown, type View, type Views } from "./queries";
 import { SaveDialog } from "./save-dialog";
 import { ShareDialog } from "./share-dialog";
+import { TabList } from "./tab-list";
 import { useViewWords } from "./words";
 import "./views.css";
 
@@ -26,15 +25,6 @@ interface ViewTabsProps {
   onGo: (view: View | null) => void;
 }
 
-/** The address of a view: its filter and order are the list's own, so that they can be changed there. */
-export function viewAddress(object: string, view: View | null): string {
-  if (!view) return `/o/${object}`;
-  const query = new URLSearchParams({ v: view.id });
-  if (view.filter) query.set("f", JSON.stringify(view.filter));
-  if (view.sort) query.set("s", view.sort);
-  return `/o/${object}?${query.toString()}`;
-}
-
 const asked = (shown: Shown) => ({
   ...shown,
   columns: shown.columns.map(({ field, width }) => (width ? { field, width } : { field })),
@@ -46,7 +36,6 @@ type Asking = "save" | "share" | "remove" | null;
 export function ViewTabs(props: ViewTabsProps) {
   const { shape, views, view, shown, filter, sort, changed, readOnly, onGo } = props;
   const words = useViewWords();
-  const label = useLabel();
   const client = useQueryClient();
   const [asking, ask] = useState<Asking>(null);
   const body = { object: shape.name, filter, sort, ...asked(shown) };
@@ -72,23 +61,7 @@ export function ViewTabs(props: ViewTabsProps) {
     : [];
   return (
     <div className="vt">
-      <nav className="vt-l" aria-label={words.views}>
-        <Link to={viewAddress(shape.name, null)} aria-current={view ? undefined : "page"}>
-          {words.all}
-        </Link>
-        {views.items.map((each) => (
-          <Link
-            key={each.id}
-            to={viewAddress(shape.name, each)}
-            aria-current={each.id === view?.id ? "page" : undefined}
-            title={each.mine ? undefined : words.of(each.owner?.label ?? "")}
-          >
-            {each.kind === "board" ? <Icon name="board" size="s" /> : null}
-            {label(each.name)}
-            {each.is_shared ? <Icon name="team" size="s" /> : null}
-          </Link>
-        ))}
-      </nav>
+      <TabList shape={shape} views={views} view={view} readOnly={readOnly} />
       {view?.dropped ? <span className="sm wait">{words.dropped}</span> : null}
       <span className="grow" />
       {changed ? <span className="sm dim">{words.changed}</span> : null}

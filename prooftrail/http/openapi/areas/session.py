@@ -152,6 +152,18 @@ def _me() -> Iterator[Operation]:
         tag="session",
         body=body(record(locale=LOCALE)),
     )
+    yield Operation(
+        "POST",
+        "/api/v1/me/password",
+        "change_own_password",
+        Label("修改密码", "Change password"),
+        "The caller's own password, for who knows the old one. His other sessions end, his keys stay. Only a "
+        "signed-in person changes it; a key does not.",
+        {200: NOTHING},
+        (*[status for status in WRITE if status != 409], 429),
+        tag="session",
+        body=body(record(old=SAID, new=SAID)),
+    )
 
 
 def _keys() -> Iterator[Operation]:

@@ -50,6 +50,11 @@ export function Me() {
               detail={words.me.outboxText}
             />
           </li>
+          {me.view_as ? null : (
+            <li>
+              <Line to="/password" title={words.me.password} detail={words.me.passwordText} />
+            </li>
+          )}
         </ul>
       </Sheet>
       <Sheet title={shared.language.title}>

@@ -255,6 +255,8 @@ export const en: WordsLike<typeof zh> = {
     login: "Login",
     workspace: "Workspace",
     outboxText: "What has not left this phone",
+    password: "Change password",
+    passwordText: "Sessions elsewhere end with it",
     device: "This phone",
     leave: "Sign out",
     leaveAnyway: "Discard and sign out",

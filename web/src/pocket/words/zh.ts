@@ -239,6 +239,8 @@ export const zh = {
     login: "登录名",
     workspace: "工作区",
     outboxText: "还在手机上没发出去的",
+    password: "修改密码",
+    passwordText: "其他地方的登录会退出",
     device: "这台手机",
     leave: "退出登录",
     leaveAnyway: "不要了，退出",

@@ -42,6 +42,7 @@ export const en: WordsLike<typeof zh> = {
   rest: (n) => `All ${n} of this group`,
   width: (name) => `Drag to change the width of ${name}`,
   move: (name) => `Drag to move ${name}`,
+  moveTab: "Drag it, or press Alt and an arrow, to move this view",
   noGroups: "No groups",
   moved: "Changed",
 };

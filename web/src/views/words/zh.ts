@@ -40,6 +40,7 @@ export const zh = {
   rest: (n: string) => `只看这一组的 ${n} 条`,
   width: (name: string) => `拖动改「${name}」的宽度`,
   move: (name: string) => `拖动改「${name}」的位置`,
+  moveTab: "拖动，或按 Alt 和左右键，改这个视图的位置",
   noGroups: "没有可以分的组",
   moved: "改好了",
 };
