@@ -27,7 +27,7 @@ from prooftrail.settings import read_settings
 
 WORKSPACE = "bench"
 ROWS = int(os.environ.get("PROOFTRAIL_BENCH_ROWS") or 1_000_000)
-TEAMS, TEAM_SIZE = 40, 10
+TEAMS, TEAM_SIZE = int(os.environ.get("PROOFTRAIL_BENCH_TEAMS") or 40), 10
 MOST_OF_ONE = 20_000
 
 ROLES = {

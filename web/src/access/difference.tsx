@@ -6,7 +6,7 @@ import { useLabel } from "@/app/language";
 import { useMe } from "@/app/queries";
 import { Button, Empty, Failed, Icon } from "@/ui";
 import { useRoles } from "./calls";
-import type { Difference, ObjectTurn, Sides, Turn } from "./shapes";
+import type { Counted, Difference, ObjectTurn, Sides, Turn } from "./shapes";
 import { useAccessWords } from "./words";
 
 /** One thing somebody gains or loses: the sign says which, the colour only repeats it. */
@@ -53,6 +53,7 @@ export function DifferenceView({ difference }: { difference: Difference }) {
         <b>{words.difference.title(number(people.length))}</b>
         <span className="mut">{words.difference.sum(number(gaining), number(losing))}</span>
         <span className="mut">{words.difference.same(number(difference.unchanged))}</span>
+        {difference.estimated ? <span className="wait sm">{words.difference.estimated}</span> : null}
         <span className="dim">{words.difference.day(difference.day)}</span>
       </p>
       <div className="acc-scroll">
@@ -182,8 +183,12 @@ function Side({
   const say = words.difference;
   const side = gain ? "gained" : "lost";
   const said: string[] = [];
-  if (turn.read?.[side]) said.push((gain ? say.gainedOf : say.lostOf)(number(turn.read[side])));
-  if (turn.write?.[side]) said.push((gain ? say.writeGained : say.writeLost)(number(turn.write[side])));
+  const size = (counted: Counted) => {
+    const count = number(counted[side]);
+    return counted.estimated ? say.about(count) : count;
+  };
+  if (turn.read?.[side]) said.push((gain ? say.gainedOf : say.lostOf)(size(turn.read)));
+  if (turn.write?.[side]) said.push((gain ? say.writeGained : say.writeLost)(size(turn.write)));
   const rights = turn.rights?.[side] ?? [];
   if (rights.length) {
     const verbs = rights.map((verb) => (words.verbs as Record<string, string>)[verb] ?? verb).join(words.and);

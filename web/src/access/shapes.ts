@@ -97,6 +97,8 @@ export interface Counted {
   after: number;
   gained: number;
   lost: number;
+  /** By owners alone, because counting took too long. */
+  estimated?: boolean;
 }
 
 export interface Sides {
@@ -127,6 +129,7 @@ export interface Difference {
   day: string;
   people: Turn[];
   unchanged: number;
+  estimated: boolean;
   roles: { role: string; label: Label; new: boolean; removed: boolean }[];
 }
 

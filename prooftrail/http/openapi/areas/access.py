@@ -147,7 +147,8 @@ def _department() -> Shape:
 
 
 def _difference() -> dict[str, Shape]:
-    counted = record(before=COUNT, after=COUNT, gained=COUNT, lost=COUNT)
+    counted = record(["before", "after", "gained", "lost"], before=COUNT, after=COUNT, gained=COUNT,
+                     lost=COUNT, estimated={"type": "boolean"})  # fmt: skip
     sides = record(gained=array(TEXT), lost=array(TEXT))
     turn = extensible(
         ["object", "reach"], object=TEXT, reach=DONE, read=counted, write=counted, rights=sides,
@@ -157,5 +158,6 @@ def _difference() -> dict[str, Shape]:
         person=shape("Reference"), login=TEXT, gone={"type": "boolean"}, roles=array(array(TEXT)),
         objects=array(turn), permissions=sides,
     )  # fmt: skip
-    whole = record(day=DAY, people=array(person), unchanged=COUNT, roles=array(DONE))
+    whole = record(day=DAY, people=array(person), unchanged=COUNT, roles=array(DONE),
+                   estimated={"type": "boolean"})  # fmt: skip
     return {"Difference": whole}

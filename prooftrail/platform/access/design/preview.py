@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from prooftrail.platform.access.design.counting import Counting, Eyes
+from prooftrail.platform.access.design.counting import Counting, Eyes, Pace
 from prooftrail.platform.access.design.definition import Role
 from prooftrail.platform.access.design.history import difference
 from prooftrail.platform.access.design.roles import all_roles
@@ -61,14 +61,16 @@ def preview(work: "Work", make: Callable[[], object], day: date | None = None) -
         after = _moment(work, on)
     work.events.grown = grown
     turns = list(_turns(before, after))
-    counted = _count(work, turns)
+    counting = Counting(work, Pace.of(work.settings.value("access.preview_seconds")))
+    counted = _count(work, counting, turns)
     people: list[Json] = []
     for turn in turns:
         told = _tell(work, turn, counted)
         if told is not None:
             people.append(told)
     roles: list[Json] = [*_roles(before.roles, after.roles)]
-    return {"day": on.isoformat(), "people": people, "unchanged": len(turns) - len(people), "roles": roles}
+    return {"day": on.isoformat(), "people": people, "unchanged": len(turns) - len(people), "roles": roles,
+            "estimated": bool(counting.guessed)}  # fmt: skip
 
 
 def _moment(work: "Work", day: date) -> Moment:
@@ -88,9 +90,9 @@ def _turns(before: Moment, after: Moment) -> Iterable[Turn]:
 Counted = dict[tuple[UUID, str, Op], dict[str, Json]]
 
 
-def _count(work: "Work", turns: Sequence[Turn]) -> Counted:
+def _count(work: "Work", counting: Counting, turns: Sequence[Turn]) -> Counted:
     """Records of every person and object whose reach will be another one."""
-    counting, found = Counting(work), Counted()
+    found = Counted()
     for object in work.schema.objects.values():
         for op in OPS:
             moved = [turn for turn in turns if _moves(work, turn, op, object)]
@@ -100,10 +102,13 @@ def _count(work: "Work", turns: Sequence[Turn]) -> Counted:
             will = counting.sizes(op, object, [(turn.eyes[1],) for turn in moved])
             both = _both(counting, op, object, moved, was, will)
             for at, turn in enumerate(moved):
-                found[turn.person, object.name, op] = {
+                told: dict[str, Json] = {
                     "before": was[at], "after": will[at], "gained": will[at] - both[at],
                     "lost": was[at] - both[at],
                 }  # fmt: skip
+                if (turn.person, object.name, op) in counting.guessed:
+                    told["estimated"] = True
+                found[turn.person, object.name, op] = told
     return found
 
 
@@ -125,7 +130,7 @@ def _both(
         elif one is None and other is None and was[at] and will[at]:
             asked.append(at)
     for at, size in zip(asked, counting.sizes(op, object, [moved[at].eyes for at in asked]), strict=True):
-        found[at] = size
+        found[at] = min(size, was[at], will[at])
     return found
 
 

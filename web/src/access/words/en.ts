@@ -98,6 +98,9 @@ export const en: WordsLike<typeof zh> = {
     counting: "Counting, person by person",
     gains: "Gains",
     loses: "Loses",
+    about: (n) => `about ${n}`,
+    estimated:
+      "Too many records to count one by one: what says “about” goes by owners alone, without shares and linked records.",
     gainedOf: (n) => `sees ${n} more`,
     lostOf: (n) => `sees ${n} fewer`,
     writeGained: (n) => `changes ${n} more`,

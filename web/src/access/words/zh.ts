@@ -95,6 +95,8 @@ export const zh = {
     counting: "正在逐人清点",
     gains: "得到",
     loses: "失去",
+    about: (n: string) => `约 ${n}`,
+    estimated: "记录太多，来不及一条条数：标「约」的只按负责人估算，共享和关联带来的不在内。",
     gainedOf: (n: string) => `多看 ${n} 条`,
     lostOf: (n: string) => `少看 ${n} 条`,
     writeGained: (n: string) => `多改 ${n} 条`,

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState, type ReactNode } from "react";
 import { Refusal } from "@/app/api";
 import { newId } from "@/app/ids";
 import { useLabel, useWords } from "@/app/language";
@@ -24,6 +24,7 @@ interface RowsProps {
   table: TablePlace;
   /** The record the rows belong to; null while it is being made. */
   id: string | null;
+  /** Read inside another sheet; changed on the form. */
   readOnly?: boolean;
 }
 
@@ -54,8 +55,9 @@ function Cards({ shape, by, said, id, readOnly }: CardsProps) {
   const columns = tableColumns(shape, by.name, said);
   const name = label(shape.label, shape.name);
   const note = rows.length > 0 ? words.rows(rows.length) : null;
+  const Frame = readOnly ? Inside : Sheet;
   return (
-    <Sheet title={name} note={note}>
+    <Frame title={name} note={note}>
       {id === null ? <p className="sm mut">{words.rowsLater}</p> : null}
       {found.error ? <Failed cause={found.error} onRetry={() => void found.refetch()} /> : null}
       {id !== null && found.isPending ? <Loading lines={2} /> : null}
@@ -91,7 +93,25 @@ function Cards({ shape, by, said, id, readOnly }: CardsProps) {
           onClose={() => setOpen(null)}
         />
       ) : null}
-    </Sheet>
+    </Frame>
+  );
+}
+
+interface InsideProps {
+  title: string;
+  note: string | null;
+  children: ReactNode;
+}
+
+function Inside({ title, note, children }: InsideProps) {
+  return (
+    <section aria-label={title}>
+      <h3 className="facts-h row">
+        <span className="grow">{title}</span>
+        <span className="sm mut">{note}</span>
+      </h3>
+      {children}
+    </section>
   );
 }
 

@@ -4,6 +4,7 @@ import { isBlank } from "@/app/values";
 import { runsOf, type Place, type SectionStanding, type Values } from "@/forms/layout";
 import { pocketKindOf } from "../fields";
 import { Sheet } from "../parts/sheet";
+import { ELSEWHERE } from "../parts/shown";
 import { FieldRow } from "./field-row";
 import { Rows } from "./rows";
 
@@ -22,15 +23,18 @@ interface FormSectionProps {
 /** One section; one that has nothing to fill in is read on the record's page, not here. */
 export function FormSection({ section, id, values, faults, onChange, onBusy }: FormSectionProps) {
   const label = useLabel();
-  const isShown = (place: Place) => isOpen(place) || !isBlank(values[place.field.name]);
+  const isShown = (place: Place) =>
+    isOpen(place) || !(ELSEWHERE.has(place.field.name) || isBlank(values[place.field.name]));
   if (section.tables.length === 0 && !section.places.some(isOpen)) return null;
+  const runs = runsOf(section);
+  const titled = runs.findIndex((run) => "places" in run);
   return (
     <>
-      {runsOf(section).map((run, at) =>
+      {runs.map((run, at) =>
         "table" in run ? (
           <Rows key={run.table.key} table={run.table} id={id} />
         ) : run.places.some(isShown) ? (
-          <Sheet key={at} title={at === 0 ? label(section.label) : undefined}>
+          <Sheet key={at} title={at === titled ? label(section.label) : undefined}>
             <div className="pf">
               {run.places.filter(isShown).map((place) => (
                 <FieldRow
