@@ -69,14 +69,15 @@ def ground() -> Iterator[Opened]:
     with database(settings) as dsn, open_pool(dsn, size=24, statement_ms=0, name="bench") as pool:
         parts = Opened(settings, dsn, pool, open_workspaces(pool), open_files(settings))
         if all(place.name != WORKSPACE for place in workspaces(dsn)):
-            _make(parts)
+            make(parts, WORKSPACE, ROWS)
         bring_up(dsn, shipped())
         yield parts
 
 
-def _make(parts: Opened) -> None:
-    place = create_workspace(parts.dsn, WORKSPACE, shipped(), zone="Asia/Shanghai", currency="CNY")
-    with parts.workspaces.begin(WORKSPACE, Caller(reason="bench")) as work:
+def make(parts: Opened, workspace: str, rows: int) -> None:
+    """A workspace with so many customers."""
+    place = create_workspace(parts.dsn, workspace, shipped(), zone="Asia/Shanghai", currency="CNY")
+    with parts.workspaces.begin(workspace, Caller(reason="bench")) as work:
         people = _people(work)
     table, spread = sql.Identifier(place.schema, "customer"), sql.Identifier("spread")
     with owner(parts.dsn) as connection:
@@ -85,11 +86,11 @@ def _make(parts: Opened) -> None:
             "create temp table spread (person uuid, unit uuid, first int, last int) on commit drop"
         )
         with connection.cursor().copy("copy spread from stdin") as copy:
-            for row in _spread(people):
+            for row in _spread(people, rows):
                 copy.write_row(row)
         connection.execute("set local work_mem = '256MB'")
         fill = FILL.replace("n % ", "n %% ")
-        connection.execute(sql.SQL(fill).format(table=table, spread=spread), {"rows": ROWS})
+        connection.execute(sql.SQL(fill).format(table=table, spread=spread), {"rows": rows})
     with owner(parts.dsn) as connection:
         connection.autocommit = True
         connection.execute(sql.SQL("vacuum analyze {}").format(table))
@@ -143,13 +144,13 @@ def _people(work: Work) -> list[tuple[UUID, UUID]]:
     return [(id, unit) for login, id, unit, _ in people if login.startswith("r")]
 
 
-def _spread(people: list[tuple[UUID, UUID]]) -> Iterator[tuple[UUID, UUID, int, int]]:
+def _spread(people: list[tuple[UUID, UUID]], rows: int) -> Iterator[tuple[UUID, UUID, int, int]]:
     """From twenty thousand customers down to one, summing to all rows."""
     weights = [1 / (n + 1) ** 0.45 for n in range(len(people))]
-    scale, at = ROWS / sum(weights), 0
-    most = max(1, MOST_OF_ONE * ROWS // 1_000_000)
+    scale, at = rows / sum(weights), 0
+    most = max(1, MOST_OF_ONE * rows // 1_000_000)
     counts = [max(1, min(most, round(weight * scale))) for weight in weights]
-    for n in range(ROWS - sum(counts)):
+    for n in range(rows - sum(counts)):
         counts[n % len(counts)] += 1
     for (person, unit), count in zip(people, counts, strict=True):
         yield person, unit, at, at + count

@@ -142,8 +142,9 @@ def wrong(parts: Opened, workspace: str, total: str, open_ones: str) -> int:
         columns = {name: orders.fields[name].column for name in ("x_customer", "x_amount", "x_state")}
         query = (
             f"select count(*) from {schema}.customer c left join (select {columns['x_customer']} as id, "
-            f"sum({columns['x_amount']}) as total, count(*) filter (where {columns['x_state']} <> 'paid') "
-            f"as n from {schema}.{orders.table.name} where deleted_at is null group by 1) o on o.id = c.id "
+            f"sum({columns['x_amount']}) as total, "
+            f"count(*) filter (where {columns['x_state']} is distinct from 'paid') as n from "
+            f"{schema}.{orders.table.name} where deleted_at is null group by 1) o on o.id = c.id "
             f"where (c.{customers.fields[total].column}, c.{customers.fields[open_ones].column}) "
             "is distinct from (coalesce(o.total, 0), coalesce(o.n, 0))"
         )

@@ -37,8 +37,8 @@ IMPORTED = int(os.environ.get("PROOFTRAIL_BENCH_IMPORT_ROWS") or 100_000)
 ROUNDS = int(os.environ.get("PROOFTRAIL_BENCH_ROUNDS") or 5)
 SAMPLES = int(os.environ.get("PROOFTRAIL_BENCH_SAMPLES") or 60)
 CLIENTS, SECONDS, PATIENCE = 16, 3.0, 3_600.0
-THINKING = 0.1
-"""Seconds a writer rests between two writes: a hundred and sixty a second among them at most."""
+THINKING = float(os.environ.get("PROOFTRAIL_BENCH_THINKING") or 0.5)
+"""Seconds a writer rests between two writes, as a quick person does."""
 FOLLOW_S, IMPORT_S = 1.0, 60.0
 
 

@@ -88,6 +88,21 @@ def enter(context: BrowserContext) -> Enter:
 
 
 @pytest.fixture
+def page_of_phone(site: str, browser: Browser) -> Iterator[Page]:
+    """The pocket at a phone's size, signed in as ops."""
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True, locale="zh-CN"
+    )
+    context.set_default_timeout(PATIENCE)
+    page = context.new_page()
+    page.goto(f"{site}/m")
+    page.locator('[data-login="ops"], .roles button:has-text("运营")').first.click()
+    page.locator("nav.tabs").wait_for()
+    yield page
+    context.close()
+
+
+@pytest.fixture
 def seen_clearly() -> Callable[[Page], None]:
     """`seen_clearly(page)`: axe finds nothing serious on it."""
     if not AXE.is_file():

@@ -132,28 +132,3 @@ def test_a_form_is_designed_previewed_as_a_role_and_published(
     sections = rep.get("forms", object="contact")["layout"]["tabs"][0]["sections"]
     assert sections[1]["visible"][0] == "title" and sections[1]["items"][0]["field"] == "phone"
     publish(ops, "contact", None)
-
-
-def test_a_form_of_three_hundred_fields_opens_within_a_second(enter: Enter, ops: Api) -> None:
-    name = f"x_wide{uuid4().hex[:8]}"
-    fields = [
-        {"name": f"x_f{at}", "label": {"zh": f"第{at}项", "en": f"Item {at}"}, "type": "text"}
-        for at in range(300)
-    ]
-    ops.post("objects", {"name": name, "label": {"zh": "宽表", "en": "Wide"}, "fields": fields})
-    page = enter("ops")
-    page.goto(f"/o/{name}")
-    page.get_by_role("link", name="新建宽表").first.wait_for()
-    took = page.evaluate(
-        """async (path) => {
-            const began = performance.now();
-            document.querySelector(`a[href$="${path}"]`).click();
-            while (document.querySelectorAll(".ff-g input").length < 300)
-                await new Promise((go) => requestAnimationFrame(go));
-            return performance.now() - began;
-        }""",
-        f"/o/{name}/new",
-    )
-    # Two cores may be busy with the other half of the run: the budget is one second on a quiet machine.
-    assert took < 4_000, took
-    print(f"a form of 300 fields opened in {took:.0f} ms")

@@ -1,7 +1,5 @@
 """The readers, asked many expressions at once: PostgreSQL, Python, and the browser's in one Node."""
 
-import json
-import subprocess
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
@@ -18,7 +16,7 @@ from prooftrail.platform.formula.as_sql import TYPES, bound, expression
 from prooftrail.platform.formula.tree import NUMERIC, Node
 from prooftrail.platform.schema.ddl import DIALECT
 from tests.formula.growing import FIELDS
-from tools import web
+from tests.node import Ask, answering
 
 CLOCK = Clock(
     date(2026, 3, 19), datetime(2026, 3, 19, 1, 30, 0, 123456, tzinfo=UTC), ZoneInfo("Asia/Shanghai")
@@ -76,33 +74,23 @@ def by_sql(connection: psycopg.Connection[Any], trees: Sequence[Node], each: int
 
 
 class Browser:
-    """The browser's reader in one long-lived Node."""
+    """The browser's reader."""
 
-    def __init__(self, process: "subprocess.Popen[str]") -> None:
-        self._process = process
+    def __init__(self, ask: Ask) -> None:
+        self._ask = ask
 
     def ask(self, trees: Sequence[Node], rows: Sequence[Row]) -> list[list[Any]]:
         """A row of answers for each row."""
-        assert self._process.stdin is not None and self._process.stdout is not None
         said = {
             "trees": [tree.json() for tree in trees],
             "rows": [{key: spelt(value) for key, value in row.items()} for row in rows],
             "clock": {"today": spelt(CLOCK.today), "now": spelt(CLOCK.now), "zone": str(CLOCK.zone)},
         }  # fmt: skip
-        self._process.stdin.write(json.dumps(said) + "\n")
-        self._process.stdin.flush()
-        return list(json.loads(self._process.stdout.readline()))
+        return list(self._ask(said))
 
 
 @contextmanager
 def browser() -> Iterator[Browser]:
-    """A Node that answers line by line."""
-    command = [
-        str(web.node_home() / "bin" / "node"),
-        "--no-warnings",
-        str(web.WEB / "src" / "formula" / "answering.ts"),
-    ]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
-        yield Browser(process)
-        assert process.stdin is not None
-        process.stdin.close()
+    """A Node that answers."""
+    with answering("formula/answering.ts") as ask:
+        yield Browser(ask)

@@ -67,6 +67,7 @@ def test_fits(text: str, kind: str) -> None:
     ("等级 < \"A\"", "formula_no_order", 5, 8),
     ("名称 = \"\"", "formula_compared_blank", 5, 7),
     ("", "formula_empty", 0, 0),
+    ("1" * 8001, "formula_too_long", 8000, 8001),
     ("(1 + 2", "formula_unclosed", 6, 7),
     ("1 +", "formula_ends_early", 3, 4),
     ("1 # 2", "formula_unexpected", 2, 3),
@@ -89,6 +90,12 @@ def test_every_fault_is_named_at_once_and_the_nearest_name_is_offered() -> None:
     found = check("年采购 + 冷库容 / 0", NAMES)
     assert [each.code for each in found.faults] == ["formula_unknown_name"] * 2 + ["formula_zero_division"]
     assert found.faults[0].facts["near"][0] == "年采购额"
+    assert check("annual_purchas", NAMES).faults[0].facts["near"] == ["annual_purchase"]
+
+
+def test_choices_are_named_in_the_readers_language() -> None:
+    fault = check('IF(等级 = "Z", 1, 2)', NAMES).faults[0]
+    assert "B 类" in str(fault.said("zh")["remedy"]) and "Grade B" in str(fault.said("en")["remedy"])
 
 
 def test_places_of_names_are_known() -> None:

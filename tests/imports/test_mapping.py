@@ -92,3 +92,10 @@ def test_unknown_objects_and_missing_rights_are_refused(company: Company) -> Non
     assert company.post("boss", "customer", "name\nx\n", {}, 422, dry_run="perhaps")["error"][
         "fields"
     ].keys() == {"dry_run"}
+
+
+def test_a_blank_cell_may_stand_for_a_word(company: Company) -> None:
+    rows = "name,grade\n一,A\n二,\n三,-\n"
+    said = {"columns": {"grade": {"field": "grade", "values": {"": "C"}}}, "blanks": ["-"]}
+    assert company.bring("customer", rows, said)["rejected"] == 0
+    assert [each["grade"] for each in company.all("customer", "grade")] == ["A", "C", "C"]

@@ -1,10 +1,15 @@
 """Files as they come: every encoding and line end there is, and the ones that are refused by name."""
 
 import io
+from itertools import islice
+from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
-from prooftrail.platform.imports.reading import MOST_COLUMNS, find_shape, read_rows
+from prooftrail.platform.files.store import Files, blob_key
+from prooftrail.platform.imports.kept import rows_after
+from prooftrail.platform.imports.reading import MOST_COLUMNS, Shape, find_shape, read_rows
 from prooftrail.platform.imports.rules.spelling import DayOrder, squeeze, year_first
 from prooftrail.platform.imports.scanning import scan
 from prooftrail.platform.refusal import Refusal
@@ -93,3 +98,27 @@ def test_days_are_turned_year_first_and_their_times_kept() -> None:
 def test_letters_are_the_same_in_any_dress() -> None:
     assert squeeze("GTX Pro") == squeeze("GTXPro") == squeeze("ｇｔｘ－ｐｒｏ") == "gtxpro"
     assert squeeze("宁波（甬泰）") == squeeze("宁波 甬泰")
+
+
+def test_a_file_is_not_read_from_its_top_at_every_turn(tmp_path: Path) -> None:
+    files, digest, id = Files(tmp_path), "ab" * 32, uuid4()
+    blob = tmp_path / blob_key("w", digest)
+    blob.parent.mkdir(parents=True)
+    blob.write_bytes(b"n\n" + b"".join(b"%d\n" % n for n in range(1, 8)))
+    shape = Shape("utf-8", ",", ("n",))
+
+    def turn(at: int, most: int) -> list[int]:
+        with rows_after(files, "w", id, digest, shape, at) as rows:
+            return [row.at for row in islice(rows, most)]
+
+    assert turn(0, 2) == [1, 2]
+    hidden = blob.rename(tmp_path / "hidden")
+    assert turn(2, 3) == [3, 4, 5]  # it was still open
+    with pytest.raises(FileNotFoundError):
+        turn(2, 1)  # somebody undid a chunk: it has to be opened anew
+    hidden.rename(blob)
+    assert turn(2, 1) == [3]
+    assert turn(3, 9) == [4, 5, 6, 7]
+    blob.unlink()
+    with pytest.raises(FileNotFoundError):
+        turn(7, 1)  # it was read to its end, and let go

@@ -13,6 +13,7 @@ from prooftrail.platform.imports.sheet_reader import MOST_COLUMNS
 from prooftrail.platform.imports.sources import OLE, make_ready
 from prooftrail.platform.refusal import Refusal, catalogue
 from tests.imports.conftest import Company, warned
+from tests.imports.old_workbooks import old_workbook, record
 from tests.imports.workbooks import Formula, Serial, package, raw_workbook, sheet_xml, workbook
 
 MACROS = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
@@ -145,6 +146,44 @@ def test_a_workbook_goes_all_the_way(company: Company) -> None:
     ]
     rejected = company.api().get(f"imports/{answer['id']}/rows", verdict="rejected")["items"]
     assert [each["row"] for each in rejected] == [3]
+
+
+OLD = [
+    ["2019 年客户", "", "", "", ""],
+    ["客户名称", "电话", "建档日", "年采购额", "等级"],
+    ["澄川制冷", 13800138000.0, Serial(45000), Formula(("SUM(A1)", 1200.5)), "A 类"],
+    ["", "0574-2", "", 7, "B 类"],
+]
+
+
+def test_an_old_workbook_is_read_like_a_new_one() -> None:
+    book = old_workbook({"客户": OLD, "乙": [["b"], ["2"]]}, [(2, 3, 0, 0)])
+    source = make_ready(book, {})
+    assert (source.sheet, source.sheets) == ("客户", ("客户", "乙"))
+    assert rows_of(book) == [
+        ["客户名称", "电话", "建档日", "年采购额", "等级"],
+        ["澄川制冷", "13800138000", "2023-03-15", "1200.5", "A 类"],
+        ["澄川制冷", "0574-2", "", "7", "B 类"],
+    ]
+    assert rows_of(book, sheet="乙") == [["b"], ["2"]]
+
+
+def test_an_old_workbook_that_cannot_be_read_is_refused_by_name() -> None:
+    rows = {"a": [["x"], ["1"]]}
+    for kind in (b"\x00", b"\x01"):
+        locked_one = old_workbook(rows, extra=record(0x002F, kind + bytes(5)))
+        assert code_of(locked_one) == "file_has_password"
+    assert code_of(old_workbook(rows, storages=["_VBA_PROJECT_CUR"])) == "file_has_macros"
+    assert code_of(old_workbook(rows)[:1_000]) in ("file_broken", "file_kind_unreadable")
+    assert code_of(old_workbook({"a": [[f"c{at}" for at in range(1_001)]]})) == "file_columns"
+
+
+def test_an_old_workbook_goes_all_the_way(company: Company) -> None:
+    told = company.work_off(company.post("boss", "customer", old_workbook({"客户": OLD}), {})["id"])
+    assert (told["state"], told["created"], told["rejected"]) == ("done", 1, 1)
+    assert company.all("customer", "name", "phone", "grade") == [
+        {"name": "澄川制冷", "phone": "13800138000", "grade": "A"}
+    ]
 
 
 def test_digits_and_days_a_spreadsheet_had_shortened_are_restored(company: Company) -> None:

@@ -62,13 +62,27 @@ class Stand:
     def tidy(self) -> None:
         """Hide what examples designed: a workspace has so many objects, and some fields ask to be filled."""
         for each in self.ask("/api/v1/objects")["items"]:
-            if each["name"] in ("x_fuzz", "x_toy"):
+            path, ours = f"/api/v1/objects/{each['name']}", each["name"] in ("x_fuzz", "x_toy")
+            if each["name"].startswith("x_") and not ours:
+                self.ask(path, "DELETE")
                 continue
-            if each["name"].startswith("x_"):
-                self.ask(f"/api/v1/objects/{each['name']}", "DELETE")
-            for field in each["fields"] if not each["name"].startswith("x_") else ():
-                if field["name"].startswith("x_"):
-                    self.ask(f"/api/v1/objects/{each['name']}/fields/{field['name']}", "DELETE")
+            for field in each["fields"]:
+                if field["name"].startswith("x_") and not (
+                    ours and field["name"].removeprefix("x_") in PLAIN
+                ):
+                    self.ask(f"{path}/fields/{field['name']}", "DELETE")
+                elif field["name"].startswith("x_") and field["required"]:
+                    self.ask(f"{path}/fields/{field['name']}", "PATCH", {"required": False})
+            self._tidy_forms(each["name"])
+
+    def _tidy_forms(self, object: str) -> None:
+        """Take published layouts back: they may ask for fields, too."""
+        for each in self.ask(f"/api/v1/forms/designs?object={object}")["items"]:
+            place = {"object": object, "device": each["device"] or None, "role": each["role"] or None}
+            if each["draft"] is None and (each["published"] or {}).get("layout") is None:
+                continue
+            for name, more in (("save_form_draft", {"layout": None}), ("publish_form", {})):
+                self.ask(f"/api/v1/actions/{name}", "POST", {"input": {**place, **more}})
 
     def send(self, operation: Described, sent: Sent) -> httpx.Response:
         """Send a request in its caller's name; a caller whose token was used up gets another."""

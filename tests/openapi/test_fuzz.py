@@ -94,7 +94,7 @@ def walk(stand: Stand, examples: int, callers: Sequence[str] = CALLERS) -> None:
         faults += found
         first = f"\n{found[0]}" if found else ""
         log.info("%s: %.1f s, %d faults%s", id, monotonic() - begun, len(found), first)
-        if "object" in id or "field" in id:
+        if any(word in id for word in ("object", "field", "form", "design")):
             stand.tidy()
     stand.ask("/api/v1/dev/clock", "POST", {"now": None})
     assert not faults, f"{len(faults)} faults, seed {SEED}\n\n" + "\n\n".join(faults[:20])

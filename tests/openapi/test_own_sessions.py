@@ -174,3 +174,14 @@ def test_nobody_looks_through_the_eyes_of_a_leaver(
     found = browser("admin")
     assert found.post("/api/v1/session/view-as", json={"login": login}).status_code == 404
     assert found.get(ME).status_code == 200
+
+
+def test_the_history_says_who_signed_in(browser: Browser, inside: Callable[..., Any]) -> None:
+    found = browser("rep2")
+    me = found.get(ME).json()["id"]
+    with inside() as work:
+        kind, person = work.execute(
+            f"select actor_kind, actor_id from {work.events.table} where action = 'session.started' "
+            "order by recorded_at desc, seq desc limit 1"
+        ).fetchone()
+    assert (kind, str(person)) == ("person", me)

@@ -42,6 +42,12 @@ def spread(work: "Work", object: ObjectType, record: UUID, via: str, *, bulk: bo
     )
 
 
+def filling(work: "Work") -> set[str]:
+    """Objects all of whose records are being computed, by id."""
+    query = f"select distinct object from {work.place.schema}._dirty where bulk and via = '{ALL}'"
+    return {row[0] for row in work.execute(query).fetchall()}
+
+
 def follow(work: "Work", written: Sequence[Written]) -> None:
     """The marks a batch of writes leaves."""
     found = plans(work.schema)

@@ -229,7 +229,7 @@ class Checker:
         said = str(each.node.value)
         key = next((key for key, label in chosen.choices.items() if said in (key, label.zh, label.en)), None)
         if key is None and not chosen.open_list:
-            offered = [label.zh for label in chosen.choices.values()][:20]
+            offered = [label.json() for label in chosen.choices.values()][:20]
             self.fault("formula_not_a_choice", each.said, value=said[:60], choices=offered)
         return Typed(Node("text", "choice", value=key or said), each.said, chosen.choices, chosen.open_list)
 

@@ -50,12 +50,16 @@ class Names:
         return [named] if named else self._by_label.get(_plain(said), [])
 
     def near(self, said: str) -> list[str]:
-        """What may have been meant, nearest first, spelled like what was said."""
-        chinese = not said.isascii()
-        ways = [each.label.zh if chinese else each.name for each in self.known]
-        ways += [] if chinese else [each.label.en for each in self.known]
+        """What may have been meant, nearest first, spelled like what was said, each field once."""
+        ways: dict[str, str] = {}
+        for each in self.known:
+            spelled = (each.label.zh,) if not said.isascii() else (each.name, each.label.en)
+            ways |= {way: each.key for way in spelled if way not in ways}
         inside = [way for way in ways if len(said) > 1 and (said in way or way in said)]
-        return list(dict.fromkeys([*get_close_matches(said, ways, NEAREST, 0.5), *inside]))[:NEAREST]
+        found: dict[str, str] = {}
+        for way in (*get_close_matches(said, list(ways), NEAREST, 0.5), *inside):
+            found.setdefault(ways[way], way)
+        return list(found.values())[:NEAREST]
 
 
 def _plain(said: str) -> str:

@@ -101,7 +101,9 @@ class _Column:
         if text[:1] == "'" and text[1:2] in RUNS and len(text) > 1:
             text = text[1:]  # an export put the apostrophe there
         if not text or (self._blanks and (squeeze(text) or text) in self._blanks):
-            return None
+            if "" not in self._values:
+                return None
+            text = ""  # what stands for nothing is said
         if self._one_line and ("\n" in text or "\r" in text):
             self._tally.add("import_line_breaks", self.facts)
             text = BREAK.sub(" ", text)

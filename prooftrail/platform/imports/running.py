@@ -16,9 +16,10 @@ import psycopg
 from prooftrail.platform.files.store import Files
 from prooftrail.platform.imports.applying import apply_rows
 from prooftrail.platform.imports.checking import Checker, keep
+from prooftrail.platform.imports.kept import rows_after
 from prooftrail.platform.imports.links import Links
 from prooftrail.platform.imports.mapping import read_mapping, warn_of_columns
-from prooftrail.platform.imports.reading import Row, Shape, read_rows
+from prooftrail.platform.imports.reading import Row, Shape
 from prooftrail.platform.imports.scanning import Scan, scan
 from prooftrail.platform.imports.store import BUSY, COUNTED, Import, hold, load, note, purge_rows, save
 from prooftrail.platform.imports.tally import Tally
@@ -96,13 +97,13 @@ class Run:
 
     def _check(self, stop: Stop) -> bool:
         held = self._look()
-        with self._files.opened(self._workspace, held.settings["sha256"]) as file:
-            said = held.settings
-            shape = Shape(said["encoding"], said["delimiter"], tuple(said["header"]), said.get("top", 1))
-            if held.total is None:
+        said, digest = held.settings, held.settings["sha256"]
+        shape = Shape(said["encoding"], said["delimiter"], tuple(said["header"]), said.get("top", 1))
+        if held.total is None:
+            with self._files.opened(self._workspace, digest) as file:
                 held = self._save_scan(scan(file, shape))
-            rows = islice(read_rows(file, shape), held.checked_to, None)
-            links = Links()
+        at, links = held.checked_to, Links()
+        with rows_after(self._files, self._workspace, self._id, digest, shape, at) as rows:
             return self._steps(stop, lambda work, held: self._check_chunk(work, held, rows, links))
 
     def _save_scan(self, found: Scan) -> Import:

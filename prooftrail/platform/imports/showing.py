@@ -118,7 +118,8 @@ def _error(held: Import, locale: Locale) -> Json:
 
 def _progress(held: Import) -> dict[str, Json]:
     """Rows dealt with in this phase, of how many."""
-    at = {"checking": held.checked_to, "undoing": held.resume_at - (held.undone_to or held.resume_at)}
+    back = held.resume_at + 1 - (held.undone_to or held.resume_at + 1)  # from the last row to the first
+    at = {"checking": held.checked_to, "undoing": back}
     return {
         "at": at.get(held.state, held.resume_at),
         "of": held.resume_at if held.state == "undoing" else held.total or 0,

@@ -7,6 +7,7 @@ import io
 import json
 import logging
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -29,6 +30,8 @@ OTHERS = (
     (b"%PDF-", "PDF"), (b"\x89PNG", "PNG"), (b"\xff\xd8\xff", "JPEG"), (b"\x1f\x8b", "gzip"),
     (b"Rar!", "RAR"), (b"7z\xbc\xaf", "7z"), (b"PAR1", "Parquet"), (b"SQLite", "SQLite"),
 )  # fmt: skip
+LOCKED = re.compile(rb"\x09\x08\x10\x00\x00\x06\x05\x00.{12}(?:\x86\x00\x00\x00)?\x2f\x00", re.DOTALL)
+"""How an old workbook's stream begins that needs a password."""
 PAGES = (b"<html", b"<!doctype", b"<table", b"<?xml", b"<meta", b"<head")
 """How files begin that many systems hand out as `.xls` and that are none."""
 KINDS: dict[Kind, tuple[str, ...]] = {
@@ -95,8 +98,10 @@ def _check_kind(content: bytes) -> None:
         kind = "HTML"
     if content.startswith(OLE):
         names = {name for name in ("EncryptedPackage", "Workbook", "Book") if _utf16(name) in content}
-        if "EncryptedPackage" in names:
+        if "EncryptedPackage" in names or LOCKED.search(content):
             raise _refusal("file_has_password", {})
+        if "_VBA_PROJECT".encode("utf-16-le") in content:
+            raise _refusal("file_has_macros", {})
         kind = None if names else "OLE"
     if kind is not None:
         raise _refusal("file_kind_unreadable", {"kind": kind})

@@ -13,7 +13,7 @@ from argon2.exceptions import Argon2Error, InvalidHashError
 
 from prooftrail.platform.access.grants import covers
 from prooftrail.platform.events.log import Entry
-from prooftrail.platform.people.actor import load_actor
+from prooftrail.platform.people.actor import ActorKind, load_actor
 from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.values import Json
 
@@ -88,7 +88,7 @@ def sign_in(work: "Work", login: str, password: str) -> Issued:
         raise Refusal("wrong_password", "unsigned")
     lasts = timedelta(days=work.settings.value("session.absolute_days"))
     issued = _insert(work, session_text(work), "session", row[0], None, None, work.real_now + lasts)
-    note(work, "session.started", row[0])
+    note(work, "session.started", row[0], by="person")  # whoever knows the password is that person
     return issued
 
 
@@ -196,11 +196,14 @@ def workspace_of(token: str) -> str | None:
     return name if divider else None
 
 
-def note(work: "Work", action: str, person: UUID | None, more: Mapping[str, Json] | None = None) -> None:
-    """An entry in the history that is about no record."""
+def note(
+    work: "Work", action: str, person: UUID | None, more: Mapping[str, Json] | None = None,
+    by: ActorKind | None = None,
+) -> None:  # fmt: skip
+    """An entry in the history that is about no record; `by` where it is not of the actor's kind."""
     because: dict[str, Json] = {"person": str(person), **(more or {})}
     work.events.write(
-        [Entry(work.epoch, work.real_now, work.now, work.actor.kind, person, action, because=because)]
+        [Entry(work.epoch, work.real_now, work.now, by or work.actor.kind, person, action, because=because)]
     )
 
 

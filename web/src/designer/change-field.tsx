@@ -53,7 +53,7 @@ export function ChangeField({ object, field, onClose }: ChangeFieldProps) {
           {words.convert}
         </Button>
       </p>
-      <FieldForm object={object} draft={draft} there cause={cause} onChange={setDraft} />
+      <FieldForm object={object} draft={draft} there field={field.name} cause={cause} onChange={setDraft} />
       <RefusalNote cause={cause} shown={["name", "label", "unique"]} />
       <p className="row dz-end">
         <Button

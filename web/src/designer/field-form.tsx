@@ -11,6 +11,8 @@ interface FieldFormProps {
   draft: FieldDraft;
   /** The field is there already: what is settled cannot be changed. */
   there: boolean;
+  /** What it is called so far, where it is there. */
+  field?: string;
   cause: unknown;
   /** Names taken by other drafts beside this one. */
   taken?: string[];
@@ -22,7 +24,8 @@ interface FieldFormProps {
 export const FORM_FAULTS = ["name", "label", "unique", "options"];
 
 /** Names, options of the type, rules: one field as a designer describes it. */
-export function FieldForm({ object, draft, there, cause, taken = [], onChange }: FieldFormProps) {
+export function FieldForm(props: FieldFormProps) {
+  const { object, draft, there, field, cause, taken = [], onChange } = props;
   const words = useDesignerWords();
   const named = useRef(there || draft.name !== "");
   const faults = faultsOf(cause);
@@ -83,6 +86,7 @@ export function FieldForm({ object, draft, there, cause, taken = [], onChange }:
           object={object}
           value={draft.options}
           there={there}
+          field={field}
           faults={faultsOf(cause, "options.")}
           onChange={(next) =>
             onChange((before) => ({
@@ -111,7 +115,7 @@ function Rules({ draft, there, fault, put }: RulesProps) {
   const facts = useTypes().data?.find((each) => each.type === draft.type);
   return (
     <fieldset className="dz-rules">
-      {draft.type === NUMBERED ? null : (
+      {draft.type === NUMBERED || entryOf(draft.type)?.group === "computed" ? null : (
         <Tick
           label={words.required}
           note={words.requiredNote}

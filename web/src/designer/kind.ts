@@ -12,6 +12,8 @@ export interface OptionsProps {
   onChange: (next: Options | ((before: Options) => Options)) => void;
   /** The field is there already: what is fixed or may only grow says so. */
   there: boolean;
+  /** What the field is called so far, where it is there. */
+  field?: string | undefined;
   /** What the server found wrong, by option. */
   faults: Record<string, string>;
 }

@@ -3,7 +3,7 @@ import { useLabel } from "@/app/language";
 import { usePeople } from "@/app/people";
 import type { EventRow, ObjectShape } from "@/app/shapes";
 import { useDeskWords } from "@/desk/words";
-import { pageFields } from "@/records/ask";
+import { pageFields } from "@/records/columns-of";
 import { EventValue, NameOf } from "./change";
 
 /** An action of the log in words; one we have no word for keeps its own name. */

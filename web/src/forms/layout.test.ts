@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Field, ObjectShape } from "@/app/shapes";
-import { defaultsFor, owedIn, standingOf, without, type Layout } from "./layout";
+import { cutTo } from "./growing";
+import { defaultsFor, owedIn, runsOf, standingOf, without, type Layout } from "./layout";
 
 const field = (name: string, type: Field["type"], more: Partial<Field> = {}): Field => ({
   id: name,
@@ -94,6 +95,41 @@ describe("a form for a record", () => {
     expect(defaultsFor(shape, layout, {}, new Set(), "CNY")).toEqual({ grade: "B" });
     expect(defaultsFor(shape, layout, { grade: "A" }, new Set(["grade"]), "CNY")).toEqual({ code: "X" });
     expect(defaultsFor(shape, layout, {}, new Set(["grade"]), "CNY")).toEqual({});
+  });
+
+  test("places tables between the fields around them, while they show", () => {
+    const table = { table: "x_line.x_order", columns: ["x_count"] };
+    const tabled: Layout = {
+      tabs: [
+        {
+          label: label("资料"),
+          sections: [
+            { label: label("一"), items: [{ field: "name" }, table, { field: "grade" }] },
+            { label: label("二"), items: [{ table: "x_bill.x_order", visible: ["grade", "=", "A"] }] },
+          ],
+        },
+      ],
+    };
+    const drawn = (grade: string) =>
+      standingOf(shape, tabled, { grade }, null, "CNY").flatMap((tab) =>
+        tab.sections.map((section) =>
+          runsOf(section).map((run) =>
+            "table" in run
+              ? `${run.table.object}/${run.table.by}`
+              : run.places.map((place) => place.field.name).join(),
+          ),
+        ),
+      );
+    expect(drawn("B")).toEqual([["name", "x_line/x_order", "grade"]]);
+    expect(drawn("A")[1]).toEqual(["x_bill/x_order"]);
+    expect(without(tabled, new Set(["x_line.x_order"])).tabs[0]?.sections[0]?.items).toHaveLength(2);
+  });
+
+  test("draws no more of a long form than it is told to", () => {
+    const sections = standingOf(shape, layout, { grade: "A" }, null, "CNY")[0]?.sections ?? [];
+    expect(cutTo(sections, 3).map((section) => section.places.length)).toEqual([3]);
+    expect(cutTo(sections, 4).map((section) => section.places.length)).toEqual([4]);
+    expect(cutTo(sections, 9).map((section) => section.places.length)).toEqual([4, 1]);
   });
 
   test("leaves out what a page shows elsewhere", () => {

@@ -6,8 +6,13 @@ import { holds } from "@/rules/conditions";
 /** What is asked for: always, or as long as a condition holds. */
 export type Rule = true | Filter;
 
+/** A field, or the table of what belongs to the record: just one of the two is said. */
 export interface Item {
-  field: string;
+  field?: string;
+  /** `object.field`: records of that object whose reference of that name points here. */
+  table?: string;
+  /** Columns of the table; none said, the page chooses. */
+  columns?: string[];
   /** Only in what the server told: the reader may write it. */
   writable?: boolean;
   wide?: boolean;
@@ -56,11 +61,21 @@ export interface Place {
   locked: boolean;
 }
 
+/** One table as it stands in a form, `before` so many fields of its section. */
+export interface TablePlace {
+  key: string;
+  object: string;
+  by: string;
+  columns: string[];
+  before: number;
+}
+
 export interface SectionStanding {
   key: string;
   label: Label;
   columns: number;
   places: Place[];
+  tables: TablePlace[];
 }
 
 export interface TabStanding {
@@ -98,7 +113,7 @@ export function standingOf(
   const now = askerOf(shape, values, currency);
   const then = askerOf(shape, before ?? values, currency);
   const place = (section: LayoutSection, item: Item): Place[] => {
-    const field = fields.get(item.field);
+    const field = fields.get(item.field ?? "");
     if (!field || !now(item.visible, true)) return [];
     const required = field.required || now(section.required, false) || now(item.required, false);
     const locked = !field.writable || then(section.read_only, false) || then(item.read_only, false);
@@ -108,12 +123,46 @@ export function standingOf(
     if (!now(tab.visible, true)) return [];
     const sections = tab.sections.flatMap((section, index) => {
       if (!now(section.visible, true)) return [];
-      const places = section.items.flatMap((item) => place(section, item));
+      const places: Place[] = [];
+      const tables: TablePlace[] = [];
+      for (const item of section.items) {
+        places.push(...place(section, item));
+        if (item.table && now(item.visible, true)) tables.push(tableOf(item, places.length));
+      }
       const { label, columns = 2 } = section;
-      return places.length > 0 ? [{ key: `${at}.${index}`, label, columns, places }] : [];
+      const shown = places.length + tables.length > 0;
+      return shown ? [{ key: `${at}.${index}`, label, columns, places, tables }] : [];
     });
     return sections.length > 0 ? [{ key: String(at), label: tab.label, sections }] : [];
   });
+}
+
+/** What an item is known by: a field's name has no dot, a table's has one. */
+export const nameOf = (item: Item): string => item.field ?? item.table ?? "";
+
+export const partsOf = (table: string): { object: string; by: string } => {
+  const [object = "", by = ""] = table.split(".");
+  return { object, by };
+};
+
+function tableOf(item: Item, before: number): TablePlace {
+  const key = item.table ?? "";
+  return { key, ...partsOf(key), columns: item.columns ?? [], before };
+}
+
+/** A section as it is drawn: fields side by side, and between them tables across the whole width. */
+export type Run = { places: Place[] } | { table: TablePlace };
+
+export function runsOf({ places, tables }: SectionStanding): Run[] {
+  const runs: Run[] = [];
+  let from = 0;
+  for (const table of tables) {
+    if (table.before > from) runs.push({ places: places.slice(from, table.before) });
+    runs.push({ table });
+    from = table.before;
+  }
+  if (from < places.length) runs.push({ places: places.slice(from) });
+  return runs;
 }
 
 export const itemsOf = (layout: Layout): Item[] =>
@@ -130,7 +179,7 @@ export function defaultsFor(
   const ask = askerOf(shape, values, currency);
   const found: Values = {};
   for (const item of itemsOf(layout)) {
-    if (!item.default || touched.has(item.field)) continue;
+    if (!item.field || !item.default || touched.has(item.field)) continue;
     if (!ask(item.default.when, true)) continue;
     if (isBlank(values[item.field])) found[item.field] = item.default.value as Value;
   }
@@ -152,7 +201,7 @@ export function without(layout: Layout, gone: ReadonlySet<string>): Layout {
       ...tab,
       sections: tab.sections.map((section) => ({
         ...section,
-        items: section.items.filter((item) => !gone.has(item.field)),
+        items: section.items.filter((item) => !gone.has(nameOf(item))),
       })),
     })),
   };

@@ -80,6 +80,34 @@ export function useChecked(asked: Asked) {
   return { ...query, data: asked.formula.trim() === "" ? undefined : query.data, current };
 }
 
+export interface TriedValue {
+  type: FieldType;
+  value: unknown;
+  counted: number | null;
+  record: { id: string; label: string | null } | null;
+}
+
+export interface AskedField {
+  object: string;
+  type: "lookup" | "rollup";
+  options: Record<string, unknown> | null;
+  record?: string | undefined;
+}
+
+/** The value a look-up or roll-up would have; not asked as long as there are no options. */
+export function useTried({ object, type, options, record }: AskedField) {
+  const lang = useLanguage();
+  const body = { object, type, options, record: record ?? null };
+  return useQuery({
+    queryKey: ["formula", "try", lang, body],
+    queryFn: ({ signal }) => api<TriedValue>("/formulas/try", { method: "POST", body, signal }),
+    enabled: object !== "" && options !== null,
+    staleTime: 10_000,
+    retry: false,
+    placeholderData: (before) => before,
+  });
+}
+
 export const useFunctions = () =>
   useQuery({
     queryKey: ["formula", "functions"],

@@ -23,16 +23,7 @@ export interface Typed {
 
 const WORD = /[[【]?[\p{L}\p{N}_.]*$/u;
 const LINKS: FieldType[] = ["reference", "person", "department"];
-const UNUSABLE: FieldType[] = [
-  "place",
-  "file",
-  "photo",
-  "signature",
-  "choices",
-  "links",
-  "about",
-  "auto_number",
-];
+const UNUSABLE: FieldType[] = ["place", "file", "photo", "signature", "choices", "links", "about"];
 const HIDDEN = new Set(["id", "version", "updated_at", "updated_by"]);
 const MOST = 12;
 

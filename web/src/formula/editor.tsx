@@ -16,7 +16,7 @@ export interface FormulaEditorProps {
   onChange: (formula: string) => void;
   /** The field the formula already is, so that a circle shows. */
   field?: string | undefined;
-  /** The record to try it with; the newest one where none is given. */
+  /** The record to try it with at first; the newest one where none is given. */
   record?: string | undefined;
   id?: string;
   autoFocus?: boolean;
@@ -29,7 +29,9 @@ export function FormulaEditor(props: FormulaEditorProps) {
   const words = useFormulaWords();
   const box = useRef<HTMLTextAreaElement>(null);
   const list = useId();
-  const { data: checked, current, isError } = useChecked({ object, formula: value, record, field });
+  const [sample, setSample] = useState(record);
+  const asked = { object, formula: value, record: sample, field };
+  const { data: checked, current, isError } = useChecked(asked);
   const offered = useSuggestions(object, value);
   const put = (each: Suggestion) => {
     const { typed } = offered;
@@ -90,7 +92,12 @@ export function FormulaEditor(props: FormulaEditorProps) {
       <Suggestions id={list} items={offered.items} at={offered.at} onPick={put} />
       {isError ? <p className="sm dim">{words.unreachable}</p> : null}
       {checked && !quiet ? (
-        <Result checked={checked} current={current} />
+        <Result
+          checked={checked}
+          current={current}
+          object={object}
+          onPick={(chosen) => setSample(chosen?.id)}
+        />
       ) : (
         <p className="sm dim">{words.keys}</p>
       )}

@@ -1,11 +1,19 @@
 import { useLabel, useLanguage } from "@/app/language";
-import type { Field, Value } from "@/app/shapes";
+import type { Field, Reference, Value } from "@/app/shapes";
 import { asText } from "@/app/values";
 import type { Checked } from "./api";
+import { PickSample } from "./sample";
 import { useFormulaWords } from "./words";
 
+interface ResultProps {
+  checked: Checked;
+  current: boolean;
+  object: string;
+  onPick: (record: Reference | null) => void;
+}
+
 /** What the formula gives for one record, or what is wrong with it and what would mend it. */
-export function Result({ checked, current }: { checked: Checked; current: boolean }) {
+export function Result({ checked, current, object, onPick }: ResultProps) {
   const words = useFormulaWords();
   const lang = useLanguage();
   const label = useLabel();
@@ -28,7 +36,7 @@ export function Result({ checked, current }: { checked: Checked; current: boolea
       {checked.record ? (
         <>
           <span className="fx-value n">{value}</span>
-          <span className="dim fx-of">{words.forRecord(checked.record.label ?? checked.record.id)}</span>
+          <PickSample object={object} record={checked.record} onPick={onPick} />
         </>
       ) : (
         <span className="dim">{words.noRecord}</span>

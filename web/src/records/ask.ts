@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import { useSearchParams } from "react-router";
 import type { ListAsk } from "@/app/queries";
-import type { Field, Filter } from "@/app/shapes";
+import type { Filter } from "@/app/shapes";
 
 /** One condition `[field, op, value]`, or a nested one a door may have brought along. */
 export type Condition = Filter;
@@ -86,46 +86,4 @@ export function nextSort(sort: string, field: string): string {
 export function sortedBy(sort: string, field: string): "ascending" | "descending" | "none" {
   if (sort === field) return "ascending";
   return sort === `-${field}` ? "descending" : "none";
-}
-
-/** Both, in that order. */
-export function listed(fields: Field[]): Field[] {
-  const { own, kept } = pageFields(fields);
-  return [...own, ...kept];
-}
-
-const UNLISTED = new Set(["long_text", "file", "photo", "signature", "place"]);
-/** What the platform keeps by itself: last on a page, never among the first columns. */
-const KEPT = new Set([
-  "created_at",
-  "created_by",
-  "updated_at",
-  "updated_by",
-  "origin",
-  "unit",
-  "process",
-  "process_version",
-  "stage_since",
-]);
-const HIDDEN = new Set(["id", "version"]);
-
-/** The fields worth a place on a page: the object's own first, then what the platform keeps. */
-export function pageFields(fields: Field[]): { own: Field[]; kept: Field[] } {
-  const shown = fields.filter((field) => !HIDDEN.has(field.name));
-  return {
-    own: shown.filter((field) => !KEPT.has(field.name)),
-    kept: shown.filter((field) => KEPT.has(field.name)),
-  };
-}
-
-/** Where it stands and whose it is are worth a column whatever else there is. */
-const ALWAYS = ["stage", "state", "owner"];
-
-/** Title first, then what fits a line; the rest is one click away. */
-export function firstColumns(fields: Field[], title: string, most = 8): string[] {
-  const rest = pageFields(fields).own.filter((field) => field.name !== title && !UNLISTED.has(field.type));
-  const names = rest.map((field) => field.name);
-  const always = ALWAYS.filter((name) => names.includes(name));
-  const others = names.filter((name) => !always.includes(name)).slice(0, most - 1 - always.length);
-  return [title, ...others, ...always];
 }

@@ -12,7 +12,7 @@ import { useLabel } from "@/app/language";
 import type { Field, ObjectShape } from "@/app/shapes";
 import { useDeskWords } from "@/desk/words";
 import { Button, Icon, Popover } from "@/ui";
-import { firstColumns, listed } from "./ask";
+import { firstColumns, listed } from "./columns-of";
 
 const key = (object: string) => `prooftrail.columns.${object}`;
 

@@ -120,6 +120,7 @@ function Create({
       <form className="create" onSubmit={submit} noValidate>
         <h1>{words.record.creating(name)}</h1>
         <FillForm
+          object={shape.name}
           tabs={tabs}
           values={values}
           faults={faults}

@@ -1,15 +1,19 @@
-import { useState, type KeyboardEvent } from "react";
+import { memo, useCallback, useState, type KeyboardEvent, type ReactNode, type RefObject } from "react";
 import { number } from "@/app/format";
 import { useLabel } from "@/app/language";
-import type { RecordRow } from "@/app/shapes";
+import { useLatest } from "@/app/latest";
+import { useObject } from "@/app/queries";
+import type { Field, RecordRow, Value } from "@/app/shapes";
 import { holdsFiles, isBlank } from "@/app/values";
 import { useDeskWords } from "@/desk/words";
 import { kindOf, ShowValue } from "@/fields";
-import type { Place, TabStanding } from "@/forms/layout";
+import { cutTo, useGrowing } from "@/forms/growing";
+import { runsOf, type Place, type TablePlace, type TabStanding } from "@/forms/layout";
 import { Tabs } from "@/forms/tabs";
 import { Button, Failed, Icon, Labelled } from "@/ui";
 import type { Draft } from "./draft";
 import { useFaults } from "./faults";
+import { ChildTable } from "./items";
 import "./field-list.css";
 
 const NONE: ReadonlySet<string> = new Set();
@@ -26,7 +30,6 @@ interface FieldListProps {
 /** Every field of a record; a press on a value turns it into its input, one save writes them all. */
 export function FieldList({ tabs, row, draft, readOnly, bare = false }: FieldListProps) {
   const words = useDeskWords();
-  const label = useLabel();
   const [opened, setOpened] = useState<{ round: number; names: ReadonlySet<string> }>({
     round: 0,
     names: NONE,
@@ -36,51 +39,42 @@ export function FieldList({ tabs, row, draft, readOnly, bare = false }: FieldLis
   const placed = new Set(tabs.flatMap((tab) => tab.sections.flatMap(namesIn)));
   const named = Object.keys(faults).some((name) => placed.has(name));
   const setOpen = (names: ReadonlySet<string>) => setOpened({ round: draft.round, names });
-  const edit = (name: string) => setOpen(new Set([...open, name]));
   const shut = (name: string) => setOpen(new Set([...open].filter((each) => each !== name)));
-  const onKeyDown = (event: KeyboardEvent, name: string) => {
-    if (
-      event.key === "Enter" &&
-      !(event.target instanceof HTMLTextAreaElement) &&
-      !event.nativeEvent.isComposing
-    ) {
-      if (event.target instanceof HTMLElement && event.target.closest(".ant-select, .ant-picker, button"))
-        return;
-      event.preventDefault();
+  const acts: Acts = {
+    edit: (name) => setOpen(new Set([...open, name])),
+    set: draft.set,
+    save: (name) => {
       if (draft.changed.length) void draft.save();
       else shut(name);
-    } else if (event.key === "Escape") {
-      event.stopPropagation();
+    },
+    drop: (name) => {
       draft.drop(name);
       shut(name);
-    }
+    },
   };
-  const item = (place: Place) => (
-    <Item
-      key={place.field.name}
-      place={place}
-      row={row}
-      draft={draft}
-      fault={faults[place.field.name]}
-      open={
-        !readOnly && (open.has(place.field.name) || (faults[place.field.name] !== undefined && !place.locked))
-      }
-      locked={readOnly || place.locked}
-      onEdit={() => edit(place.field.name)}
-      onKeyDown={(event) => onKeyDown(event, place.field.name)}
-    />
-  );
+  const latest = useLatest(acts);
+  const item = (place: Place) => {
+    const { name } = place.field;
+    const locked = readOnly || place.locked;
+    return (
+      <Item
+        key={name}
+        field={place.field}
+        wide={place.wide}
+        asked={place.required && !locked && isBlank(row[name])}
+        stored={row[name]}
+        value={name in draft.values ? draft.values[name] : row[name]}
+        fault={faults[name]}
+        open={!readOnly && (open.has(name) || (faults[name] !== undefined && !place.locked))}
+        locked={locked}
+        acts={latest}
+      />
+    );
+  };
   return (
     <div className="fl-box">
       <Tabs tabs={tabs} marked={new Set(Object.keys(faults))}>
-        {(tab) =>
-          tab.sections.map((section, at) => (
-            <section key={section.key} aria-label={label(section.label)} data-section={section.label.zh}>
-              {bare && at === 0 ? null : <h3 className="fl-h">{label(section.label)}</h3>}
-              <dl className={`fl-g c${section.columns}`}>{section.places.map(item)}</dl>
-            </section>
-          ))
-        }
+        {(tab) => <Leaf key={tab.key} tab={tab} item={item} bare={bare} id={row.id} readOnly={readOnly} />}
       </Tabs>
       {draft.stale ? <p className="sm wait">{words.record.newer}</p> : null}
       {draft.cause && !named ? <Failed cause={draft.cause} /> : null}
@@ -106,30 +100,104 @@ export function FieldList({ tabs, row, draft, readOnly, bare = false }: FieldLis
 const namesIn = (section: TabStanding["sections"][number]): string[] =>
   section.places.map((place) => place.field.name);
 
+interface LeafProps {
+  tab: TabStanding;
+  item: (place: Place) => ReactNode;
+  bare: boolean;
+  id: string;
+  readOnly: boolean;
+}
+
+function Leaf({ tab, item, bare, id, readOnly }: LeafProps) {
+  const label = useLabel();
+  const total = tab.sections.reduce((sum, section) => sum + section.places.length, 0);
+  const drawn = cutTo(tab.sections, useGrowing(total));
+  return (
+    <>
+      {drawn.map((section, at) => (
+        <section key={section.key} aria-label={label(section.label)} data-section={section.label.zh}>
+          {bare && at === 0 ? null : <h3 className="fl-h">{label(section.label)}</h3>}
+          {runsOf(section).map((run, index) =>
+            "table" in run ? (
+              <FormTable key={run.table.key} table={run.table} id={id} readOnly={readOnly} />
+            ) : (
+              <dl key={index} className={`fl-g c${section.columns}`}>
+                {run.places.map(item)}
+              </dl>
+            ),
+          )}
+        </section>
+      ))}
+    </>
+  );
+}
+
+/** A table of what belongs to the record, inside its form. */
+function FormTable({ table, id, readOnly }: { table: TablePlace; id: string; readOnly: boolean }) {
+  const { data: shape } = useObject(table.object);
+  const field = shape?.fields.find((each) => each.name === table.by);
+  if (!shape || !field) return null;
+  return (
+    <div className="fl-tb" data-table={table.key}>
+      <ChildTable shape={shape} field={field} id={id} said={table.columns} readOnly={readOnly} />
+    </div>
+  );
+}
+
+interface Acts {
+  edit: (name: string) => void;
+  set: (name: string, value: Value) => void;
+  save: (name: string) => void;
+  drop: (name: string) => void;
+}
+
 interface ItemProps {
-  place: Place;
-  row: RecordRow;
-  draft: Draft;
+  field: Field;
+  wide: boolean;
+  /** It is asked for, and blank as stored. */
+  asked: boolean;
+  stored: Value | undefined;
+  value: Value | undefined;
   fault: string | undefined;
   open: boolean;
   locked: boolean;
-  onEdit: () => void;
-  onKeyDown: (event: KeyboardEvent) => void;
+  /** What to do, as of the last time the list was drawn: it never makes a field be drawn again. */
+  acts: RefObject<Acts>;
 }
 
-function Item({ place, row, draft, fault, open, locked, onEdit, onKeyDown }: ItemProps) {
+const OPENERS = ".ant-select, .ant-picker, button";
+
+function onKeyDown(event: KeyboardEvent, name: string, acts: Acts): void {
+  const { target } = event;
+  if (event.key === "Enter" && !(target instanceof HTMLTextAreaElement) && !event.nativeEvent.isComposing) {
+    if (target instanceof HTMLElement && target.closest(OPENERS)) return;
+    event.preventDefault();
+    acts.save(name);
+  } else if (event.key === "Escape") {
+    event.stopPropagation();
+    acts.drop(name);
+  }
+}
+
+/** One field; drawn again only when something of its own changes, however many stand beside it. */
+const Item = memo(function Item(props: ItemProps) {
+  const { field, asked, stored, value, fault, open, locked, acts } = props;
   const words = useDeskWords();
   const label = useLabel();
-  const { field } = place;
-  const name = label(field.label, field.name);
-  const id = `field-${field.name}`;
+  const { name: key } = field;
+  const name = label(field.label, key);
+  const id = `field-${key}`;
   const wide =
-    place.wide || field.type === "long_text" || holdsFiles(field) || (open && field.type === "place");
+    props.wide || field.type === "long_text" || holdsFiles(field) || (open && field.type === "place");
+  const change = useCallback((next: Value) => acts.current.set(key, next), [acts, key]);
   const { Edit } = kindOf(field);
   if (open) {
-    const value = field.name in draft.values ? draft.values[field.name] : row[field.name];
     return (
-      <div className={wide ? "fl wide" : "fl"} onKeyDown={onKeyDown} data-field={field.name}>
+      <div
+        className={wide ? "fl wide" : "fl"}
+        onKeyDown={(event) => onKeyDown(event, key, acts.current)}
+        data-field={key}
+      >
         <Labelled id={id} label={name} fault={fault}>
           <Edit
             id={id}
@@ -137,34 +205,29 @@ function Item({ place, row, draft, fault, open, locked, onEdit, onKeyDown }: Ite
             value={value}
             autoFocus
             invalid={fault !== undefined}
-            onChange={(next) => draft.set(field.name, next)}
+            onChange={change}
           />
         </Labelled>
       </div>
     );
   }
+  const edit = () => acts.current.edit(key);
   return (
-    <div
-      className={wide ? "fl wide" : "fl"}
-      data-field={field.name}
-      onDoubleClick={locked ? undefined : onEdit}
-    >
+    <div className={wide ? "fl wide" : "fl"} data-field={key} onDoubleClick={locked ? undefined : edit}>
       <dt>
         {name}
-        {place.required && !locked && isBlank(row[field.name]) ? (
-          <span className="fl-r">{words.record.asked}</span>
-        ) : null}
+        {asked ? <span className="fl-r">{words.record.asked}</span> : null}
       </dt>
       <dd>
         <span className="fl-v">
-          <ShowValue field={field} value={row[field.name]} />
+          <ShowValue field={field} value={stored} />
         </span>
         {locked ? null : (
-          <button type="button" className="fl-e" aria-label={words.record.edit(name)} onClick={onEdit}>
+          <button type="button" className="fl-e" aria-label={words.record.edit(name)} onClick={edit}>
             <Icon name="edit" size="s" />
           </button>
         )}
       </dd>
     </div>
   );
-}
+});

@@ -7,7 +7,8 @@ import { kindOf } from "@/fields";
 import type { Operator } from "@/fields/kind";
 import { Button, Labelled } from "@/ui";
 import { PickMany, PickOne } from "@/ui/antd";
-import { listed, type Condition } from "./ask";
+import type { Condition } from "./ask";
+import { listed } from "./columns-of";
 import { useOperatorName } from "./filter-chip";
 
 interface FilterFormProps {

@@ -2,15 +2,17 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link } from "react-router";
 import { number } from "@/app/format";
-import { useLabel } from "@/app/language";
+import { useLabel, useWords } from "@/app/language";
 import { refresh, useMe, useObjects, useRecords } from "@/app/queries";
 import type { Field, Filter, ObjectShape, RecordRow, Value } from "@/app/shapes";
 import { isBlank, toWire } from "@/app/values";
 import { createRecord, deleteRecord, patchRecord } from "@/app/writes";
 import { useDeskWords } from "@/desk/words";
 import { kindOf, ShowValue } from "@/fields";
+import { itemsOf as formItems } from "@/forms/layout";
+import { useForm } from "@/forms/queries";
 import { Button, Failed, Icon, Section } from "@/ui";
-import { firstColumns } from "./ask";
+import { tableColumns } from "./columns-of";
 import { useFaults } from "./faults";
 
 interface Relation {
@@ -32,37 +34,48 @@ export function itemsOf(object: string, objects: ObjectShape[]): Relation[] {
   });
 }
 
-/** A table for each kind of items a record has. */
+/** A table for each kind of items a record has, but for those its form has a place for. */
 export function Items({ object, id }: { object: string; id: string }) {
   const { data: objects = [] } = useObjects();
+  const { data: layout, isPending } = useForm(object, "desk");
+  const placed = new Set(layout ? formItems(layout).flatMap((item) => item.table ?? []) : []);
+  if (isPending) return null;
+  const loose = itemsOf(object, objects).filter(
+    ({ shape, field }) => !placed.has(`${shape.name}.${field.name}`),
+  );
   return (
     <>
-      {itemsOf(object, objects).map((each) => (
-        <ItemTable key={each.shape.name} {...each} id={id} />
+      {loose.map((each) => (
+        <ChildTable key={each.shape.name} {...each} id={id} />
       ))}
     </>
   );
 }
 
 const MOST = 100;
-const COLUMNS = 6;
 type Values = Record<string, Value>;
 
-function ItemTable({ shape, field, id }: Relation & { id: string }) {
+interface ChildTableProps extends Relation {
+  id: string;
+  /** Columns a form asks for; none: the first ones. */
+  said?: readonly string[];
+  readOnly?: boolean;
+}
+
+/** The records that point at one, row by row; each row is kept, refused and taken away for itself. */
+export function ChildTable({ shape, field, id, said = [], readOnly: locked = false }: ChildTableProps) {
   const words = useDeskWords();
+  const shared = useWords();
   const label = useLabel();
   const client = useQueryClient();
-  const readOnly = Boolean(useMe().data?.view_as);
+  const viewing = Boolean(useMe().data?.view_as);
+  const readOnly = locked || viewing;
   const filter: Filter = [field.name, "=", id];
-  const rows = useRecords(shape.name, { filter, limit: MOST, sort: "created_at" });
+  const sort = shape.fields.some((each) => each.name === "created_at") ? "created_at" : "";
+  const rows = useRecords(shape.name, { filter, limit: MOST, sort });
   const items = rows.data?.pages.flatMap((page) => page.items) ?? [];
   const [open, setOpen] = useState<string | null>(null);
-  const names = firstColumns(shape.fields, shape.title, COLUMNS + 1).filter(
-    (name) => name !== field.name && name !== "owner",
-  );
-  const columns = names
-    .flatMap((name) => shape.fields.filter((each) => each.name === name))
-    .slice(0, COLUMNS);
+  const columns = tableColumns(shape, field.name, said);
   const told = (record: string) => {
     setOpen(null);
     refresh(client, [{ object: shape.name, record, version: null }]);
@@ -116,7 +129,7 @@ function ItemTable({ shape, field, id }: Relation & { id: string }) {
                 onEdit={shape.can.write && !readOnly ? () => setOpen(row.id) : null}
                 onRemove={
                   shape.can.delete && !readOnly
-                    ? () => void deleteRecord(shape.name, row.id, row.version).then(() => told(row.id))
+                    ? () => deleteRecord(shape.name, row.id, row.version).then(() => told(row.id))
                     : null
                 }
               />
@@ -134,6 +147,11 @@ function ItemTable({ shape, field, id }: Relation & { id: string }) {
           ) : null}
         </tbody>
       </table>
+      {rows.hasNextPage ? (
+        <Button small kind="quiet" onClick={() => void rows.fetchNextPage()}>
+          {shared.more}
+        </Button>
+      ) : null}
       {items.length === 0 && open !== "new" ? (
         <p className="sm dim">{rows.isPending ? "" : words.record.noRelated(name)}</p>
       ) : null}
@@ -146,39 +164,57 @@ interface ShowRowProps {
   columns: Field[];
   row: RecordRow;
   onEdit: (() => void) | null;
-  onRemove: (() => void) | null;
+  onRemove: (() => Promise<void>) | null;
 }
 
 function ShowRow({ shape, columns, row, onEdit, onRemove }: ShowRowProps) {
   const words = useDeskWords();
+  const [cause, setCause] = useState<unknown>(null);
   const name = String(row[shape.title] ?? "");
   return (
-    <tr>
-      {columns.map((field) => (
-        <td key={field.name} className={kindOf(field).figure ? "r n" : undefined}>
-          {field.name === shape.title ? (
-            <Link to={`/o/${shape.name}/${row.id}`}>{name}</Link>
-          ) : (
-            <ShowValue field={field} value={row[field.name]} dense />
-          )}
+    <>
+      <tr>
+        {columns.map((field) => (
+          <td key={field.name} className={kindOf(field).figure ? "r n" : undefined}>
+            {field.name === shape.title ? (
+              <Link to={`/o/${shape.name}/${row.id}`}>{name}</Link>
+            ) : (
+              <ShowValue field={field} value={row[field.name]} dense />
+            )}
+          </td>
+        ))}
+        <td className="r nowrap">
+          {onEdit ? (
+            <button type="button" className="tap" aria-label={words.record.edit(name)} onClick={onEdit}>
+              <Icon name="edit" size="s" />
+            </button>
+          ) : null}
+          {onRemove ? (
+            <button
+              type="button"
+              className="tap"
+              aria-label={`${words.record.remove} ${name}`}
+              onClick={() => {
+                setCause(null);
+                onRemove().catch(setCause);
+              }}
+            >
+              <Icon name="trash" size="s" />
+            </button>
+          ) : null}
         </td>
-      ))}
-      <td className="r nowrap">
-        {onEdit ? (
-          <button type="button" className="tap" aria-label={words.record.edit(name)} onClick={onEdit}>
-            <Icon name="edit" size="s" />
-          </button>
-        ) : null}
-        {onRemove ? (
-          <button
-            type="button"
-            className="tap"
-            aria-label={`${words.record.remove} ${name}`}
-            onClick={onRemove}
-          >
-            <Icon name="trash" size="s" />
-          </button>
-        ) : null}
+      </tr>
+      {cause ? <Refused cause={cause} span={columns.length + 1} /> : null}
+    </>
+  );
+}
+
+/** Why a row was not kept or not taken away, under the row it is about. */
+function Refused({ cause, span }: { cause: unknown; span: number }) {
+  return (
+    <tr className="item-no">
+      <td colSpan={span}>
+        <Failed cause={cause} />
       </td>
     </tr>
   );
@@ -198,6 +234,7 @@ function EditRow({ columns, row, onSave, onDrop }: EditRowProps) {
   const [busy, setBusy] = useState(false);
   const [cause, setCause] = useState<unknown>(null);
   const faults = useFaults(cause);
+  const elsewhere = !Object.keys(faults).some((each) => columns.some((column) => column.name === each));
   const save = async () => {
     if (busy) return;
     setBusy(true);
@@ -246,13 +283,7 @@ function EditRow({ columns, row, onSave, onDrop }: EditRowProps) {
           </Button>
         </td>
       </tr>
-      {cause && Object.keys(faults).length === 0 ? (
-        <tr>
-          <td colSpan={columns.length + 1}>
-            <Failed cause={cause} />
-          </td>
-        </tr>
-      ) : null}
+      {cause && elsewhere ? <Refused cause={cause} span={columns.length + 1} /> : null}
     </>
   );
 }

@@ -12,7 +12,7 @@ import { Empty, Failed, LinkButton, Loading, Section } from "@/ui";
 import { say } from "@/ui/notice";
 import { ConflictPanel } from "./conflict-panel";
 import { useDraft } from "./draft";
-import { Items } from "./items";
+import { Items, itemsOf } from "./items";
 import { RecordForm } from "./record-form";
 import { RecordHead } from "./record-head";
 import { Related, relationsTo } from "./related";
@@ -90,7 +90,8 @@ function Plain({ shape, row }: { shape: ObjectShape; row: RecordRow }) {
 function Side({ shape, id }: { shape: ObjectShape; id: string }) {
   const words = useDeskWords();
   const { data: objects = [] } = useObjects();
-  const related = relationsTo(shape.name, objects).length > 0;
+  const items = itemsOf(shape.name, objects).length;
+  const related = relationsTo(shape.name, objects).length > items;
   const [tab, setTab] = useState<"related" | "history">("related");
   const shown = related ? tab : "history";
   return (

@@ -11,7 +11,7 @@ import { Page } from "@/desk/page";
 import { useDeskWords } from "@/desk/words";
 import { Button, Empty, Failed, Loading } from "@/ui";
 import { say } from "@/ui/notice";
-import { firstColumns } from "./ask";
+import { firstColumns } from "./columns-of";
 import { Grid } from "./grid";
 import "./records.css";
 

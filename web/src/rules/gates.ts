@@ -5,7 +5,7 @@
  * shared cases: cases/gates.
  */
 
-import { measureDistance, type Position } from "./distance";
+import { measureDistance, type Position } from "./distance.ts";
 
 export type EvidenceState = "claimed" | "waiting" | "proven" | "rejected" | "imported";
 
@@ -228,9 +228,12 @@ function shownDistance(distance: number, within_m: number): number {
   return nearest > within_m ? nearest : Math.ceil(distance);
 }
 
+/** What nobody sees on a page. Said out, because the two languages mean different things by white space. */
+const UNSEEN = /^[\s\u001c-\u001f\u0085\u200b-\u200d\u2060\ufeff]*$/u;
+
 /** Nothing, white space, an empty list or an empty object. Zero and no are answers. */
 function isBlank(value: unknown): boolean {
-  if (typeof value === "string") return value.trim() === "";
+  if (typeof value === "string") return UNSEEN.test(value);
   if (value === null || value === undefined) return true;
   return typeof value === "object" && Object.keys(value).length === 0;
 }

@@ -1,7 +1,7 @@
 import { useId } from "react";
 import { useLabel } from "@/app/language";
 import type { Field, ObjectShape } from "@/app/shapes";
-import { listed } from "@/records/ask";
+import { listed } from "@/records/columns-of";
 import { Button, Labelled, Popover } from "@/ui";
 import { PickOne } from "@/ui/antd";
 import type { Shown } from "./queries";

@@ -3,6 +3,7 @@
 Pure. Twin: web/src/rules/gates.ts; shared cases: cases/gates.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -29,6 +30,8 @@ Code = Literal[
 Number = float | int | str | None
 
 _DAY = timedelta(days=1)
+UNSEEN = re.compile(r"[\s\u001c-\u001f\u0085\u200b-\u200d\u2060\ufeff]*")
+"""What nobody sees on a page. Said out, because the two languages mean different things by white space."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,5 +245,5 @@ def _shown(distance: float, within_m: float) -> int:
 def _is_blank(value: object) -> bool:
     """Nothing, white space, an empty list or an empty object. Zero and no are answers."""
     if isinstance(value, str):
-        return not value.strip()
+        return UNSEEN.fullmatch(value) is not None
     return value is None or (isinstance(value, list | tuple | dict) and not value)

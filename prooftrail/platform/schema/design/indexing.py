@@ -15,6 +15,7 @@ from psycopg.types.json import Jsonb
 
 from prooftrail.platform.database.alone import BUSY, building
 from prooftrail.platform.database.pool import Connection
+from prooftrail.platform.derived.marks import filling
 from prooftrail.platform.fields import Field
 from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.schema.ddl import Index, field_indexes
@@ -82,11 +83,15 @@ def is_due(work: "Work") -> bool:
 
 
 def due(work: "Work") -> Iterator[Due]:
-    """Fields with missing indexes; those that failed wait for a designer."""
-    there = _valid(work.connection, work.place.schema)
+    """Fields with missing indexes; those that failed wait for a designer.
+
+    What is computed is filled first: a row changes in its place as long as no index holds the value, and
+    in every index of its table once one does.
+    """
+    there, filled = _valid(work.connection, work.place.schema), filling(work)
     for object in work.schema.objects.values():
         for field in object.fields.values():
-            if not field.custom or field.state == "failed":
+            if not field.custom or field.state == "failed" or (field.made and object.id in filled):
                 continue
             wanted = tuple(field_indexes(object, field))
             missing = tuple(each for each in wanted if not there.get(each.name))

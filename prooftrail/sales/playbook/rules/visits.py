@@ -5,6 +5,8 @@ Pure: no database, no clock.
 
 from collections.abc import Mapping
 
+from prooftrail.platform.processes.rules.gates import UNSEEN
+
 MEETINGS = frozenset({"visit", "survey", "demo"})
 """Types where somebody met the customer."""
 
@@ -15,4 +17,4 @@ def missing_parts(type: str, said: Mapping[str, object]) -> list[str]:
     """The parts a meeting must have and this one lacks, in asking order; nothing for other types."""
     if type not in MEETINGS:
         return []
-    return [name for name in ASKED if not said.get(name) or not str(said[name]).strip()]
+    return [name for name in ASKED if not said.get(name) or UNSEEN.fullmatch(str(said[name]))]

@@ -1,10 +1,11 @@
 import { useLabel } from "@/app/language";
 import { useObjects } from "@/app/queries";
-import type { Field, ObjectShape } from "@/app/shapes";
-import { FormulaEditor, useFormulaWords } from "@/formula";
+import type { Field, Filter, ObjectShape } from "@/app/shapes";
+import { FormulaEditor, Tried, useFormulaWords } from "@/formula";
+import { Conditions } from "@/records/conditions";
 import { Labelled } from "@/ui";
 import { PickOne } from "@/ui/antd";
-import type { OptionsProps, TypeEntry } from "../kind";
+import type { Options, OptionsProps, TypeEntry } from "../kind";
 
 const LINKS = ["reference", "person", "department"];
 const FIGURES = ["integer", "decimal", "percent", "money"];
@@ -14,13 +15,14 @@ const targetOf = (field: Field): string =>
   field.type === "person" || field.type === "department" ? field.type : (field.options?.object ?? "");
 const resultOf = (field: Field) => field.result ?? field.type;
 
-function FormulaOptions({ object, value, onChange, faults }: OptionsProps) {
+function FormulaOptions({ object, field, value, onChange, faults }: OptionsProps) {
   const words = useFormulaWords();
   return (
     <Labelled id="option-formula" label={words.label} fault={faults.formula} wide>
       <FormulaEditor
         id="option-formula"
         object={object}
+        field={field}
         value={typeof value.formula === "string" ? value.formula : ""}
         onChange={(formula) => onChange((before) => ({ ...before, formula }))}
       />
@@ -70,7 +72,50 @@ function LookupOptions(props: OptionsProps) {
     <>
       <Pick {...props} name="link" label={words.link} choices={links.map(said)} />
       <Pick {...props} name="field" label={words.field} choices={beyond.map(said)} />
+      <Tried object={props.object} type="lookup" options={sent(props.value, ["link", "field"])} />
     </>
+  );
+}
+
+/** Another object has other links and fields. */
+function fresh(before: Options, next: Options | ((before: Options) => Options)): Options {
+  const found = typeof next === "function" ? next(before) : next;
+  return found.from === before.from ? found : { ...found, link: null, field: null, filter: null };
+}
+
+/** What is tried: all that says how it is made, once nothing of it is missing. */
+function sent(value: Options, needed: string[]): Options | null {
+  const names = ["from", "link", "how", "field", "filter"];
+  const given = Object.entries(value).filter(([name, said]) => names.includes(name) && said);
+  return needed.every((name) => value[name]) ? Object.fromEntries(given) : null;
+}
+
+interface WhichProps extends OptionsProps {
+  shape: ObjectShape;
+}
+
+/** All records that point here, or those that match conditions. */
+function Which({ shape, value, onChange, faults }: WhichProps) {
+  const words = useFormulaWords();
+  const filter = Array.isArray(value.filter) ? (value.filter as Filter) : undefined;
+  const put = (next: Filter | undefined) => onChange((before) => ({ ...before, filter: next ?? null }));
+  const choices = [
+    { label: words.every, on: filter === undefined, pick: () => put(undefined) },
+    { label: words.some, on: filter !== undefined, pick: () => put(filter ?? ["and"]) },
+  ];
+  return (
+    <fieldset className="fx-rule">
+      <legend>{words.only}</legend>
+      <div className="seg" role="group" aria-label={words.only}>
+        {choices.map((choice) => (
+          <button key={choice.label} type="button" aria-pressed={choice.on} onClick={choice.pick}>
+            {choice.label}
+          </button>
+        ))}
+      </div>
+      {filter ? <Conditions shape={shape} condition={filter} onChange={put} /> : null}
+      {faults.filter ? <p className="sm risk">{faults.filter}</p> : null}
+    </fieldset>
   );
 }
 
@@ -83,11 +128,15 @@ function RollupOptions(props: OptionsProps) {
   const children = objects.filter((each) => each.fields.some(points));
   const from = typeof props.value.from === "string" ? props.value.from : "";
   const dated = props.value.how === "min" || props.value.how === "max" ? ["date", "time"] : [];
+  const child = objects.find((each) => each.name === from);
+  const needed = ["from", "link", "how", ...(props.value.how === "count" ? [] : ["field"])];
+  const unfinished = Array.isArray(props.value.filter) && props.value.filter.length < 2;
   const measured = fieldsOf(from).filter((field) => [...FIGURES, ...dated].includes(resultOf(field)));
   return (
     <>
       <Pick
         {...props}
+        onChange={(next) => props.onChange((before) => fresh(before, next))}
         name="from"
         label={words.from}
         choices={children.map((each) => ({ value: each.name, label: label(each.label, each.name) }))}
@@ -102,6 +151,8 @@ function RollupOptions(props: OptionsProps) {
       {props.value.how === "count" ? null : (
         <Pick {...props} name="field" label={words.field} choices={measured.map(said)} />
       )}
+      {child ? <Which key={from} {...props} shape={child} /> : null}
+      <Tried object={props.object} type="rollup" options={unfinished ? null : sent(props.value, needed)} />
     </>
   );
 }

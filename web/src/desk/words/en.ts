@@ -93,6 +93,10 @@ export const en: WordsLike<typeof zh> = {
     apply: "Apply",
     remove: (what) => `Remove condition: ${what}`,
     custom: "Combined conditions",
+    all: "All hold",
+    any: "Any holds",
+    joined: "Several conditions",
+    customNote: "This was written through the API and can only be removed whole",
     from: "From",
     to: "To",
     ops: {
@@ -154,6 +158,7 @@ export const en: WordsLike<typeof zh> = {
     signHere: "Sign in the frame",
     signKeep: "Keep it",
     signAgain: "Sign again",
+    cameraOnly: "Photos from the camera only: open this record on a phone to take them",
     keep: "Save",
     clearValue: "Clear",
     chosenFile: "Choose files",

@@ -91,6 +91,10 @@ export const zh = {
     apply: "应用",
     remove: (what: string) => `去掉条件：${what}`,
     custom: "组合条件",
+    all: "全部满足",
+    any: "满足任一条",
+    joined: "几条条件",
+    customNote: "这组条件是用接口写的，只能整组去掉",
     from: "从",
     to: "到",
     ops: {
@@ -153,6 +157,7 @@ export const zh = {
     signHere: "在框里签名",
     signKeep: "签好了",
     signAgain: "重签",
+    cameraOnly: "只收用相机现拍的照片：在手机上打开这条记录来拍",
     keep: "保存",
     chosenFile: "选文件",
     dropFile: "或拖到这里",

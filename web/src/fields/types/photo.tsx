@@ -47,7 +47,10 @@ function Edit({ id, field, value, onChange }: EditProps) {
           </span>
         ))}
       </span>
-      {files.length < most ? (
+      {files.length < most && field.options?.camera_only ? (
+        <p className="sm dim">{words.record.cameraOnly}</p>
+      ) : null}
+      {files.length < most && !field.options?.camera_only ? (
         <Drop
           id={id}
           accept="image/*"

@@ -3,13 +3,15 @@ import type { KeyboardEvent, ReactNode } from "react";
 import { useLabel } from "@/app/language";
 import type { Field, ObjectShape } from "@/app/shapes";
 import { Button, Icon } from "@/ui";
-import type { Item, Layout, LayoutSection } from "../layout";
+import { nameOf, type Item, type Layout, type LayoutSection } from "../layout";
 import { useFormWords } from "../words";
 import { addSection, dropSection, moveSection, step, takeOut } from "./model";
 import type { Picked } from "./properties";
 
 interface CanvasProps {
   shape: ObjectShape;
+  /** What the tables that may be placed are called, by their names in a layout. */
+  tables: ReadonlyMap<string, string>;
   layout: Layout;
   /** Which tab is on top. */
   tab: number;
@@ -20,7 +22,7 @@ interface CanvasProps {
 }
 
 /** The paper the form is laid out on. */
-export function Canvas({ shape, layout, tab, picked, faults, onPick, onChange }: CanvasProps) {
+export function Canvas({ shape, tables, layout, tab, picked, faults, onPick, onChange }: CanvasProps) {
   const words = useFormWords();
   const fields = new Map(shape.fields.map((field) => [field.name, field]));
   const sections = layout.tabs[tab]?.sections ?? [];
@@ -47,18 +49,19 @@ export function Canvas({ shape, layout, tab, picked, faults, onPick, onChange }:
         >
           {section.items.map((item, index) => (
             <Box
-              key={item.field}
+              key={nameOf(item)}
               item={item}
-              field={fields.get(item.field)}
+              field={fields.get(nameOf(item))}
+              table={tables.get(nameOf(item))}
               spot={`${tab}.${at}.${index}`}
               bad={Object.keys(faults).some((place) =>
                 place.startsWith(`tabs.${tab}.sections.${at}.items.${index}.`),
               )}
-              picked={picked?.what === "item" && picked.field === item.field}
-              onPick={() => onPick({ what: "item", field: item.field })}
-              onStep={(by) => onChange(step(layout, item.field, by))}
+              picked={picked?.what === "item" && picked.field === nameOf(item)}
+              onPick={() => onPick({ what: "item", field: nameOf(item) })}
+              onStep={(by) => onChange(step(layout, nameOf(item), by))}
               onTakeOut={() => {
-                onChange(takeOut(layout, item.field));
+                onChange(takeOut(layout, nameOf(item)));
                 onPick(null);
               }}
             />
@@ -154,6 +157,7 @@ function SectionBox({
 interface BoxProps {
   item: Item;
   field: Field | undefined;
+  table: string | undefined;
   spot: string;
   bad: boolean;
   picked: boolean;
@@ -163,12 +167,12 @@ interface BoxProps {
 }
 
 /** One field on the paper; something dropped on it goes before it. */
-function Box({ item, field, spot, bad, picked, onPick, onStep, onTakeOut }: BoxProps) {
+function Box({ item, field, table, spot, bad, picked, onPick, onStep, onTakeOut }: BoxProps) {
   const words = useFormWords();
   const label = useLabel();
-  const name = label(field?.label, item.field);
+  const name = table ?? label(field?.label, nameOf(item));
   const drop = useDroppable({ id: `spot:${spot}` });
-  const drag = useDraggable({ id: `item:${item.field}`, data: { field: item.field } });
+  const drag = useDraggable({ id: `item:${nameOf(item)}`, data: { field: nameOf(item) } });
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "Delete") onTakeOut();
     else if (event.altKey && event.key === "ArrowUp") onStep(-1);
@@ -181,6 +185,7 @@ function Box({ item, field, spot, bad, picked, onPick, onStep, onTakeOut }: BoxP
     item.visible ? words.visible : "",
     item.read_only ? words.readOnly : "",
     item.default ? words.default : "",
+    item.table ? words.table : "",
   ].filter(Boolean);
   return (
     <div
@@ -191,12 +196,12 @@ function Box({ item, field, spot, bad, picked, onPick, onStep, onTakeOut }: BoxP
       className={[
         "fd-item",
         picked ? "on" : "",
-        item.wide ? "wide" : "",
+        item.wide || item.table ? "wide" : "",
         drop.isOver ? "over" : "",
         drag.isDragging ? "gone" : "",
         bad ? "bad" : "",
       ].join(" ")}
-      data-item={item.field}
+      data-item={nameOf(item)}
       onPointerDown={drag.listeners?.onPointerDown as never}
     >
       <button
@@ -211,7 +216,7 @@ function Box({ item, field, spot, bad, picked, onPick, onStep, onTakeOut }: BoxP
           {name}
           <span className="dim"> {marks.join(" · ")}</span>
         </span>
-        <span className="inp" aria-hidden="true" />
+        <span className={item.table ? "inp fd-tb" : "inp"} aria-hidden="true" />
       </button>
       <span className="fd-acts">
         <button type="button" className="tap" aria-label={`${words.up}: ${name}`} onClick={() => onStep(-1)}>

@@ -6,6 +6,7 @@ import { countOf, type Difference } from "./model";
 
 interface ChangesProps {
   shape: ObjectShape;
+  tables: ReadonlyMap<string, string>;
   difference: Difference;
   busy: boolean;
   onClose: () => void;
@@ -13,12 +14,14 @@ interface ChangesProps {
 }
 
 /** What publishing changes, before it does. */
-export function Changes({ shape, difference, busy, onClose, onPublish }: ChangesProps) {
+export function Changes({ shape, tables, difference, busy, onClose, onPublish }: ChangesProps) {
   const words = useFormWords();
   const label = useLabel();
   const and = useLanguage() === "zh" ? "、" : ", ";
   const named = (names: string[]) =>
-    names.map((name) => label(shape.fields.find((each) => each.name === name)?.label, name)).join(and);
+    names
+      .map((name) => tables.get(name) ?? label(shape.fields.find((each) => each.name === name)?.label, name))
+      .join(and);
   const { added, gone, moved, ruled, sections } = difference;
   const lines = [
     {

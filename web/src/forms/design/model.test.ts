@@ -23,6 +23,14 @@ describe("moving fields", () => {
     expect(names(place(layout, "c", { tab: 0, section: 0, index: 0 }))).toEqual([["cab", "d"]]);
     expect(names(place(layout, "b", { tab: 0, section: 0, index: 1 }))).toEqual([["abc", "d"]]);
   });
+  test("a table is placed, found, moved and taken out by its name", () => {
+    const placed = place(layout, "x_line.x_order", { tab: 0, section: 1, index: 0 });
+    expect(placed.tabs[0]?.sections[1]?.items[0]).toEqual({ table: "x_line.x_order" });
+    const moved = step(placed, "x_line.x_order", -1);
+    expect(moved.tabs[0]?.sections[0]?.items[3]).toEqual({ table: "x_line.x_order" });
+    expect(takeOut(moved, "x_line.x_order")).toEqual(layout);
+    expect(differenceOf(layout, placed).added).toEqual(["x_line.x_order"]);
+  });
   test("into another section, with what is asked of it", () => {
     const moved = place(layout, "b", { tab: 0, section: 1, index: 1 });
     expect(names(moved)).toEqual([["ac", "db"]]);

@@ -1,5 +1,5 @@
 import type { Label } from "@/app/language";
-import type { Item, Layout, LayoutSection, LayoutTab, Rule } from "../layout";
+import { nameOf, type Item, type Layout, type LayoutSection, type LayoutTab, type Rule } from "../layout";
 
 /** Where a field stands, or may be put: before the item at `index`. */
 export interface Spot {
@@ -24,7 +24,7 @@ export function bare(layout: Layout): Layout {
 export function find(layout: Layout, field: string): Spot | null {
   for (const [tab, { sections }] of layout.tabs.entries()) {
     for (const [section, { items }] of sections.entries()) {
-      const index = items.findIndex((item) => item.field === field);
+      const index = items.findIndex((item) => nameOf(item) === field);
       if (index >= 0) return { tab, section, index };
     }
   }
@@ -54,14 +54,14 @@ export function takeOut(layout: Layout, field: string): Layout {
   if (!spot) return layout;
   return mapSection(layout, spot.tab, spot.section, (section) => ({
     ...section,
-    items: section.items.filter((item) => item.field !== field),
+    items: section.items.filter((item) => nameOf(item) !== field),
   }));
 }
 
 /** Puts a field where it is wanted; one that stands elsewhere moves, with all that is asked of it. */
 export function place(layout: Layout, field: string, to: Spot): Layout {
   const from = find(layout, field);
-  const item = (from && itemAt(layout, from)) ?? { field };
+  const item = (from && itemAt(layout, from)) ?? (field.includes(".") ? { table: field } : { field });
   const here = from !== null && from.tab === to.tab && from.section === to.section;
   const index = here && from.index < to.index ? to.index - 1 : to.index;
   return mapSection(takeOut(layout, field), to.tab, to.section, (section) => ({
@@ -157,8 +157,9 @@ function standings(layout: Layout): Map<string, Standing> {
   const found = new Map<string, Standing>();
   for (const tab of layout.tabs) {
     for (const section of tab.sections) {
-      for (const [at, { field, wide: _wide, ...rules }] of section.items.entries()) {
-        found.set(field, {
+      for (const [at, item] of section.items.entries()) {
+        const { field: _field, table: _table, wide: _wide, ...rules } = item;
+        found.set(nameOf(item), {
           section: `${tab.label.zh}/${section.label.zh}`,
           at,
           rules: JSON.stringify(sorted(rules)),

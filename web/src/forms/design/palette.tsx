@@ -8,11 +8,13 @@ import { useFormWords } from "../words";
 interface PaletteProps {
   /** Fields without a place. */
   fields: Field[];
+  /** Tables without a place, named as a layout names them. */
+  tables: ReadonlyMap<string, string>;
   onPut: (field: string) => void;
 }
 
 /** What is not in the form yet: drag it, or press its plus. */
-export function Palette({ fields, onPut }: PaletteProps) {
+export function Palette({ fields, tables, onPut }: PaletteProps) {
   const words = useFormWords();
   const label = useLabel();
   const [text, setText] = useState("");
@@ -38,26 +40,40 @@ export function Palette({ fields, onPut }: PaletteProps) {
       <p className="sm dim">{fields.length > 0 ? words.unplaced(fields.length) : words.allPlaced}</p>
       <ul>
         {shown.map((field) => (
-          <Entry key={field.name} field={field} onPut={() => onPut(field.name)} />
+          <Entry
+            key={field.name}
+            name={field.name}
+            label={label(field.label, field.name)}
+            onPut={() => onPut(field.name)}
+          />
         ))}
       </ul>
+      {tables.size > 0 ? (
+        <>
+          <h2>{words.tables}</h2>
+          <p className="sm dim">{words.tablesNote}</p>
+          <ul>
+            {[...tables].map(([name, said]) => (
+              <Entry key={name} name={name} label={said} onPut={() => onPut(name)} />
+            ))}
+          </ul>
+        </>
+      ) : null}
     </aside>
   );
 }
 
-function Entry({ field, onPut }: { field: Field; onPut: () => void }) {
+function Entry({ name, label, onPut }: { name: string; label: string; onPut: () => void }) {
   const words = useFormWords();
-  const label = useLabel();
-  const name = label(field.label, field.name);
   const { listeners, setNodeRef, isDragging } = useDraggable({
-    id: `palette:${field.name}`,
-    data: { field: field.name },
+    id: `palette:${name}`,
+    data: { field: name },
   });
   return (
-    <li ref={setNodeRef} className={isDragging ? "gone" : undefined} data-palette={field.name} {...listeners}>
+    <li ref={setNodeRef} className={isDragging ? "gone" : undefined} data-palette={name} {...listeners}>
       <Icon name="grip" size="s" />
-      <span className="grow clip">{name}</span>
-      <button type="button" className="tap" aria-label={words.put(name)} onClick={onPut}>
+      <span className="grow clip">{label}</span>
+      <button type="button" className="tap" aria-label={words.put(label)} onClick={onPut}>
         <Icon name="plus" size="s" />
       </button>
     </li>

@@ -5,7 +5,7 @@ import type { ObjectShape, Value } from "@/app/shapes";
 import { Failed, Labelled, Loading } from "@/ui";
 import { PickOne } from "@/ui/antd";
 import { FillForm } from "../fill-form";
-import { defaultsFor, itemsOf, standingOf, without, type Device, type Layout } from "../layout";
+import { defaultsFor, itemsOf, nameOf, standingOf, without, type Device, type Layout } from "../layout";
 import { usePreview, type Designs } from "../queries";
 import { useFormWords } from "../words";
 
@@ -58,7 +58,7 @@ export function Preview({ shape, designs, role, device }: PreviewProps) {
 
 /** A role's `writable` stands in for the reader's own. */
 function seenBy(shape: ObjectShape, layout: Layout): ObjectShape {
-  const writable = new Map(itemsOf(layout).map((item) => [item.field, item.writable ?? false]));
+  const writable = new Map(itemsOf(layout).map((item) => [nameOf(item), item.writable ?? false]));
   return {
     ...shape,
     fields: shape.fields.map((field) => ({ ...field, writable: writable.get(field.name) ?? false })),
@@ -75,6 +75,7 @@ function Sample({ shape, layout, narrow }: { shape: ObjectShape; layout: Layout;
   return (
     <div className={narrow ? "fd-sheet narrow" : "fd-sheet"} data-preview>
       <FillForm
+        object={shape.name}
         tabs={tabs}
         values={values}
         faults={{}}

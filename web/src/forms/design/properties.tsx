@@ -10,6 +10,7 @@ import { useFormWords } from "../words";
 import type { Change } from "./model";
 import { find, itemAt, patchItem, patchSection, patchTab } from "./model";
 import { RuleEditor } from "./rule";
+import { TableProperties } from "./table-properties";
 
 /** What is being changed: a field, a section or a tab. */
 export type Picked =
@@ -33,16 +34,28 @@ export function Properties({ shape, layout, picked, faults, onChange }: Properti
     const spot = find(layout, picked.field);
     const item = spot ? itemAt(layout, spot) : undefined;
     const field = shape.fields.find((each) => each.name === picked.field);
-    if (!item || !spot || !field) return <p className="sm dim">{words.pick}</p>;
+    if (!item || !spot) return <p className="sm dim">{words.pick}</p>;
     const at = `tabs.${spot.tab}.sections.${spot.section}.items.${spot.index}`;
+    if (item.table) {
+      return (
+        <TableProperties
+          key={item.table}
+          shape={shape}
+          item={item}
+          fault={(part) => faults[`${at}.${part}`]}
+          onChange={(change) => onChange(patchItem(layout, picked.field, change))}
+        />
+      );
+    }
+    if (!field) return <p className="sm dim">{words.pick}</p>;
     return (
       <ItemProperties
-        key={item.field}
+        key={picked.field}
         shape={shape}
         field={field}
         item={item}
         fault={(part) => faults[`${at}.${part}`]}
-        onChange={(change) => onChange(patchItem(layout, item.field, change))}
+        onChange={(change) => onChange(patchItem(layout, picked.field, change))}
       />
     );
   }

@@ -19,6 +19,7 @@ import { Changes } from "./changes";
 import { addTab, countOf, differenceOf, dropTab, find, place, type Spot } from "./model";
 import { Palette } from "./palette";
 import { Properties, type Picked } from "./properties";
+import { useTables } from "./tables";
 import { useWorkOn } from "./use-work";
 
 interface StudioProps {
@@ -71,6 +72,8 @@ export function Studio({ shape, first, published, drafted, own, save, publish, d
   const unplaced = shape.fields.filter(
     (field) => !["id", "version"].includes(field.name) && !find(layout, field.name),
   );
+  const tables = useTables(shape.name);
+  const loose = new Map([...tables].filter(([name]) => !find(layout, name)));
   const dirty = JSON.stringify(layout) !== JSON.stringify(first);
   const difference = differenceOf(published, layout);
   const count = countOf(difference);
@@ -198,10 +201,11 @@ export function Studio({ shape, first, published, drafted, own, save, publish, d
         </p>
       ) : null}
       <div className="fd-room">
-        <Palette fields={unplaced} onPut={put} />
+        <Palette fields={unplaced} tables={loose} onPut={put} />
         <div className="fd-desk">
           <Canvas
             shape={shape}
+            tables={tables}
             layout={layout}
             tab={current}
             picked={picked}
@@ -216,11 +220,12 @@ export function Studio({ shape, first, published, drafted, own, save, publish, d
         </aside>
       </div>
       <DragOverlay dropAnimation={null}>
-        {lifted ? <div className="fd-lifted">{label(named?.label, lifted)}</div> : null}
+        {lifted ? <div className="fd-lifted">{tables.get(lifted) ?? label(named?.label, lifted)}</div> : null}
       </DragOverlay>
       {asking ? (
         <Changes
           shape={shape}
+          tables={tables}
           difference={difference}
           busy={busy}
           onClose={() => setAsking(false)}

@@ -7,7 +7,8 @@ export const en: FormulaWords = {
   functions: "Functions",
   result: "Result",
   trying: "Trying…",
-  forRecord: (label) => `For ${label}`,
+  sample: "Tried with this record",
+  counted: (n) => `from ${n} ${n === "1" ? "record" : "records"}`,
   noRecord: "There is no record to try it with yet",
   blank: "blank",
   yes: "Yes",
@@ -21,5 +22,8 @@ export const en: FormulaWords = {
   from: "Of which object",
   back: "By which link it points here",
   how: "What is made of it",
+  only: "Which records count",
+  every: "All",
+  some: "Those that match",
   ways: { count: "Count", sum: "Sum", min: "Least", max: "Greatest", avg: "Mean" },
 };

@@ -5,7 +5,8 @@ export interface FormulaWords {
   functions: string;
   result: string;
   trying: string;
-  forRecord: (label: string) => string;
+  sample: string;
+  counted: (n: string) => string;
   noRecord: string;
   blank: string;
   yes: string;
@@ -19,6 +20,9 @@ export interface FormulaWords {
   from: string;
   back: string;
   how: string;
+  only: string;
+  every: string;
+  some: string;
   ways: { count: string; sum: string; min: string; max: string; avg: string };
 }
 
@@ -29,7 +33,8 @@ export const zh: FormulaWords = {
   functions: "函数",
   result: "试算",
   trying: "在算…",
-  forRecord: (label) => `以「${label}」试算`,
+  sample: "用这条记录试算",
+  counted: (n) => `由 ${n} 条记录得出`,
   noRecord: "还没有记录可以试算",
   blank: "空",
   yes: "是",
@@ -43,5 +48,8 @@ export const zh: FormulaWords = {
   from: "汇总哪个对象",
   back: "它经哪个关联指到这里",
   how: "怎么算",
+  only: "算哪些记录",
+  every: "全部",
+  some: "满足条件的",
   ways: { count: "条数", sum: "合计", min: "最小", max: "最大", avg: "平均" },
 };

@@ -59,7 +59,7 @@ export const en: WordsLike<ImportWords> = {
     title: "Values",
     note: "Where the file writes things another way, settle it here",
     column: (column: string, field: string) => `${column} → ${field}`,
-    known: (n: string) => `${n} more are known`,
+    known: (n: string) => `${n} more known`,
     word: "In the file",
     rows: "Rows",
     meant: "Taken for",

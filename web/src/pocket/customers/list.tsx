@@ -26,6 +26,7 @@ export function Customers() {
     <Page title={words.tabs.customers}>
       <Sheet>
         <Search value={text} onText={(next) => set(next, mine)} label={words.customers.search} />
+        <Whose mine={mine} onPick={(next) => set(text, next)} />
         {shape?.can.create && !me.view_as ? (
           <p className="edit-door">
             <LinkButton wide icon="plus" to="/customers/new">
@@ -33,7 +34,6 @@ export function Customers() {
             </LinkButton>
           </p>
         ) : null}
-        <Whose mine={mine} onPick={(next) => set(text, next)} />
       </Sheet>
       <Found text={useSettled(text.trim())} mine={mine} />
     </Page>

@@ -13,7 +13,7 @@ export {
   type OperationState,
 } from "./operation";
 export * from "./reads";
-export { advance, change, create, keepSending, outbox, useOutbox, useUnsent } from "./sending";
+export { advance, change, create, keepSending, outbox, remove, useOutbox, useUnsent } from "./sending";
 export {
   chooseLanguage,
   forgetWithHolder,

@@ -179,3 +179,7 @@ export const useChoosable = (object: string, search: string) =>
     enabled: object !== "",
     placeholderData: (before) => before,
   });
+
+/** What points at one record, page by page. */
+export const useRowsOf = (object: string, filter: Filter, sort: string, enabled: boolean) =>
+  useRecords(object, { filter, sort, limit: 30 }, enabled);

@@ -77,3 +77,9 @@ export async function create(
   readAgain();
   return row;
 }
+
+/** Takes a record away; `version` is what was on screen. */
+export async function remove(object: string, id: string, version: number): Promise<void> {
+  await api(`/records/${object}/${id}`, { method: "DELETE", query: { version }, key: newId() });
+  readAgain();
+}

@@ -1,3 +1,4 @@
+import { Fragment, lazy, Suspense } from "react";
 import { useLabel } from "@/app/language";
 import type { RecordRow } from "@/app/shapes";
 import { standingOf } from "@/forms/layout";
@@ -6,6 +7,8 @@ import { useObject, useWho } from "../data";
 import { Facts } from "../parts/sheet";
 import { useFacts } from "../parts/shown";
 import "./forms.css";
+
+const Rows = lazy(async () => ({ default: (await import("./rows")).Rows }));
 
 interface FormFactsProps {
   object: string;
@@ -24,12 +27,18 @@ export function FormFacts({ object, record, except = [] }: FormFactsProps) {
   return (
     <>
       {sections.map((section, at) => (
-        <Group
-          key={section.key}
-          title={at > 0 ? section.label : null}
-          record={record}
-          fields={section.places.map((place) => place.field).filter((each) => !except.includes(each.name))}
-        />
+        <Fragment key={section.key}>
+          <Group
+            title={at > 0 ? section.label : null}
+            record={record}
+            fields={section.places.map((place) => place.field).filter((each) => !except.includes(each.name))}
+          />
+          {section.tables.map((table) => (
+            <Suspense key={table.key} fallback={null}>
+              <Rows table={table} id={record.id} readOnly />
+            </Suspense>
+          ))}
+        </Fragment>
       ))}
     </>
   );

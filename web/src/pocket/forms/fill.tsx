@@ -5,6 +5,7 @@ import { newId } from "@/app/ids";
 import { useLabel } from "@/app/language";
 import type { ObjectShape, RecordRow, Value } from "@/app/shapes";
 import { isBlank, sameValue, toWire } from "@/app/values";
+import { cutTo, useGrowing } from "@/forms/growing";
 import { defaultsFor, owedIn, standingOf, without, type Layout } from "@/forms/layout";
 import { Button } from "@/ui/button";
 import { say } from "@/ui/notice";
@@ -60,6 +61,9 @@ export function Fill({ shape, record, layout, up }: FillProps) {
   const label = useLabel();
   const navigate = useNavigate();
   const { values, tabs, changed, put } = useFilling(shape, record, layout);
+  const sections = tabs.flatMap((tab) => tab.sections);
+  const total = sections.reduce((sum, section) => sum + section.places.length, 0);
+  const drawn = cutTo(sections, useGrowing(total));
   const [key, setKey] = useState(newId);
   const [busy, setBusy] = useState(false);
   const [under_way, setUnderWay] = useState<ReadonlySet<string>>(new Set());
@@ -104,18 +108,17 @@ export function Fill({ shape, record, layout, up }: FillProps) {
   return (
     <Page title={title} up={up} dock={dock}>
       {failure ? <Failing cause={failure} /> : null}
-      {tabs.flatMap((tab) =>
-        tab.sections.map((section) => (
-          <FormSection
-            key={section.key}
-            section={section}
-            values={values}
-            faults={faults}
-            onChange={put}
-            onBusy={markBusy}
-          />
-        )),
-      )}
+      {drawn.map((section) => (
+        <FormSection
+          key={section.key}
+          section={section}
+          id={record?.id ?? null}
+          values={values}
+          faults={faults}
+          onChange={put}
+          onBusy={markBusy}
+        />
+      ))}
     </Page>
   );
 }

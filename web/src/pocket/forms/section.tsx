@@ -1,18 +1,19 @@
-import { memo, useCallback } from "react";
 import { useLabel } from "@/app/language";
-import type { Field, Value } from "@/app/shapes";
+import type { Value } from "@/app/shapes";
 import { isBlank } from "@/app/values";
-import type { Place, SectionStanding, Values } from "@/forms/layout";
-import { Labelled } from "@/ui/input";
+import { runsOf, type Place, type SectionStanding, type Values } from "@/forms/layout";
 import { pocketKindOf } from "../fields";
 import { Sheet } from "../parts/sheet";
-import { useShownValue } from "../parts/shown";
-import { usePocketWords } from "../words";
+import { ELSEWHERE } from "../parts/shown";
+import { FieldRow } from "./field-row";
+import { Rows } from "./rows";
 
 export const isOpen = (place: Place): boolean => !place.locked && pocketKindOf(place.field) !== undefined;
 
 interface FormSectionProps {
   section: SectionStanding;
+  /** The record tables belong to; null while it is being made. */
+  id: string | null;
   values: Values;
   faults: Record<string, string>;
   onChange: (name: string, value: Value) => void;
@@ -20,82 +21,38 @@ interface FormSectionProps {
 }
 
 /** One section; one that has nothing to fill in is read on the record's page, not here. */
-export function FormSection({ section, values, faults, onChange, onBusy }: FormSectionProps) {
+export function FormSection({ section, id, values, faults, onChange, onBusy }: FormSectionProps) {
   const label = useLabel();
-  const shown = section.places.filter((place) => isOpen(place) || !isBlank(values[place.field.name]));
-  if (!shown.some(isOpen)) return null;
+  const isShown = (place: Place) =>
+    isOpen(place) || !(ELSEWHERE.has(place.field.name) || isBlank(values[place.field.name]));
+  if (section.tables.length === 0 && !section.places.some(isOpen)) return null;
+  const runs = runsOf(section);
+  const titled = runs.findIndex((run) => "places" in run);
   return (
-    <Sheet title={label(section.label)}>
-      <div className="pf">
-        {shown.map((place) => (
-          <FieldRow
-            key={place.field.name}
-            field={place.field}
-            required={place.required}
-            locked={!isOpen(place)}
-            value={values[place.field.name]}
-            fault={faults[place.field.name]}
-            onChange={onChange}
-            onBusy={onBusy}
-          />
-        ))}
-      </div>
-    </Sheet>
-  );
-}
-
-interface FieldRowProps {
-  field: Field;
-  required: boolean;
-  locked: boolean;
-  value: Value | undefined;
-  fault: string | undefined;
-  onChange: (name: string, value: Value) => void;
-  onBusy: (name: string, busy: boolean) => void;
-}
-
-/** One field; drawn again only when something of its own changes, however many stand beside it. */
-export const FieldRow = memo(function FieldRow(props: FieldRowProps) {
-  const { field, required, locked, value, fault, onChange, onBusy } = props;
-  const label = useLabel();
-  const words = usePocketWords();
-  const { name } = field;
-  const put = useCallback((next: Value) => onChange(name, next), [onChange, name]);
-  const busy = useCallback((on: boolean) => onBusy(name, on), [onBusy, name]);
-  const id = `pf-${name}`;
-  const Edit = locked ? undefined : pocketKindOf(field)?.Edit;
-  return (
-    <Labelled
-      id={id}
-      label={
-        <>
-          {label(field.label, name)}
-          {required && !locked ? <span className="dim"> {words.form.asked}</span> : null}
-        </>
-      }
-      fault={fault}
-    >
-      {Edit ? (
-        <Edit
-          id={id}
-          field={field}
-          value={value}
-          invalid={fault !== undefined}
-          onChange={put}
-          onBusy={busy}
-        />
-      ) : (
-        <Fixed id={id} field={field} value={value} />
+    <>
+      {runs.map((run, at) =>
+        "table" in run ? (
+          <Rows key={run.table.key} table={run.table} id={id} />
+        ) : run.places.some(isShown) ? (
+          <Sheet key={at} title={at === titled ? label(section.label) : undefined}>
+            <div className="pf">
+              {run.places.filter(isShown).map((place) => (
+                <FieldRow
+                  key={place.field.name}
+                  id={`pf-${place.field.name}`}
+                  field={place.field}
+                  required={place.required}
+                  locked={!isOpen(place)}
+                  value={values[place.field.name]}
+                  fault={faults[place.field.name]}
+                  onChange={onChange}
+                  onBusy={onBusy}
+                />
+              ))}
+            </div>
+          </Sheet>
+        ) : null,
       )}
-    </Labelled>
-  );
-});
-
-function Fixed({ id, field, value }: { id: string; field: Field; value: Value | undefined }) {
-  const shown = useShownValue();
-  return (
-    <output id={id} className="fixed">
-      {shown(field, value)}
-    </output>
+    </>
   );
 }

@@ -15,7 +15,7 @@ const LEADS_TO: Record<string, (id: string) => string> = {
 };
 
 /** Fields this face shows elsewhere on the page, or that say nothing to a person. */
-const ELSEWHERE = new Set([
+export const ELSEWHERE = new Set([
   "id",
   "version",
   "name",
