@@ -22,6 +22,13 @@ NAME = re.compile(r"[a-z][a-z0-9_]{0,47}")
 _MINOR_UNITS = {"JPY": 0, "KRW": 0, "VND": 0, "KWD": 3, "BHD": 3, "JOD": 3, "OMR": 3, "TND": 3}
 _last = [0]
 _lock = threading.Lock()
+_UNSEEN = re.compile(r"[\s\u001c-\u001f\u0085\u200b-\u200d\u2060\ufeff]*")
+"""Said out, because Python and the browser mean different things by white space."""
+
+
+def is_unseen(text: str) -> bool:
+    """Whether nobody would see anything of a text on a page. Twin: `isUnseen` in web/src/rules/gates.ts."""
+    return _UNSEEN.fullmatch(text) is not None
 
 
 def is_storable(text: str) -> bool:

@@ -228,12 +228,15 @@ function shownDistance(distance: number, within_m: number): number {
   return nearest > within_m ? nearest : Math.ceil(distance);
 }
 
-/** What nobody sees on a page. Said out, because the two languages mean different things by white space. */
+/** Said out, because Python and the browser mean different things by white space. */
 const UNSEEN = /^[\s\u001c-\u001f\u0085\u200b-\u200d\u2060\ufeff]*$/u;
+
+/** Whether nobody would see anything of a text on a page. */
+const isUnseen = (text: string): boolean => UNSEEN.test(text);
 
 /** Nothing, white space, an empty list or an empty object. Zero and no are answers. */
 function isBlank(value: unknown): boolean {
-  if (typeof value === "string") return UNSEEN.test(value);
+  if (typeof value === "string") return isUnseen(value);
   if (value === null || value === undefined) return true;
   return typeof value === "object" && Object.keys(value).length === 0;
 }

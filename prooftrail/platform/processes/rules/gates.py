@@ -3,7 +3,6 @@
 Pure. Twin: web/src/rules/gates.ts; shared cases: cases/gates.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -11,6 +10,7 @@ from math import ceil, floor
 from typing import Literal, NamedTuple
 
 from prooftrail.platform.processes.rules.distance import Position, measure_distance
+from prooftrail.platform.values import is_unseen
 
 State = Literal["claimed", "waiting", "proven", "rejected", "imported"]
 Code = Literal[
@@ -30,8 +30,6 @@ Code = Literal[
 Number = float | int | str | None
 
 _DAY = timedelta(days=1)
-UNSEEN = re.compile(r"[\s\u001c-\u001f\u0085\u200b-\u200d\u2060\ufeff]*")
-"""What nobody sees on a page. Said out, because the two languages mean different things by white space."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,5 +243,5 @@ def _shown(distance: float, within_m: float) -> int:
 def _is_blank(value: object) -> bool:
     """Nothing, white space, an empty list or an empty object. Zero and no are answers."""
     if isinstance(value, str):
-        return UNSEEN.fullmatch(value) is not None
+        return is_unseen(value)
     return value is None or (isinstance(value, list | tuple | dict) and not value)

@@ -5,7 +5,7 @@ Pure: no database, no clock.
 
 from collections.abc import Mapping
 
-from prooftrail.platform.processes.rules.gates import UNSEEN
+from prooftrail.platform.values import is_unseen
 
 MEETINGS = frozenset({"visit", "survey", "demo"})
 """Types where somebody met the customer."""
@@ -17,4 +17,4 @@ def missing_parts(type: str, said: Mapping[str, object]) -> list[str]:
     """The parts a meeting must have and this one lacks, in asking order; nothing for other types."""
     if type not in MEETINGS:
         return []
-    return [name for name in ASKED if not said.get(name) or UNSEEN.fullmatch(str(said[name]))]
+    return [name for name in ASKED if not said.get(name) or is_unseen(str(said[name]))]
