@@ -70,19 +70,34 @@ below(person, id) as (
 place as (
     select distinct on (person) person, department from {schema}._member where since <= %(day)s
     order by person, since desc, until desc nulls first
+),
+-- Joined, not asked once per person: a preview of rights loads everybody.
+held as (
+    select o.person, json_agg(json_build_object('key', r.key, 'grants', r.grants, 'fields', r.fields,
+            'permissions', r.permissions) order by r.key) as roles
+    from (select distinct o.person, o.role from {schema}._role_of o join who on who.id = o.person
+        where o.since <= %(day)s and (o.until is null or o.until > %(day)s)) o
+    join {schema}._role r on r.key = o.role group by o.person
+),
+team as (
+    select m.person, array_agg(distinct l.person) as people
+    from mine m join place l on l.department = m.department group by m.person
+),
+subtree as (
+    select b.person, array_agg(distinct l.person) as people
+    from below b join place l on l.department = b.id group by b.person
+),
+given as (
+    select s.person, array_agg(distinct s.object) as objects
+    from {schema}._share s join who on who.id = s.person group by s.person
 )
 select p.id, p.name, a.login, a.locale, p.department,
     a.ended_at is not null or p.deleted_at is not null or coalesce(p.left_on <= %(day)s, false),
-    (select coalesce(json_agg(json_build_object('key', r.key, 'grants', r.grants, 'fields', r.fields,
-            'permissions', r.permissions) order by r.key), '[]')
-        from {schema}._role r where r.key in (select o.role from {schema}._role_of o
-        where o.person = p.id and o.since <= %(day)s and (o.until is null or o.until > %(day)s))),
-    (select coalesce(array_agg(person), '{{}}') from place
-        where department in (select m.department from mine m where m.person = p.id)),
-    (select coalesce(array_agg(person), '{{}}') from place
-        where department in (select b.id from below b where b.person = p.id)),
-    (select coalesce(array_agg(distinct object), '{{}}') from {schema}._share s where s.person = p.id)
+    coalesce(held.roles, '[]'), coalesce(team.people, '{{}}'), coalesce(subtree.people, '{{}}'),
+    coalesce(given.objects, '{{}}')
 from who join {schema}.person p on p.id = who.id left join {schema}._account a on a.person = p.id
+left join held on held.person = p.id left join team on team.person = p.id
+left join subtree on subtree.person = p.id left join given on given.person = p.id
 """
 
 
@@ -104,13 +119,20 @@ def load_actors(
     """Everybody who is here on `day`, by one statement however many they are."""
     statement = sql.SQL(_PEOPLE.format(schema=schema))  # the schema's name is ours
     rows = connection.execute(statement, {"people": list(people), "day": day}).fetchall()
-    return {row[0]: _actor(row, designed) for row in rows if not row[5]}
+    merged: dict[tuple[str, ...], Access] = {}
+    return {row[0]: _actor(row, designed, merged) for row in rows if not row[5]}
 
 
-def _actor(row: Sequence[Any], designed: Mapping[str, Mapping[str, str]] | None) -> Actor:
+def _actor(
+    row: Sequence[Any], designed: Mapping[str, Mapping[str, str]] | None,
+    merged: dict[tuple[str, ...], Access],
+) -> Actor:  # fmt: skip
+    """One of them; `merged` keeps what the same roles come to."""
     person, name, login, locale, department, _, roles, team, subtree, shared = row
-    access = replace(merge(roles, designed), owners=_owners(person, team, subtree), shared=frozenset(shared))
     keys = tuple(role["key"] for role in roles)
+    if keys not in merged:
+        merged[keys] = merge(roles, designed)
+    access = replace(merged[keys], owners=_owners(person, team, subtree), shared=frozenset(shared))
     return Actor("person", person, login or "", name, access, keys, department, locale or "zh")
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 DEFAULTS: dict[str, Any] = {
     "money.rates": {},
-    "access.preview_seconds": 1.2,
+    "access.preview_seconds": 0.8,
     "session.idle_hours": 72,
     "session.absolute_days": 30,
     "session.attempts_per_minute": 10,

@@ -93,6 +93,7 @@ class Counting:
     pace: "Pace"
     totals: dict[str, int] = field(default_factory=dict)
     owned: dict[str, dict[UUID, int]] = field(default_factory=dict)
+    shapes: dict[Any, tuple[Any, ...]] = field(default_factory=dict)
     guessed: set[tuple[UUID, str, Op]] = field(default_factory=set)
     """What was no longer counted exactly when the time was up."""
 
@@ -115,10 +116,18 @@ class Counting:
             if all(whole):
                 found[at] = self.total(object)
                 continue
-            groups.setdefault(tuple(_shape(each.access) for each in eyes), []).append(at)
+            groups.setdefault(tuple(self._shape(each.access) for each in eyes), []).append(at)
         for places in groups.values():
             self._fill(found, op, object, asked, places)
         return found
+
+    def _shape(self, access: Access) -> tuple[Any, ...]:
+        """The same, made once for people of the same roles: `grants` is one object for all of them."""
+        sizes = tuple(len(found) for found in access.owners.values())
+        key = (id(access.grants), access.shared, access.shut, sizes)
+        if key not in self.shapes:
+            self.shapes[key] = _shape(access)
+        return self.shapes[key]
 
     def _fill(
         self, found: list[int], op: Op, object: ObjectType, asked: Sequence[tuple[Eyes, ...]],

@@ -5,9 +5,10 @@ The changes are really made, inside a savepoint that is rolled back: what is com
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from prooftrail.platform.access.design.counting import Counting, Eyes, Pace
@@ -45,11 +46,22 @@ class Turn:
     before: Actor | None
     after: Actor | None
 
-    @property
+    @cached_property
     def eyes(self) -> tuple[Eyes, Eyes]:
         """His eyes, then and then."""
         was, will = (each.access if each else NOBODY for each in (self.before, self.after))
         return Eyes(self.person, was), Eyes(self.person, will)
+
+    @cached_property
+    def kind(self) -> tuple[Any, ...]:
+        """Equal for people whose rights differ by no more than whose records they are."""
+        return tuple(each.roles if each else None for each in (self.before, self.after))
+
+    @cached_property
+    def stays(self) -> bool:
+        """Whether he reaches the same people and shares then and then."""
+        was, will = (each.access for each in self.eyes)
+        return was.owners == will.owners and was.shared == will.shared
 
 
 def preview(work: "Work", make: Callable[[], object], day: date | None = None) -> dict[str, Json]:
@@ -63,9 +75,9 @@ def preview(work: "Work", make: Callable[[], object], day: date | None = None) -
     turns = list(_turns(before, after))
     counting = Counting(work, Pace.of(work.settings.value("access.preview_seconds")))
     counted = _count(work, counting, turns)
-    people: list[Json] = []
+    people, alike = list[Json](), dict[Any, dict[str, Json]]()
     for turn in turns:
-        told = _tell(work, turn, counted)
+        told = _tell(work, turn, counted, alike)
         if told is not None:
             people.append(told)
     roles: list[Json] = [*_roles(before.roles, after.roles)]
@@ -95,7 +107,8 @@ def _count(work: "Work", counting: Counting, turns: Sequence[Turn]) -> Counted:
     found = Counted()
     for object in work.schema.objects.values():
         for op in OPS:
-            moved = [turn for turn in turns if _moves(work, turn, op, object)]
+            kinds: dict[Any, bool] = {}
+            moved = [turn for turn in turns if _moves(work, turn, op, object, kinds)]
             if not moved:
                 continue
             was = counting.sizes(op, object, [(turn.eyes[0],) for turn in moved])
@@ -112,8 +125,15 @@ def _count(work: "Work", counting: Counting, turns: Sequence[Turn]) -> Counted:
     return found
 
 
-def _moves(work: "Work", turn: Turn, op: Op, object: ObjectType) -> bool:
+def _moves(work: "Work", turn: Turn, op: Op, object: ObjectType, kinds: dict[Any, bool]) -> bool:
+    """Whether he reaches other records; `kinds` keeps it where the roles alone say that he does not."""
     was, will = turn.eyes
+    if turn.stays:
+        if turn.kind not in kinds:
+            one, other = (Eyes(turn.person, replace(each.access, owners={})) for each in turn.eyes)
+            kinds[turn.kind] = one.grasp(work, op, object) != other.grasp(work, op, object)
+        if not kinds[turn.kind]:
+            return False
     return was.grasp(work, op, object) != will.grasp(work, op, object)
 
 
@@ -134,11 +154,13 @@ def _both(
     return found
 
 
-def _tell(work: "Work", turn: Turn, counted: Counted) -> dict[str, Json] | None:
-    """One person's difference; None where there is none."""
+def _tell(
+    work: "Work", turn: Turn, counted: Counted, alike: dict[Any, dict[str, Json]]
+) -> dict[str, Json] | None:
+    """One person's difference; None where there is none. `alike` keeps what the same roles come to."""
     was, will = (each.access for each in turn.eyes)
     objects = [told for object in work.schema.objects.values()
-               if (told := _object(turn, object, counted)) is not None]  # fmt: skip
+               if (told := _object(turn, object, counted, alike)) is not None]  # fmt: skip
     permissions = _sides(was.permissions, will.permissions)
     roles = [sorted(each.roles) if each else [] for each in (turn.before, turn.after)]
     if not objects and not permissions and roles[0] == roles[1]:
@@ -151,11 +173,28 @@ def _tell(work: "Work", turn: Turn, counted: Counted) -> dict[str, Json] | None:
     return shown
 
 
-def _object(turn: Turn, object: ObjectType, counted: Counted) -> dict[str, Json] | None:
+def _object(
+    turn: Turn, object: ObjectType, counted: Counted, alike: dict[Any, dict[str, Json]]
+) -> dict[str, Json] | None:
     was, will = (each.access for each in turn.eyes)
     old, new = was.grant(object.name), will.grant(object.name)
     told: dict[str, Json] = {op: counted[turn.person, object.name, op] for op in OPS
                              if (turn.person, object.name, op) in counted}  # fmt: skip
+    key = (turn.kind, object.name)
+    if key not in alike:
+        alike[key] = _shapes(was, will, object)
+    told |= alike[key]
+    if not told:
+        return None
+    reach: Json = {"read": [old.read, new.read], "write": [old.write, new.write]}
+    head: dict[str, Json] = {"object": object.name, "reach": reach}
+    return head | told
+
+
+def _shapes(was: Access, will: Access, object: ObjectType) -> dict[str, Json]:
+    """Rights and fields, which go by roles alone."""
+    old, new = was.grant(object.name), will.grant(object.name)
+    told: dict[str, Json] = {}
     verbs = _sides(
         {each for each in VERBS if getattr(old, each)}, {each for each in VERBS if getattr(new, each)}
     )
@@ -169,11 +208,7 @@ def _object(turn: Turn, object: ObjectType, counted: Counted) -> dict[str, Json]
         kept = _sides(_writable(was, object) & both, _writable(will, object) & both)
         if kept:
             told["fields_written"] = kept
-    if not told:
-        return None
-    reach: Json = {"read": [old.read, new.read], "write": [old.write, new.write]}
-    head: dict[str, Json] = {"object": object.name, "reach": reach}
-    return head | told
+    return told
 
 
 def _writable(access: Access, object: ObjectType) -> set[str]:
