@@ -134,6 +134,7 @@ def drop_rollups(parts: Opened, workspace: str) -> None:
 def wrong(parts: Opened, workspace: str, total: str, open_ones: str) -> int:
     """How many customers' roll-ups are not what one statement over all orders says."""
     with parts.workspaces.begin(workspace, SYSTEM) as work:
+        work.execute("set local transaction_timeout = 0")
         schema, customers, orders = (
             work.place.schema,
             work.schema.object("customer"),

@@ -98,7 +98,7 @@ def show_when(page: Page, field: str, value: str, *, chosen: bool = False) -> No
     shows.get_by_role("button", name="满足条件时").click()
     page.get_by_role("combobox", name="字段").fill(field)
     page.keyboard.press("Enter")
-    page.locator(".fd-add").get_by_label("值").fill(value)
+    page.locator(".cond-add").get_by_label("值").fill(value)
     if chosen:
         page.keyboard.press("Enter")
     page.get_by_role("button", name="应用").click()

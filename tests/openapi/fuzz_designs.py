@@ -36,10 +36,16 @@ def drafted(stand: "Stand") -> dict[str, Any]:
     return place
 
 
-def viewed(stand: "Stand") -> str:
+def viewed(stand: "Stand", object: str = "") -> str:
     """The id of a new view."""
-    done = acted(stand, "save_view", {"object": own(stand), "name": WORDS})
+    done = acted(stand, "save_view", {"object": object or own(stand), "name": WORDS})
     return str(done["result"]["view"]["id"])
+
+
+def ordered(stand: "Stand") -> dict[str, Any]:
+    """Every view of an object, in an order."""
+    object = own(stand)
+    return {"object": object, "ids": [viewed(stand, object)]}
 
 
 def acted(stand: "Stand", verb: str, input: dict[str, Any]) -> Any:
@@ -67,7 +73,7 @@ INPUTS: dict[str, Any] = {
     "save_form_draft": lambda stand: {"object": own(stand), "layout": LAYOUT},
     "publish_form": drafted, "discard_form_draft": drafted,
     "save_view": lambda stand: {"object": own(stand), "name": WORDS},
-    "order_views": lambda stand: {"object": own(stand), "ids": [viewed(stand)]},
+    "order_views": ordered,
     "share_view": lambda stand: {"id": viewed(stand), "shared": [{"to": "everybody"}]},
     "delete_view": lambda stand: {"id": viewed(stand)},
 }  # fmt: skip
