@@ -176,8 +176,8 @@ class Hands:
 
 
 def somewhere(drawn: random.Random) -> UUID:
-    """A place among the ids of the last seconds."""
-    return UUID(int=uuid7().int - drawn.randrange(20_000 << 80))
+    """A place among the ids of the last two seconds."""
+    return UUID(int=uuid7().int - drawn.randrange(2_000 << 80))
 
 
 def expected(parts: Opened, workspace: str) -> tuple[dict[UUID, Any], dict[UUID, Any]]:
