@@ -142,7 +142,7 @@ class Hands:
         """Imports, and each taken back at once."""
         drawn = random.Random(seed)
         while not self.stop.is_set() and drawn.random() < 0.8:
-            lines = "".join(f"I{n},P{drawn.randrange(len(self.parents))},{n}.5\n" for n in range(60))
+            lines = "".join(f"I{n},P{drawn.randrange(8)},{n}.5\n" for n in range(60))
             mapping = {"columns": {"n": "name", "p": {"field": "x_of", "by": "name"}, "q": "x_qty"}}
             content = f"n,p,q\n{lines}".encode()
             with self.parts.workspaces.begin(self.workspace, SYSTEM) as work:
