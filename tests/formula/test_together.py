@@ -20,7 +20,7 @@ def sweeping(parts: Opened) -> Iterator[Opened]:
 
 def see_it_through(hands: Hands, writers: int, writes: int) -> None:
     shape(hands.parts, hands.workspace)
-    hands.begin(parents=12)
+    hands.begin(parents=80)
     hands.run(writers, writes, sweepers=2)
     assert hands.failures == []
     settle(hands.parts.ground, hands.parts.workspaces.directory.find(hands.workspace))

@@ -142,7 +142,7 @@ class Hands:
         """Imports, and each taken back at once."""
         drawn = random.Random(seed)
         while not self.stop.is_set() and drawn.random() < 0.8:
-            lines = "".join(f"I{n},P{drawn.randrange(len(self.parents))},{n}.5\n" for n in range(60))
+            lines = "".join(f"I{n},P{drawn.randrange(8)},{n}.5\n" for n in range(60))
             mapping = {"columns": {"n": "name", "p": {"field": "x_of", "by": "name"}, "q": "x_qty"}}
             content = f"n,p,q\n{lines}".encode()
             with self.parts.workspaces.begin(self.workspace, SYSTEM) as work:
@@ -176,8 +176,8 @@ class Hands:
 
 
 def somewhere(drawn: random.Random) -> UUID:
-    """A place among the ids of the last seconds."""
-    return UUID(int=uuid7().int - drawn.randrange(20_000 << 80))
+    """A place among the ids of the last two seconds."""
+    return UUID(int=uuid7().int - drawn.randrange(2_000 << 80))
 
 
 def expected(parts: Opened, workspace: str) -> tuple[dict[UUID, Any], dict[UUID, Any]]:
