@@ -86,6 +86,11 @@ def acting(stand: "Stand", operation: Described) -> dict[str, Any]:
 
 DESIGNS: "dict[str, Right]" = {
     **{f"do_{verb}": acting for verb in INPUTS},
+    "try_derived": lambda stand, operation: {
+        "object": "customer",
+        "type": "rollup",
+        "options": {"from": "deal", "link": "customer", "how": "count"},
+    },
     "list_field_uses": lambda stand, operation: "/api/v1/objects/customer/fields/name/uses",
     "convert_field": converted,
     "get_form": lambda stand, operation: "/api/v1/forms?object=deal",
