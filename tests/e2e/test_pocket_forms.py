@@ -185,3 +185,15 @@ def test_the_form_is_seen_clearly(
     assert page.evaluate("() => document.documentElement.scrollWidth") <= 390
     if language == "en":
         assert not re.search(r"[\u4e00-\u9fff]", page.locator("main").inner_text())
+
+
+def test_a_new_customer_is_made_on_the_phone(phone: Phone, ops: Api, visit: str) -> None:
+    page, name = phone(), f"手机新客{uuid4().hex[:6]}"
+    page.goto(rooted(page, "/customers"))
+    page.get_by_role("link", name="新建客户").click()
+    page.locator("#pf-name").fill(name)
+    page.get_by_role("button", name="保存").click()
+    expect(page).to_have_url(re.compile(r"/m/customers/[0-9a-f-]{36}$"))
+    expect(page.get_by_role("heading", name=name)).to_be_visible()
+    kept = ops.get(f"records/customer/{page.url.rsplit('/', 1)[1]}")
+    assert kept["name"] == name and kept["owner"]["id"] == ops.get("me")["id"]

@@ -79,8 +79,9 @@ function Rooms() {
         <Route path="customers" element={<Customers />} />
         <Route path="customers/:id" element={<Customer />} />
         <Route element={<Later />}>
-          <Route path=":room/new" element={<CreatePage />} />
-          <Route path=":room/:id/edit" element={<EditPage />} />
+          <Route path="customers/new" element={<CreatePage object="customer" />} />
+          <Route path="customers/:id/edit" element={<EditPage object="customer" />} />
+          <Route path="deals/:id/edit" element={<EditPage object="deal" />} />
           <Route path="o/:object/new" element={<CreatePage />} />
           <Route path="o/:object/:id" element={<RecordPage />} />
           <Route path="o/:object/:id/edit" element={<EditPage />} />

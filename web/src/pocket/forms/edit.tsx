@@ -6,14 +6,19 @@ import { useObject, useRecord } from "../data";
 import { Page } from "../shell/page";
 import { usePocketWords } from "../words";
 import { Fill } from "./fill";
-import { objectIn, roomOf } from "./rooms";
+import { roomOf } from "./rooms";
 import { usePocketFormWords } from "./words";
 import "./forms.css";
 
+interface FormPageProps {
+  /** Where the address does not name it. */
+  object?: string;
+}
+
 /** A record's form on the phone: the same layout, the same conditions, the phone's own inputs. */
-export function EditPage() {
-  const { room, object: named, id = "" } = useParams();
-  const object = objectIn({ ...(room ? { room } : {}), ...(named ? { object: named } : {}) });
+export function EditPage(props: FormPageProps) {
+  const { object: named = "", id = "" } = useParams();
+  const object = props.object ?? named;
   const words = usePocketWords();
   const shape = useObject(object).data;
   const record = useRecord(object, id, object !== "");
@@ -31,14 +36,14 @@ export function EditPage() {
 }
 
 /** The same form, blank. */
-export function CreatePage() {
-  const { room, object: named } = useParams();
-  const object = objectIn({ ...(room ? { room } : {}), ...(named ? { object: named } : {}) });
+export function CreatePage(props: FormPageProps) {
+  const { object: named = "" } = useParams();
+  const object = props.object ?? named;
   const words = usePocketFormWords();
   const label = useLabel();
   const shape = useObject(object).data;
   const form = useForm(object, "pocket");
-  const up = room ? `/${room}` : "/";
+  const up = props.object ? roomOf(object) : "/";
   if (shape && form.data) {
     return <Fill key={object} shape={shape} record={null} layout={form.data} up={up} />;
   }
