@@ -4,6 +4,7 @@ import { isPicture, originalOf, viewOf } from "@/app/files";
 import type { Field, FileHandle, RecordRow, Value } from "@/app/shapes";
 import { asText, holdsFiles, idOf, isBlank, isFiles, isMoney, labelOf } from "@/app/values";
 import { useLabel } from "@/app/language";
+import { regionName, useRegions } from "@/app/regions";
 import type { ReactNode } from "react";
 import { Link } from "react-router";
 import { useWho } from "../data";
@@ -31,9 +32,9 @@ export const ELSEWHERE = new Set([
   "unit",
 ]);
 
-/** Mine goes without saying, and a division without a name is only a number. */
+/** Mine goes without saying. */
 const isSilent = (field: Field, value: unknown, me: string): boolean =>
-  (field.name === "owner" && idOf(value) === me) || (field.type === "region" && typeof value === "string");
+  field.name === "owner" && idOf(value) === me;
 
 /** The filled fields of a record as rows for `Facts`. */
 export function useFacts(fields: Field[] | undefined, record: RecordRow | undefined) {
@@ -60,6 +61,7 @@ export function useShownValue(): (field: Field, value: Value | undefined) => Rea
   const { place } = usePocketWords();
   return (field, value) => {
     if (field.type === "place" && !isBlank(value)) return place.known;
+    if (field.type === "region" && typeof value === "string") return <Division code={value} />;
     if (isMoney(value)) return money(value.amount, value.currency, language);
     if (holdsFiles(field) && isFiles(value)) return <Files files={value} />;
     if (field.type === "email" && typeof value === "string") return <a href={`mailto:${value}`}>{value}</a>;
@@ -76,6 +78,11 @@ export function useShownValue(): (field: Field, value: Value | undefined) => Rea
     if (lead && id) return <Link to={lead(id)}>{labelOf(value)}</Link>;
     return asText(field, value, language, words);
   };
+}
+
+/** A division by its name, as soon as the names are there. */
+function Division({ code }: { code: string }) {
+  return regionName(useRegions(), code, useLanguage());
 }
 
 /** Pictures as pictures, the rest by name. */
