@@ -6,6 +6,7 @@ With PROOFTRAIL_TEST_DATA and a reader of Parquet these are the lines of a real 
 import os
 import signal
 import statistics
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,6 +22,8 @@ pytestmark = pytest.mark.long
 ROWS = int(os.environ.get("PROOFTRAIL_LONG_ROWS") or 541_909)
 MOST_GROWN_MB, MOST_SLOWER = 200, 2.0
 LONG = made.LONG
+REST = 0.02
+"""Seconds between two lists: fifty a second at most, where a key may ask a hundred times."""
 AT_WORK, AT_REST = 6.0, 2.0
 """Seconds the worker works, and is held, in turns: so others' pace is compared within one moment."""
 
@@ -61,8 +64,8 @@ def megabytes(pid: int, line: str) -> float:
 
 
 def pace(server: Server, seconds: float) -> list[float]:
-    """Seconds a list takes its reader, call by call, for so long."""
-    found, end = [], time.monotonic() + seconds
+    """Seconds a list takes its reader, call by call, for so long, at a pace his key allows."""
+    found, end, rest = [], time.monotonic() + seconds, threading.Event()
     with httpx.Client(base_url=server.url, timeout=60) as client:
         while time.monotonic() < end:
             started = time.perf_counter()
@@ -73,6 +76,7 @@ def pace(server: Server, seconds: float) -> list[float]:
             )
             found.append(time.perf_counter() - started)
             assert answer.status_code == 200
+            rest.wait(REST)
     return found
 
 
