@@ -80,23 +80,22 @@ def finish_object(page: Page) -> str:
     return page.url.rpartition("/")[2]
 
 
-def carry(page: Page, what: str, to: str) -> None:
+def carry(page: Page, what: Locator, to: Locator) -> None:
     """Drag one thing onto another by mouse, slowly enough to be a drag, following where the page scrolls."""
-    target = page.locator(to)
-    target.scroll_into_view_if_needed()
-    start = page.locator(what).bounding_box()
+    to.scroll_into_view_if_needed()
+    start = what.bounding_box()
     assert start
     page.mouse.move(start["x"] + 40, start["y"] + 12)
     page.mouse.down()
     page.mouse.move(start["x"] + 60, start["y"] + 24, steps=4)
     for _ in range(60):
-        end = target.bounding_box()
+        end = to.bounding_box()
         assert end
-        page.mouse.move(end["x"] + end["width"] / 2, end["y"] + end["height"] / 2, steps=8)
+        page.mouse.move(end["x"] + end["width"] / 2, end["y"] + min(end["height"] / 2, 120), steps=8)
         page.evaluate("new Promise(requestAnimationFrame)")
-        if "over" in str(target.get_attribute("class")).split():
+        if "over" in str(to.get_attribute("class")).split():
             break
-    expect(target).to_have_class(re.compile(r"\bover\b"))
+    expect(to).to_have_class(re.compile(r"\bover\b"))
     page.mouse.up()
 
 

@@ -156,7 +156,7 @@ def a_section_for_grade_a(scene: Scene, rebate: str) -> None:
     page.get_by_label("中文名").fill(name)
     page.get_by_label("英文名").fill(f"Key {scene.mark}")
     show_when(page, "等级", "A 类", chosen=True)
-    carry(page, f'[data-item="{rebate}"]', ".fd-end.empty")
+    carry(page, page.locator(f'[data-item="{rebate}"]'), page.locator(".fd-end.empty"))
     section = page.locator(f'[data-at] [data-item="{rebate}"]')
     expect(section).to_be_visible()
     page.get_by_role("button", name="保存草稿").click()

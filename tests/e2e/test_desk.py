@@ -11,6 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 from prooftrail.platform.blueprint.pictures import document, photo
 from tests.conftest import Api, Callers
 from tests.e2e.conftest import Enter
+from tests.e2e.designing import carry
 
 pytestmark = pytest.mark.browser
 HERE = {"lat": 29.8, "lng": 121.5}
@@ -47,17 +48,6 @@ def edit(page: Page, field: str) -> Locator:
     item = page.locator(f'[data-field="{field}"]')
     item.locator(".fl-e").click()
     return item.locator("input, textarea").first
-
-
-def carry(page: Page, card: Locator, column: Locator) -> None:
-    """Drag a card by mouse, slowly enough to be a drag."""
-    start, end = card.bounding_box(), column.bounding_box()
-    assert start and end
-    page.mouse.move(start["x"] + 60, start["y"] + 12)
-    page.mouse.down()
-    page.mouse.move(start["x"] + 90, start["y"] + 20, steps=4)
-    page.mouse.move(end["x"] + end["width"] / 2, end["y"] + 120, steps=10)
-    page.mouse.up()
 
 
 def only(deal: dict[str, Any]) -> str:
