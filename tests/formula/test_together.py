@@ -18,13 +18,19 @@ def sweeping(parts: Opened) -> Iterator[Opened]:
         yield Opened(parts.settings, parts.dsn, pool, open_workspaces(pool), parts.files)
 
 
+def all_is_right(hands: Hands) -> None:
+    assert hands.failures == []
+    settle(hands.parts.ground, hands.parts.workspaces.directory.find(hands.workspace))
+    assert found(hands.parts, hands.workspace) == expected(hands.parts, hands.workspace)
+
+
 def see_it_through(hands: Hands, writers: int, writes: int) -> None:
     shape(hands.parts, hands.workspace)
     hands.begin(parents=80)
     hands.run(writers, writes, sweepers=2)
-    assert hands.failures == []
-    settle(hands.parts.ground, hands.parts.workspaces.directory.find(hands.workspace))
-    assert found(hands.parts, hands.workspace) == expected(hands.parts, hands.workspace)
+    all_is_right(hands)
+    hands.part(writers=4, writes=5)
+    all_is_right(hands)
     rows = stored(hands.parts, hands.workspace)[CHILD].values()
     assert len(rows) > writes and any(row["deleted_at"] for row in rows)
 

@@ -3,7 +3,7 @@
 import random
 import threading
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -25,6 +25,9 @@ from prooftrail.platform.work import Caller, Work
 
 SYSTEM = Caller(reason="tests", locale="en")
 PARENT, CHILD = "x_parent", "x_child"
+KINDS = ("create", "create", "update", "update", "move", "delete", "restore", "rate")
+LEAVING = ("move", "move", "delete")
+"""What takes children away from parents nothing else may touch afterwards: a mark that is forgotten shows."""
 KILLED = (psycopg.OperationalError, psycopg.errors.DeadlockDetected)
 
 
@@ -93,6 +96,13 @@ class Hands:
         for each in beside:
             each.join()
 
+    def part(self, writers: int, writes: int) -> None:
+        """When all is settled: children leave their parents, few enough that most parents see no more."""
+        for each in [
+            self._thread(self.write, self.seed * 100 + 50 + n, writes, LEAVING) for n in range(writers)
+        ]:
+            each.join()
+
     def _thread(self, run: Callable[..., None], *given: Any) -> threading.Thread:
         def safely() -> None:
             try:
@@ -104,19 +114,19 @@ class Hands:
         thread.start()
         return thread
 
-    def write(self, seed: int, writes: int) -> None:
+    def write(self, seed: int, writes: int, kinds: Sequence[str] = KINDS) -> None:
         """One change after the other, singly and a few together, of records anybody else changes too."""
         drawn = random.Random(seed)
         for _ in range(writes):
             try:
                 with self.parts.workspaces.begin(self.workspace, SYSTEM) as work:
-                    work.records.apply(self._changes(work, drawn))
+                    work.records.apply(self._changes(work, drawn, kinds))
                 self.written += 1
             except (Refusal, psycopg.errors.DeadlockDetected):
                 continue
 
-    def _changes(self, work: Work, drawn: random.Random) -> list[Change]:
-        what = drawn.choice(("create", "create", "update", "update", "move", "delete", "restore", "rate"))
+    def _changes(self, work: Work, drawn: random.Random, kinds: Sequence[str]) -> list[Change]:
+        what = drawn.choice(kinds)
         parent = str(drawn.choice(self.parents))
         said = {"x_of": parent, "x_qty": str(drawn.randrange(-50, 500) / 4), "x_on": drawn.random() < 0.5}
         if what == "create":
@@ -133,7 +143,7 @@ class Hands:
         rows = work.execute(
             f"select id from {work.place.schema}.{table} where deleted_at {gone} and id > %s "
             "order by id limit 3",
-            [somewhere(drawn)],
+            [somewhere(drawn, 2_000 if kinds is KINDS else 20_000)],
         ).fetchall()
         op: Any = what if what in ("delete", "restore") else "update"
         return [Change(op, CHILD, row[0], said if op == "update" else {}) for row in rows]
@@ -175,9 +185,9 @@ class Hands:
                 )
 
 
-def somewhere(drawn: random.Random) -> UUID:
-    """A place among the ids of the last two seconds."""
-    return UUID(int=uuid7().int - drawn.randrange(2_000 << 80))
+def somewhere(drawn: random.Random, ms: int) -> UUID:
+    """A place among the ids of the last so many milliseconds."""
+    return UUID(int=uuid7().int - drawn.randrange(ms << 80))
 
 
 def expected(parts: Opened, workspace: str) -> tuple[dict[UUID, Any], dict[UUID, Any]]:
