@@ -24,8 +24,9 @@ export function AccountMenu({ me }: { me: Me }) {
   const [viewing, setViewing] = useState(false);
   const [changing, setChanging] = useState(false);
   const speak = async (next: Language) => {
-    setLanguage(next);
+    // Kept first: a page loaded anew in between would come back in the language before.
     if (!me.view_as) await api("/me", { method: "PATCH", body: { locale: next } }).catch(() => undefined);
+    setLanguage(next);
     await client.invalidateQueries();
   };
   const signOut = async () => {
