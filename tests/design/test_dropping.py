@@ -1,6 +1,7 @@
 """What was removed goes for good after thirty days; the log, verify and a backup stay whole."""
 
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -26,7 +27,7 @@ def drop(parts: Opened, place: Place) -> Any:
 
     def turn(after: timedelta = LATER) -> list[str]:
         now = datetime.now(UTC) + after
-        run: Any = lambda work: dropping.drop_due(work, now)  # noqa: E731
+        run = partial(dropping.drop_due, now=now)
         return list(parts.workspaces.design(place.name, Caller(reason="tests"), run))
 
     return turn
