@@ -12,12 +12,10 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from prooftrail.opening import Opened
-from prooftrail.platform.database.install import drop_workspace
 from prooftrail.platform.imports.running import IMPORT
-from prooftrail.platform.people.accounts import set_account
 from tests.conftest import Callers
-from tests.e2e.conftest import PATIENCE
-from tests.imports.conftest import SYSTEM, Company, found_company
+from tests.e2e.importing import at_the_desk, new_company
+from tests.imports.conftest import Company
 
 pytestmark = pytest.mark.browser
 GOOD = 2_400
@@ -31,27 +29,16 @@ SUM = {"group": ["grade"], "measures": {"n": ["count"], "sum": ["sum", "annual_p
 @pytest.fixture
 def company(parts: Opened, caller: Callers) -> Iterator[Company]:
     """A new company that has two customers; its administrator's password is `boss`."""
-    made = found_company(parts, caller)
-    with parts.workspaces.begin(made.name, SYSTEM) as work:
-        query = f"select person from {work.place.schema}._account where login = 'boss'"
-        (person,) = work.execute(query).fetchone() or (None,)
-        assert person is not None
-        set_account(work, person, "boss", "boss")
-    made.bring("customer", "name,grade,annual_purchase\n老客户,A,100\n旧客户,B,7\n")
-    yield made
-    drop_workspace(parts.dsn, made.name)
+    with new_company(parts, caller) as made:
+        made.bring("customer", "name,grade,annual_purchase\n老客户,A,100\n旧客户,B,7\n")
+        yield made
 
 
 @pytest.fixture
 def desk(browser: Browser, site: str, company: Company) -> Iterator[BrowserContext]:
     """The administrator's browser, in Chinese."""
-    opened = browser.new_context(base_url=site, viewport={"width": 1440, "height": 900}, locale="zh-CN")
-    opened.set_default_timeout(PATIENCE)
-    expect.set_options(timeout=PATIENCE)
-    said = {"workspace": company.name, "login": "boss", "password": "boss"}
-    assert opened.request.post("/api/v1/session", data=said).ok
-    yield opened
-    opened.close()
+    with at_the_desk(browser, site, company) as opened:
+        yield opened
 
 
 def totals(company: Company) -> object:

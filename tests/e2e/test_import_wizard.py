@@ -11,12 +11,11 @@ from playwright.sync_api import Browser, Page, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from prooftrail.opening import Opened
-from prooftrail.platform.database.install import drop_workspace
 from prooftrail.platform.imports.running import IMPORT
-from prooftrail.platform.people.accounts import set_account
 from tests.conftest import Callers
 from tests.e2e.conftest import PATIENCE
-from tests.imports.conftest import SYSTEM, Company, found_company
+from tests.e2e.importing import at_the_desk, new_company
+from tests.imports.conftest import Company
 from tests.imports.real_files import STAGES, WON, folder
 from tests.imports.test_jobs import working
 from tests.imports.workbooks import Serial, workbook
@@ -83,30 +82,18 @@ class Hand:
 @pytest.fixture
 def company(parts: Opened, caller: Callers) -> Iterator[Company]:
     """A new company; its administrator's password is `boss`."""
-    made = found_company(parts, caller)
-    with parts.workspaces.begin(made.name, SYSTEM) as work:
-        query = f"select person from {work.place.schema}._account where login = 'boss'"
-        (person,) = work.execute(query).fetchone() or (None,)
-        assert person is not None
-        set_account(work, person, "boss", "boss")
-    with working(parts, IMPORT):
+    with new_company(parts, caller) as made, working(parts, IMPORT):
         yield made
-    drop_workspace(parts.dsn, made.name)
 
 
 @pytest.fixture
 def hand(browser: Browser, site: str, company: Company) -> Iterator[Hand]:
     """The administrator at the desk, in Chinese."""
-    opened = browser.new_context(base_url=site, viewport={"width": 1440, "height": 900}, locale="zh-CN")
-    opened.set_default_timeout(PATIENCE)
-    expect.set_options(timeout=PATIENCE)
-    said = {"workspace": company.name, "login": "boss", "password": "boss"}
-    assert opened.request.post("/api/v1/session", data=said).ok
-    page = opened.new_page()
-    page.goto("/imports")
-    page.locator(".who").wait_for()
-    yield Hand(page)
-    opened.close()
+    with at_the_desk(browser, site, company) as opened:
+        page = opened.new_page()
+        page.goto("/imports")
+        page.locator(".who").wait_for()
+        yield Hand(page)
 
 
 def as_file(name: str, content: bytes) -> dict[str, Any]:
