@@ -1,5 +1,5 @@
 """Killed on the way, stopped on the way: an import goes on to its end or goes back whole. The long run
-does the same with half a million lines."""
+does the same with half a million lines, and stops at their half."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,7 +9,9 @@ import pytest
 from tests.imports import lines as made
 from tests.trust.serving import Server, until
 
-ROWS, STOPPED = 8_000, 14_000
+ROWS = 8_000
+# A stop comes after the chunk being written and may wait for the next: four chunks of the largest size.
+STOPPED = 20_000
 
 
 @pytest.fixture(scope="module")
@@ -33,12 +35,12 @@ def test_worker_and_database_are_killed_on_the_way_and_every_row_is_there_once(
     made.is_clean(server)
 
 
-def test_stopped_at_its_half_it_goes_back_whole(server: Server, tmp_path: Path) -> None:
+def test_stopped_on_its_way_it_goes_back_whole(server: Server, tmp_path: Path) -> None:
     lines = made.write_lines(tmp_path / "lines.csv", STOPPED)
     few = made.write_lines(tmp_path / "few.csv", 500)
     first = made.start(server, few)
     until("the first to be done", lambda: made.rests(server, first, "done"))
     before = made.totals(server)
     id = made.start(server, lines)
-    until("half to be written", lambda: made.is_past(server, id, STOPPED // 2))
+    until("the first to be written", lambda: made.is_past(server, id, 1))
     made.is_cancelled_and_undone(server, id, STOPPED, before)
