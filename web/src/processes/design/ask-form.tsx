@@ -32,8 +32,8 @@ export function AskForm(props: AskFormProps) {
       </p>
       <Own {...props} />
       <TwoNames
-        zh={`${words.askLabel}（中文）`}
-        en="English"
+        zh={words.askZh}
+        en={words.askEn}
         value={ask.label ?? { zh: "", en: "" }}
         fault={fault("label")}
         note={words.askLabelNote}

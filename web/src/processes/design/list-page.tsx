@@ -94,13 +94,9 @@ function useColumns(): Column<Design>[] {
       key: "name",
       head: words.columns.name,
       width: "30%",
-      cell: (each) => (
-        <>
-          <Link to={`/processes/${each.key}`}>{label(each.label, each.key)}</Link>{" "}
-          <code className="sm mut">{each.key}</code>
-        </>
-      ),
+      cell: (each) => <Link to={`/processes/${each.key}`}>{label(each.label, each.key)}</Link>,
     },
+    { key: "key", head: words.key, cell: (each) => <code className="sm mut">{each.key}</code> },
     {
       key: "nodes",
       head: words.columns.nodes,

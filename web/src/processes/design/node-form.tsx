@@ -116,19 +116,19 @@ export function NodeForm(props: NodeFormProps) {
             ))}
           </div>
         </fieldset>
-        <NumberField
-          label={words.limit}
-          unit={words.days}
-          value={node.limit_days}
-          fault={fault("limit_days")}
-          onNumber={(limit_days) => onChange({ limit_days })}
-        />
         <TwoNames
           zh={words.outputZh}
           en={words.outputEn}
           value={node.output ?? NAMELESS}
           fault={fault("output")}
           onChange={(output) => onChange({ output: output.zh || output.en ? output : null })}
+        />
+        <NumberField
+          label={words.limit}
+          unit={words.days}
+          value={node.limit_days}
+          fault={fault("limit_days")}
+          onNumber={(limit_days) => onChange({ limit_days })}
         />
       </div>
       <Asks {...props} node={node} />

@@ -125,7 +125,6 @@ function Stop({ node, at, name, picked, bad, records, above, onPick, onStep }: S
         type="button"
         className="pd-stop"
         aria-pressed={picked}
-        aria-label={name}
         title={words.grip(name)}
         onClick={onPick}
         onKeyDown={onKeyDown}
