@@ -6,6 +6,7 @@ export const en: WordsLike<typeof zh> = {
     lead: "Leads",
     customer: "Customers",
     deal: "Deals",
+    trade: "Trade",
     process: "Process",
     more: "Other",
     imports: "Import",

@@ -4,6 +4,7 @@ export const zh = {
     lead: "线索",
     customer: "客户",
     deal: "商机",
+    trade: "交易",
     process: "过程",
     more: "其他",
     imports: "导入",
