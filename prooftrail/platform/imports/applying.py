@@ -1,6 +1,6 @@
 """Applying: what the check found good goes through the door, in the file's order, chunk by chunk."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -11,6 +11,7 @@ from prooftrail.platform.events.attempts import note_attempt
 from prooftrail.platform.imports.checking import as_json, reasons_of
 from prooftrail.platform.imports.store import COUNTED, Import
 from prooftrail.platform.records import Change, Outcome
+from prooftrail.platform.records.change import Op
 from prooftrail.platform.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -50,13 +51,9 @@ def apply_rows(work: "Work", held: Import, size: int) -> Applied:
     """The next `size` rows."""
     rows = _rows(work, held, size)
     counts = dict.fromkeys(COUNTED, 0)
+    known = _there(work, held, [row.record for row in rows if row.verdict == "retry"])
     for wave in _waves([row for row in rows if row.values is not None]):
-        changes = [
-            Change(
-                "create" if row.verdict == "create" else "update", held.object, row.record, row.values or {}
-            )
-            for row in wave
-        ]
+        changes = [Change(_op(row, known), held.object, row.record, row.values or {}) for row in wave]
         outcomes = work.records.apply_each(
             changes, because={"import": str(held.id)}, loose=held.history, import_batch=held.id
         )
@@ -74,6 +71,20 @@ def _rows(work: "Work", held: Import, size: int) -> list[Ready]:
         "where import = %s and at > %s order by at limit %s"
     )
     return [Ready(*row) for row in work.execute(query, [held.id, held.resume_at, size]).fetchall()]
+
+
+def _there(work: "Work", held: Import, asked: Sequence[UUID]) -> set[UUID]:
+    """Which of the records are there: what a gate refused may have been a new one."""
+    if not asked:
+        return set()
+    table = work.schema.object(held.object).table.name
+    query = f"select id from {work.place.schema}.{table} where id = any(%s)"
+    return {id for (id,) in work.execute(query, [list(asked)]).fetchall()}
+
+
+def _op(row: Ready, known: Set[UUID]) -> Op:
+    new = row.verdict == "create" or (row.verdict == "retry" and row.record not in known)
+    return "create" if new else "update"
 
 
 def _waves(rows: Sequence[Ready]) -> Iterator[list[Ready]]:
@@ -99,6 +110,8 @@ def _take(work: "Work", row: Ready, outcome: Outcome) -> None:
     elif outcome.op == "update":
         row.verdict, row.moved = "update" if outcome.event else "skip", True
         row.version = outcome.version
+    elif row.verdict == "retry":
+        row.verdict, row.moved = "create", True
 
 
 def _note(work: "Work", held: Import, rows: Sequence[Ready]) -> None:
