@@ -3,7 +3,17 @@ import type { IconName } from "@/ui";
 
 /** A place on the rail. Only places that have a screen the reader may open are shown. */
 export interface Area {
-  key: "lead" | "customer" | "deal" | "process" | "more" | "imports" | "history" | "access" | "setup";
+  key:
+    | "lead"
+    | "customer"
+    | "deal"
+    | "trade"
+    | "process"
+    | "more"
+    | "imports"
+    | "history"
+    | "access"
+    | "setup";
   icon: IconName;
   tabs: Tab[];
   /** Stands at the foot of the rail. */
@@ -36,7 +46,11 @@ const HOMES: Record<string, Area["key"]> = {
   lead: "lead",
   customer: "customer",
   contact: "customer",
+  competitor: "customer",
   deal: "deal",
+  quotation: "trade",
+  contract: "trade",
+  order: "trade",
   activity: "process",
   evidence: "process",
 };
@@ -45,6 +59,7 @@ const ICONS: Record<Area["key"], IconName> = {
   lead: "lead",
   customer: "cust",
   deal: "deal",
+  trade: "doc",
   process: "proc",
   more: "list",
   imports: "upload",
@@ -53,7 +68,7 @@ const ICONS: Record<Area["key"], IconName> = {
   access: "lock",
 };
 
-const ORDER: Area["key"][] = ["lead", "customer", "deal", "process", "more"];
+const ORDER: Area["key"][] = ["lead", "customer", "deal", "trade", "process", "more"];
 
 function tabsOf(key: Area["key"], objects: ObjectShape[], moving: ReadonlySet<string>): Tab[] {
   const rank = (shape: ObjectShape) => Object.keys(HOMES).indexOf(shape.name);
