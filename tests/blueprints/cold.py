@@ -41,9 +41,10 @@ FILES: Parts = {
     "objects.yaml": {"objects": {
         "customer": {"fields": FIELDS},
         "deal": {"fields": {"lost_reason": {"choices": [WARM]}}},
-        "x_room": {"label": words("冷库", "Cold room"), "title": words("库名", "Room"), "fields": {
-            "x_of": OF,
-        }},
+        "x_room": {
+            "staged": True, "label": words("冷库", "Cold room"), "title": words("库名", "Room"),
+            "fields": {"x_of": OF},
+        },
     }},
     "roles.yaml": {"keeper": {
         "label": words("库管", "Keeper"), "fields": {"customer": {"x_volume": "read"}},
@@ -53,7 +54,7 @@ FILES: Parts = {
     "processes.yaml": {
         "evidence_kinds": {"cold_slip": {"label": words("温度单", "Slip")}},
         "processes": [{"key": "cold_sale", "object": "deal", "label": words("冷链", "Cold"), "nodes": [
-            node("begun"), node("won", end="won", requires=[slip()]),
+            node("begun"), node("cooled"), node("won", end="won", requires=[slip()]),
             node("lost", end="lost", advance="ask", requires=[
                 {"key": "why", "type": "field", "field": "lost_reason", "label": words("原因", "Why")}]),
         ]}],

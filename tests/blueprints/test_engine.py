@@ -224,7 +224,7 @@ def test_a_gate_tightened_with_records_on_their_way(shop: Shop) -> None:
     record = shop.inside(begin)
 
     def tighten(said: Parts) -> None:
-        said["processes.yaml"]["processes"][0]["nodes"][1]["requires"] = [slip(2)]
+        said["processes.yaml"]["processes"][0]["nodes"][2]["requires"] = [slip(2)]
 
     newer = cold(2, tighten)
     told = shop.plan(newer)
@@ -288,8 +288,8 @@ def test_each_step_is_in_the_history_and_fields_can_be_undone(shop: Shop) -> Non
     })  # fmt: skip
     assert {
         "blueprint.installed", "schema.object_defined", "schema.field_defined", "access.role_defined",
-        "blueprint.process_published", "blueprint.choices_changed", "blueprint.evidence_kinds_changed",
-        "blueprint.setting_changed",
+        "schema.process_published", "schema.object_staged", "blueprint.choices_changed",
+        "blueprint.evidence_kinds_changed", "blueprint.setting_changed",
     } <= actions  # fmt: skip
     items = shop.inside(lambda work: history(work, work.schema.object("customer"), None, 50))["items"]
     half = next(each for each in items if each["field"]["name"] == "x_half")
@@ -337,8 +337,8 @@ def test_a_blueprint_that_names_what_is_not_there_changes_nothing(shop: Shop) ->
     before = shop.components()
 
     def change(said: Parts) -> None:
-        said["processes.yaml"]["processes"][0]["nodes"][1]["requires"][0]["kind"] = "nothing"
+        said["processes.yaml"]["processes"][0]["nodes"][2]["requires"][0]["kind"] = "nothing"
 
-    with pytest.raises(Refusal, match="bad_blueprint"):
+    with pytest.raises(Refusal, match="bad_process"):
         shop.install(cold(1, change))
     assert shop.components() == before and set(shop.inside(installed)) == {"base"}

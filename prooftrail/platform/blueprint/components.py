@@ -13,6 +13,7 @@ from prooftrail.platform.access.design.definition import tidy_grants
 from prooftrail.platform.blueprint import shapes
 from prooftrail.platform.fields import FieldFault, field_types
 from prooftrail.platform.forms.checking import exact
+from prooftrail.platform.processes.checking import FLAGS, MEASURES
 from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.values import Json
 
@@ -20,7 +21,7 @@ Tree = dict[str, Any]
 Components = dict[str, Tree]
 Model = TypeVar("Model", bound=BaseModel)
 KINDS = (
-    "object", "field", "choices", "evidence_kind", "role", "process", "form", "view", "setting",
+    "setting", "object", "field", "choices", "evidence_kind", "role", "process", "form", "view",
 )  # fmt: skip
 """In the order in which they can be made: a later one may name an earlier one."""
 UNSAID_OF_NODE: Tree = {
@@ -93,7 +94,7 @@ def _objects(said: Any) -> Components:
         where = f"objects.yaml/{name}"
         if each.label is not None:
             title = each.title or shapes.Wording(zh="名称", en="Name")
-            found[f"object/{name}"] = {"label": each.label.model_dump(), "title": title.model_dump()}
+            found[f"object/{name}"] = object_tree(each.label.model_dump(), title.model_dump(), each.staged)
         for key, field in each.fields.items():
             at = f"{where}/fields/{key}"
             if "type" in field:
@@ -103,6 +104,11 @@ def _objects(said: Any) -> Components:
             else:
                 found[f"choices/{name}.{key}"] = read_model(shapes.Choices, field, at).model_dump()
     return found
+
+
+def object_tree(label: Any, title: Any, staged: bool) -> Tree:
+    """An object of a designer's own."""
+    return {"label": label, "title": title} | ({"staged": True} if staged else {})
 
 
 def field_tree(said: shapes.DesignedField, key: str, where: str) -> Tree:
@@ -130,11 +136,16 @@ def field_tree(said: shapes.DesignedField, key: str, where: str) -> Tree:
 def _processes(said: Any) -> Components:
     read = read_model(shapes.Processes, said, "processes.yaml")
     found: Components = {
-        f"evidence_kind/{key}": each.model_dump() for key, each in read.evidence_kinds.items()
+        f"evidence_kind/{key}": kind_tree(each.model_dump()) for key, each in read.evidence_kinds.items()
     }
     for each in read.processes:
         found[f"process/{each.key}"] = process_tree(each.model_dump(exclude={"key", "version"}), found)
     return found
+
+
+def kind_tree(said: Mapping[str, Any]) -> Tree:
+    """A kind of evidence."""
+    return {"label": dict(said["label"])} | ({"camera_only": True} if said.get("camera_only") else {})
 
 
 def process_tree(said: Mapping[str, Any], kinds: Mapping[str, Tree]) -> Tree:
@@ -147,15 +158,25 @@ def process_tree(said: Mapping[str, Any], kinds: Mapping[str, Tree]) -> Tree:
             kept["requires"] = [_requirement(each, kinds) for each in kept["requires"]]
         nodes.append(kept)
     found = {"object": said["object"], "label": dict(said["label"]), "nodes": nodes}
-    return found | ({"site": said["site"]} if said.get("site") else {})
+    found |= {"site": said["site"]} if said.get("site") else {}
+    return found | ({"retired": True} if said.get("retired") else {})
+
+
+ASKED = {
+    "evidence": ("kind", "count", *MEASURES, *FLAGS), "field": ("field",), "formula": ("formula",),
+    "confirmation": ("role",),
+}  # fmt: skip
+"""What is said of each type of requirement, beside key, type and label."""
 
 
 def _requirement(said: Mapping[str, Any], kinds: Mapping[str, Tree]) -> Tree:
-    if not isinstance(said.get("key"), str) or not isinstance(said.get("type"), str):
-        raise bad_blueprint({"processes.yaml/requires": "required"})
     kind = kinds.get(f"evidence_kind/{said.get('kind')}", {})
     label = said.get("label") or kind.get("label") or {"zh": said["key"], "en": said["key"]}
-    return {key: value for key, value in {**said, "label": label}.items() if value is not None}
+    found = {"key": said["key"], "type": said["type"], "label": dict(label)}
+    parts = {name: said.get(name) for name in ASKED[said["type"]]}
+    if said["type"] == "evidence":
+        parts["count"] = said.get("count") or 1
+    return found | {name: value for name, value in parts.items() if value is not None and value is not False}
 
 
 def _forms(said: Any) -> Components:

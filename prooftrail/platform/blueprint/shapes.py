@@ -8,6 +8,7 @@ from pydantic import StrictBool
 from prooftrail.platform.access.grants import Reach
 from prooftrail.platform.actions.action import Input
 from prooftrail.platform.forms.shapes import Device, Layout
+from prooftrail.platform.processes.shapes import NodeInput
 from prooftrail.platform.values import NAME
 from prooftrail.platform.views.shapes import Shown
 
@@ -90,10 +91,14 @@ class DesignedField(Input):
 
 
 class Object(Input):
-    """One of `objects.yaml`: a shipped object's fields, or with a label an object of the blueprint's own."""
+    """One of `objects.yaml`: a shipped object's fields, or with a label an object of the blueprint's own.
+
+    `staged`: its records go through processes.
+    """
 
     label: Wording | None = None
     title: Wording | None = None
+    staged: StrictBool = False
     fields: dict[str, dict[str, Any]] = Limited(default_factory=dict)
 
 
@@ -104,33 +109,22 @@ class Objects(Input):
 
 
 class EvidenceKind(Input):
-    """What counts as proof, by its key."""
+    """What counts as proof, by its key. `camera_only`: files from a gallery do not count as it."""
 
     label: Wording
-
-
-class Node(Input):
-    """One stage of a process; what `requires` asks is the gate's business."""
-
-    key: str = Key
-    label: Wording
-    end: Literal["won", "lost"] | None = None
-    advance: Literal["auto", "ask"] = "auto"
-    limit_days: int | None = Limited(default=None, ge=0)
-    role: str | None = None
-    output: Wording | None = None
-    requires: list[dict[str, Any]] = Limited(default_factory=list)
+    camera_only: StrictBool = False
 
 
 class Process(Input):
-    """One of `processes.yaml`."""
+    """One of `processes.yaml`. A retired one takes no new records."""
 
     key: str = Key
     object: str
     label: Wording
     site: str | None = None
     version: int | None = None
-    nodes: list[Node] = Limited(min_length=1)
+    retired: StrictBool = False
+    nodes: list[NodeInput] = Limited(min_length=1, max_length=60)
 
 
 class Processes(Input):

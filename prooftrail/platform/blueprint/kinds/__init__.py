@@ -14,8 +14,8 @@ __all__ = ["KIND", "Ground", "Kind", "kind"]
 KIND: dict[str, Kind] = {
     each.name: each
     for each in (
-        Objects(), Fields(), ChoiceLists(), EvidenceKinds(), Roles(), Processes(), Forms(), Views(),
-        SettingsInForce(),
+        SettingsInForce(), Objects(), Fields(), ChoiceLists(), EvidenceKinds(), Roles(), Processes(), Forms(),
+        Views(),
     )
 }  # fmt: skip
 """By name, in the order in which they can be made."""

@@ -4,7 +4,7 @@ from typing import Any
 
 from psycopg.types.json import Jsonb
 
-from prooftrail.platform.blueprint.components import Tree
+from prooftrail.platform.blueprint.components import Tree, kind_tree
 from prooftrail.platform.blueprint.kinds.kind import Ground, Kind
 from prooftrail.platform.fields import FieldFault
 from prooftrail.platform.fields.options import choice_list
@@ -14,7 +14,6 @@ from prooftrail.platform.values import Json
 
 KEY = "schema.choices"
 EVIDENCE = "evidence.kind"
-BEGINNING = "1900-01-01"
 
 
 def stored(ground: Ground) -> dict[str, Any]:
@@ -27,12 +26,15 @@ def stored(ground: Ground) -> dict[str, Any]:
 
 
 def store(ground: Ground, value: dict[str, Any]) -> None:
-    """In force from the beginning, because records of the past are read with it, too."""
-    ground.work.execute(
-        f"insert into {ground.work.place.schema}._setting (key, value, since, by) values (%s, %s, %s, %s) "
+    """In force from now on, whatever the clock said when it was set before."""
+    table, work = f"{ground.work.place.schema}._setting", ground.work
+    work.execute(
+        f"insert into {table} (key, value, since, by) values (%(key)s, %(value)s, greatest(%(now)s, "
+        f"(select max(since) from {table} where key = %(key)s)), %(by)s) "
         "on conflict (key, scope, scope_id, since) do update set value = excluded.value, by = excluded.by",
-        [KEY, Jsonb(value), BEGINNING, ground.work.actor.person],
+        {"key": KEY, "value": Jsonb(value), "now": work.now, "by": work.actor.person},
     )
+    work.__dict__.pop("settings", None)
     ground.moved = True
 
 
@@ -90,18 +92,18 @@ class EvidenceKinds(Kind):
 
     def read(self, ground: Ground) -> dict[str, Tree]:
         """Every kind."""
-        return {each["key"]: {"label": each["label"]} for each in stored(ground).get(EVIDENCE, ())}
+        return {each["key"]: kind_tree(each) for each in stored(ground).get(EVIDENCE, ())}
 
     def write(self, ground: Ground, key: str, old: Tree | None, new: Tree) -> None:
         """One more, or another label for one."""
         kinds = self.read(ground) | {key: new}
-        self._store(ground, kinds, key, None if old is None else old["label"], new["label"])
+        self._store(ground, kinds, key, old, new)
 
     def remove(self, ground: Ground, key: str) -> None:
         """No longer on offer."""
         kinds = self.read(ground)
         gone = kinds.pop(key, None)
-        self._store(ground, kinds, key, None if gone is None else gone["label"], None)
+        self._store(ground, kinds, key, gone, None)
 
     def used(self, ground: Ground, key: str) -> bool:
         """Whether there is such evidence, or a gate asks for it."""
@@ -113,7 +115,7 @@ class EvidenceKinds(Kind):
         )
 
     def _store(self, ground: Ground, kinds: dict[str, Tree], key: str, old: Json, new: Json) -> None:
-        listed = [{"key": each, "label": tree["label"]} for each, tree in kinds.items()]
+        listed = [{"key": each, **tree} for each, tree in kinds.items()]
         store(ground, stored(ground) | {EVIDENCE: listed})
         ground.note("blueprint.evidence_kinds_changed", {key: [old, new]})
 

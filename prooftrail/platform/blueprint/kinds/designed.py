@@ -2,14 +2,16 @@
 
 from typing import Any
 
-from prooftrail.platform.blueprint.components import Tree
+from prooftrail.platform.blueprint.components import Tree, object_tree
 from prooftrail.platform.blueprint.kinds.kind import Ground, Kind
 from prooftrail.platform.fields import Field
 from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.schema import ObjectType
 from prooftrail.platform.schema.design import fields, objects
+from prooftrail.platform.schema.design.actions import NameObject
 from prooftrail.platform.schema.design.adding import Wanted, define_fields
 from prooftrail.platform.schema.design.history import definition
+from prooftrail.platform.schema.design.staging import stage_object
 from prooftrail.platform.schema.design.uses import uses_of
 
 
@@ -21,7 +23,7 @@ class Objects(Kind):
     def read(self, ground: Ground) -> dict[str, Tree]:
         """Every designed object."""
         return {
-            each.name: {"label": each.label.json(), "title": each.fields["name"].label.json()}
+            each.name: object_tree(each.label.json(), each.fields["name"].label.json(), each.staged)
             for each in ground.work.schema.objects.values()
             if each.custom
         }
@@ -32,8 +34,10 @@ class Objects(Kind):
             objects.restore_object(ground.work, key)
         elif old is None:
             objects.define_object(ground.work, key, new["label"], new["title"])
-            return
-        objects.change_object(ground.work, key, new["label"], new["title"])
+        if old is not None or ground.work.schema.object(key).label.json() != new["label"]:
+            objects.change_object(ground.work, key, new["label"], new["title"])
+        if new.get("staged") and not ground.work.schema.object(key).staged:
+            stage_object.run(ground.work, None, NameObject(object=key))
 
     def remove(self, ground: Ground, key: str) -> None:
         """Out of sight, with all its records."""
