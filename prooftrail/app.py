@@ -120,7 +120,8 @@ def open_workspaces(pool: Pool) -> Workspaces:
         DerivedGuard(),
         FormGuard(),
     )
-    return Workspaces(pool, shipped(), guards)
+    settings = {key: value for engine in engines() for key, value in engine.settings.items()}
+    return Workspaces(pool, shipped(), guards, settings)
 
 
 def open_files(settings: ProcessSettings) -> Files:

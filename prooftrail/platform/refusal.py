@@ -16,7 +16,16 @@ import yaml
 from prooftrail.platform.values import Json, Locale
 
 Kind = Literal[
-    "malformed", "unsigned", "forbidden", "missing", "conflict", "too_large", "media", "invalid", "busy"
+    "malformed",
+    "unsigned",
+    "forbidden",
+    "missing",
+    "conflict",
+    "locked",
+    "too_large",
+    "media",
+    "invalid",
+    "busy",
 ]
 
 

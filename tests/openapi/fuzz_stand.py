@@ -244,6 +244,14 @@ def _restore(stand: Stand, operation: Described) -> dict[str, Any]:
     return {"record": gone, "input": {"object": "product"}}
 
 
+def _paper(stand: Stand, operation: Described) -> dict[str, Any]:
+    """A quotation of somebody else's."""
+    sent = Sent("POST", "/api/v1/records/quotation", json.dumps(_minimal(stand, "quotation")).encode())
+    made = sent.go(stand.client, stand.token("rep"))
+    reason = {"reason": "价格"} if operation.id == "do_reject_approval" else {}
+    return {"record": made.json()["id"], "input": {"object": "quotation", **reason}}
+
+
 def _end_key(stand: Stand, operation: Described) -> str:
     with stand.parts.workspaces.begin(stand.workspace, Caller(reason="fuzz")) as work:
         return f"/api/v1/keys/{create_key(work, 'admin', None, 'fuzz').id}"

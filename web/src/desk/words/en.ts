@@ -200,6 +200,8 @@ export const en: WordsLike<typeof zh> = {
       "record.shared": "Shared",
       "record.unshared": "Stopped sharing",
       "stage.advanced": "Moved stage",
+      "approval.given": "Approved",
+      "approval.withdrawn": "Sent back",
       "attempt.refused": "Tried, not let through",
       "session.started": "Signed in",
       "session.ended": "Signed out",

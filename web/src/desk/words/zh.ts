@@ -198,6 +198,8 @@ export const zh = {
       "record.shared": "共享",
       "record.unshared": "取消共享",
       "stage.advanced": "推进阶段",
+      "approval.given": "批准",
+      "approval.withdrawn": "退回",
       "attempt.refused": "试过，没有通过",
       "session.started": "登录",
       "session.ended": "退出",
