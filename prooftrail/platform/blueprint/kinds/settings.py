@@ -8,7 +8,6 @@ from prooftrail.platform.blueprint.components import Tree
 from prooftrail.platform.blueprint.kinds.choices import KEY as CHOICES
 from prooftrail.platform.blueprint.kinds.kind import Ground, Kind
 from prooftrail.platform.refusal import Refusal
-from prooftrail.platform.settings.defaults import DEFAULTS
 
 
 class SettingsInForce(Kind):
@@ -23,11 +22,14 @@ class SettingsInForce(Kind):
             "where scope = 'workspace' and since <= %s order by key, since desc",
             [ground.work.now],
         ).fetchall()
-        return {key: {"value": value} for key, value in rows if key in DEFAULTS and key != CHOICES}
+        return {
+            key: {"value": value} for key, value in rows if key in ground.work.defaults and key != CHOICES
+        }
 
     def write(self, ground: Ground, key: str, old: Tree | None, new: Tree) -> None:
         """In force from now on. Refuses a setting there is none of, and a value of another kind."""
-        if key == CHOICES or key not in DEFAULTS or not _fits(DEFAULTS[key], new["value"]):
+        known = ground.work.defaults
+        if key == CHOICES or key not in known or not _fits(known[key], new["value"]):
             place = f"setting/{key[:80]}"
             raise Refusal("bad_blueprint", "invalid", facts={"places": [place]}, fields={place: "bad_value"})
         table, work = f"{ground.work.place.schema}._setting", ground.work
