@@ -31,10 +31,10 @@ Kind = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """A try to go round a gate or lock, which the history keeps."""
+    """A try to go round a gate or lock, which the history keeps; about no record where none came to be."""
 
     object: str
-    record: UUID
+    record: UUID | None
 
 
 class Refusal(Exception):

@@ -15,6 +15,7 @@ from prooftrail.platform.work import Caller
 from tests.openapi.dice import DATES, TIMES
 from tests.openapi.fuzz_access import ACCESS
 from tests.openapi.fuzz_designs import DESIGNS
+from tests.openapi.fuzz_processes import PROCESSES
 from tests.openapi.fuzzing import BOUNDARY, Described, Sent, operations
 
 CALLERS = ("rep", "manager", "ops", "admin", "")
@@ -312,7 +313,7 @@ DESIGNED: dict[str, Right] = {
     "restore_field": lambda stand, operation: _on_field(stand, operation, hidden=True),
 }  # fmt: skip
 RIGHT: dict[str, Right] = {
-    **ACCESS, **DESIGNS, **DESIGNED,
+    **ACCESS, **DESIGNS, **PROCESSES, **DESIGNED,
     **{f"do_{verb}": _acting for verb in (*DESIGNED, "define_object", "define_field")},
     "get_object": lambda stand, operation: "/api/v1/objects/customer",
     "list_fields": lambda stand, operation: "/api/v1/objects/customer/fields",

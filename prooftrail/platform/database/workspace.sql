@@ -99,10 +99,20 @@ create table {schema}._setting (
     value jsonb not null, since timestamptz not null, by uuid, primary key (key, scope, scope_id, since)
 );
 
+-- Versions of processes: 0 is the draft, with its `revision`; the others never change. A retired process
+-- takes no new records; those on their way go on.
 create table {schema}._process (
     key text not null, version int not null, object text not null, label jsonb not null, nodes jsonb not null,
-    published_at timestamptz not null, by uuid, primary key (key, version)
+    published_at timestamptz not null, by uuid, revision int not null default 0, retired_at timestamptz,
+    primary key (key, version)
 );
+-- What second persons confirmed before a node; what was withdrawn stays.
+create table {schema}._confirmation (
+    id uuid primary key, object text not null, record uuid not null, process text not null, node text not null,
+    requirement text not null, by uuid not null, roles text[] not null, at timestamptz not null, note text,
+    withdrawn_at timestamptz
+);
+create index on {schema}._confirmation (record);
 
 -- Layouts of forms: version 0 is the draft, the greatest one is in force; '' is any device, any role.
 -- `object` is an id, and so are fields inside `layout`; a null layout takes its predecessor away.

@@ -1,6 +1,6 @@
 """Applying: what the check found good goes through the door, in the file's order, chunk by chunk."""
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -11,7 +11,6 @@ from prooftrail.platform.events.attempts import note_attempt
 from prooftrail.platform.imports.checking import as_json, reasons_of
 from prooftrail.platform.imports.store import COUNTED, Import
 from prooftrail.platform.records import Change, Outcome
-from prooftrail.platform.records.change import Op
 from prooftrail.platform.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -38,6 +37,10 @@ class Ready:
     reasons: Jsonb | None = None
     moved: bool = False
 
+    def makes(self, there: set[UUID]) -> bool:
+        """Whether it makes a record; what a gate refused is tried again as what it was."""
+        return self.verdict == "create" or (self.verdict == "retry" and self.record not in there)
+
 
 @dataclass(frozen=True, slots=True)
 class Applied:
@@ -51,9 +54,12 @@ def apply_rows(work: "Work", held: Import, size: int) -> Applied:
     """The next `size` rows."""
     rows = _rows(work, held, size)
     counts = dict.fromkeys(COUNTED, 0)
-    known = _there(work, held, [row.record for row in rows if row.verdict == "retry"])
+    there = _there(work, held.object, [row.record for row in rows if row.verdict == "retry"])
     for wave in _waves([row for row in rows if row.values is not None]):
-        changes = [Change(_op(row, known), held.object, row.record, row.values or {}) for row in wave]
+        changes = [
+            Change("create" if row.makes(there) else "update", held.object, row.record, row.values or {})
+            for row in wave
+        ]
         outcomes = work.records.apply_each(
             changes, because={"import": str(held.id)}, loose=held.history, import_batch=held.id
         )
@@ -73,18 +79,13 @@ def _rows(work: "Work", held: Import, size: int) -> list[Ready]:
     return [Ready(*row) for row in work.execute(query, [held.id, held.resume_at, size]).fetchall()]
 
 
-def _there(work: "Work", held: Import, asked: Sequence[UUID]) -> set[UUID]:
-    """Which of the records are there: what a gate refused may have been a new one."""
-    if not asked:
+def _there(work: "Work", object: str, ids: Sequence[UUID]) -> set[UUID]:
+    """Which of the records there are."""
+    if not ids:
         return set()
-    table = work.schema.object(held.object).table.name
+    table = work.schema.object(object).table.name
     query = f"select id from {work.place.schema}.{table} where id = any(%s)"
-    return {id for (id,) in work.execute(query, [list(asked)]).fetchall()}
-
-
-def _op(row: Ready, known: Set[UUID]) -> Op:
-    new = row.verdict == "create" or (row.verdict == "retry" and row.record not in known)
-    return "create" if new else "update"
+    return {row[0] for row in work.execute(query, [list(ids)]).fetchall()}
 
 
 def _waves(rows: Sequence[Ready]) -> Iterator[list[Ready]]:
@@ -107,11 +108,11 @@ def _take(work: "Work", row: Ready, outcome: Outcome) -> None:
         row.reasons = Jsonb(reasons_of(outcome), dumps=as_json)
         if outcome.attempt is not None:
             note_attempt(work, outcome)
+    elif outcome.op == "create":
+        row.verdict, row.moved = "create", row.moved or row.verdict == "retry"
     elif outcome.op == "update":
         row.verdict, row.moved = "update" if outcome.event else "skip", True
         row.version = outcome.version
-    elif row.verdict == "retry":
-        row.verdict, row.moved = "create", True
 
 
 def _note(work: "Work", held: Import, rows: Sequence[Ready]) -> None:

@@ -13,7 +13,7 @@ class Activity(Shipped):
     titled = "topic"
 
     type = declare("choice", "类型", "Type", required=True, options=choices(
-        first_contact=("首次接触", "First contact"), visit=("拜访", "Visit"),
+        visit=("拜访", "Visit"), first_contact=("首次接触", "First contact"),
         survey=("现场勘测", "Site survey"), call=("电话沟通", "Call"),
         demo=("技术演示", "Demo"), proposal=("提交方案", "Proposal sent"),
         negotiation=("商务谈判", "Negotiation"),
