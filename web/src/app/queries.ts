@@ -86,31 +86,32 @@ function completed(shapes: ObjectShape[], processes: Process[]): ObjectShape[] {
   return shapes.map((shape) => ({ ...shape, fields: shape.fields.map((field) => fill(shape, field)) }));
 }
 
-export const useObjects = () =>
-  useQuery({
-    queryKey: keys.objects,
-    queryFn: async ({ signal }) => {
-      const [objects, processes] = await Promise.all([
-        api<{ version: number; items: ObjectShape[] }>("/objects", { signal }),
-        api<{ items: Process[] }>("/processes", { signal }),
-      ]);
-      return completed(objects.items, processes.items);
-    },
-    staleTime: 60_000,
-  });
+export const objectsQuery = {
+  queryKey: keys.objects,
+  queryFn: async ({ signal }: { signal: AbortSignal }) => {
+    const [objects, processes] = await Promise.all([
+      api<{ version: number; items: ObjectShape[] }>("/objects", { signal }),
+      api<{ items: Process[] }>("/processes", { signal }),
+    ]);
+    return completed(objects.items, processes.items);
+  },
+  staleTime: 60_000,
+};
+
+export const useObjects = () => useQuery(objectsQuery);
 
 export function useObject(name: string) {
   const { data, ...rest } = useObjects();
   return { ...rest, objects: data, data: data?.find((shape) => shape.name === name) };
 }
 
-export const useProcesses = () =>
-  useQuery({
-    queryKey: keys.processes,
-    queryFn: ({ signal }) => api<{ items: Process[] }>("/processes", { signal }),
-    staleTime: 300_000,
-    select: (answer) => answer.items,
-  });
+export const processesQuery = {
+  queryKey: keys.processes,
+  queryFn: ({ signal }: { signal: AbortSignal }) => api<{ items: Process[] }>("/processes", { signal }),
+  staleTime: 300_000,
+};
+
+export const useProcesses = () => useQuery({ ...processesQuery, select: (answer) => answer.items });
 
 /** Every version of every process of an object, for records that keep an earlier one. */
 export const useVersions = (object: string, enabled = true) =>
@@ -175,12 +176,13 @@ export const useRecord = (object: string, id: string, enabled = true) =>
     enabled: enabled && id !== "",
   });
 
+export const gateQuery = (object: string, id: string) => ({
+  queryKey: keys.gate(object, id),
+  queryFn: ({ signal }: { signal: AbortSignal }) => api<Gate>(`/records/${object}/${id}/gate`, { signal }),
+});
+
 export const useGate = (object: string, id: string, enabled = true) =>
-  useQuery({
-    queryKey: keys.gate(object, id),
-    queryFn: ({ signal }) => api<Gate>(`/records/${object}/${id}/gate`, { signal }),
-    enabled,
-  });
+  useQuery({ ...gateQuery(object, id), enabled });
 
 export type AggregateRow = Record<string, unknown>;
 

@@ -169,7 +169,9 @@ export interface Requirement {
   ask_server?: boolean;
   count?: number;
   within_m?: number | null;
+  accuracy_m?: number;
   max_age_days?: number | null;
+  camera_only?: boolean;
   label: Label;
 }
 

@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { lazy, useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useParams } from "react-router";
 import { Refusal } from "@/app/api";
 import { useLabel } from "@/app/language";
@@ -30,6 +30,8 @@ import "./records.css";
 const MovingPage = lazy(async () => ({
   default: (await import("@/engines/playbook/moving-page")).MovingPage,
 }));
+
+const Journey = lazy(async () => ({ default: (await import("@/engines/playbook/journey-part")).JourneyPart }));
 
 /** One record of any object. One that moves through a process gets the page with the road on it. */
 export function RecordPage() {
@@ -86,6 +88,9 @@ function Plain({ shape, row }: { shape: ObjectShape; row: RecordRow }) {
   return (
     <Page title={String(row[shape.title] ?? "")} panel={panel}>
       <RecordHead shape={shape} row={row} />
+      <Suspense fallback={null}>
+        <Journey shape={shape} row={row} />
+      </Suspense>
       <div className="rec-2">
         <div className="stack">
           <Section title={words.record.fields}>
