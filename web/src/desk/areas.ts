@@ -25,7 +25,7 @@ export interface Tab {
   to: string;
   /** An object's own label, or a word of the desk. */
   object?: string;
-  word?: "board" | "team" | "imports" | "history" | "objects" | "forms" | AccessTab;
+  word?: "board" | "team" | "imports" | "history" | "objects" | "forms" | "processes" | AccessTab;
 }
 
 type AccessTab = "roles" | "people" | "departments" | "shares" | "accessHistory";
@@ -90,6 +90,7 @@ function setupTabs(permissions: readonly string[]): Tab[] {
   return [
     { key: "design", to: "/design", word: "objects" },
     { key: "forms", to: "/forms", word: "forms" },
+    { key: "processes", to: "/processes", word: "processes" },
   ];
 }
 

@@ -22,6 +22,7 @@ export const en: WordsLike<typeof zh> = {
     trash: "Trash",
     forms: "Forms",
     objects: "Objects and fields",
+    processes: "Processes",
     roles: "Roles",
     people: "People",
     departments: "Departments",
@@ -344,6 +345,9 @@ export const en: WordsLike<typeof zh> = {
     turnText: (stage) => `The next station is “${stage}”; bring the evidence it asks for first.`,
     openDeal: "Open deal",
     moveTo: "Move to…",
+    process: "Process",
+    retired: (name) => `${name} (retired)`,
+    past: (name) => `${name} (earlier version)`,
   },
   team: {
     title: (people, deals, sum) => `${people} people, ${deals} open deals, ${sum} in all`,

@@ -20,6 +20,7 @@ export const zh = {
     trash: "回收站",
     forms: "表单",
     objects: "对象与字段",
+    processes: "流程",
     roles: "角色",
     people: "人员",
     departments: "部门",
@@ -341,6 +342,9 @@ export const zh = {
     turnText: (stage: string) => `下一站是「${stage}」，先补齐它要的证据。`,
     openDeal: "打开商机",
     moveTo: "移到…",
+    process: "流程",
+    retired: (name: string) => `${name}（已停用）`,
+    past: (name: string) => `${name}（旧版）`,
   },
   team: {
     title: (people: string, deals: string, sum: string) => `${people} 人，在手 ${deals} 单，共 ${sum}`,

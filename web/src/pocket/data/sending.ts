@@ -2,7 +2,8 @@ import { api } from "@/app/api";
 import { newId } from "@/app/ids";
 import type { RecordRow } from "@/app/shapes";
 import { readAgain } from "./client";
-import type { Logged, Operation } from "./operation";
+import { diskKeep } from "./keep";
+import { isUnsent, type Logged, type Operation } from "./operation";
 import { countUnsent, Outbox, useOperations } from "./outbox";
 import { upload } from "./upload";
 
@@ -22,19 +23,22 @@ function log(operation: Operation): Promise<Logged> {
   return act<Logged>("log_activity", { input }, operation.key);
 }
 
-export const outbox = new Outbox({ upload, log }, readAgain);
+export const outbox = new Outbox({ upload, log }, diskKeep, readAgain);
 
 export const useOutbox = (): readonly Operation[] => useOperations(outbox);
 export const useUnsent = (): number => countUnsent(useOutbox());
 
-/** Sends as soon as there is a chance to: signal back, phone unlocked. Asks before unsent work is closed. */
+/**
+ * Sends as soon as there is a chance to: signal back, phone unlocked. Asks before work is closed that the
+ * phone could not keep.
+ */
 export function keepSending(): void {
   window.addEventListener("online", () => void outbox.send());
   document.addEventListener("visibilitychange", () => {
     if (!document.hidden) void outbox.send();
   });
   window.addEventListener("beforeunload", (event) => {
-    if (countUnsent(outbox.all()) > 0) event.preventDefault();
+    if (outbox.all().some((each) => isUnsent(each) && !each.kept)) event.preventDefault();
   });
 }
 
@@ -47,6 +51,15 @@ export async function advance(
   const input = { object: "deal", ...(to ? { to } : {}), values };
   try {
     await act("advance_stage", { record: deal, input }, newId());
+  } finally {
+    readAgain();
+  }
+}
+
+/** Confirms as a second person what a gate asks somebody else to confirm. */
+export async function confirm(object: string, record: string, requirement: string): Promise<void> {
+  try {
+    await act("confirm_requirement", { record, input: { object, requirement } }, newId());
   } finally {
     readAgain();
   }

@@ -1,4 +1,4 @@
-import { useEffect, type ReactNode } from "react";
+import { useEffect, useState, type ReactNode } from "react";
 import { useNavigate, useSearchParams } from "react-router";
 import { useLabel } from "@/app/language";
 import { idOf, isPlace, isReference } from "@/app/values";
@@ -14,8 +14,10 @@ import {
   kindsFor,
   missingParts,
   toOperation,
+  SPOKEN,
   TYPE_FOR,
   useDraft,
+  useDraftsReady,
   BLANK,
   draftOf,
   type Draft,
@@ -23,6 +25,7 @@ import {
 import { Said } from "./said";
 import { Shots } from "./shots";
 import { Tally } from "./tally";
+import { Voice } from "./voice";
 import { Who } from "./who";
 import "./log.css";
 
@@ -46,9 +49,13 @@ export function Log() {
   const place = customer.data?.["place"];
   const site = isPlace(place) ? place : null;
   const missing = missingParts(draft);
-  const save = () => {
+  const [saving, setSaving] = useState(false);
+  const [speaking, setSpeaking] = useState(false);
+  const save = async () => {
+    if (saving) return;
+    setSaving(true);
     const operation = toOperation(draft, placeAt(fix, Date.now()));
-    outbox.add(operation);
+    await outbox.add(operation);
     keepDraft(subject, null);
     void navigate(`/sent/${operation.key}`, { replace: true });
   };
@@ -56,8 +63,13 @@ export function Log() {
   const dock: ReactNode = (
     <>
       <Tally draft={draft} site={site} />
-      <Button kind="ink" wide disabled={missing.length > 0 || view_as !== null} onClick={save}>
-        <Verdict draft={draft} />
+      <Button
+        kind="ink"
+        wide
+        disabled={missing.length > 0 || saving || speaking || view_as !== null}
+        onClick={() => void save()}
+      >
+        {speaking ? words.voice.speaking : <Verdict draft={draft} />}
       </Button>
     </>
   );
@@ -78,6 +90,12 @@ export function Log() {
         site={site}
         gate={gate.data}
         kinds={kindsFor(draft, asked.get("for"))}
+      />
+      <Voice
+        subject={subject}
+        shots={draft.shots.filter((shot) => shot.kind === SPOKEN)}
+        write={write}
+        onSpeaking={setSpeaking}
       />
       <Said draft={draft} write={write} />
       {started ? (
@@ -111,7 +129,7 @@ function usePreset(asked: URLSearchParams, draft: Draft, write: Write): void {
   const wanted = asked.get("for");
   const deal = useRecord("deal", dealId).data;
   const customer = useRecord("customer", customerId).data;
-  const fresh = draft === BLANK;
+  const fresh = useDraftsReady() && draft === BLANK;
   useEffect(() => {
     if (!fresh) return;
     if (dealId !== "" && !deal) return;

@@ -1,0 +1,45 @@
+import type { WordsLike } from "@/app/words/zh";
+import type { zh } from "./zh";
+
+export const en: WordsLike<typeof zh> = {
+  journey: {
+    title: "Journey",
+    show: "Journey",
+    hide: "Hide journey",
+    note: (n) => `${n} effective action${n === "1" ? "" : "s"}, each opens its original`,
+    caption: (name) => `Journey of ${name}`,
+    file: (name) => `journey-${name}`,
+    download: "Save as picture",
+    notDrawn: "This browser cannot draw the picture; take a screenshot.",
+    none: "Nothing yet that could be shown to anybody",
+    noneText: "Actions with evidence appear here.",
+    elsewhere: "No deal",
+    type: "By type",
+    stage: "By stage",
+    showClaims: (n) => `${n} more only claimed, show them too`,
+    hideClaims: "Effective actions only",
+  },
+  trail: {
+    late: "late entry",
+    lateText: "Entered more than a company day after it happened",
+    locked: "locked",
+    lockedText: "No more changes after the next day; a correction is a new entry",
+    refusedTry: (stage) => `Tried to enter “${stage}”, not let through`,
+    refusedAny: "A change was not let through",
+    times: (n) => `${n} times`,
+    lacked: (names) => `still missing: ${names}`,
+    refusals: {
+      evidence_missing: "evidence missing",
+      out_of_turn: "out of turn",
+      not_second_person: "a second person has to confirm",
+      role_needed: "not the role this step asks for",
+      needs_second_person: "a second person has to approve",
+      first_contact_again: "a first contact within 24 hours",
+      entry_locked: "locked since the next day",
+    },
+    confirmed: (what) => `Confirmed: ${what}`,
+    withdrawn: (what) => `Took back the confirmation: ${what}`,
+    allTypes: "All types",
+    allStages: "All stages",
+  },
+};
