@@ -13,6 +13,7 @@ from prooftrail.http.calling import Services
 from prooftrail.platform.access.design.publishing import PUBLISHING
 from prooftrail.platform.actions import Action, Engine
 from prooftrail.platform.actions.replay import purge_answers
+from prooftrail.platform.blueprint.actions import ACTIONS as BLUEPRINT_ACTIONS
 from prooftrail.platform.database.partitions import keep_partitions
 from prooftrail.platform.database.pool import Pool
 from prooftrail.platform.derived import days as derived_days
@@ -31,7 +32,7 @@ from prooftrail.platform.keys import Keys
 from prooftrail.platform.people.coming import follow_plans, plans_due
 from prooftrail.platform.people.guard import PeopleGuard
 from prooftrail.platform.people.model import Department, Person
-from prooftrail.platform.processes.actions import advance_stage
+from prooftrail.platform.processes.actions import ACTIONS as PROCESS_ACTIONS
 from prooftrail.platform.processes.guard import ProcessGuard
 from prooftrail.platform.processes.model import Evidence
 from prooftrail.platform.records.actions import restore_record, share_record
@@ -40,6 +41,7 @@ from prooftrail.platform.records.purging import purge_trash, trash_due
 from prooftrail.platform.schema import Shipped
 from prooftrail.platform.schema.design import dropping, indexing, switching
 from prooftrail.platform.schema.design.actions import ACTIONS as DESIGN_ACTIONS
+from prooftrail.platform.schema.design.staging import stage_object
 from prooftrail.platform.views.actions import ACTIONS as VIEW_ACTIONS
 from prooftrail.platform.work import Workspaces
 from prooftrail.sales import objects
@@ -47,7 +49,8 @@ from prooftrail.settings import ProcessSettings
 
 HOUR = 3600.0
 PLATFORM_ACTIONS = (
-    advance_stage, restore_record, share_record, *DESIGN_ACTIONS, *FORM_ACTIONS, *VIEW_ACTIONS, *PUBLISHING,
+    restore_record, share_record, stage_object, *PROCESS_ACTIONS, *DESIGN_ACTIONS, *FORM_ACTIONS,
+    *VIEW_ACTIONS, *PUBLISHING, *BLUEPRINT_ACTIONS,
 )  # fmt: skip
 
 
@@ -117,7 +120,8 @@ def open_workspaces(pool: Pool) -> Workspaces:
         DerivedGuard(),
         FormGuard(),
     )
-    return Workspaces(pool, shipped(), guards)
+    settings = {key: value for engine in engines() for key, value in engine.settings.items()}
+    return Workspaces(pool, shipped(), guards, settings)
 
 
 def open_files(settings: ProcessSettings) -> Files:

@@ -21,6 +21,8 @@ class ProcessSettings:
     tls_key: Path | None
     master_key: str | None
     background_nice: int
+    lan_port: int
+    lan_addresses: tuple[str, ...]
     demo_anyway: bool = False
 
     @property
@@ -47,16 +49,19 @@ class ProcessSettings:
 def read_settings(environ: Mapping[str, str] | None = None, *, demo_anyway: bool = False) -> ProcessSettings:
     """From the environment. Raises ValueError naming the variable that cannot be read."""
     found = os.environ if environ is None else environ
+    port = _whole(found, "PORT", 8000)
     return ProcessSettings(
         data=Path(found.get("PROOFTRAIL_DATA") or ".data").resolve(),
         database_url=found.get("DATABASE_URL") or None,
         host=found.get("HOST") or "127.0.0.1",
-        port=_whole(found, "PORT", 8000),
+        port=port,
         dev_clock=found.get("PROOFTRAIL_DEV_CLOCK") == "1",
         tls_cert=_path(found.get("PROOFTRAIL_TLS_CERT")),
         tls_key=_path(found.get("PROOFTRAIL_TLS_KEY")),
         master_key=found.get("PROOFTRAIL_MASTER_KEY") or None,
         background_nice=min(19, max(0, _whole(found, "PROOFTRAIL_BACKGROUND_NICE", BACKGROUND_NICE))),
+        lan_port=_whole(found, "PROOFTRAIL_LAN_PORT", port + 1),
+        lan_addresses=tuple((found.get("PROOFTRAIL_LAN_ADDRESS") or "").replace(",", " ").split()),
         demo_anyway=demo_anyway,
     )
 

@@ -68,10 +68,12 @@ class Child:
 class Supervisor:
     """Web, worker and the database below them."""
 
-    def __init__(self, settings: ProcessSettings, *, demo_anyway: bool = False) -> None:
+    def __init__(self, settings: ProcessSettings, *, demo_anyway: bool = False, lan: bool = False) -> None:
         self._settings = settings
         self._stop = threading.Event()
         self._children = [Child("web", ("--demo-anyway",) if demo_anyway else ()), Child("worker")]
+        if lan:
+            self._children.append(Child("lan"))
         self._database_due = 0.0
         self._database_wait = LOOK
 

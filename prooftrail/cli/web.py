@@ -53,7 +53,7 @@ def run(given: argparse.Namespace) -> int:
             ssl_certfile=settings.tls_cert,
             ssl_keyfile=settings.tls_key,
         )
-        sockets = _sockets(settings.host, settings.port)
+        sockets = listen(settings.host, settings.port)
         scheme = "https" if settings.tls else "http"
         print(f"Prooftrail: {scheme}://{settings.host}:{settings.port}", flush=True)
         Server(config, app).run(sockets=sockets)
@@ -73,7 +73,7 @@ class Server(uvicorn.Server):
         await super().shutdown(sockets)
 
 
-def _sockets(host: str, port: int) -> list[socket.socket] | None:
+def listen(host: str, port: int) -> list[socket.socket]:
     """Bind and listen ourselves: a taken port is said in one line, and who reads the address can connect."""
     bound = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM)
     bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

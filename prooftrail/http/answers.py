@@ -17,7 +17,7 @@ from prooftrail.platform.values import Locale
 log = logging.getLogger(__name__)
 
 STATUS: dict[Kind, int] = {
-    "malformed": 400, "unsigned": 401, "forbidden": 403, "missing": 404, "conflict": 409,
+    "malformed": 400, "unsigned": 401, "forbidden": 403, "missing": 404, "conflict": 409, "locked": 409,
     "too_large": 413, "media": 415, "invalid": 422, "busy": 429,
 }  # fmt: skip
 

@@ -16,16 +16,25 @@ import yaml
 from prooftrail.platform.values import Json, Locale
 
 Kind = Literal[
-    "malformed", "unsigned", "forbidden", "missing", "conflict", "too_large", "media", "invalid", "busy"
+    "malformed",
+    "unsigned",
+    "forbidden",
+    "missing",
+    "conflict",
+    "locked",
+    "too_large",
+    "media",
+    "invalid",
+    "busy",
 ]
 
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """A try to go round a gate or lock, which the history keeps."""
+    """A try to go round a gate or lock, which the history keeps; about no record where none came to be."""
 
     object: str
-    record: UUID
+    record: UUID | None
 
 
 class Refusal(Exception):

@@ -5,7 +5,7 @@
 
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
@@ -31,12 +31,13 @@ from prooftrail.platform.people.actor import Actor, load_actor, system
 from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.schema import Schema, Shipped
 from prooftrail.platform.schema.stored import load_schema
+from prooftrail.platform.settings.defaults import DEFAULTS
 from prooftrail.platform.settings.lookup import Settings
 from prooftrail.platform.values import Json, Locale
 
 if TYPE_CHECKING:
     from prooftrail.platform.records import Records
-    from prooftrail.platform.records.guard import Guard
+    from prooftrail.platform.records.guard import EarlyGuard, Guard
 
 ACTORS_KEPT = 2_000
 DESIGN_PAUSES = (0.1, 0.3, 0.6, 1.0, 0.0)
@@ -78,6 +79,8 @@ class Work:
     zone: ZoneInfo
     currency: str
     guards: Sequence["Guard"]
+    early: Sequence["EarlyGuard"]
+    defaults: Mapping[str, Any]
     caller: Caller
     alone: bool = False
     token: dict[str, Any] | None = None
@@ -119,7 +122,7 @@ class Work:
     @cached_property
     def settings(self) -> Settings:
         """Typed, dated settings of the workspace."""
-        return Settings(self.connection, self.place.schema, self.now)
+        return Settings(self.connection, self.place.schema, self.now, self.defaults)
 
     @cached_property
     def parsing(self) -> Parsing:
@@ -155,10 +158,18 @@ class Work:
 class Workspaces:
     """Opens works for every workspace of one server; keeps schemas and actors by version."""
 
-    def __init__(self, pool: Pool, shipped: Sequence[type[Shipped]], guards: Sequence["Guard"] = ()) -> None:
+    def __init__(
+        self, pool: Pool, shipped: Sequence[type[Shipped]], guards: Sequence["Guard"] = (),
+        defaults: Mapping[str, Any] | None = None,
+    ) -> None:  # fmt: skip
+        """`defaults` are settings that engines bring."""
+        from prooftrail.platform.records.guard import EarlyGuard
+
         self.pool = pool
         self.shipped = tuple(shipped)
         self.guards = tuple(guards)
+        self.early = tuple(each for each in self.guards if isinstance(each, EarlyGuard))
+        self.defaults = {**DEFAULTS, **(defaults or {})}
         self.directory = Directory(pool)
         self.bell = Bell(pool)
         self._schemas: dict[str, Schema] = {}
@@ -222,7 +233,7 @@ class Workspaces:
             connection, place, schema, caller, token, (schema_version, access_version, day), real_now
         )
         return Work(connection, place, schema, actor, now, real_now, epoch, zone, currency.strip(),
-                    self.guards, caller, alone, token, access_version)  # fmt: skip
+                    self.guards, self.early, self.defaults, caller, alone, token, access_version)  # fmt: skip
 
     def _schema(self, connection: Connection, place: Place, version: int) -> Schema:
         kept = self._schemas.get(place.name)

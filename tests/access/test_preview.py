@@ -5,6 +5,9 @@ from typing import Any
 
 import pytest
 
+from prooftrail.opening import Opened
+from prooftrail.platform.access.design.publishing import OneChange, PreviewInput, preview_draft
+from prooftrail.platform.work import Caller
 from tests.access.conftest import change, preview, publish, role_of
 from tests.conftest import Api, Callers
 
@@ -89,3 +92,16 @@ def restore(admin: Api, known: set[str]) -> None:
     for each in deeds(admin):
         if each["id"] not in known and not each["undone"] and "undoes" not in each["about"]:
             admin.post(f"access/history/{each['id']}/undo", {}, 200)
+
+
+def test_counting_leaves_the_time_a_statement_may_take_as_it_was(
+    admin: Api, parts: Opened, office: str
+) -> None:
+    """What is only estimated comes after what was counted, and would be cut off with it."""
+    draft = PreviewInput(changes=[OneChange(**change(admin, "rep", grants=role_of(admin, "rep")["grants"] | {
+        "customer": {"read": "team", "write": "own", "create": True}}))])  # fmt: skip
+    with parts.workspaces.begin(office, Caller(reason="tests")) as work:
+        limit = work.execute("show statement_timeout").fetchone()
+        told = preview_draft(work, draft)
+        assert told["people"] and not told["estimated"]
+        assert work.execute("show statement_timeout").fetchone() == limit

@@ -32,9 +32,9 @@ AT_WORK, AT_REST = 6.0, 2.0
 def lines(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The file; made once."""
     path = tmp_path_factory.mktemp("lines") / "lines.csv"
-    if "PROOFTRAIL_LONG_ROWS" not in os.environ and made.real_lines(path):
-        return path
-    return made.write_lines(path, ROWS)
+    real = "PROOFTRAIL_LONG_ROWS" not in os.environ and made.real_lines(path)
+    print(f"\nlines of {'a real shop' if real else 'our own making'}")
+    return path if real else made.write_lines(path, ROWS)
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,9 @@ from prooftrail.platform.people.accounts import HASHER, create_key, sign_in
 from prooftrail.platform.work import Caller
 from tests.openapi.dice import DATES, TIMES
 from tests.openapi.fuzz_access import ACCESS
+from tests.openapi.fuzz_blueprints import BLUEPRINTS
 from tests.openapi.fuzz_designs import DESIGNS
+from tests.openapi.fuzz_processes import PROCESSES
 from tests.openapi.fuzz_sync import CALLS, SYNC
 from tests.openapi.fuzzing import BOUNDARY, Described, Sent, operations
 
@@ -244,6 +246,14 @@ def _restore(stand: Stand, operation: Described) -> dict[str, Any]:
     return {"record": gone, "input": {"object": "product"}}
 
 
+def _paper(stand: Stand, operation: Described) -> dict[str, Any]:
+    """A quotation of somebody else's."""
+    sent = Sent("POST", "/api/v1/records/quotation", json.dumps(_minimal(stand, "quotation")).encode())
+    made = sent.go(stand.client, stand.token("rep"))
+    reason = {"reason": "价格"} if operation.id == "do_reject_approval" else {}
+    return {"record": made.json()["id"], "input": {"object": "quotation", **reason}}
+
+
 def _end_key(stand: Stand, operation: Described) -> str:
     with stand.parts.workspaces.begin(stand.workspace, Caller(reason="fuzz")) as work:
         return f"/api/v1/keys/{create_key(work, 'admin', None, 'fuzz').id}"
@@ -306,7 +316,7 @@ DESIGNED: dict[str, Right] = {
     "restore_field": lambda stand, operation: _on_field(stand, operation, hidden=True),
 }  # fmt: skip
 RIGHT: dict[str, Right] = {
-    **ACCESS, **DESIGNS, **DESIGNED, **SYNC,
+    **ACCESS, **BLUEPRINTS, **DESIGNS, **PROCESSES, **DESIGNED, **SYNC,
     **{f"do_{verb}": _acting for verb in (*DESIGNED, "define_object", "define_field")},
     "get_object": lambda stand, operation: "/api/v1/objects/customer",
     "list_fields": lambda stand, operation: "/api/v1/objects/customer/fields",

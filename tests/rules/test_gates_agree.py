@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from prooftrail.platform.processes.rules.gates import find_gaps, is_open, judge
-from prooftrail.platform.processes.rules.tests.cases import evidence, position, requirement, spelt
+from prooftrail.platform.processes.rules.tests.cases import beside, evidence, position, requirement, spelt
 from tests.node import Ask, answering
 
 Json = dict[str, Any]
@@ -35,23 +35,40 @@ _items = st.fixed_dictionaries({
     "state": st.sampled_from(["claimed", "waiting", "proven", "proven", "rejected", "imported"]),
     "captured_at": st.none() | _times, "received_at": _times,
     "content": st.none() | st.sampled_from("abcde"), "place": _positions, "activity_place": _positions,
-    "seconded": st.booleans(),
+    "seconded": st.booleans(), "source": st.sampled_from([None, "camera", "gallery"]),
 })  # fmt: skip
 _pieces = st.fixed_dictionaries({
     "type": st.just("evidence"), "kind": _kinds, "count": st.integers(0, 4),
     "within_m": st.none() | st.sampled_from([0.0, 200.0, 205.5]),
     "accuracy_m": st.sampled_from([100.0, 50.0]),
     "max_age_days": st.none() | st.sampled_from([0, 1, 30]), "second_person": st.booleans(),
-    "activity_place_ok": st.booleans(),
+    "activity_place_ok": st.booleans(), "camera_only": st.booleans(),
 })  # fmt: skip
 _names = st.sampled_from(["amount", "note", "x"])
 _fields = st.fixed_dictionaries({"type": st.just("field"), "field": _names})
+_formulas = st.just({"type": "formula", "formula": "金额 > 0"})
+_confirmed = st.fixed_dictionaries({
+    "type": st.just("confirmation"), "role": st.none() | st.sampled_from(["director", "legal"]),
+})  # fmt: skip
+_hidden = (_pieces | _fields | _formulas).map(lambda ask: {**ask, "ask_server": True})
+_words = st.fixed_dictionaries({
+    "requirement": st.sampled_from(["r0", "r1", "r2", "r3"]), "by": st.sampled_from(["ann", "bob", "cai"]),
+    "roles": st.lists(st.sampled_from(["director", "legal", "rep"]), max_size=2), "withdrawn": st.booleans(),
+})  # fmt: skip
+_beside = st.fixed_dictionaries({
+    "formulas": st.dictionaries(
+        st.sampled_from(["r0", "r1", "r2", "r3", "toString"]), st.none() | st.booleans()
+    ),
+    "confirmations": st.lists(_words, max_size=4),
+    "involved": st.lists(st.sampled_from(["ann", "bob"]), max_size=2),
+})  # fmt: skip
 _odd = st.sampled_from([[], {}, [None], {"id": None}, "0", 0.0])
 _values = st.none() | st.booleans() | st.integers(-1, 1) | st.text(BLANKS + "a", max_size=3) | _odd
 _asked = st.fixed_dictionaries({
-    "requirements": st.lists(_pieces | _fields, max_size=4),
+    "requirements": st.lists(_pieces | _fields | _formulas | _confirmed | _hidden, max_size=4),
     "facts": st.dictionaries(st.sampled_from(["amount", "note"]), _values),
     "trail": st.lists(_items, max_size=7), "site": _positions, "now": st.just(NOW.isoformat()),
+    "beside": _beside,
 })  # fmt: skip
 
 
@@ -66,7 +83,7 @@ def by_python(asked: Json) -> Json:
     """What `rules/answering.ts` answers, from the twin."""
     asks, now = [requirement(each) for each in asked["requirements"]], datetime.fromisoformat(asked["now"])
     trail, site = [evidence(each) for each in asked["trail"]], position(asked["site"])
-    found = find_gaps(asks, asked["facts"], trail, site, now)
+    found = find_gaps(asks, asked["facts"], trail, site, now, beside(asked["beside"]))
     verdicts = [[judge(item, ask, site, now) for ask in (*asks, None)] for item in trail]
     return {
         "standings": [

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import httpx
@@ -18,8 +19,13 @@ from prooftrail.platform.database import embedded
 from prooftrail.platform.database.install import workspaces
 from prooftrail.platform.events.seals import seal_log
 from prooftrail.platform.records import Change
+from prooftrail.platform.schema.design.adding import Wanted, define_fields
+from prooftrail.platform.schema.design.dropping import drop_due
+from prooftrail.platform.schema.design.fields import hide_field
 from prooftrail.platform.work import Caller
 from tests.trust.serving import Server
+
+SYSTEM = Caller(reason="tests")
 
 
 @pytest.fixture(scope="module")
@@ -28,6 +34,7 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     found = Server(tmp_path_factory.mktemp("source"))
     found.prepare(keys=1)
     with found.opened() as parts:
+        lose_a_field(parts)
         seal_all(parts)
         customer(parts, "未封存")
     yield found
@@ -56,9 +63,19 @@ def seal_all(parts: Opened) -> None:
         seal_log(parts.ground, place)
 
 
-def customer(parts: Opened, name: str) -> None:
-    with parts.workspaces.begin("demo", Caller(reason="tests")) as work:
-        work.records.apply([Change("create", "customer", None, {"name": name})])
+def customer(parts: Opened, name: str, **more: str) -> None:
+    with parts.workspaces.begin("demo", SYSTEM) as work:
+        work.records.apply([Change("create", "customer", None, {"name": name, **more})])
+
+
+def lose_a_field(parts: Opened) -> None:
+    """A designed field that was filled in, removed, and dropped for good: only the log remembers it."""
+    wanted = Wanted("x_gone", {"zh": "旧备注", "en": "Old note"}, "text")
+    parts.workspaces.design("demo", SYSTEM, lambda work: define_fields(work, "customer", [wanted]))
+    customer(parts, "有旧备注", x_gone="已不在列里")
+    parts.workspaces.design("demo", SYSTEM, lambda work: hide_field(work, "customer", "x_gone"))
+    later = datetime.now(UTC) + timedelta(days=31)
+    assert parts.workspaces.design("demo", SYSTEM, lambda work: drop_due(work, now=later))
 
 
 def feed(server: Server, parts: Opened, after: str | None = None) -> httpx.Response:

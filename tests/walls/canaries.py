@@ -53,7 +53,11 @@ class Canaries:
     def _made(self, field: Field) -> tuple[str, Any] | None:
         self._count += 1
         n, kind = self._count, field.type.key
-        if kind in ("text", "long_text", "file") or (kind == "choice" and field.options.get("open")):
+        if kind == "url":
+            return f"cnr{n:05d}x", f"https://cnr{n:05d}x.example"
+        if kind in ("text", "long_text", "file", "auto_number") or (
+            kind == "choice" and field.options.get("open")
+        ):
             return (f"cnr{n:05d}x",) * 2
         if kind in ("money", "decimal", "percent", "integer"):
             number = {"money": "88", "integer": "77"}.get(kind, "66") + f"{n:07d}"

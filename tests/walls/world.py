@@ -12,9 +12,10 @@ import psycopg
 from psycopg.types.json import Jsonb
 
 from prooftrail.app import shipped
-from prooftrail.cli.demo import BLUEPRINTS
 from prooftrail.opening import Opened
-from prooftrail.platform.blueprint.loader import install, open_accounts, read_blueprint
+from prooftrail.platform.blueprint.applying import install
+from prooftrail.platform.blueprint.folder import shipped_blueprint
+from prooftrail.platform.blueprint.organisation import open_accounts, settle
 from prooftrail.platform.database.install import create_workspace, owner
 from prooftrail.platform.fields import Field
 from prooftrail.platform.files.store import Taken
@@ -76,9 +77,10 @@ def build(parts: Opened, name: str, *, custom: bool = True) -> World:
     create_workspace(parts.dsn, name, shipped(), zone="Asia/Shanghai", currency="CNY")
     if custom:
         add_custom_object(parts, name)
-    blueprint = read_blueprint(BLUEPRINTS / "equipment")
+    blueprint = shipped_blueprint("equipment")
     with parts.workspaces.begin(name, Caller(reason="walk")) as work:
-        people = install(work, blueprint)
+        install(work, blueprint)
+        people = settle(work, blueprint.part("organisation.yaml"))
         world = World(name, work.schema)
         world.roles = blueprint.part("roles.yaml") | walkers(world)
     with parts.workspaces.begin(name, Caller(reason="walk")) as work:

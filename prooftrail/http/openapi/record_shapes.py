@@ -41,9 +41,11 @@ def record_schemas(ground: Ground) -> dict[str, Shape]:
             each for each in readable.values() if ground.access.writable(object, each) and not each.derived
         ]
         given = {each.name: _written(each) for each in writable}
+        born = {name: _written(each) for name, each in readable.items() if each.options.get("at_birth")
+                and ground.access.settable(object, each)}  # fmt: skip
         needed = [each.name for each in writable if each.required]
         found[f"record.{object.name}"] = _read(object, readable)
-        found[f"create.{object.name}"] = record(needed, id=ID, **given)
+        found[f"create.{object.name}"] = record(needed, id=ID, **given, **born)
         found[f"change.{object.name}"] = record([], version=VERSION, **given)
         found[f"filter.{object.name}"] = _filter(object, readable)
         found[f"bulk.{object.name}"] = _bulk(object)

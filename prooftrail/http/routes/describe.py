@@ -10,7 +10,8 @@ from prooftrail.http.answers import answer
 from prooftrail.http.calling import decoded_object, expect, parameters, read, read_body, services, write
 from prooftrail.http.routes.design import removed_only
 from prooftrail.platform.actions import Action
-from prooftrail.platform.processes.store import latest
+from prooftrail.platform.processes.store import latest, versions
+from prooftrail.platform.processes.telling import Telling
 from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.schema.describe import describe
 from prooftrail.platform.schema.design.shown import list_removed_objects
@@ -33,17 +34,24 @@ def objects(request: Request) -> Response:
 
 @router.get("/processes")
 def processes(request: Request) -> Response:
-    """The newest version of every process of an object."""
+    """The newest version of every process of an object, or all of them."""
 
     def answering(work: Work) -> Response:
-        found = parameters(request, "object")
+        found = parameters(request, "object", "versions")
+        reading = {"newest": latest, "all": versions}.get(found.get("versions", "newest"))
+        if reading is None:
+            faults = {"versions": "bad_value"}
+            raise Refusal("invalid_fields", "invalid", facts={"object": "query"}, fields=faults)
         names = (
             [found["object"]]
             if "object" in found
             else [each.name for each in work.schema.objects.values() if each.staged]
         )
         names = [name for name in names if work.access.unbound or work.access.grant(name).read != "none"]
-        listed = [process.json() for name in names for process in latest(work, work.schema.object(name).name)]
+        telling = Telling(work)
+        listed = [
+            telling.process(each) for name in names for each in reading(work, work.schema.object(name).name)
+        ]
         return answer({"items": listed})
 
     return read(request, answering)

@@ -6,6 +6,7 @@ from fastapi.responses import Response
 from prooftrail.http.answers import answer
 from prooftrail.http.calling import parameters, read
 from prooftrail.platform.fields.options import LONGEST_LABEL
+from prooftrail.platform.processes.showing import show_designs
 from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.schema.design import ground, undoing, uses
 from prooftrail.platform.schema.design.definition import list_types
@@ -58,6 +59,18 @@ def design_name(request: Request) -> Response:
         else:
             taken = {each.name for each in (*work.schema.objects.values(), *work.schema.hidden.values())}
         return answer({"name": propose(found.get("label", "")[:LONGEST_LABEL], taken)})
+
+    return read(request, answering)
+
+
+@router.get("/design/processes")
+def design_processes(request: Request) -> Response:
+    """Processes with their drafts, versions and records in flight; the roles and kinds gates may name."""
+
+    def answering(work: Work) -> Response:
+        found = parameters(request, "object")
+        object = ground.find_object(work, found["object"]) if "object" in found else None
+        return answer(show_designs(work, object))
 
     return read(request, answering)
 

@@ -77,6 +77,11 @@ class Access:
         """Whether the caller may write a field he may read."""
         return not each.fixed and each.name not in self.frozen.get(object.name, frozenset())
 
+    def settable(self, object: ObjectType, each: Field) -> bool:
+        """Whether the caller may fill a field of a new record: some are said then, and never again."""
+        born = bool(each.options.get("at_birth")) and each.name not in self.frozen.get(object.name, ())
+        return born or self.writable(object, each)
+
     @cached_property
     def shape(self) -> tuple[Any, ...]:
         """What of this access changes SQL; values are bound, not shaped."""

@@ -44,6 +44,10 @@ from pg_constraint c left join pg_constraint o on o.conrelid = %(twin)s::regclas
 where c.conrelid = %(table)s and c.contype = 'c'
     and pg_get_constraintdef(o.oid) is distinct from pg_get_constraintdef(c.oid)
 """
+KEYS = """
+select c.conname, pg_get_constraintdef(c.oid) from pg_constraint c
+where c.conrelid = %(table)s and c.contype in ('p', 'u')
+"""
 INDEXES = """
 select pg_get_indexdef(i.indexrelid) from pg_index i join pg_class c on c.oid = i.indexrelid
 where i.indrelid = %(table)s and not exists (
@@ -115,12 +119,21 @@ class _Comparison:
             here, name = f"{self._model}.{self._named(bare)}", self._named(bare)
             if missing:
                 twin = f"{self._place.schema}.{name}"
-                self._connection.execute(f"create table {twin} (like {here} including all)".encode())
-                self._added.append(f"table {bare}")
-                self._rights(table, here, None)
+                self._whole(table, bare, here, twin)
             else:
                 self._existing(table, bare, here, f"{self._place.schema}.{name}")
         return self._added
+
+    def _whole(self, table: int, bare: str, here: str, twin: str) -> None:
+        """A new table. Its indexes keep their names, by which a violation is led back to its field."""
+        shape = f"create table {twin} (like {here} including all excluding indexes)"
+        self._connection.execute(shape.encode())
+        self._added.append(f"table {bare}")
+        for key, what in self._asked(KEYS, table=table):
+            self._do("", f"alter table {here} add constraint {self._named(key)} {what}")
+        for (what,) in self._asked(INDEXES, table=table):
+            self._do("", what)
+        self._rights(table, here, None)
 
     def _existing(self, table: int, bare: str, here: str, twin: str) -> None:
         for column, what in self._asked(COLUMNS, table=table, twin=twin):

@@ -99,10 +99,20 @@ create table {schema}._setting (
     value jsonb not null, since timestamptz not null, by uuid, primary key (key, scope, scope_id, since)
 );
 
+-- Versions of processes: 0 is the draft, with its `revision`; the others never change. A retired process
+-- takes no new records; those on their way go on.
 create table {schema}._process (
     key text not null, version int not null, object text not null, label jsonb not null, nodes jsonb not null,
-    published_at timestamptz not null, by uuid, primary key (key, version)
+    published_at timestamptz not null, by uuid, revision int not null default 0, retired_at timestamptz,
+    primary key (key, version)
 );
+-- What second persons confirmed before a node; what was withdrawn stays.
+create table {schema}._confirmation (
+    id uuid primary key, object text not null, record uuid not null, process text not null, node text not null,
+    requirement text not null, by uuid not null, roles text[] not null, at timestamptz not null, note text,
+    withdrawn_at timestamptz
+);
+create index on {schema}._confirmation (record);
 
 -- Layouts of forms: version 0 is the draft, the greatest one is in force; '' is any device, any role.
 -- `object` is an id, and so are fields inside `layout`; a null layout takes its predecessor away.
@@ -119,6 +129,13 @@ create table {schema}._view (
     changed_at timestamptz not null, slot int not null default 0
 );
 create index on {schema}._view (object, owner);
+
+-- Blueprints installed here: `base` is what each said, by component, `bound` the ids of what it brought,
+-- so that an upgrade can tell what was changed here from what was changed there.
+create table {schema}._blueprint (
+    key text primary key, version int not null, label jsonb not null, base jsonb not null,
+    bound jsonb not null default '{{}}', installed_at timestamptz not null, by uuid
+);
 
 -- An import: `plan` is what the check found it would do, `settings` the mapping as read; `person` null is the server.
 create table {schema}._import (

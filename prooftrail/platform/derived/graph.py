@@ -157,7 +157,7 @@ def _make(schema: Schema) -> dict[str, Plan]:
             if rolled := read_rollup(schema, object, each):
                 found[object.id].rolled.append(rolled)
                 found[rolled.child.id].summed.append(rolled)
-        steps = [step for each in made if (step := _step(schema, object, each, inputs))]
+        steps = [step for each in made if (step := read_step(schema, object, each, inputs))]
         found[object.id].steps = sorted(steps, key=lambda step: step.level)
         for step in steps:
             for link, other, far in step.far:
@@ -165,10 +165,10 @@ def _make(schema: Schema) -> dict[str, Plan]:
     return found
 
 
-def _step(
+def read_step(
     schema: Schema, object: ObjectType, each: Field, inputs: Mapping[Place, Sequence[Place]]
 ) -> Step | None:
-    """None where something it reads is gone: then its values stay as they are."""
+    """What a field's tree reads. None where something it reads is gone: then its values stay as they are."""
     if "tree" not in each.options:
         return None
     tree = read_node(each.options["tree"])

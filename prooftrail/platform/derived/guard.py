@@ -51,7 +51,7 @@ def fill_numbered(work: "Work", born: Sequence[Pending]) -> None:
 
 
 def _fill(work: "Work", plan: Plan, pending: Sequence[Pending], clock: Clock) -> None:
-    far = _far_rows(work, plan, [each.after for each in pending])
+    far = far_rows(work, plan, [each.after for each in pending])
     made = readers(work.schema, plan)
     for each in pending:
         if each.op == "create":
@@ -59,11 +59,11 @@ def _fill(work: "Work", plan: Plan, pending: Sequence[Pending], clock: Clock) ->
                 none = 0 if rolled.how in ("count", "sum") else None
                 each.after |= columns_for(rolled.field, none, work.currency)
         for step, read in made:
-            value = read(_inputs(step, each.after, far), clock)
+            value = read(inputs_of(step, each.after, far), clock)
             each.after |= columns_for(step.field, value, work.currency)
 
 
-def _inputs(step: Step, row: Mapping[str, Any], far: Rows) -> dict[str, Any]:
+def inputs_of(step: Step, row: Mapping[str, Any], far: Rows) -> dict[str, Any]:
     """A record's values by the keys the step's tree uses; what another record lacks is blank."""
     own = {each.id: row[each.column] for each in step.own}
     beyond = {
@@ -73,7 +73,7 @@ def _inputs(step: Step, row: Mapping[str, Any], far: Rows) -> dict[str, Any]:
     return own | beyond
 
 
-def _far_rows(work: "Work", plan: Plan, rows: Sequence[Mapping[str, Any]]) -> Rows:
+def far_rows(work: "Work", plan: Plan, rows: Sequence[Mapping[str, Any]]) -> Rows:
     """What these records point to, one query for each object."""
     asked: dict[str, tuple[Any, set[UUID], set[str]]] = {}
     for step in plan.steps:

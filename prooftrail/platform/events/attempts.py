@@ -18,16 +18,16 @@ def note_attempt(work: "Work", refusal: Refusal) -> None:
     if attempt is None:
         return
     most = work.settings.value("attempts.per_minute")
-    table = work.events.table
+    table, object = work.events.table, work.schema.object(attempt.object)
+    about = "record = %(record)s and version is null" if attempt.record else "record is null"
     recent = work.execute(
-        f"select count(*) from {table} where record = %s and version is null and action = %s "
-        "and actor_id = %s "
-        "and recorded_at > %s - interval '1 minute'",
-        [attempt.record, ACTION, work.actor.person, work.real_now],
-    ).fetchone()
+        f"select count(*) from {table} where {about} and object = %(object)s and action = %(action)s "
+        "and actor_id = %(actor)s and recorded_at > %(now)s - interval '1 minute'",
+        {"record": attempt.record, "object": object.id, "action": ACTION, "actor": work.actor.person,
+         "now": work.real_now},
+    ).fetchone()  # fmt: skip
     if recent is not None and recent[0] >= most:
         return
-    object = work.schema.object(attempt.object)
     row = work.execute(
         f"select to_jsonb(t) from {work.place.schema}.{object.table.name} t where id = %s", [attempt.record]
     ).fetchone()

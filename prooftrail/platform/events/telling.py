@@ -111,6 +111,8 @@ class Teller:
                     found[key] = value
             elif key == "why":
                 found[key] = self._gates.reasons(value)
+            elif key == "confirmed_by":
+                found[key] = value
             elif key == "facts":
                 found[key] = self._facts(object, value)
             elif key in ("filter", "fields", "search", "sort") and object is not None:

@@ -37,6 +37,10 @@ class Ready:
     reasons: Jsonb | None = None
     moved: bool = False
 
+    def makes(self, there: set[UUID]) -> bool:
+        """Whether it makes a record; what a gate refused is tried again as what it was."""
+        return self.verdict == "create" or (self.verdict == "retry" and self.record not in there)
+
 
 @dataclass(frozen=True, slots=True)
 class Applied:
@@ -50,11 +54,10 @@ def apply_rows(work: "Work", held: Import, size: int) -> Applied:
     """The next `size` rows."""
     rows = _rows(work, held, size)
     counts = dict.fromkeys(COUNTED, 0)
+    there = _there(work, held.object, [row.record for row in rows if row.verdict == "retry"])
     for wave in _waves([row for row in rows if row.values is not None]):
         changes = [
-            Change(
-                "create" if row.verdict == "create" else "update", held.object, row.record, row.values or {}
-            )
+            Change("create" if row.makes(there) else "update", held.object, row.record, row.values or {})
             for row in wave
         ]
         outcomes = work.records.apply_each(
@@ -74,6 +77,15 @@ def _rows(work: "Work", held: Import, size: int) -> list[Ready]:
         "where import = %s and at > %s order by at limit %s"
     )
     return [Ready(*row) for row in work.execute(query, [held.id, held.resume_at, size]).fetchall()]
+
+
+def _there(work: "Work", object: str, ids: Sequence[UUID]) -> set[UUID]:
+    """Which of the records there are."""
+    if not ids:
+        return set()
+    table = work.schema.object(object).table.name
+    query = f"select id from {work.place.schema}.{table} where id = any(%s)"
+    return {row[0] for row in work.execute(query, [list(ids)]).fetchall()}
 
 
 def _waves(rows: Sequence[Ready]) -> Iterator[list[Ready]]:
@@ -96,6 +108,8 @@ def _take(work: "Work", row: Ready, outcome: Outcome) -> None:
         row.reasons = Jsonb(reasons_of(outcome), dumps=as_json)
         if outcome.attempt is not None:
             note_attempt(work, outcome)
+    elif outcome.op == "create":
+        row.verdict, row.moved = "create", row.moved or row.verdict == "retry"
     elif outcome.op == "update":
         row.verdict, row.moved = "update" if outcome.event else "skip", True
         row.version = outcome.version

@@ -5,7 +5,18 @@ from uuid import UUID
 
 from pydantic import Field
 
-from prooftrail.platform.actions.action import Done, Input, action
+from prooftrail.platform.actions.action import Action, Done, Input, action
+from prooftrail.platform.processes import undoing
+from prooftrail.platform.processes.confirming import confirm_requirement, withdraw_confirmation
+from prooftrail.platform.processes.designing import (
+    copy_process,
+    discard_process_draft,
+    publish_process,
+    retire_process,
+    save_process_draft,
+    try_process,
+)
+from prooftrail.platform.processes.kinds import save_evidence_kind
 from prooftrail.platform.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -35,3 +46,10 @@ def advance_stage(work: "Work", record: UUID | None, given: AdvanceStage) -> Don
         given.object, record, {**given.values, "stage": target}, version=given.version
     )
     return Done({"stage": written.after["stage"]}, [written])
+
+
+__all__ = ["ACTIONS", "undoing"]
+ACTIONS: tuple[Action, ...] = (
+    advance_stage, confirm_requirement, withdraw_confirmation, save_process_draft, try_process,
+    publish_process, copy_process, discard_process_draft, retire_process, save_evidence_kind,
+)  # fmt: skip

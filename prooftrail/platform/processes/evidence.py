@@ -7,7 +7,7 @@ from uuid import UUID
 from psycopg.rows import dict_row
 
 from prooftrail.platform.processes.rules.gates import Evidence, Requirement, Verdict, judge
-from prooftrail.platform.processes.standing import load_sites, plain, position
+from prooftrail.platform.processes.standing import by_camera, camera_kinds, load_sites, plain, position
 from prooftrail.platform.processes.store import Process, load
 from prooftrail.platform.records.change import Pending
 from prooftrail.platform.refusal import Refusal
@@ -33,27 +33,28 @@ def judge_evidence(work: "Work", pending: Sequence[Pending]) -> None:
     fresh = [each for each in pending if each.op == "create" and each.refusal is None]
     if not fresh:
         return
-    _complete(work, fresh)
+    sources = _complete(work, fresh)
     asks = _asks(work, fresh)
     for each in fresh:
         if each.after["origin"] == "imported":
             each.after["state"] = "imported"  # brought from elsewhere: it never counts
         if each.after["state"] is not None and (each.loose or each.after["state"] == "imported"):
             continue
-        verdict = _judged(work, each, *asks.get(each.after["about"], (None, None)))
+        source = sources.get(each.after["file"][0]) if each.after["file"] else None
+        verdict = _judged(work, each, source, *asks.get(each.after["about"], (None, None)))
         each.after["state"] = verdict.state
         if verdict.why:
             why: list[Json] = [{"code": reason.code, "facts": plain(reason.facts)} for reason in verdict.why]
             each.because = {**(each.because or {}), "why": why}
 
 
-def _complete(work: "Work", fresh: Sequence[Pending]) -> None:
-    """Received now; captured when and where the file says, unless the write says it."""
+def _complete(work: "Work", fresh: Sequence[Pending]) -> dict[UUID, str | None]:
+    """Received now; captured when and where the file says, unless the write says it.
+
+    Answers where each file came from.
+    """
     ids = [each.after["file"][0] for each in fresh if each.after["file"]]
-    query = (
-        f"select id, captured_at, place, encode(sha256, 'hex') as sha256 from {work.place.schema}._file "
-        "where id = any(%s)"
-    )
+    query = f"select id, captured_at, place, source from {work.place.schema}._file where id = any(%s)"
     cursor = work.connection.cursor(row_factory=dict_row)
     files = {row["id"]: row for row in cursor.execute(query, [ids]).fetchall()} if ids else {}
     for each in fresh:
@@ -68,6 +69,7 @@ def _complete(work: "Work", fresh: Sequence[Pending]) -> None:
         if row["place"] is None and file["place"]:
             place = each.object.fields["place"]
             row |= place.type.parse(place, file["place"], work.parsing)
+    return {id: row["source"] for id, row in files.items()}
 
 
 def _asks(work: "Work", fresh: Sequence[Pending]) -> dict[UUID, tuple[Any, Any]]:
@@ -89,23 +91,26 @@ def _asks(work: "Work", fresh: Sequence[Pending]) -> dict[UUID, tuple[Any, Any]]
     return found
 
 
-def _judged(work: "Work", each: Pending, at: tuple[Process, str] | None, site: Any) -> Verdict:
+def _judged(
+    work: "Work", each: Pending, source: str | None, at: tuple[Process, str] | None, site: Any
+) -> Verdict:
     row = each.after
     place = position(row["place"], row["place_lng"], row["place_datum"], row["place_accuracy"])
     content = str(row["file"][0]) if row["file"] else None  # judge asks only whether something was shown
     item = Evidence(
-        str(each.id), row["kind"], "claimed", row["captured_at"], row["received_at"], content, place
-    )
-    return judge(item, wanted_by(at, row["kind"]), site, work.now)
+        str(each.id), row["kind"], "claimed", row["captured_at"], row["received_at"], content, place,
+        source=source,
+    )  # fmt: skip
+    return judge(item, wanted_by(work, at, row["kind"]), site, work.now)
 
 
-def wanted_by(at: tuple[Process | None, str] | None, kind: str) -> Requirement | None:
+def wanted_by(work: "Work", at: tuple[Process | None, str] | None, kind: str) -> Requirement | None:
     """The first requirement still ahead that asks for this kind."""
     process, stage = at or (None, "")
     node = process.after(stage) if process else None
     while process and node:
         for ask in node.requires:
             if ask.kind == kind:
-                return ask
+                return by_camera(ask, camera_kinds(work))
         node = process.after(node.key)
     return None

@@ -16,16 +16,15 @@ if TYPE_CHECKING:
 
 def show_gate(work: "Work", object: str, record: UUID) -> dict[str, Json]:
     """`{"process","version","stage","entered_at","next","open","requirements","exits"}`."""
-    row, process = _held(work, object, record)
+    row, process = standing_at(work, object, record)
     here, node = process.node(row["stage"]), process.after(row["stage"])
-    ended = here is not None and here.end is not None
     found = None
-    if node is not None and not ended:
+    if node is not None:
         found = gates(work, work.schema.object(object), process, [(row, node)])[0]
     exits: list[Json] = [
         {"to": each.key, "label": each.label.json(),
          "fields": [ask.field for ask in each.requires if ask.field]}
-        for each in process.nodes if each.end == "lost" and not ended
+        for each in process.nodes if each.end == "lost" and (here is None or here.end is None)
     ]  # fmt: skip
     since = row["stage_since"]
     return {
@@ -38,12 +37,13 @@ def show_gate(work: "Work", object: str, record: UUID) -> dict[str, Json]:
 
 def next_stage(work: "Work", object: str, record: UUID) -> str | None:
     """The key of the node that follows, or None at the end."""
-    row, process = _held(work, object, record)
+    row, process = standing_at(work, object, record)
     node = process.after(row["stage"])
     return node.key if node else None
 
 
-def _held(work: "Work", object: str, record: UUID) -> tuple[dict[str, Any], Process]:
+def standing_at(work: "Work", object: str, record: UUID) -> tuple[dict[str, Any], Process]:
+    """A record the caller sees, with its process. Refuses what goes through none."""
     kind = work.schema.object(object)
     if not kind.staged:
         raise Refusal("no_process", "invalid", facts={"object": object})

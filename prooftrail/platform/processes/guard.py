@@ -8,22 +8,21 @@ from datetime import datetime, time
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from psycopg.rows import dict_row
-
-from prooftrail.platform.people.actor import system
+from prooftrail.platform.processes.advancing import advance_open, catch_up
 from prooftrail.platform.processes.evidence import judge_evidence
 from prooftrail.platform.processes.sites import judge_again
 from prooftrail.platform.processes.standing import Gate, gates, load_trails
 from prooftrail.platform.processes.store import Node, Process, latest, load
-from prooftrail.platform.records.change import Change, Pending, Written
+from prooftrail.platform.records.change import Pending, Written
 from prooftrail.platform.refusal import Attempt, Refusal
-from prooftrail.platform.schema import ObjectType
 from prooftrail.platform.values import Json
 
 if TYPE_CHECKING:
     from prooftrail.platform.work import Work
 
 ADVANCED = "stage.advanced"
+MOVED = "stage.carried"
+"""A record taken over to another version of its process: it stays where it stands, and passes no gate."""
 
 
 class ProcessGuard:
@@ -33,12 +32,17 @@ class ProcessGuard:
         """Set the first stage of new records; judge new evidence; stages change only through their gate."""
         staged = [each for each in pending if each.object.staged]
         fresh = [each for each in staged if each.op == "create"]
-        published = {name: latest(work, name) for name in {each.object.name for each in fresh}}
+        published = {
+            name: [process for process in latest(work, name) if not process.retired]
+            for name in {each.object.name for each in fresh}
+        }
         for each in fresh:
             self._begin(work, each, published[each.object.name])
         moving = [
-            each for each in staged if each.op == "update" and "stage" in each.given and each.changed("stage")
-        ]
+            each for each in staged
+            if each.op == "update" and "stage" in each.given and each.changed("stage")
+            and each.action != MOVED
+        ]  # fmt: skip
         if moving:
             self._move(work, moving)
         judge_evidence(work, [each for each in pending if each.object.name == "evidence"])
@@ -56,10 +60,10 @@ class ProcessGuard:
                     and each.after["state"] == "proven"
                 ):
                     about.setdefault(name, {})[record] = None
-            elif each.object.staged and each.op == "update" and each.event and not self._moved(each):
+            elif each.object.staged and each.op == "update" and each.event and not _moved(each):
                 about.setdefault(each.object.name, {})[each.id] = None
         for name, ids in about.items():
-            self._advance(work, work.schema.object(name), list(ids))
+            advance_open(work, work.schema.object(name), list(ids))
 
     def _begin(self, work: "Work", each: Pending, published: Sequence[Process]) -> None:
         process = self._process_for(each, published)
@@ -68,8 +72,9 @@ class ProcessGuard:
         first = process.nodes[0]
         wanted = each.after["stage"]
         if wanted is not None and wanted != first.key and not each.loose:
-            each.refuse(Refusal("out_of_turn", "invalid", facts={"to": wanted, "next": first.key},
-                                fields={"stage": "out_of_turn"}))  # fmt: skip
+            facts, attempt = {"to": wanted, "next": first.key}, Attempt(each.object.name, None)
+            each.refuse(Refusal("out_of_turn", "invalid", facts=facts, fields={"stage": "out_of_turn"},
+                                attempt=attempt))  # fmt: skip
         node = process.node(wanted) if wanted is not None else first
         if node is None:
             each.refuse(
@@ -103,7 +108,7 @@ class ProcessGuard:
                 Refusal("unknown_process", "invalid", facts=facts, fields={"process": "unknown_process"})
             )
             return None
-        return next((process for process in found if wanted in (None, process.key)), None)
+        return next((each for each in found if wanted in (None, each.key)), None)
 
     def _move(self, work: "Work", moving: Sequence[Pending]) -> None:
         alike: dict[tuple[str, str, int], list[tuple[Pending, Node]]] = {}
@@ -126,7 +131,7 @@ class ProcessGuard:
         facts = {"from": before["stage"], "to": wanted, "next": next_node.key if next_node else None}
         if node is None:
             self._refuse(each, "unknown_stage", facts)
-        elif here is not None and here.end is not None:
+        elif process.ended(before["stage"]) or (here and here.end and node.end == "lost"):
             self._refuse(each, "already_ended", facts)
         elif node is not next_node and node.end != "lost":
             self._refuse(each, "out_of_turn", facts)
@@ -136,6 +141,7 @@ class ProcessGuard:
 
     def _enter(self, work: "Work", process: Process, entering: Sequence[tuple[Pending, Node]]) -> None:
         object = entering[0][0].object
+        catch_up(work, object, entering)
         found = gates(work, object, process, [(each.after, node) for each, node in entering])
         opening = [each.id for (each, _), gate in zip(entering, found, strict=True) if gate.open]
         trails = load_trails(work, opening) if opening else {}
@@ -144,10 +150,13 @@ class ProcessGuard:
                 self._refuse(each, "evidence_missing", missing_facts(work, gate, each))
                 continue
             each.after["stage_since"] = work.now
-            if node.end is not None:
+            here = process.node((each.before or {})["stage"])
+            if node.end is not None and (here is None or here.end is None):
                 self._end(work, each)
             each.action = ADVANCED
             because: dict[str, Json] = {"evidence": gate.evidence(trails)}
+            if words := gate.confirmations():
+                because["confirmed_by"] = words
             each.because = {**because, **(each.because or {})}
 
     def _end(self, work: "Work", each: Pending) -> None:
@@ -159,38 +168,11 @@ class ProcessGuard:
         attempt = Attempt(each.object.name, each.id)
         each.refuse(Refusal(code, "invalid", facts=facts, fields={"stage": code}, attempt=attempt))
 
-    def _moved(self, each: Written) -> bool:
-        return bool((each.before or {}).get("stage") != each.after["stage"])
 
-    def _advance(self, work: "Work", object: ObjectType, ids: list[UUID]) -> None:
-        """Advance what stands before an open gate of a node that moves by itself.
-
-        The rows are held first: of two that bring the last pieces at once, the second sees the first's.
-        """
-        columns = ", ".join(object.columns())
-        cursor = work.connection.cursor(row_factory=dict_row)
-        query = (
-            f"select {columns} from {work.place.schema}.{object.table.name} "
-            "where id = any(%s) and deleted_at is null order by id for no key update"
-        )
-        rows = cursor.execute(query, [ids]).fetchall()
-        alike: dict[tuple[str, int], list[tuple[Mapping[str, Any], Node]]] = {}
-        for row in rows:
-            process = load(work, row["process"], row["process_version"]) if row["process"] else None
-            node = process.after(row["stage"]) if process else None
-            here = process.node(row["stage"]) if process else None
-            if process and node and here and here.end is None and node.advance == "auto" and node.requires:
-                alike.setdefault((process.key, process.version), []).append((row, node))
-        for (key, version), entering in alike.items():
-            found = gates(work, object, load(work, key, version), entering)
-            changes = [
-                Change("update", object.name, gate.record, {"stage": gate.node.key})
-                for gate in found
-                if gate.open
-            ]
-            if changes:
-                with work.acting(system("process", work.actor.person)):
-                    work.records.apply(changes, because={"auto": True}, loose=True)
+def _moved(each: Written) -> bool:
+    """Whether it moved just now, or was moved to another version: then it stays where it is."""
+    before = each.before or {}
+    return any(before.get(name) != each.after[name] for name in ("stage", "process_version"))
 
 
 def missing_facts(work: "Work", gate: Gate, each: Pending) -> dict[str, Any]:

@@ -73,7 +73,9 @@ def _judge_row(work: "Work", object: ObjectType, row: Row) -> None:
     waiting = [item for item in load_trails(work, [record]).get(record, ()) if item.state == "waiting"]
     at = (process, row["stage"])
     proven = [
-        item for item in waiting if judge(item, wanted_by(at, item.kind), site, work.now).state == "proven"
+        item
+        for item in waiting
+        if judge(item, wanted_by(work, at, item.kind), site, work.now).state == "proven"
     ]
     changes = [Change("update", "evidence", UUID(item.id), {"state": "proven"}) for item in proven]
     if changes:

@@ -1,12 +1,22 @@
 """Where records stand at their next gate: evidence and facts loaded for many, judged by the rules."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from prooftrail.platform.processes.confirmations import confirmed_by, involved, load_confirmations
+from prooftrail.platform.processes.formulas import values
 from prooftrail.platform.processes.rules.distance import Position
-from prooftrail.platform.processes.rules.gates import Evidence, Standing, find_gaps, is_open
+from prooftrail.platform.processes.rules.gates import (
+    Beside,
+    Evidence,
+    Requirement,
+    Standing,
+    find_gaps,
+    is_open,
+    object_to,
+)
 from prooftrail.platform.processes.store import Node, Process
 from prooftrail.platform.processes.telling import Telling
 from prooftrail.platform.schema import ObjectType
@@ -25,6 +35,7 @@ class Gate:
     record: UUID
     node: Node
     standings: tuple[Standing, ...]
+    beside: Beside = field(default_factory=Beside)
 
     @property
     def open(self) -> bool:
@@ -39,13 +50,54 @@ class Gate:
         ]
         return found
 
+    def confirmations(self) -> list[Json]:
+        """The ids of the people whose word counted."""
+        asks = [each.requirement for each in self.standings if each.requirement.type == "confirmation"]
+        return list[Json](dict.fromkeys(by for ask in asks for by in confirmed_by(ask, self.beside)))
+
     def requirements(self, work: "Work", object: ObjectType) -> list[Json]:
         """The standings as the API shows them to the caller."""
         telling = Telling(work)
         return [
-            telling.requirement(object, dict(said) | _standing(self.record, standing, said))
+            telling.requirement(object, {**said, **self._standing(work, object, standing, said)})
             for standing, said in zip(self.standings, self.node.said, strict=True)
         ]
+
+    def _standing(
+        self, work: "Work", object: ObjectType, standing: Standing, said: Mapping[str, Any]
+    ) -> dict[str, Json]:
+        ask, record = standing.requirement, str(self.record)
+        remedy: dict[str, Json] = {
+            "action": said.get("remedy") or "add_evidence",
+            "input": {"record": record},
+        }
+        more: dict[str, Json] = {}
+        if ask.type == "field":
+            remedy = {"action": "edit", "input": {"record": record, "field": ask.field}}
+        elif ask.type == "formula":
+            remedy = {"action": "edit", "input": {"record": record}}
+        elif ask.type == "confirmation":
+            given: dict[str, Json] = {"object": object.name, "record": record, "requirement": ask.key}
+            remedy = {"action": "confirm_requirement", "input": given}
+            more = self._confirmation(work, ask)
+        why: list[Json] = [
+            {"code": each.code, "facts": plain(each.facts), "evidence": each.evidence}
+            for each in standing.why
+        ]
+        return {
+            "have": standing.have, "short_by": standing.short_by, "state": standing.state, "remedy": remedy,
+            "why": why, **more,
+        }  # fmt: skip
+
+    def _confirmation(self, work: "Work", ask: Requirement) -> dict[str, Json]:
+        """Who confirmed, and whether the caller may."""
+        by, me = confirmed_by(ask, self.beside), work.actor
+        query = f"select id::text, name from {work.place.schema}.person where id::text = any(%s)"
+        names: dict[str, str] = dict(work.execute(query, [by]).fetchall()) if by else {}
+        may = me.person is not None and not me.read_only and str(me.person) not in by
+        objection = object_to(ask, str(me.person), me.roles, self.beside.involved)
+        people: list[Json] = [{"id": each, "label": names.get(each)} for each in by]
+        return {"confirmed_by": people, "can_confirm": may and objection is None}
 
 
 def gates(
@@ -56,12 +108,49 @@ def gates(
     asks_evidence = any(r.type == "evidence" for _, node in entering for r in node.requires)
     trails = load_trails(work, ids) if asks_evidence else {}
     sites = load_sites(work, object, process, [row for row, _ in entering]) if asks_evidence else {}
+    formulas = _formulas(work, object, entering)
+    words = _beside(work, process, entering)
+    camera = camera_kinds(work)
     found = []
-    for row, node in entering:
-        facts = {name: field.value(row) for name, field in object.fields.items()}
-        standings = find_gaps(node.requires, facts, trails.get(row["id"], ()), sites.get(row["id"]), work.now)
-        found.append(Gate(row["id"], node, tuple(standings)))
+    for (row, node), known in zip(entering, formulas, strict=True):
+        facts = {name: each.value(row) for name, each in object.fields.items()}
+        asks = [by_camera(ask, camera) for ask in node.requires]
+        beside = replace(words.get(row["id"], Beside()), formulas=known)
+        site = sites.get(row["id"])
+        standings = find_gaps(asks, facts, trails.get(row["id"], ()), site, work.now, beside)
+        found.append(Gate(row["id"], node, tuple(standings), beside))
     return found
+
+
+def _formulas(
+    work: "Work", object: ObjectType, entering: Sequence[tuple[Row, Node]]
+) -> list[dict[str, bool | None]]:
+    said = [(row, [each for each in node.said if each["type"] == "formula"]) for row, node in entering]
+    return values(work, object, said) if any(asked for _, asked in said) else [{} for _ in said]
+
+
+def _beside(work: "Work", process: Process, entering: Sequence[tuple[Row, Node]]) -> dict[UUID, Beside]:
+    """Confirmations and who is no second person, for records whose gate asks for a confirmation."""
+    wanted = [
+        (row, node) for row, node in entering if any(ask.type == "confirmation" for ask in node.requires)
+    ]
+    if not wanted:
+        return {}
+    words = load_confirmations(work, process.key, [(row["id"], node.key) for row, node in wanted])
+    people = involved(work, wanted)
+    return {row["id"]: Beside({}, tuple(words.get(row["id"], ())), people[row["id"]]) for row, _ in wanted}
+
+
+def camera_kinds(work: "Work") -> frozenset[str]:
+    """The kinds of evidence that the camera alone may make."""
+    evidence = work.schema.objects.get("evidence")
+    offered = evidence.fields["kind"].options.get("choices") or () if evidence else ()
+    return frozenset(each["key"] for each in offered if each.get("camera_only"))
+
+
+def by_camera(ask: Requirement, kinds: frozenset[str]) -> Requirement:
+    """The requirement with what its kind of evidence asks for anywhere."""
+    return replace(ask, camera_only=True) if ask.kind in kinds else ask
 
 
 def load_trails(work: "Work", records: Sequence[UUID]) -> dict[UUID, list[Evidence]]:
@@ -69,14 +158,15 @@ def load_trails(work: "Work", records: Sequence[UUID]) -> dict[UUID, list[Eviden
     schema = work.place.schema
     rows = work.execute(
         f"select e.about, e.id, e.kind, e.state, e.captured_at, e.received_at, encode(f.sha256, 'hex'), "
-        f"e.place, e.place_lng, e.place_datum, e.place_accuracy from {schema}.evidence e "
-        f"left join lateral (select sha256 from {schema}._file where id = e.file[1]) f on true "
+        f"f.source, e.place, e.place_lng, e.place_datum, e.place_accuracy from {schema}.evidence e "
+        f"left join lateral (select sha256, source from {schema}._file where id = e.file[1]) f on true "
         "where e.about = any(%s) and e.deleted_at is null order by e.id",
         [list(records)],
     ).fetchall()
     found: dict[UUID, list[Evidence]] = {}
-    for about, id, kind, state, captured, received, content, *place in rows:
-        item = Evidence(str(id), kind, state, captured, received, content, position(*place))
+    for about, id, kind, state, captured, received, content, source, *place in rows:
+        item = Evidence(str(id), kind, state, captured, received, content, position(*place),
+                        source=source)  # fmt: skip
         found.setdefault(about, []).append(item)
     return found
 
@@ -112,20 +202,6 @@ def position(lat: Any, lng: Any, datum: str | None, accuracy: Any) -> Position |
 
 def _row_position(row: Row, column: str) -> Position | None:
     return position(row[column], row[f"{column}_lng"], row[f"{column}_datum"], row[f"{column}_accuracy"])
-
-
-def _standing(record: UUID, standing: Standing, said: Mapping[str, Any]) -> dict[str, Json]:
-    remedy: dict[str, Json] = {
-        "action": said.get("remedy") or "add_evidence",
-        "input": {"record": str(record)},
-    }
-    if standing.requirement.type == "field":
-        remedy = {"action": "edit", "input": {"record": str(record), "field": standing.requirement.field}}
-    return {
-        "have": standing.have, "short_by": standing.short_by, "state": standing.state, "remedy": remedy,
-        "why": [{"code": why.code, "facts": plain(why.facts), "evidence": why.evidence}
-                for why in standing.why],
-    }  # fmt: skip
 
 
 def plain(facts: Mapping[str, Any]) -> dict[str, Json]:

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from prooftrail.platform.processes.store import latest
+from prooftrail.platform.processes.formulas import may_read, spelled
+from prooftrail.platform.processes.store import Process, latest
 from prooftrail.platform.records.filters import find_field
 from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.schema import ObjectType
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from prooftrail.platform.work import Work
 
 EVIDENCE = "evidence"
+INPUTS = ("field", "formula", "tree", "names_at")
+"""What gives away what a requirement is judged by."""
 
 
 class Telling:
@@ -25,15 +28,47 @@ class Telling:
     def __init__(self, work: "Work") -> None:
         self._work = work
 
+    def process(self, process: Process) -> dict[str, Json]:
+        """A process as the API shows it, without what its gates ask for and he may not know."""
+        object = self._work.schema.object(process.object)
+        nodes: list[Json] = [
+            {**node.json(), "requires": [self.asked(object, said) for said in node.said]}
+            for node in process.nodes
+        ]
+        site = process.site if process.site and self._reads(object, process.site) else None
+        return {**process.json(), "site": site, "nodes": nodes}
+
+    def asked(self, object: ObjectType, said: Mapping[str, Any]) -> dict[str, Json]:
+        """What a node asks for; for the server to judge where he may not know of it."""
+        shown = {key: value for key, value in said.items() if key != "names_at"}
+        if not self._may_judge(object, said):
+            return {key: value for key, value in shown.items() if key not in INPUTS} | {"ask_server": True}
+        if said.get("type") == "formula":
+            shown["formula"] = spelled(self._work, object, said)
+        return shown
+
     def requirement(self, object: ObjectType, said: Mapping[str, Any]) -> dict[str, Json]:
         """A standing requirement as the API shows it, without what is not the caller's to know."""
-        readable = self._work.access.readable(object)
-        field = said.get("field")
-        if said.get("type") == "field" and field is not None and field not in readable:
-            return self._unknown(said)
-        if said.get("type") == EVIDENCE and not self._sees_evidence:
-            return self._unknown(said)
-        return {**said, "why": self.reasons(said.get("why") or ())}
+        if not self._may_judge(object, said):
+            blank: dict[str, Json] = {
+                "have": 0, "short_by": 0, "state": "waiting", "why": [], "remedy": None, "ask_server": True,
+            }  # fmt: skip
+            return {key: value for key, value in said.items() if key not in INPUTS} | blank
+        shown = {key: value for key, value in said.items() if key not in ("tree", "names_at")}
+        if said.get("type") == "formula":
+            shown["formula"] = spelled(self._work, object, said)
+        return {**shown, "why": self.reasons(said.get("why") or ())}
+
+    def _may_judge(self, object: ObjectType, said: Mapping[str, Any]) -> bool:
+        """Whether he may know everything a requirement is judged by."""
+        kind = said.get("type")
+        if said.get("ask_server") or (kind == "formula" and "tree" not in said):
+            return False  # as it was told to somebody else, when it was told
+        if kind == "field":
+            return said.get("field") in self._work.access.readable(object)
+        if kind == "formula":
+            return may_read(self._work, object, said)
+        return kind != EVIDENCE or self._sees_evidence
 
     def reasons(self, why: Sequence[Mapping[str, Any]]) -> list[Json]:
         """Reasons against a piece of evidence; how far it was only for who may know both places."""
@@ -44,10 +79,6 @@ class Telling:
                 facts = {}
             found.append({**each, "facts": facts})
         return found
-
-    def _unknown(self, said: Mapping[str, Any]) -> dict[str, Json]:
-        blank: dict[str, Json] = {"have": 0, "short_by": 0, "state": "waiting", "why": [], "remedy": None}
-        return {**said, **blank}
 
     @cached_property
     def _sees_evidence(self) -> bool:

@@ -92,6 +92,8 @@ def prepare(
         seen.add(each.id)
     load_rows(work, pending)
     reached("loaded")
+    for early in work.early:
+        early.look(work, [each for each in pending if each.refusal is None])
     read_values(work, pending)
     check_references(work, pending)
     stamp_owners(work, pending)

@@ -1,7 +1,7 @@
 """What stands at the door: checks before a write, and what follows from it in the same transaction."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from prooftrail.platform.records.change import Pending, Written
 
@@ -17,3 +17,11 @@ class Guard(Protocol):
 
     def follow(self, work: "Work", written: Sequence[Written]) -> None:
         """Write what follows, through the same door."""
+
+
+@runtime_checkable
+class EarlyGuard(Guard, Protocol):
+    """A guard that also looks at what was written before it is read into values."""
+
+    def look(self, work: "Work", pending: Sequence[Pending]) -> None:
+        """Refuse writes by their words alone; of rows nothing but `before` can be relied on."""

@@ -26,10 +26,10 @@ Allowed = Mapping[str, tuple[Field, bool]]
 def read_values(work: "Work", pending: Sequence[Pending]) -> None:
     """Parse what each write gives into its `after` row; refuse fields that may not be written."""
     resolved = _resolve_by(work, pending)
-    allowed: dict[tuple[str, bool], Allowed] = {}
+    allowed: dict[tuple[str, bool, str], Allowed] = {}
     for each in pending:
         if each.refusal is None and each.op in ("create", "update"):
-            key = (each.object.name, each.loose)
+            key = (each.object.name, each.loose, each.op)
             if key not in allowed:
                 allowed[key] = _allowed(work, each)
             _read(work, each, resolved, allowed[key])
@@ -38,8 +38,9 @@ def read_values(work: "Work", pending: Sequence[Pending]) -> None:
 def _allowed(work: "Work", each: Pending) -> Allowed:
     """The fields this write may know of, each with whether it may fill it."""
     readable = each.object.fields if each.loose else work.access.readable(each.object)
+    may = work.access.settable if each.op == "create" else work.access.writable
     return {
-        name: (field, not field.derived and (each.loose or work.access.writable(each.object, field)))
+        name: (field, not field.derived and (each.loose or may(each.object, field)))
         for name, field in readable.items()
     }
 

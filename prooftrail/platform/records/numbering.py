@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from prooftrail.platform.fields import Field
 from prooftrail.platform.fields.auto_number import numbered, period
 from prooftrail.platform.records.change import Pending
+from prooftrail.platform.schema.ddl import series
 
 if TYPE_CHECKING:
     from prooftrail.platform.work import Work
@@ -22,16 +23,17 @@ def give_numbers(work: "Work", pending: Sequence[Pending]) -> None:
     for object in {each.object.name: each.object for each in born}.values():
         for field in object.numbered:
             waiting = [each for each in born if each.object is object and each.after[field.column] is None]
-            for each, count in zip(waiting, _counts(work, field, len(waiting)), strict=True):
+            drawn = _counts(work, field, series(object, field), len(waiting))
+            for each, count in zip(waiting, drawn, strict=True):
                 each.after[field.column] = numbered(field, work.today, count)
     fill_numbered(work, born)
 
 
-def _counts(work: "Work", field: Field, many: int) -> Iterable[int]:
+def _counts(work: "Work", field: Field, counted: str, many: int) -> Iterable[int]:
     if not many:
         return ()
     place = f"{work.place.schema}._counter"
-    key = [field.id, period(field, work.today)]
+    key = [counted, period(field, work.today)]
     if field.options.get("gapless"):
         # The row stays locked until the writer is done, so that a number nobody took is given again.
         row = work.execute(
@@ -42,12 +44,12 @@ def _counts(work: "Work", field: Field, many: int) -> Iterable[int]:
         ).fetchone()
         assert row is not None
         return range(row[0] - many + 1, row[0] + 1)
-    return _drawn(work, field, key, many)
+    return _drawn(work, key, many)
 
 
-def _drawn(work: "Work", field: Field, key: list[str], many: int) -> Iterable[int]:
+def _drawn(work: "Work", key: list[str], many: int) -> Iterable[int]:
     """From a sequence nobody waits for; a period's count is what was drawn since it began."""
-    place, sequence = f"{work.place.schema}._counter", f"{work.place.schema}.n_{field.id}"
+    place, sequence = f"{work.place.schema}._counter", f"{work.place.schema}.n_{key[0]}"
     find = f"select last from {place} where field = %s and period = %s"
     row = work.execute(find, key).fetchone()
     if row is None:

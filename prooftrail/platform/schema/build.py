@@ -150,7 +150,8 @@ def _custom_object(
     metadata: MetaData, row: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]
 ) -> ObjectType:
     extra = _designed(rows)
-    system = system_fields(owned=True, staged=False)
+    staged = bool(row["settings"].get("staged"))
+    system = system_fields(owned=True, staged=staged)
     title = make_field("name", CUSTOM_TITLE)
     if said := row["settings"].get("title"):
         title = replace(title, label=Label(said["zh"], said["en"]))
@@ -160,7 +161,7 @@ def _custom_object(
     table = _table(metadata, row["id"], (*fields.values(), *extra.hidden))
     label = Label(row["label"]["zh"], row["label"]["en"])
     through = tuple(each.name for each in extra.shown if _is_child_of(each))
-    return ObjectType(row["id"], row["name"], label, table, fields, "name", owned=True, staged=False,
+    return ObjectType(row["id"], row["name"], label, table, fields, "name", owned=True, staged=staged,
                       through=through, custom=True, hidden=tuple(extra.hidden))  # fmt: skip
 
 

@@ -45,17 +45,24 @@ def create_object(schema: str, role: str, object: ObjectType) -> Iterator[Statem
     yield sql.SQL("create index on {} (import_batch) where import_batch is not null").format(place)
     if object.owned:
         yield sql.SQL("create index on {} (owner, id) where deleted_at is null").format(place)
-    yield from make_sequences(schema, role, object.fields.values())
+    yield from make_sequences(schema, role, object, object.fields.values())
     for field in object.fields.values():
         if field.name not in ("id", "version"):
             yield from (index.create(schema) for index in field_indexes(object, field))
 
 
-def make_sequences(schema: str, role: str, fields: Iterable[Field]) -> Iterator[Statement]:
+def series(object: ObjectType, field: Field) -> str:
+    """What a numbered field's count goes by; ids of shipped fields are names and say nothing alone."""
+    return field.id if field.custom else f"{object.name}_{field.id}"
+
+
+def make_sequences(
+    schema: str, role: str, object: ObjectType, fields: Iterable[Field]
+) -> Iterator[Statement]:
     """What numbers are drawn from without waiting, for the fields that have them."""
     for field in fields:
         if field.type.numbered:
-            place = sql.Identifier(schema, f"n_{field.id}")
+            place = sql.Identifier(schema, f"n_{series(object, field)}")
             yield sql.SQL("create sequence {}").format(place)
             yield sql.SQL("grant usage, select on {} to {}").format(place, sql.Identifier(role))
 

@@ -156,7 +156,7 @@ _OWNED = {
     "unit": declare("department", "所属部门", "Department", options={"object": "department"}, fixed=True),
 }
 _STAGED = {
-    "process": declare("choice", "流程", "Process", options={"open": True}, fixed=True),
+    "process": declare("choice", "流程", "Process", options={"open": True, "at_birth": True}, fixed=True),
     "process_version": declare("integer", "流程版本", "Process version", fixed=True),
     "stage": declare("choice", "阶段", "Stage", options={"open": True}, indexed=True),
     "stage_since": declare("time", "进入阶段", "In stage since", fixed=True),

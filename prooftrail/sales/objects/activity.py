@@ -13,7 +13,8 @@ class Activity(Shipped):
     titled = "topic"
 
     type = declare("choice", "类型", "Type", required=True, options=choices(
-        visit=("拜访", "Visit"), survey=("现场勘测", "Site survey"), call=("电话沟通", "Call"),
+        visit=("拜访", "Visit"), first_contact=("首次接触", "First contact"),
+        survey=("现场勘测", "Site survey"), call=("电话沟通", "Call"),
         demo=("技术演示", "Demo"), proposal=("提交方案", "Proposal sent"),
         negotiation=("商务谈判", "Negotiation"),
         signing=("签约", "Signing"), payment=("回款", "Payment")))  # fmt: skip
@@ -26,3 +27,11 @@ class Activity(Shipped):
     next_on = declare("date", "下一步日期", "Next on", indexed=True)
     occurred_at = declare("time", "发生时间", "Occurred at", indexed=True, options={"at_start": True})
     place = declare("place", "位置", "Position")
+    decision_maker = declare(
+        "text", "见到的决策人", "Decision maker met", personal=True, options={"limit": 80}
+    )
+    corrects = declare("reference", "更正", "Corrects", options={"object": "activity", "on_delete": "detach"})
+    received_at = declare("time", "收到时间", "Received at", fixed=True)
+    late = declare("boolean", "补记", "Late", fixed=True)
+    flags = declare("choices", "存疑", "Flags", fixed=True, options=choices(
+        too_quick=("三步走得太快", "Three steps too quick")))  # fmt: skip

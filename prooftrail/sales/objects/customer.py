@@ -20,3 +20,6 @@ class Customer(Shipped):
     region = declare("region", "行政区划", "Division", indexed=True)
     place = declare("place", "位置", "Position")
     phone = declare("text", "电话", "Phone", personal=True, options={"limit": 40})
+    competitor = declare("reference", "竞品", "Competitor",
+                         options={"object": "competitor", "on_delete": "detach"})  # fmt: skip
+    competitor_since = declare("date", "竞品进入日期", "Competitor since")

@@ -22,3 +22,8 @@ class Deal(Shipped):
         price=("价格", "Price"), competitor=("竞品", "Competitor"), no_budget=("无预算", "No budget"),
         no_decision=("未决策", "No decision"), timing=("时机", "Timing"), process=("过程失控", "Process"),
         other=("其他", "Other")))  # fmt: skip
+    competitor = declare("reference", "竞品", "Competitor",
+                         options={"object": "competitor", "on_delete": "detach"})  # fmt: skip
+    competitor_since = declare("date", "竞品进入日期", "Competitor since")
+    competitor_offer = declare("money", "竞品报价", "Competitor's offer")
+    competitor_files = declare("file", "竞品报价单", "Competitor's quotation")

@@ -1,6 +1,14 @@
 """The playbook's manifest."""
 
 from prooftrail.platform.actions import Engine
+from prooftrail.sales.playbook.actions.approve import approve, reject_approval
 from prooftrail.sales.playbook.actions.log_activity import log_activity
+from prooftrail.sales.playbook.guards.guard import PlaybookGuard
+from prooftrail.sales.playbook.settings import DEFAULTS
 
-ENGINE = Engine("playbook", actions=(log_activity,))
+ENGINE = Engine(
+    "playbook",
+    actions=(log_activity, approve, reject_approval),
+    guards=(PlaybookGuard(),),
+    settings=DEFAULTS,
+)

@@ -151,6 +151,7 @@ function Person({ turn }: { turn: Turn }) {
           </td>
           <td>
             <Side turn={each} gain names={names} />
+            <Uncounted turn={each} />
           </td>
           <td>
             <Side turn={each} gain={false} names={names} />
@@ -161,10 +162,17 @@ function Person({ turn }: { turn: Turn }) {
   );
 }
 
+/** What is reached through other records is not estimated: that nothing changes must not be read from it. */
+function Uncounted({ turn: { read } }: { turn: ObjectTurn }) {
+  const words = useAccessWords();
+  if (!read?.estimated || read.gained + read.lost > 0) return null;
+  return <span className="sm wait">{words.difference.uncounted}</span>;
+}
+
 function Counts({ turn }: { turn: ObjectTurn }) {
   const words = useAccessWords();
   const { read } = turn;
-  if (!read) return null;
+  if (!read || (read.estimated && read.gained + read.lost === 0)) return null;
   return (
     <span className="sm dim n acc-n">{words.difference.fromTo(number(read.before), number(read.after))}</span>
   );

@@ -3,7 +3,8 @@ import type { IconName } from "@/ui";
 
 /** A place on the rail. Only places that have a screen the reader may open are shown. */
 export interface Area {
-  key: "lead" | "customer" | "deal" | "process" | "more" | "imports" | "history" | "access" | "setup";
+  key:
+    "lead" | "customer" | "deal" | "trade" | "process" | "more" | "imports" | "history" | "access" | "setup";
   icon: IconName;
   tabs: Tab[];
   /** Stands at the foot of the rail. */
@@ -15,7 +16,7 @@ export interface Tab {
   to: string;
   /** An object's own label, or a word of the desk. */
   object?: string;
-  word?: "board" | "team" | "imports" | "history" | "objects" | "forms" | AccessTab;
+  word?: "board" | "team" | "imports" | "history" | "objects" | "forms" | "processes" | AccessTab;
 }
 
 type AccessTab = "roles" | "people" | "departments" | "shares" | "accessHistory";
@@ -36,7 +37,11 @@ const HOMES: Record<string, Area["key"]> = {
   lead: "lead",
   customer: "customer",
   contact: "customer",
+  competitor: "customer",
   deal: "deal",
+  quotation: "trade",
+  contract: "trade",
+  order: "trade",
   activity: "process",
   evidence: "process",
 };
@@ -45,6 +50,7 @@ const ICONS: Record<Area["key"], IconName> = {
   lead: "lead",
   customer: "cust",
   deal: "deal",
+  trade: "doc",
   process: "proc",
   more: "list",
   imports: "upload",
@@ -53,7 +59,7 @@ const ICONS: Record<Area["key"], IconName> = {
   access: "lock",
 };
 
-const ORDER: Area["key"][] = ["lead", "customer", "deal", "process", "more"];
+const ORDER: Area["key"][] = ["lead", "customer", "deal", "trade", "process", "more"];
 
 function tabsOf(key: Area["key"], objects: ObjectShape[], moving: ReadonlySet<string>): Tab[] {
   const rank = (shape: ObjectShape) => Object.keys(HOMES).indexOf(shape.name);
@@ -75,6 +81,7 @@ function setupTabs(permissions: readonly string[]): Tab[] {
   return [
     { key: "design", to: "/design", word: "objects" },
     { key: "forms", to: "/forms", word: "forms" },
+    { key: "processes", to: "/processes", word: "processes" },
   ];
 }
 

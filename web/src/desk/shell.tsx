@@ -128,6 +128,7 @@ const KEYS: Record<string, Area["key"]> = {
   l: "lead",
   c: "customer",
   d: "deal",
+  t: "trade",
   p: "process",
   o: "more",
   i: "imports",

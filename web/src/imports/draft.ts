@@ -155,3 +155,9 @@ const bare = (target: TargetDraft): TargetDraft => ({ ...target, values: {} });
 /** Words that need somebody's eye, the unknown ones first as the server sends them. */
 export const toSettle = (column: GuessedColumn): Said[] =>
   column.values.filter((each) => each.how !== "exact" && each.how !== "open");
+
+/** Cells without anything: they can stand for a word, too. None where the whole file was not read. */
+export const blanksOf = (guess: Guess, column: GuessedColumn): Said[] =>
+  !guess.more && column.filled < guess.rows
+    ? [{ said: "", count: guess.rows - column.filled, meant: null, how: "open" }]
+    : [];

@@ -4,7 +4,7 @@ import { useLabel } from "@/app/language";
 import { PickRecord } from "@/fields/pick-record";
 import { Button, Section } from "@/ui";
 import { PickOne } from "@/ui/antd";
-import { hasWords, toSettle, type Draft, type TargetDraft } from "./draft";
+import { blanksOf, hasWords, toSettle, type Draft, type TargetDraft } from "./draft";
 import type { Fillable, Guess, GuessedColumn, Said } from "./shapes";
 import { useImportWords } from "./words";
 
@@ -24,7 +24,10 @@ export function ValuesSection({ guess, draft, onDraft }: ValuesSectionProps) {
   const found = guess.columns.flatMap((column, at) => {
     const target = draft.columns[at]?.targets.find((each) => hasWords(guess, each.field));
     const field = guess.fields.find((each) => each.name === target?.field);
-    return target && field && toSettle(column).length > 0 ? [{ column, target, field }] : [];
+    if (!target || !field) return [];
+    const blanks = blanksOf(guess, column);
+    const asked = toSettle(column).length > 0 || (field.required && blanks.length > 0);
+    return asked ? [{ column, target, field, blanks }] : [];
   });
   const settle = (name: string, field: string, values: TargetDraft["values"]) =>
     onDraft({
@@ -41,12 +44,13 @@ export function ValuesSection({ guess, draft, onDraft }: ValuesSectionProps) {
   if (found.length === 0) return null;
   return (
     <Section title={words.values.title} note={words.values.note}>
-      {found.map(({ column, target, field }) => (
+      {found.map(({ column, target, field, blanks }) => (
         <ColumnValues
           key={column.name}
           column={column}
           target={target}
           field={field}
+          blanks={blanks}
           onValues={(values) => settle(column.name, field.name, values)}
         />
       ))}
@@ -58,10 +62,12 @@ interface ColumnValuesProps {
   column: GuessedColumn;
   target: TargetDraft;
   field: Fillable;
+  /** The row of the cells without anything, if there are some. */
+  blanks: Said[];
   onValues: (values: TargetDraft["values"]) => void;
 }
 
-function ColumnValues({ column, target, field, onValues }: ColumnValuesProps) {
+function ColumnValues({ column, target, field, blanks, onValues }: ColumnValuesProps) {
   const words = useImportWords();
   const label = useLabel();
   const [all, setAll] = useState(false);
@@ -90,17 +96,19 @@ function ColumnValues({ column, target, field, onValues }: ColumnValuesProps) {
           </tr>
         </thead>
         <tbody>
-          {shown.map((each) => (
+          {[...shown, ...blanks].map((each) => (
             <tr key={each.said}>
               <th scope="row" className="imp-word">
-                {each.said}
+                {each.said || <span className="dim">{words.values.nothing}</span>}
               </th>
               <td className="r n">{number(each.count)}</td>
               <td>
                 <Meant said={each} field={field} value={target.values[each.said]} onPut={put} />
               </td>
               <td>
-                <Hint said={each} field={field} settled={each.said in target.values} onPut={put} />
+                {each.said ? (
+                  <Hint said={each} field={field} settled={each.said in target.values} onPut={put} />
+                ) : null}
               </td>
             </tr>
           ))}
@@ -125,7 +133,8 @@ interface MeantProps {
 function Meant({ said, field, value, onPut }: MeantProps) {
   const words = useImportWords();
   const label = useLabel();
-  const name = `${said.said} ${words.values.meant}`;
+  const name = `${said.said || words.values.nothing} ${words.values.meant}`;
+  const otherwise = said.said ? words.values.asIs : words.values.blank;
   if (field.object) {
     return (
       <span className="imp-meant">
@@ -134,12 +143,14 @@ function Meant({ said, field, value, onPut }: MeantProps) {
           object={field.object}
           value={value ? { id: value, label: value } : null}
           clearable
-          placeholder={value === null ? words.values.blank : words.values.asIs}
+          placeholder={value === null ? words.values.blank : otherwise}
           onChange={(found) => onPut(said.said, found ? found.label : undefined)}
         />
-        <Button small kind="quiet" aria-pressed={value === null} onClick={() => onPut(said.said, null)}>
-          {words.values.blank}
-        </Button>
+        {said.said ? (
+          <Button small kind="quiet" aria-pressed={value === null} onClick={() => onPut(said.said, null)}>
+            {words.values.blank}
+          </Button>
+        ) : null}
       </span>
     );
   }
@@ -148,10 +159,10 @@ function Meant({ said, field, value, onPut }: MeantProps) {
       label={name}
       value={value === null ? BLANK : (value ?? null)}
       clearable
-      placeholder={words.values.asIs}
+      placeholder={otherwise}
       options={[
         ...field.choices.map((choice) => ({ value: choice.key, label: label(choice.label, choice.key) })),
-        { value: BLANK, label: words.values.blank },
+        ...(said.said ? [{ value: BLANK, label: words.values.blank }] : []),
       ]}
       onChange={(key) => onPut(said.said, key === BLANK ? null : (key ?? undefined))}
     />

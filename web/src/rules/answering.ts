@@ -2,7 +2,7 @@
 
 import { createInterface } from "node:readline";
 import type { Position } from "./distance.ts";
-import { findGaps, isOpen, judge, type Evidence, type Requirement } from "./gates.ts";
+import { findGaps, isOpen, judge, type Beside, type Evidence, type Requirement } from "./gates.ts";
 
 interface Asked {
   requirements: Requirement[];
@@ -10,11 +10,12 @@ interface Asked {
   trail: Evidence[];
   site: Position | null;
   now: string;
+  beside?: Beside;
 }
 
-function answer({ requirements, facts, trail, site, now }: Asked) {
+function answer({ requirements, facts, trail, site, now, beside }: Asked) {
   const at = new Date(now);
-  const found = findGaps(requirements, facts, trail, site, at);
+  const found = findGaps(requirements, facts, trail, site, at, beside);
   const standings = found.map(({ have, short_by, state, why }) => ({ have, short_by, state, why }));
   const asks = [...requirements, null];
   return {

@@ -5,6 +5,7 @@ import {
   findGaps,
   isOpen,
   judge,
+  type Beside,
   type Evidence,
   type EvidenceState,
   type Reason,
@@ -37,6 +38,7 @@ interface Standings {
     site?: Position | null;
     requirements: (Requirement | "photos")[];
     facts?: Record<string, unknown>;
+    beside?: Beside;
     trail: ({ id: string } & Partial<Evidence>)[];
     standings: { key: string; have: number; short_by: number; state: string; why: Reason[] }[];
     open: boolean;
@@ -59,7 +61,14 @@ describe("standings", () => {
     const asks = each.requirements.map((ask) => (ask === "photos" ? shared.photos : ask));
     const trail = each.trail.map((item) => ({ ...shared.photo, content: item.id, ...item }));
     const site = each.site === undefined ? shared.site : each.site;
-    const found = findGaps(asks, each.facts ?? {}, trail, site, new Date(each.now ?? shared.now));
+    const found = findGaps(
+      asks,
+      each.facts ?? {},
+      trail,
+      site,
+      new Date(each.now ?? shared.now),
+      each.beside,
+    );
     expect(found.map(({ requirement, ...standing }) => ({ key: requirement.key, ...standing }))).toEqual(
       each.standings,
     );

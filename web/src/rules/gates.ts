@@ -21,18 +21,27 @@ export type ReasonCode =
   | "rejected"
   | "imported_never_counts"
   | "same_content" // the very thing another piece has shown already
-  | "field_blank"; // field
+  | "not_from_camera" // the requirement wants the camera, not the gallery
+  | "field_blank" // field
+  | "formula_false"
+  | "formula_blank" // something the formula reads is blank
+  | "unconfirmed" // role
+  | "not_second_person" // role; the owner or who did the work confirmed it himself
+  | "role_needed" // role
+  | "withdrawn"; // role
 
 /**
- * One thing a node asks for: `count` pieces of evidence of a `kind`, or a filled `field`.
+ * One thing a node asks for: `count` pieces of evidence of a `kind`, a filled `field`, a `formula` that is
+ * true, or the confirmation of a second person who holds `role`.
  *
  * `within_m` asks for a position that near the customer's, known to `accuracy_m`; without it no position is
  * asked for. `activity_place_ok` lets the activity's position stand in for a piece that has none of its own.
- * `max_age_days` are periods of 24 hours. All limits are inclusive.
+ * `max_age_days` are periods of 24 hours. All limits are inclusive. `ask_server` marks one whose inputs the
+ * reader may not know: wherever this is read it stands as waiting.
  */
 export interface Requirement {
   readonly key: string;
-  readonly type: "evidence" | "field";
+  readonly type: "evidence" | "field" | "formula" | "confirmation";
   readonly kind?: string | null;
   readonly field?: string | null;
   readonly count?: number;
@@ -41,6 +50,10 @@ export interface Requirement {
   readonly max_age_days?: number | null;
   readonly second_person?: boolean;
   readonly activity_place_ok?: boolean;
+  readonly camera_only?: boolean;
+  readonly formula?: string | null;
+  readonly role?: string | null;
+  readonly ask_server?: boolean;
 }
 
 /**
@@ -59,6 +72,27 @@ export interface Evidence {
   readonly place?: Position | null;
   readonly activity_place?: Position | null;
   readonly seconded?: boolean;
+  readonly source?: string | null;
+}
+
+/** Somebody's word for the requirement of that key; `roles` are those he held when he gave it. */
+export interface Confirmation {
+  readonly requirement: string;
+  readonly by: string;
+  readonly roles?: readonly string[];
+  readonly withdrawn?: boolean;
+}
+
+/**
+ * What counts beside fields and evidence.
+ *
+ * `formulas` holds what each formula came to, by the key of its requirement; `involved` are the record's owner
+ * and who did the work: none of them is a second person.
+ */
+export interface Beside {
+  readonly formulas?: Readonly<Record<string, boolean | null>>;
+  readonly confirmations?: readonly Confirmation[];
+  readonly involved?: readonly string[];
 }
 
 /** Why a piece does not count; `evidence` is null where the reason is about none in particular. */
@@ -104,10 +138,15 @@ export function findGaps(
   trail: readonly Evidence[],
   site: Position | null,
   now: Date,
+  beside: Beside = {},
 ): Standing[] {
-  return requirements.map((ask) =>
-    ask.type === "field" ? fieldStanding(ask, facts) : evidenceStanding(ask, trail, site, now),
-  );
+  return requirements.map((ask) => {
+    if (ask.ask_server) return { requirement: ask, have: 0, short_by: 0, state: "waiting", why: [] };
+    if (ask.type === "field") return fieldStanding(ask, facts);
+    if (ask.type === "formula") return formulaStanding(ask, beside.formulas ?? {});
+    if (ask.type === "confirmation") return confirmationStanding(ask, beside);
+    return evidenceStanding(ask, trail, site, now);
+  });
 }
 
 /** Whether nothing is owed any more. */
@@ -134,12 +173,46 @@ export function judge(item: Evidence, ask: Requirement | null, site: Position | 
   return { state: "proven", why: [] };
 }
 
+/** Why somebody's word does not confirm a requirement; null if it does. */
+export function objectTo(
+  ask: Requirement,
+  by: string,
+  roles: readonly string[],
+  involved: readonly string[],
+): ReasonCode | null {
+  if (involved.includes(by)) return "not_second_person";
+  return ask.role == null || roles.includes(ask.role) ? null : "role_needed";
+}
+
 function fieldStanding(ask: Requirement, facts: Facts): Standing {
   if (isBlank(facts[ask.field ?? ""])) {
     const why = [reason("field_blank", null, { field: ask.field ?? null })];
     return { requirement: ask, have: 0, short_by: 1, state: "missing", why };
   }
   return { requirement: ask, have: 1, short_by: 0, state: "proven", why: [] };
+}
+
+function formulaStanding(ask: Requirement, formulas: Readonly<Record<string, boolean | null>>): Standing {
+  const value = Object.hasOwn(formulas, ask.key) ? formulas[ask.key] : null;
+  if (value === true) return { requirement: ask, have: 1, short_by: 0, state: "proven", why: [] };
+  const why = [reason(value === false ? "formula_false" : "formula_blank", null)];
+  return { requirement: ask, have: 0, short_by: 1, state: "missing", why };
+}
+
+/** Never missing: what is owed is owed by somebody else. */
+function confirmationStanding(ask: Requirement, beside: Beside): Standing {
+  const why: Reason[] = [];
+  const about = { role: ask.role ?? null };
+  for (const each of beside.confirmations ?? []) {
+    if (each.requirement !== ask.key) continue;
+    const code = each.withdrawn
+      ? "withdrawn"
+      : objectTo(ask, each.by, each.roles ?? [], beside.involved ?? []);
+    if (code === null) return { requirement: ask, have: 1, short_by: 0, state: "proven", why: [] };
+    why.push(reason(code, null, about));
+  }
+  if (why.length === 0) why.push(reason("unconfirmed", null, about));
+  return { requirement: ask, have: 0, short_by: 1, state: "waiting", why };
 }
 
 function evidenceStanding(
@@ -195,6 +268,7 @@ function failedChecks(item: Evidence, ask: Requirement, site: Position | null, n
   return [
     ...(ask.max_age_days != null ? checkAge(item, ask.max_age_days, now) : []),
     ...(ask.within_m != null ? checkPlace(item, ask, ask.within_m, site) : []),
+    ...(ask.camera_only && item.source !== "camera" ? [reason("not_from_camera", item.id)] : []),
   ];
 }
 

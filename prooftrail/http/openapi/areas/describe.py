@@ -40,12 +40,16 @@ OBJECT = extensible(
     name=TEXT, label=LABEL, title=TEXT, owned=YES, staged=YES, custom=YES, fields=array(shape("Field")),
     can=record(create=YES, write=YES, delete=YES, export=YES),
 )  # fmt: skip
-ASK = extensible(["key", "type", "label"], key=TEXT, type={"enum": ["evidence", "field"]}, label=LABEL)
+ASK = extensible(
+    ["key", "type", "label"], key=TEXT, type={"enum": ["evidence", "field", "formula", "confirmation"]},
+    label=LABEL, kind=TEXT, field=TEXT, formula=TEXT, tree={"type": "object"}, role=TEXT, ask_server=YES,
+)  # fmt: skip
 NODE = record(
     key=TEXT, label=LABEL, end={"enum": ["won", "lost", None]}, advance={"enum": ["auto", "ask"]},
-    limit_days=nullable(COUNT), requires=array(ASK),
+    limit_days=nullable(COUNT), role=nullable(TEXT), output=nullable(LABEL), requires=array(ASK),
 )  # fmt: skip
-PROCESS = record(key=TEXT, object=TEXT, label=LABEL, version={"type": "integer"}, nodes=array(NODE))
+PROCESS = record(key=TEXT, object=TEXT, label=LABEL, version={"type": "integer"}, site=nullable(TEXT),
+                 retired=YES, nodes=array(NODE))  # fmt: skip
 FOUND = record(object=TEXT, id=ID, label=nullable(TEXT), hint=nullable(TEXT))
 
 
@@ -68,9 +72,11 @@ def operations(ground: Ground) -> Iterator[Operation]:
                     )  # fmt: skip
     staged = [each.name for each in objects(ground) if each.staged]
     asked = in_query("object", {"enum": staged}, "Of this object.")
+    which = in_query("versions", {"enum": ["newest", "all"]}, "`all` lists earlier versions, too.")
     yield Operation("GET", "/api/v1/processes", "list_processes", Label("流程", "Processes"),
-                    "The newest version of every process.", {200: record(items=array(shape("Process")))},
-                    (*READ, 404), tag="objects", parameters=(asked,))  # fmt: skip
+                    "The newest version of every process. What a gate asks for and the caller may not know "
+                    "of is marked `ask_server`.", {200: record(items=array(shape("Process")))},
+                    (*READ, 404), tag="objects", parameters=(asked, which))  # fmt: skip
     said = in_query("q", {"type": "string", "maxLength": LONGEST}, "What to look for.")
     most = in_query("limit", {"type": "integer", "minimum": 1, "maximum": 50, "default": 20}, "At most.")
     yield Operation("GET", "/api/v1/search", "search", Label("搜索", "Search"),

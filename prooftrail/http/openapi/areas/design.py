@@ -43,7 +43,7 @@ HISTORY = record(
         ["id", "recorded_at", "actor", "action", "object", "field", "changes", "undone", "undoes",
          "can_undo"],
         id=ID, recorded_at=TIME, action=TEXT, object=ABOUT, undone={"type": "boolean"},
-        can_undo={"type": "boolean"},
+        can_undo={"type": "boolean"}, process=nullable(extensible(["key", "label"], key=TEXT, label=LABEL)),
     )),
     next=nullable(TEXT),
 )  # fmt: skip
@@ -113,4 +113,21 @@ def operations(ground: Ground) -> Iterator[Operation]:
     yield Operation("GET", "/api/v1/design/history", "list_design_history", label,
                     "Changes of objects and fields, newest first; the action `undo_design` undoes one.",
                     {200: HISTORY}, SEEN, tag=TAG, parameters=PAGED)  # fmt: skip
+    label = Label("流程设计", "List process designs")
+    yield Operation("GET", "/api/v1/design/processes", "list_process_designs", label,
+                    "Processes with drafts, versions and records in flight; for designers.",
+                    {200: _designs()}, SEEN, tag=TAG, parameters=PAGED[:1])  # fmt: skip
     yield from described(ground, TAG, CALLS, PATHS)
+
+
+def _designs() -> Shape:
+    """Every process as designers see it, with the roles and kinds of evidence gates may name."""
+    version = extensible(["key", "version", "nodes", "revision", "at", "by"], revision=COUNT, at=TIME)
+    flight = record(version=COUNT, node=TEXT, records=COUNT)
+    design = record(
+        key=TEXT, object=TEXT, label=LABEL, retired={"type": "boolean"}, published=nullable(version),
+        draft=nullable(version), versions=array(record(version=COUNT, at=TIME, by=nullable(ID))),
+        flight=array(flight),
+    )  # fmt: skip
+    kind = extensible(["key", "label"], key=TEXT, label=LABEL, camera_only={"type": "boolean"})
+    return record(items=array(design), roles=array(record(key=TEXT, label=LABEL)), kinds=array(kind))

@@ -162,8 +162,12 @@ class Counting:
         milliseconds = max(1, round(min(left, 3_600) * 1000))
         try:
             with self.work.connection.transaction():
+                before = self.work.execute("show statement_timeout").fetchall()[0][0]
                 self.work.execute(f"set local statement_timeout = {milliseconds}")
-                return [(row[0], row[1]) for row in self.work.execute(text, bound).fetchall()]
+                found = [(row[0], row[1]) for row in self.work.execute(text, bound).fetchall()]
+                # What was set stays when all goes well, and would end the estimate that comes next.
+                self.work.execute("select set_config('statement_timeout', %s, true)", [before])
+                return found
         except psycopg.errors.QueryCanceled:
             self.pace.over()
             return None

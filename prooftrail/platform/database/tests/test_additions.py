@@ -30,7 +30,7 @@ from pg_constraint c join pg_class r on r.oid = c.conrelid
 where r.relnamespace = %(s)s::regnamespace and c.contype = 'c'
 """
 OLDER = (
-    "drop table {s}._form", "alter table {s}.person drop column joined_on",
+    "drop table {s}._form", "drop table {s}.department", "alter table {s}.person drop column joined_on",
     "alter table {s}._meta drop column layout", "alter table {s}._event drop column commitment",
     "alter table {s}._field drop constraint _field_state_check",
     "alter table {s}._field add constraint _field_state_check check (state in ('building', 'live'))",

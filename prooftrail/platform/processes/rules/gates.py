@@ -25,7 +25,14 @@ Code = Literal[
     "rejected",
     "imported_never_counts",
     "same_content",  # the very thing another piece has shown already
+    "not_from_camera",  # the requirement wants the camera, not the gallery
     "field_blank",  # field
+    "formula_false",
+    "formula_blank",  # something the formula reads is blank
+    "unconfirmed",  # role
+    "not_second_person",  # role; the owner or who did the work confirmed it himself
+    "role_needed",  # role
+    "withdrawn",  # role
 ]
 Number = float | int | str | None
 
@@ -34,15 +41,17 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """One thing a node asks for: `count` pieces of evidence of a `kind`, or a filled `field`.
+    """One thing a node asks for: `count` pieces of evidence of a `kind`, a filled `field`, a `formula` that
+    is true, or the confirmation of a second person who holds `role`.
 
     `within_m` asks for a position that near the customer's, known to `accuracy_m`; without it no
     position is asked for. `activity_place_ok` lets the activity's position stand in for a piece that
-    has none of its own. `max_age_days` are periods of 24 hours. All limits are inclusive.
+    has none of its own. `max_age_days` are periods of 24 hours. All limits are inclusive. `ask_server`
+    marks one whose inputs the reader may not know: wherever this is read it stands as waiting.
     """
 
     key: str
-    type: Literal["evidence", "field"]
+    type: Literal["evidence", "field", "formula", "confirmation"]
     kind: str | None = None
     field: str | None = None
     count: int = 1
@@ -51,6 +60,10 @@ class Requirement:
     max_age_days: int | None = None
     second_person: bool = False
     activity_place_ok: bool = False
+    camera_only: bool = False
+    formula: str | None = None
+    role: str | None = None
+    ask_server: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +83,30 @@ class Evidence:
     place: Position | None = None
     activity_place: Position | None = None
     seconded: bool = False
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    """Somebody's word for the requirement of that key; `roles` are those he held when he gave it."""
+
+    requirement: str
+    by: str
+    roles: tuple[str, ...] = ()
+    withdrawn: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What counts beside fields and evidence.
+
+    `formulas` holds what each formula came to, by the key of its requirement; `involved` are the record's
+    owner and who did the work: none of them is a second person.
+    """
+
+    formulas: Mapping[str, bool | None] = field(default_factory=dict)
+    confirmations: Sequence[Confirmation] = ()
+    involved: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,16 +145,27 @@ def find_gaps(
     trail: Sequence[Evidence],
     site: Position | None,
     now: datetime,
+    beside: Beside | None = None,
 ) -> list[Standing]:
     """How every requirement of a node stands; the gate is open when all are proven.
 
     `facts` are the record's values by field name, `site` is where the customer is. A piece counts if
     its state is proven *and* it meets this requirement at `now`: it may have been proven for another.
     """
-    return [
-        _field_standing(ask, facts) if ask.type == "field" else _evidence_standing(ask, trail, site, now)
-        for ask in requirements
-    ]
+    known = beside or Beside()
+
+    def standing(ask: Requirement) -> Standing:
+        if ask.ask_server:
+            return Standing(ask, 0, 0, "waiting", ())
+        if ask.type == "field":
+            return _field_standing(ask, facts)
+        if ask.type == "formula":
+            return _formula_standing(ask, known.formulas)
+        if ask.type == "confirmation":
+            return _confirmation_standing(ask, known)
+        return _evidence_standing(ask, trail, site, now)
+
+    return [standing(ask) for ask in requirements]
 
 
 def is_open(standings: Sequence[Standing]) -> bool:
@@ -145,10 +193,37 @@ def judge(item: Evidence, ask: Requirement | None, site: Position | None, now: d
     return Verdict("proven", ())
 
 
+def object_to(ask: Requirement, by: str, roles: Sequence[str], involved: frozenset[str]) -> Code | None:
+    """Why somebody's word does not confirm a requirement; None if it does."""
+    if by in involved:
+        return "not_second_person"
+    return None if ask.role is None or ask.role in roles else "role_needed"
+
+
 def _field_standing(ask: Requirement, facts: Mapping[str, object]) -> Standing:
     if _is_blank(facts.get(ask.field or "")):
         return Standing(ask, 0, 1, "missing", (Reason("field_blank", {"field": ask.field}),))
     return Standing(ask, 1, 0, "proven", ())
+
+
+def _formula_standing(ask: Requirement, formulas: Mapping[str, bool | None]) -> Standing:
+    value = formulas.get(ask.key)
+    if value is True:
+        return Standing(ask, 1, 0, "proven", ())
+    return Standing(ask, 0, 1, "missing", (Reason("formula_false" if value is False else "formula_blank"),))
+
+
+def _confirmation_standing(ask: Requirement, beside: Beside) -> Standing:
+    """Never missing: what is owed is owed by somebody else."""
+    why, about = [], {"role": ask.role}
+    for each in beside.confirmations:
+        if each.requirement != ask.key:
+            continue
+        code = "withdrawn" if each.withdrawn else object_to(ask, each.by, each.roles, beside.involved)
+        if code is None:
+            return Standing(ask, 1, 0, "proven", ())
+        why.append(Reason(code, about))
+    return Standing(ask, 0, 1, "waiting", tuple(why) or (Reason("unconfirmed", about),))
 
 
 def _evidence_standing(
@@ -204,6 +279,8 @@ def _failed_checks(item: Evidence, ask: Requirement, site: Position | None, now:
         failed += _check_age(item, ask.max_age_days, now)
     if ask.within_m is not None:
         failed += _check_place(item, ask, ask.within_m, site)
+    if ask.camera_only and item.source != "camera":
+        failed.append(Reason("not_from_camera", evidence=item.id))
     return failed
 
 

@@ -63,7 +63,7 @@ def define_fields(work: "Work", object_name: str, wanted: Sequence[Wanted]) -> l
     budgets.check_indexes(work, object)
     ground.take_table(work, object)
     work.execute(add_fields(work.place.schema, object, made))
-    ground.run_all(work, make_sequences(work.place.schema, work.place.role, made))
+    ground.run_all(work, make_sequences(work.place.schema, work.place.role, object, made))
     check_chains(work.schema)
     fill(work, object, made)
     for each in made:

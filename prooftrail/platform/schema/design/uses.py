@@ -7,6 +7,7 @@ from psycopg.types.json import Jsonb
 
 from prooftrail.platform.derived.graph import Place, depends, label_of
 from prooftrail.platform.fields import Field
+from prooftrail.platform.formula.tree import keys, read_node
 from prooftrail.platform.people.guard import bump_access
 from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.schema.model import ObjectType
@@ -56,7 +57,7 @@ def check_processes(work: "Work", object: ObjectType, field: Field) -> None:
         f"version = max(version) over (partition by key) from {table}"
     ).fetchall()
     for key, version, of, label, stored, newest in rows:
-        if _names(stored, field.name, of == object.name) and (newest or _used(work, of, key, version)):
+        if _names(stored, field, of == object.name) and (newest or _used(work, of, key, version)):
             facts = {"object": object.name, "field": field.name, "process": label, "version": version}
             raise Refusal("field_in_process", "conflict", facts=facts, fields={"name": "field_in_process"})
 
@@ -85,11 +86,14 @@ def check_forms(work: "Work", object: ObjectType, field: Field) -> None:
         raise Refusal("field_in_form", "conflict", facts=facts, fields={"name": "field_in_form"})
 
 
-def _names(stored: Any, name: str, own: bool) -> bool:
-    if name in (stored.get("site") or "").split("."):
+def _names(stored: Any, field: Field, own: bool) -> bool:
+    if field.name in (stored.get("site") or "").split("."):
         return True
-    asked = [each.get("field") for node in stored["nodes"] for each in node.get("requires") or ()]
-    return own and name in asked
+    asked = [each for node in stored["nodes"] for each in node.get("requires") or ()]
+    trees = [read_node(each["tree"]) for each in asked if "tree" in each]
+    if field.custom and any(field.id in key.split("/") for tree in trees for key in keys(tree)):
+        return True
+    return own and field.name in [each.get("field") for each in asked]
 
 
 def _used(work: "Work", object: str, key: str, version: int) -> bool:
@@ -126,7 +130,7 @@ def _gates(work: "Work", object: ObjectType, field: Field) -> Iterator[dict[str,
         f"from {work.place.schema}._process order by key, version desc"
     ).fetchall()
     for key, version, of, label, stored in rows:
-        if _names(stored, field.name, of == object.name):
+        if _names(stored, field, of == object.name):
             yield {"kind": "gate", "key": key, "label": label, "version": version}
 
 

@@ -12,7 +12,6 @@ from prooftrail.platform.records import Change
 from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.values import Json
 from prooftrail.platform.work import Work
-from prooftrail.sales.playbook.rules.visits import missing_parts
 
 
 class EvidenceInput(Input):
@@ -36,6 +35,8 @@ class LogActivity(Input):
     objection: str | None = None
     next_step: str | None = None
     next_on: str | None = None
+    decision_maker: str | None = None
+    corrects: Any = None
     occurred_at: str | None = None
     place: dict[str, Any] | None = None
     evidence: list[EvidenceInput] = Field(default_factory=list)
@@ -47,10 +48,6 @@ def log_activity(work: Work, record: UUID | None, given: LogActivity) -> Done:
     fields = given.model_dump(exclude={"id", "evidence"}, exclude_none=True)
     if given.deal is not None and given.customer is None:
         fields["customer"] = _customer_of(work, given.deal)
-    if missing := missing_parts(given.type, fields):
-        reasons = dict.fromkeys(missing, "required")
-        raise Refusal("visit_incomplete", "invalid", facts={"type": given.type}, fields=reasons)
-    fields.setdefault("occurred_at", work.now.isoformat())
     activity = work.records.apply([Change("create", "activity", given.id, fields)])[0]
     deal = activity.after["deal"]
     before = _stage(work, deal)
@@ -73,7 +70,9 @@ def log_activity(work: Work, record: UUID | None, given: LogActivity) -> Done:
         }
         for each in shown
     ]
-    return Done({"activity": str(activity.id), "evidence": evidence, "advanced": moved}, [activity, *shown])
+    said: dict[str, Json] = {"late": activity.after["late"], "flags": activity.after["flags"] or []}
+    result = {"activity": str(activity.id), "evidence": evidence, "advanced": moved, **said}
+    return Done(result, [activity, *shown])
 
 
 def _evidence(given: EvidenceInput, about: dict[str, Any], activity: UUID) -> Change:

@@ -1,20 +1,13 @@
-"""What a visit must say to be one.
+"""What an action must say to be one.
 
-Pure: no database, no clock.
+Pure: no database, no clock. Which parts each kind of action asks for is said in the action library.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from prooftrail.platform.values import is_unseen
 
-MEETINGS = frozenset({"visit", "survey", "demo"})
-"""Types where somebody met the customer."""
 
-ASKED = ("customer", "topic", "next_step")
-
-
-def missing_parts(type: str, said: Mapping[str, object]) -> list[str]:
-    """The parts a meeting must have and this one lacks, in asking order; nothing for other types."""
-    if type not in MEETINGS:
-        return []
-    return [name for name in ASKED if not said.get(name) or is_unseen(str(said[name]))]
+def missing_parts(asks: Sequence[str], said: Mapping[str, object]) -> list[str]:
+    """The parts asked for that are not there, in asking order; what nobody can see is not there."""
+    return [name for name in asks if not said.get(name) or is_unseen(str(said[name]))]

@@ -99,6 +99,7 @@ export const en: WordsLike<typeof zh> = {
     gains: "Gains",
     loses: "Loses",
     about: (n) => `about ${n}`,
+    uncounted: "Follows linked records, not counted in time",
     estimated:
       "Too many records to count one by one: what says “about” goes by owners alone, without shares and linked records.",
     gainedOf: (n) => `sees ${n} more`,

@@ -96,6 +96,7 @@ export const zh = {
     gains: "得到",
     loses: "失去",
     about: (n: string) => `约 ${n}`,
+    uncounted: "随关联的记录变，没来得及数",
     estimated: "记录太多，来不及一条条数：标「约」的只按负责人估算，共享和关联带来的不在内。",
     gainedOf: (n: string) => `多看 ${n} 条`,
     lostOf: (n: string) => `少看 ${n} 条`,

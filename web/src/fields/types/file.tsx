@@ -1,34 +1,14 @@
-import { useState } from "react";
-import { isPicture, originalOf, sendFile, viewOf } from "@/app/files";
+import { isPicture, originalOf, viewOf } from "@/app/files";
 import { isFiles } from "@/app/values";
 import { useDeskWords } from "@/desk/words";
 import { Chip, EvidenceCard } from "@/ui";
 import { Drop } from "@/ui/drop";
 import type { EditProps, FieldKind, ShowProps } from "../kind";
+import { UploadsSaid, useUploads } from "../uploads";
 
 function Edit({ id, value, onChange }: EditProps) {
   const words = useDeskWords();
-  const files = isFiles(value) ? value : [];
-  const [busy, setBusy] = useState<string | null>(null);
-  const [failed, setFailed] = useState<string[]>([]);
-  const add = async (chosen: File[]) => {
-    setFailed([]);
-    let held = files;
-    for (const file of chosen) {
-      setBusy(file.name);
-      try {
-        held = [...held, await sendFile(file)];
-        onChange(held);
-      } catch {
-        setFailed((names) => [...names, file.name]);
-      }
-    }
-    setBusy(null);
-  };
-  const drop = (gone: string) => {
-    const left = files.filter((file) => file.id !== gone);
-    onChange(left.length ? left : null);
-  };
+  const { files, add, drop, busy, failed } = useUploads(value, onChange);
   return (
     <div className="files-e">
       {files.map((file) => (
@@ -40,18 +20,8 @@ function Edit({ id, value, onChange }: EditProps) {
           {file.name}
         </Chip>
       ))}
-      <Drop
-        id={id}
-        label={words.record.chosenFile}
-        hint={words.record.dropFile}
-        onFiles={(chosen) => void add(chosen)}
-      />
-      {busy ? <p className="sm mut">{words.record.uploading(busy)}</p> : null}
-      {failed.map((name) => (
-        <p key={name} className="sm risk">
-          {words.record.fileFailed(name)}
-        </p>
-      ))}
+      <Drop id={id} label={words.record.chosenFile} hint={words.record.dropFile} onFiles={add} />
+      <UploadsSaid busy={busy} failed={failed} />
     </div>
   );
 }

@@ -1,35 +1,15 @@
-import { useState } from "react";
-import { sendFile, viewOf } from "@/app/files";
+import { viewOf } from "@/app/files";
 import { isFiles } from "@/app/values";
 import { useDeskWords } from "@/desk/words";
 import { Icon } from "@/ui";
 import { Drop } from "@/ui/drop";
 import type { EditProps, FieldKind, ShowProps } from "../kind";
+import { UploadsSaid, useUploads } from "../uploads";
 
 function Edit({ id, field, value, onChange }: EditProps) {
   const words = useDeskWords();
-  const files = isFiles(value) ? value : [];
-  const [busy, setBusy] = useState<string | null>(null);
-  const [failed, setFailed] = useState<string[]>([]);
   const most = field.options?.most ?? 20;
-  const add = async (chosen: File[]) => {
-    setFailed([]);
-    let held = files;
-    for (const file of chosen.slice(0, most - files.length)) {
-      setBusy(file.name);
-      try {
-        held = [...held, await sendFile(file)];
-        onChange(held);
-      } catch {
-        setFailed((names) => [...names, file.name]);
-      }
-    }
-    setBusy(null);
-  };
-  const drop = (gone: string) => {
-    const left = files.filter((file) => file.id !== gone);
-    onChange(left.length ? left : null);
-  };
+  const { files, add, drop, busy, failed } = useUploads(value, onChange, most);
   return (
     <div className="files-e">
       <span className="pics">
@@ -56,15 +36,10 @@ function Edit({ id, field, value, onChange }: EditProps) {
           accept="image/*"
           label={words.record.chosenFile}
           hint={words.record.dropFile}
-          onFiles={(chosen) => void add(chosen)}
+          onFiles={add}
         />
       ) : null}
-      {busy ? <p className="sm mut">{words.record.uploading(busy)}</p> : null}
-      {failed.map((name) => (
-        <p key={name} className="sm risk">
-          {words.record.fileFailed(name)}
-        </p>
-      ))}
+      <UploadsSaid busy={busy} failed={failed} />
     </div>
   );
 }

@@ -68,6 +68,7 @@ export const en: WordsLike<ImportWords> = {
     strange: "unknown",
     isIt: (what: string) => `It is ${what}`,
     blank: "Leave blank",
+    nothing: "(blank cell)",
     asIs: "As it is; rejected if unknown",
     more: (n: string) => `${n} more`,
     none: "Every value is known; nothing to settle.",

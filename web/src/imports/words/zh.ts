@@ -66,6 +66,7 @@ export const zh = {
     strange: "不认识",
     isIt: (what: string) => `是「${what}」`,
     blank: "留空",
+    nothing: "（空白格）",
     asIs: "照原样，认不出就退回",
     more: (n: string) => `再看 ${n} 种`,
     none: "所有的值都认得，不用再对。",

@@ -7,7 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from prooftrail.platform.processes.rules.distance import Position
-from prooftrail.platform.processes.rules.gates import Evidence, Reason, Requirement
+from prooftrail.platform.processes.rules.gates import (
+    Beside,
+    Confirmation,
+    Evidence,
+    Reason,
+    Requirement,
+)
 
 _CASES = Path(__file__).parents[5] / "cases"
 
@@ -40,6 +46,16 @@ def evidence(spelt: Mapping[str, Any]) -> Evidence:
     }
     places = {name: position(spelt.get(name)) for name in ("place", "activity_place")}
     return Evidence(**{"content": spelt["id"], **spelt, **times, **places})
+
+
+def beside(spelt: Mapping[str, Any] | None) -> Beside:
+    """`{formulas?, confirmations?, involved?}`."""
+    said = spelt or {}
+    confirmations = tuple(
+        Confirmation(**{**each, "roles": tuple(each.get("roles", ()))})
+        for each in said.get("confirmations", ())
+    )
+    return Beside(said.get("formulas", {}), confirmations, frozenset(said.get("involved", ())))
 
 
 def spelt(reasons: tuple[Reason, ...]) -> list[dict[str, Any]]:

@@ -17,6 +17,7 @@ from prooftrail.platform.processes.rules.gates import (
     judge,
 )
 from prooftrail.platform.processes.rules.tests.cases import (
+    beside,
     evidence,
     named,
     position,
@@ -46,7 +47,7 @@ def test_standings(case: Any) -> None:
     trail = [evidence(STANDINGS["photo"] | item) for item in case["trail"]]
     site = position(case.get("site", STANDINGS["site"]))
     now = datetime.fromisoformat(case.get("now", STANDINGS["now"]))
-    found = find_gaps(asks, case.get("facts", {}), trail, site, now)
+    found = find_gaps(asks, case.get("facts", {}), trail, site, now, beside(case.get("beside")))
     assert [
         {
             "key": standing.requirement.key,

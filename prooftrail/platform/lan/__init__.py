@@ -1,0 +1,1 @@
+"""A secure page inside the house: a certificate authority of one's own, for phones in the same network."""

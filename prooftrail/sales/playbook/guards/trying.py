@@ -1,0 +1,35 @@
+"""Who is asked, and where the history keeps that somebody tried."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from prooftrail.platform.records import Pending
+from prooftrail.platform.refusal import Attempt, Refusal
+from prooftrail.platform.work import Work
+
+
+def is_trusted(work: Work, each: Pending) -> bool:
+    """Whether a write is history brought along, or the system's own; a person changing rows never is."""
+    return each.loose and (each.op == "create" or work.access.unbound)
+
+
+def attempt_at(work: Work, each: Pending) -> Attempt:
+    """At the record; at what a new one is about, for it will never be there itself; else at who tried."""
+    if each.op != "create":
+        return Attempt(each.object.name, each.id)
+    for name in ("deal", "customer"):
+        if each.after.get(name) is not None:
+            return Attempt(name, each.after[name])
+    person = work.actor.person
+    return Attempt(each.object.name, each.id) if person is None else Attempt("person", person)
+
+
+def refuse(work: Work, each: Pending, code: str, facts: Mapping[str, Any], fields: Mapping[str, str]) -> None:
+    """Refuse a write, and have the history keep it."""
+    each.refuse(Refusal(code, "invalid", facts=facts, fields=fields, attempt=attempt_at(work, each)))
+
+
+def said_time(work: Work, instant: datetime) -> str:
+    """An instant as the company reads it."""
+    return instant.astimezone(work.zone).strftime("%Y-%m-%d %H:%M")
