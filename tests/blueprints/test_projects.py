@@ -98,6 +98,21 @@ def test_photos_are_unlike_but_for_the_planted_ones(blueprint: Blueprint) -> Non
     assert all(row["about"] in readme and row["draw"] == "photo" for row in copied)
 
 
+def test_second_persons_confirmed_what_was_passed(blueprint: Blueprint) -> None:
+    path = nodes(blueprint)
+    keys = [key for key in path if key != "lost"]
+    words = {(row["record"], row["node"]): row for row in blueprint.rows("confirmations")}
+    for row in words.values():
+        (ask,) = path[row["node"]]["requires"]
+        assert (ask["key"], ask["role"]) == (row["requirement"], row["by"])
+        assert moment(row["at"])[0] < 0
+    for project in blueprint.rows("projects"):
+        for at, key in enumerate(keys):
+            asked = any(each["type"] == "confirmation" for each in path[key].get("requires", ()))
+            passed = project["stage"] != "lost" and at <= keys.index(project["stage"])
+            assert not asked or (project["ref"], key) in words or not passed
+
+
 def test_papers_follow_their_projects(blueprint: Blueprint) -> None:
     stage = {row["ref"]: row for row in blueprint.rows("projects")}
     for name in ("quotations", "contracts", "orders"):

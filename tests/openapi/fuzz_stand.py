@@ -343,6 +343,7 @@ RIGHT: dict[str, Right] = {
     "do_log_activity": lambda stand, operation: {"input": {"type": "call", "deal": stand.fresh("deal")}},
     "do_advance_stage": _advance,
     "do_restore_record": _restore,
+    "do_approve": _paper, "do_reject_approval": _paper,
     "do_share_record": lambda stand, operation: {
         "record": stand.fresh("customer"), "input": {"object": "customer", "person": stand.fresh("person")},
     },

@@ -133,6 +133,7 @@ def make_projects(
             " lines",
             rows.shown,
         ),
+        "confirmations.csv": table("ref record node requirement by at", _confirmations(projects)),
         **make_papers(projects),
     }
 
@@ -280,6 +281,24 @@ def _deal(each: Project) -> tuple[object, ...]:
         "" if closed is None else day_text(closed), each.reason, competitor, moment_text(each.moments[0]),
         moment_text(each.moments[-1]),
     )  # fmt: skip
+
+
+# What second persons confirm before a node: the requirement's key, and who does.
+CONFIRMED = {
+    "price_approval": ("finance_agrees", "finance"), "effective": ("legal_agrees", "legal"),
+    "closed_loop": ("payment_confirmed", "finance"),
+}  # fmt: skip
+
+
+def _confirmations(projects: list[Project]) -> Iterator[tuple[str, ...]]:
+    """A quarter of an hour before the rep told the customer of it."""
+    number = 0
+    for each in projects:
+        for node, moment in zip(NODES, each.moments[: len(each.days)], strict=False):
+            if node in CONFIRMED:
+                number += 1
+                at = moment_text(moment - 15)
+                yield f"V-{number:04d}", each.ref, node, *CONFIRMED[node], at
 
 
 # Reference, name, what is known of them. Invented.

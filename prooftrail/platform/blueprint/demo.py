@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from prooftrail.platform.blueprint.confirmed import CONFIRMATION, Word, confirm
 from prooftrail.platform.blueprint.pictures import document, photo
 from prooftrail.platform.files.store import Files, Taken
 from prooftrail.platform.records import Change
@@ -52,6 +53,11 @@ class DemoRows:
 
     def write(self, work: "Work", files: Files, rows: Sequence[dict[str, str]]) -> None:
         """One piece through the door."""
+        if self.said["object"] == CONFIRMATION:
+            confirm(
+                work, self._target("record", self.said["references"]["record"]) or "", self._words(work, rows)
+            )
+            return
         object = work.schema.object(self.said["object"])
         changes = [
             Change("create", object.name, self._id(row), self._values(work, object, row)) for row in rows
@@ -62,6 +68,13 @@ class DemoRows:
                 assert isinstance(change.values, dict)
                 change.values["file"] = [str(handle)]
         work.records.apply(changes, loose=True, because={"demo": True})
+
+    def _words(self, work: "Work", rows: Sequence[dict[str, str]]) -> list[Word]:
+        known = self.known[str(self._target("record", self.said["references"]["record"]))]
+        return [
+            Word(known[row["record"]], row["node"], row["requirement"], self.people[row["by"]],
+                 moment(work, row["at"])) for row in rows
+        ]  # fmt: skip
 
     def _complete(self, row: Mapping[str, str]) -> bool:
         for column, way in self.said.get("references", {}).items():
