@@ -104,20 +104,13 @@ def test_a_reload_shows_the_last_known_at_once(phone: Phone, deal: dict[str, Any
     enter(page)
     go(page, f"deals/{deal['id']}/gate")
     expect(page.locator(".refuse")).to_contain_text("还差「3 张现场照片」")
-    page.wait_for_function(KEPT, arg="gate")
+    page.evaluate(WRITTEN, '"question":["gate"')
     page.route("**/api/v1/**", lambda route: route.abort())
     page.reload()
     expect(page.locator(".refuse")).to_contain_text("还差「3 张现场照片」")
     expect(page.get_by_role("heading", name="一号冷库")).to_be_visible()
 
 
-KEPT = """(kind) => new Promise((done) => {
-  const asked = indexedDB.open('prooftrail.pocket');
-  asked.onsuccess = () => {
-    const all = asked.result.transaction('answers').objectStore('answers').getAll();
-    all.onsuccess = () => { asked.result.close(); done(all.result.some((row) => row.question[0] === kind)); };
-  };
-})"""
 LEFT = """() => new Promise((done) => {
   const asked = indexedDB.open('prooftrail.pocket');
   asked.onsuccess = () => {
@@ -130,6 +123,10 @@ LEFT = """() => new Promise((done) => {
   };
 })"""
 
+WRITTEN = f"""async (text) => {{
+  while (!(await ({LEFT})()).includes(text)) await new Promise((next) => setTimeout(next, 50));
+}}"""
+
 
 def test_a_draft_with_a_photo_outlives_the_page(phone: Phone, deal: dict[str, Any]) -> None:
     page = phone()
@@ -138,7 +135,7 @@ def test_a_draft_with_a_photo_outlives_the_page(phone: Phone, deal: dict[str, An
     shoot(page, 1)
     page.get_by_label("主题").fill("写到一半")
     page.get_by_label("下一步", exact=True).fill("接着写")
-    page.wait_for_function(f"async () => (await ({LEFT})()).includes('接着写')")
+    page.evaluate(WRITTEN, "接着写")
     page.reload()
     expect(page.get_by_label("主题")).to_have_value("写到一半")
     expect(page.locator(".tile .shot")).to_have_count(1)

@@ -118,7 +118,11 @@ def conflicting(walk: Walk, who: Walker, object: ObjectType) -> None:
     seen = walk.admin.get(path)
     if walk.admin.call("PATCH", path, {object.title: f"theirs {uuid4().hex[:6]}"}).status_code != 200:
         return  # what was shown is never changed
-    others = {name: seen[name] for name in walk.hidden(who, object) if _token(walk, object, "mine", name)}
+    others = {
+        name: seen[name]
+        for name in walk.hidden(who, object)
+        if _token(walk, object, "mine", name) and not object.fields[name].fixed
+    }
     for name, value in list(others.items())[:3]:
         walk.admin.patch(path, {name: None})
         walk.admin.patch(path, {name: value})

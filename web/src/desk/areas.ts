@@ -4,16 +4,7 @@ import type { IconName } from "@/ui";
 /** A place on the rail. Only places that have a screen the reader may open are shown. */
 export interface Area {
   key:
-    | "lead"
-    | "customer"
-    | "deal"
-    | "trade"
-    | "process"
-    | "more"
-    | "imports"
-    | "history"
-    | "access"
-    | "setup";
+    "lead" | "customer" | "deal" | "trade" | "process" | "more" | "imports" | "history" | "access" | "setup";
   icon: IconName;
   tabs: Tab[];
   /** Stands at the foot of the rail. */

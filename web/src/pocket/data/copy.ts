@@ -1,7 +1,7 @@
 import type { Query, QueryClient, QueryKey } from "@tanstack/react-query";
 import type { Me } from "@/app/shapes";
 import { DRAFTED } from "./drafts";
-import { readAll, readOne, write, type Row } from "./idb";
+import { comesFirst, readAll, readOne, write, writeNow, type Row } from "./idb";
 
 /**
  * What the phone last showed, on its disk: a reload shows it at once and asks again afterwards. It belongs to
@@ -31,13 +31,15 @@ export const readHolder = async (): Promise<string | null> =>
   (await readOne<Fact>("facts", HOLDER).catch(() => undefined))?.value ?? null;
 
 /** From now on what is kept is this person's; what was another's is gone. */
-export async function takeOver(person: string): Promise<void> {
+export const takeOver = (person: string): void => comesFirst(makeOwn(person));
+
+async function makeOwn(person: string): Promise<void> {
   if ((await readHolder()) === person) return;
-  await write({
+  await writeNow({
     empty: ["answers", "drafts"],
     sweep: { files: DRAFTED },
     put: { facts: [{ key: HOLDER, value: person } as Fact] },
-  }).catch(() => undefined);
+  });
 }
 
 /** Nobody's any more: every answer goes, and with `drafts` what was being written. */

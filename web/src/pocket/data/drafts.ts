@@ -19,7 +19,7 @@ interface KeptDraft extends Row {
   names: Record<string, string>;
 }
 
-const PAUSE_MS = 400;
+const PAUSE_MS = 150;
 /** Files of a draft lie apart from those of the outbox: each goes with its own. */
 export const DRAFTED = "draft ";
 const fileKey = (key: string): string => `${DRAFTED}${key}`;

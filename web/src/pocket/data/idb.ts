@@ -70,8 +70,21 @@ export interface Writing {
   sweep?: Partial<Record<Room, string>>;
 }
 
-/** All of it or nothing of it. */
-export async function write({ put = {}, drop = {}, empty = [], sweep = {} }: Writing): Promise<void> {
+let first: Promise<unknown> = Promise.resolve();
+
+/** Something every later write waits for: the store is being made somebody's own. */
+export function comesFirst(work: Promise<void>): void {
+  first = work.catch(() => undefined);
+}
+
+/** All of it or nothing of it, after what comes first. */
+export async function write(wanted: Writing): Promise<void> {
+  await first;
+  await writeNow(wanted);
+}
+
+/** The same at once. */
+export async function writeNow({ put = {}, drop = {}, empty = [], sweep = {} }: Writing): Promise<void> {
   await inside(ROOMS, "readwrite", (of) => {
     for (const room of empty) of(room).clear();
     for (const room of ROOMS) {

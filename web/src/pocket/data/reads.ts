@@ -1,6 +1,15 @@
 import { useQueries, useQuery } from "@tanstack/react-query";
 import { api } from "@/app/api";
-import { fetchPage, gateQuery, keys, useAggregate, useObject, useProcesses, useRecords } from "@/app/queries";
+import {
+  fetchPage,
+  gateQuery,
+  keys,
+  useAggregate,
+  useObject,
+  useProcesses,
+  useProcessOf as useVersionOf,
+  useRecords,
+} from "@/app/queries";
 import type { EventRow, Filter, Gate, Page, Process, RecordRow } from "@/app/shapes";
 import { idOf } from "@/app/values";
 import { client } from "./client";
@@ -54,10 +63,10 @@ export const useRecord = (object: string, id: string, enabled = true) =>
 export const useDealProcesses = (): Process[] =>
   (useProcesses().data ?? []).filter((process) => process.object === "deal");
 
-/** The process a deal goes through: its record says which. */
+/** The process a deal goes through, in the version it is in: its record says which. */
 export function useProcessOf(deal: RecordRow | undefined): Process | undefined {
   const processes = useDealProcesses();
-  const own = processes.find((process) => process.key === deal?.["process"]);
+  const own = useVersionOf("deal", deal?.["process"], deal?.["process_version"]);
   return own ?? (deal && processes.length === 1 ? processes[0] : undefined);
 }
 

@@ -1,7 +1,8 @@
 import { api } from "@/app/api";
 import { newId } from "@/app/ids";
+import { gateQuery } from "@/app/queries";
 import type { RecordRow } from "@/app/shapes";
-import { readAgain } from "./client";
+import { client, readAgain } from "./client";
 import { diskKeep } from "./keep";
 import { isUnsent, type Logged, type Operation } from "./operation";
 import { countUnsent, Outbox, useOperations } from "./outbox";
@@ -17,10 +18,16 @@ async function act<T>(action: string, body: Record<string, unknown>, key: string
   return answer.result;
 }
 
-function log(operation: Operation): Promise<Logged> {
+async function log(operation: Operation): Promise<Logged> {
   const evidence = operation.attachments.map((each) => ({ kind: each.kind, file: each.handle?.id }));
   const input = evidence.length > 0 ? { ...operation.input, evidence } : operation.input;
-  return act<Logged>("log_activity", { input }, operation.key);
+  const logged = await act<Logged>("log_activity", { input }, operation.key);
+  // Its gate is read anew even where no page shows it: what the phone keeps must not ask for what is there.
+  if (operation.deal) {
+    const gate = gateQuery("deal", operation.deal.id);
+    await client.fetchQuery({ ...gate, staleTime: 0 }).catch(() => undefined);
+  }
+  return logged;
 }
 
 export const outbox = new Outbox({ upload, log }, diskKeep, readAgain);

@@ -34,7 +34,7 @@ export function holdFor(person: string): void {
   if (holder === person) return;
   if (remembered !== null && remembered !== person) for (const wipe of wipes) wipe();
   holder = remembered = person;
-  void takeOver(person);
+  takeOver(person);
   void outbox.open(person);
 }
 

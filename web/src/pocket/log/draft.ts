@@ -29,6 +29,8 @@ export interface Draft {
   next_on: string;
   occurred_at: string;
   shots: Shot[];
+  /** What the page was come for has been filled in, and stays out if it is taken out. */
+  preset: boolean;
   /** Milliseconds of this phone's clock; nought until something has been said. */
   begun: number;
 }
@@ -45,6 +47,7 @@ export const BLANK: Draft = {
   next_on: "",
   occurred_at: "",
   shots: [],
+  preset: false,
   begun: 0,
 };
 
@@ -119,6 +122,14 @@ export function objections(
 
 const filled = (text: string): string | undefined => text.trim() || undefined;
 
+/** Longer is a form that was left lying, and no measure of anything. */
+const LEFT_LYING_MS = 1_800_000;
+
+function tookOf({ begun }: Draft): number | null {
+  const took = Date.now() - begun;
+  return begun > 0 && took >= 0 && took < LEFT_LYING_MS ? took : null;
+}
+
 /** The draft as an operation for the outbox; from here on its keys never change. */
 export function toOperation(draft: Draft, place: Place | null): Operation {
   const said = {
@@ -137,7 +148,7 @@ export function toOperation(draft: Draft, place: Place | null): Operation {
     key: newId(),
     made_at: new Date().toISOString(),
     said_at: companyNow(),
-    took_ms: draft.begun > 0 ? Date.now() - draft.begun : null,
+    took_ms: tookOf(draft),
     input: { id: newId(), type: draft.type, ...said },
     customer: draft.customer,
     deal: draft.deal,
@@ -173,6 +184,7 @@ export function toDraft({ input, customer, deal, attachments }: Operation): Draf
       taken_at: Date.now(),
       sent: each,
     })),
+    preset: true,
     begun: Date.now(),
   };
 }

@@ -42,7 +42,6 @@ export function Log() {
   const types = useChoices("activity", "type");
   const { view_as } = useWho();
   const fix = usePosition();
-  usePreset(asked, draft, write);
 
   const gate = useGate("deal", draft.deal?.id ?? "", draft.deal !== null);
   const customer = useRecord("customer", draft.customer?.id ?? "");
@@ -51,6 +50,7 @@ export function Log() {
   const missing = missingParts(draft);
   const [saving, setSaving] = useState(false);
   const [speaking, setSpeaking] = useState(false);
+  usePreset(asked, draft, write, saving);
   const save = async () => {
     if (saving) return;
     setSaving(true);
@@ -123,26 +123,30 @@ function Verdict({ draft }: { draft: Draft }) {
 }
 
 /** Whoever comes from a deal, a customer or a gate finds the form already knowing so. */
-function usePreset(asked: URLSearchParams, draft: Draft, write: Write): void {
+function usePreset(asked: URLSearchParams, draft: Draft, write: Write, done: boolean): void {
   const dealId = asked.get("deal") ?? "";
   const customerId = asked.get("customer") ?? "";
   const wanted = asked.get("for");
   const deal = useRecord("deal", dealId).data;
   const customer = useRecord("customer", customerId).data;
-  const fresh = useDraftsReady() && draft === BLANK;
+  const due = useDraftsReady() && !draft.preset && !done;
   useEffect(() => {
-    if (!fresh) return;
+    if (!due) return;
     if (dealId !== "" && !deal) return;
     if (customerId !== "" && !customer) return;
-    const type = (wanted ? TYPE_FOR[wanted] : undefined) ?? BLANK.type;
+    if (!deal && !customer && !wanted) return;
+    // A photo may have been quicker than the record: what was said meanwhile stays.
+    const type = (wanted && draft.type === BLANK.type ? TYPE_FOR[wanted] : undefined) ?? draft.type;
     const buyer = deal?.["customer"];
     if (deal) {
       const named = { id: deal.id, label: String(deal["name"]) };
-      write({ type, deal: named, customer: isReference(buyer) && idOf(buyer) ? buyer : null });
+      const from = isReference(buyer) && idOf(buyer) ? buyer : null;
+      write({ preset: true, type, deal: named, customer: from });
     } else if (customer) {
-      write({ type, customer: { id: customer.id, label: String(customer["name"]) } });
-    } else if (wanted) {
-      write({ type });
+      const named = { id: customer.id, label: String(customer["name"]) };
+      write({ preset: true, type, customer: named });
+    } else {
+      write({ preset: true, type });
     }
   });
 }

@@ -118,7 +118,9 @@ function Reckoned({ deal }: { deal: string }) {
 function Refused({ operation }: { operation: Operation }) {
   const label = useLabel();
   const shape = useObject("activity").data?.fields ?? [];
-  const fields = Object.keys(operation.refusal?.fields ?? {});
+  const { message, fields: said = {} } = operation.refusal ?? {};
+  // A field that only repeats what is said above is not what is missing.
+  const fields = Object.keys(said).filter((field) => said[field] !== message);
   const name = (field: string) => label(shape.find((each) => each.name === field)?.label, field);
   return (
     <>
