@@ -33,5 +33,6 @@ DEFAULTS: dict[str, Any] = {
     "processes.most_tried": 1_000,
     "forms.most_tabs": 12,
     "forms.most_sections": 60,
+    "metrics.most": 300,
     "seals.address": None,
 }
