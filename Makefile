@@ -3,7 +3,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help run setup check test test-long bench story audit \
+.PHONY: help run setup check test test-long bench story tour audit \
         new-engine new-connector new-fieldtype new-blueprint setup-run setup-check
 
 PY := .venv/bin/python
@@ -36,6 +36,9 @@ bench: setup ## measured speed against its budgets, one JSON line each
 
 story: setup ## the stories of the blueprints, end to end
 	@exec $(PY) -m pytest tests/stories $(ARGS)
+
+tour: setup ## take the pictures of docs/tour.md anew; prints taps and seconds
+	@PROOFTRAIL_TOUR=1 $(PY) -m pytest -q -s tests/e2e/test_tour.py
 
 audit: setup-check ## locked packages against the advisory database, and a list of what is inside
 	@exec $(PY) -m tools.audit

@@ -15,7 +15,7 @@ from psycopg.types.json import Jsonb
 
 from prooftrail.app import open_files, open_workspaces, shipped
 from prooftrail.opening import Opened, database
-from prooftrail.platform.blueprint.loader import open_accounts
+from prooftrail.platform.blueprint.organisation import open_accounts
 from prooftrail.platform.database.additions import bring_up
 from prooftrail.platform.database.install import create_workspace, owner, workspaces
 from prooftrail.platform.database.pool import open_pool

@@ -2,18 +2,17 @@
 
 import argparse
 import time
-from pathlib import Path
 from typing import Any
 
 from prooftrail.app import shipped
 from prooftrail.opening import Opened, discard, opened
+from prooftrail.platform.blueprint.applying import install
 from prooftrail.platform.blueprint.demo import DemoRows
-from prooftrail.platform.blueprint.loader import DEMO_PASSWORD, install, open_accounts, read_blueprint
+from prooftrail.platform.blueprint.folder import ORGANISATION, Blueprint, shipped_blueprint
+from prooftrail.platform.blueprint.organisation import DEMO_PASSWORD, open_accounts, settle
 from prooftrail.platform.database.install import create_workspace, workspaces
 from prooftrail.platform.work import Caller
 from prooftrail.settings import read_settings
-
-BLUEPRINTS = Path(__file__).parent.parent.parent / "blueprints"
 
 
 def register(commands: Any) -> None:
@@ -40,10 +39,8 @@ def ensure_demo(
     if any(place.name == workspace for place in workspaces(parts.dsn)):
         return False
     started = time.monotonic()
-    found = read_blueprint(BLUEPRINTS / blueprint)
-    create_workspace(
-        parts.dsn, workspace, shipped(), zone=found.said["zone"], currency=found.said["currency"]
-    )
+    found = shipped_blueprint(blueprint)
+    create_workspace(parts.dsn, workspace, shipped(), zone=found.head.zone, currency=found.head.currency)
     try:
         _fill(parts, found, workspace, most)
     except BaseException:
@@ -53,16 +50,18 @@ def ensure_demo(
     return True
 
 
-def _fill(parts: Opened, found: Any, workspace: str, most: int | None) -> None:
+def _fill(parts: Opened, found: Blueprint, workspace: str, most: int | None) -> None:
     caller = Caller(reason="demo")
+    parts.workspaces.design(workspace, caller, lambda work: install(work, found))
     with parts.workspaces.begin(workspace, caller) as work:
-        people = install(work, found)
+        people = settle(work, found.part(ORGANISATION))
         open_accounts(work, people, DEMO_PASSWORD)
     known: dict[str, dict[str, Any]] = {}
-    for said in found.said["demo"]:
-        rows = DemoRows(found.folder, said, people, known, most)
+    assert found.folder is not None
+    for said in found.head.demo:
+        rows = DemoRows(found.folder, said.model_dump(), people, known, most)
         rows.read()
         for chunk in rows.chunks():
             with parts.workspaces.begin(workspace, caller) as work:
                 rows.write(work, parts.files, chunk)
-        print(f"  {said['object']}: {len(rows.rows)}", flush=True)
+        print(f"  {said.object}: {len(rows.rows)}", flush=True)

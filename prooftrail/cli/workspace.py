@@ -4,9 +4,9 @@ import argparse
 from typing import Any
 
 from prooftrail.app import shipped
-from prooftrail.cli.demo import BLUEPRINTS
 from prooftrail.opening import Opened, database, discard, opened
-from prooftrail.platform.blueprint.loader import install, read_blueprint
+from prooftrail.platform.blueprint.applying import install
+from prooftrail.platform.blueprint.folder import shipped_blueprint
 from prooftrail.platform.database.install import create_workspace, workspaces
 from prooftrail.platform.people.accounts import make_administrator
 from prooftrail.platform.work import Caller
@@ -21,8 +21,11 @@ def register(commands: Any) -> None:
     verbs = parser.add_subparsers(required=True, metavar="VERB")
     create = verbs.add_parser("create", help="a new company with roles and a process, without people")
     create.add_argument("name")
-    create.add_argument("--zone", default="Asia/Shanghai")
-    create.add_argument("--currency", default="CNY")
+    create.add_argument(
+        "--blueprint", default=BASE, help="what it starts with; see: prooftrail blueprint list"
+    )
+    create.add_argument("--zone", help="the blueprint's, where nothing is said")
+    create.add_argument("--currency", help="the blueprint's, where nothing is said")
     create.add_argument("--admin", metavar="LOGIN", help="print the first password of an administrator")
     create.set_defaults(run=run_create)
     verbs.add_parser("list", help="every company").set_defaults(run=run_list)
@@ -35,22 +38,30 @@ def register(commands: Any) -> None:
 def run_create(given: argparse.Namespace) -> int:
     """A new workspace; without `--admin`, `prooftrail admin` makes its first administrator."""
     with opened(read_settings()) as parts:
-        password = found(parts, given.name, zone=given.zone, currency=given.currency, admin=given.admin)
+        password = found(
+            parts, given.name, zone=given.zone, currency=given.currency, admin=given.admin,
+            blueprint=given.blueprint,
+        )  # fmt: skip
     print(f"workspace {given.name} created")
     if password is not None:
         print(f"first password of {given.admin}: {password}")
     return 0
 
 
-def found(parts: Opened, name: str, *, zone: str, currency: str, admin: str | None = None) -> str | None:
-    """Create a company and what each starts with; the administrator's password where one is asked for.
+def found(
+    parts: Opened, name: str, *, zone: str | None = None, currency: str | None = None,
+    admin: str | None = None, blueprint: str = BASE,
+) -> str | None:  # fmt: skip
+    """Create a company with a blueprint, without its people; the administrator's password where asked for.
 
     A failure leaves no half of it.
     """
-    create_workspace(parts.dsn, name, shipped(), zone=zone, currency=currency)
+    begins = shipped_blueprint(blueprint)
+    create_workspace(
+        parts.dsn, name, shipped(), zone=zone or begins.head.zone, currency=currency or begins.head.currency
+    )
     try:
-        with parts.workspaces.begin(name, Caller(reason="workspace")) as work:
-            install(work, read_blueprint(BLUEPRINTS / BASE))
+        parts.workspaces.design(name, Caller(reason="workspace"), lambda work: install(work, begins))
         if admin is None:
             return None
         with parts.workspaces.begin(name, Caller(reason="workspace")) as work:

@@ -206,14 +206,32 @@ def write(
     """
     same_origin(request)
     key = request.headers.get("idempotency-key")
-    said = f"{request.method} {request.url.path}?{request.url.query}\n".encode() + body
+    said = asked(request.method, request.url.path, request.url.query, body)
+    return guarded(request, lambda: write_once(request, key, said, answering, looking=looking, action=action))
+
+
+def asked(method: str, path: str, query: str, body: bytes) -> bytes:
+    """What a write asks for, as its key remembers it."""
+    return f"{method} {path}?{query}\n".encode() + body
+
+
+def write_once(
+    request: Request,
+    key: str | None,
+    said: bytes,
+    answering: Answering,
+    *,
+    looking: bool = False,
+    action: Action | None = None,
+) -> Response:
+    """One write in a transaction of its own; `said` is what its key stands for. Refusals are raised."""
 
     def writing(work: Work) -> Response:
         if work.actor.read_only and not looking:
             raise Refusal("view_as_read_only", "forbidden")
         return answering(work) if key is None else _once(work, key, said, answering)
 
-    return guarded(request, lambda: _inside(request, writing, action))
+    return _inside(request, writing, action)
 
 
 def guarded(request: Request, run: Callable[[], Response]) -> Response:

@@ -44,7 +44,7 @@ def by(rows: list[Row], key: str) -> dict[str, Row]:
 
 def test_generating_again_changes_nothing(blueprint: Blueprint) -> None:
     made = equipment.generate()
-    assert {f"{name}.csv" for name in FILES} == set(made)
+    assert {f"{name}.csv" for name in FILES} < set(made)
     for name, text in made.items():
         assert (blueprint.folder / "demo" / name).read_bytes() == text.encode(), name
 
@@ -57,7 +57,7 @@ def test_there_is_enough_and_not_too_much(blueprint: Blueprint) -> None:
     assert counts["deals"] == 1600
     assert counts["activities"] == 6400
     assert counts["evidence"] > 4000
-    assert sum(path.stat().st_size for path in blueprint.folder.rglob("*.*")) < 3_000_000
+    assert sum(path.stat().st_size for path in blueprint.folder.rglob("*.*")) < 3_500_000
 
 
 def test_every_reference_resolves(blueprint: Blueprint) -> None:

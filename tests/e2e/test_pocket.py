@@ -8,19 +8,12 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from prooftrail.platform.blueprint.pictures import photo
 from tests.conftest import Api, Callers
+from tests.e2e.pocket_kit import FAR, HERE, SEEN, Phone, enter, log_survey, new_deal, phones, shoot
 
 pytestmark = pytest.mark.browser
 # Two cores may be busy with the other half of the run.
 expect.set_options(timeout=20_000)
-
-HERE = {"lat": 29.8, "lng": 121.5}
-NEAR = {"latitude": 29.8005, "longitude": 121.5, "accuracy": 12.0}  # 56 m
-FAR = {"latitude": 29.80208, "longitude": 121.5, "accuracy": 12.0}  # 231 m
-SEEN = {"width": 390, "height": 844}
-
-Phone = Callable[..., Page]
 
 
 @pytest.fixture
@@ -30,68 +23,13 @@ def rep(site: str, caller: Callers) -> Api:
 
 @pytest.fixture
 def deal(rep: Api) -> dict[str, Any]:
-    customer = rep.post("records/customer", {"name": f"宁波试验冷链{uuid4().hex[:6]}", "place": HERE})
-    return dict(rep.post("records/deal", {"name": "一号冷库", "customer": customer["id"]}))
+    return new_deal(rep)
 
 
 @pytest.fixture
 def phone(site: str, browser: Browser) -> Iterator[Phone]:
-    """`phone(where, language, theme)`: the sign-in page on a phone that stands there."""
-    opened = []
-
-    def take(where: dict[str, float] = NEAR, language: str = "zh", theme: str = "light") -> Page:
-        context = browser.new_context(
-            viewport=SEEN, has_touch=True, is_mobile=True, geolocation=where, permissions=["geolocation"],
-            locale="zh-CN" if language == "zh" else "en-US", reduced_motion="reduce",
-        )  # fmt: skip
-        context.add_init_script(
-            f"localStorage.getItem('prooftrail.language') ?? "
-            f"localStorage.setItem('prooftrail.language', '{language}');"
-            f"localStorage.setItem('prooftrail.theme', '{theme}')"
-        )
-        opened.append(context)
-        page = context.new_page()
-        page.goto(f"{site}/m")
-        return page
-
-    yield take
-    for context in opened:
-        context.close()
-
-
-def enter(page: Page) -> None:
-    """One tap on the first entry, the rep's."""
-    page.locator(".roles button").first.click()
-    expect(page.locator(".tabs")).to_be_visible()
-
-
-def shoot(page: Page, count: int) -> None:
-    """Take so many photos with the phone's camera, each with the position it was taken at."""
-    camera = page.locator(".take input[capture]")
-    for _ in range(count):
-        taken = page.locator(".tile .shot")
-        before = taken.count()
-        picture = {
-            "name": "IMG.jpg",
-            "mimeType": "image/jpeg",
-            "buffer": photo(uuid4().int % 10**9),
-        }
-        camera.set_input_files(picture)  # type: ignore[arg-type]
-        expect(taken).to_have_count(before + 1)
-
-
-def log_survey(page: Page, deal: dict[str, Any], photos: int) -> None:
-    """From the deal's gate to the receipt of a survey with so many photos."""
-    page.goto(re.sub(r"/m.*", f"/m/deals/{deal['id']}/gate", page.url))
-    page.get_by_role("link", name=re.compile("^补拍")).click()
-    expect(page.get_by_role("radio", name="现场勘测")).to_be_checked()
-    expect(page.locator(".ask", has_text="客户").locator(".x")).to_contain_text("距")
-    shoot(page, photos)
-    page.get_by_label("主题").fill("看了机房，量了空间")
-    page.get_by_label("下一步", exact=True).fill("出三套方案")
-    page.get_by_role("button", name="3 天后").click()
-    page.get_by_role("button", name=re.compile("^保存")).click()
-    expect(page.locator(".rite")).to_be_visible()
+    with phones(site, browser) as take:
+        yield take
 
 
 def test_three_photos_on_site_open_the_next_stage(phone: Phone, rep: Api, deal: dict[str, Any]) -> None:

@@ -14,8 +14,10 @@ from prooftrail.platform.people.accounts import HASHER, create_key, sign_in
 from prooftrail.platform.work import Caller
 from tests.openapi.dice import DATES, TIMES
 from tests.openapi.fuzz_access import ACCESS
+from tests.openapi.fuzz_blueprints import BLUEPRINTS
 from tests.openapi.fuzz_designs import DESIGNS
 from tests.openapi.fuzz_processes import PROCESSES
+from tests.openapi.fuzz_sync import CALLS, SYNC
 from tests.openapi.fuzzing import BOUNDARY, Described, Sent, operations
 
 CALLERS = ("rep", "manager", "ops", "admin", "")
@@ -117,6 +119,7 @@ class Stand:
         known["field"] = ["name", "x_text", "x_integer", "x_money", "amount"]
         known["stage"] = known["to"] = ["prospecting", "engaging", "proposal", "signed", "won", "lost"]
         known["version"] = [1, 1, 1, 2]
+        known["call"] = list(CALLS)
         known["workspace"], known["password"] = [self.workspace], ["demo", "wrong"]
         known["type"] = ["visit", "survey", "call", "demo", "proposal", "signing"]
         known["kind"] = ["site_photo", "proposal_file", "contract_file", "bank_slip", "position"]
@@ -313,7 +316,7 @@ DESIGNED: dict[str, Right] = {
     "restore_field": lambda stand, operation: _on_field(stand, operation, hidden=True),
 }  # fmt: skip
 RIGHT: dict[str, Right] = {
-    **ACCESS, **DESIGNS, **PROCESSES, **DESIGNED,
+    **ACCESS, **BLUEPRINTS, **DESIGNS, **PROCESSES, **DESIGNED, **SYNC,
     **{f"do_{verb}": _acting for verb in (*DESIGNED, "define_object", "define_field")},
     "get_object": lambda stand, operation: "/api/v1/objects/customer",
     "list_fields": lambda stand, operation: "/api/v1/objects/customer/fields",
@@ -340,6 +343,7 @@ RIGHT: dict[str, Right] = {
     "do_log_activity": lambda stand, operation: {"input": {"type": "call", "deal": stand.fresh("deal")}},
     "do_advance_stage": _advance,
     "do_restore_record": _restore,
+    "do_approve": _paper, "do_reject_approval": _paper,
     "do_share_record": lambda stand, operation: {
         "record": stand.fresh("customer"), "input": {"object": "customer", "person": stand.fresh("person")},
     },

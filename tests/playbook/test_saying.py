@@ -139,7 +139,7 @@ def test_which_parts_an_action_needs_is_a_setting(
 
 def test_the_library_says_what_each_action_needs(rep: Api) -> None:
     shown = {each["key"]: each for each in rep.get("playbook")["items"]}
-    assert list(shown)[:2] == ["first_contact", "visit"]
+    assert list(shown)[:2] == ["visit", "first_contact"]
     assert shown["survey"]["asks"] == ["customer", "topic", "next_step"]
     assert shown["survey"]["evidence"][0] == {
         "key": "site_photo", "label": {"zh": "现场照片", "en": "Site photo"},

@@ -148,6 +148,18 @@ def fed(walk: Walk, who: Walker, object: ObjectType) -> None:
             cursor = page.json()["next"]
 
 
+def pulled(walk: Walk, who: Walker, object: ObjectType) -> None:
+    """What a phone is told of: every record that changed, from the beginning."""
+    if object is not next(iter(walk.world.schema.objects.values())):
+        return
+    cursor, more = "", True
+    while more:
+        page = walk.call(who, object, "GET", "sync/pull", params={"limit": "500", "after": cursor})
+        if page.status_code != 200:
+            break
+        cursor, more = page.json()["next"], page.json()["more"]
+
+
 def streamed(walk: Walk, who: Walker, object: ObjectType) -> None:
     """The stream, from the second event he may know of to the last; it tells of every object at once."""
     if object is not next(iter(walk.world.schema.objects.values())):

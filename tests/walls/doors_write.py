@@ -57,6 +57,19 @@ def acted(walk: Walk, who: Walker, object: ObjectType) -> None:
             walk.refused(who, object, answer, name)
 
 
+def pushed(walk: Walk, who: Walker, object: ObjectType) -> None:
+    """The same by a phone's list of what was done: each op meets what the ordinary call meets."""
+    for id in walk.out_of_sight(who, object):
+        for call, given in (
+            (f"change_{object.name}", walk.open_value(object)), (f"delete_{object.name}", {}),
+            ("advance_stage", {"object": object.name}), ("restore_record", {"object": object.name}),
+        ):  # fmt: skip
+            ops = [{"key": uuid4().hex, "call": call, "record": id, "input": given}]
+            answer = walk.call(who, object, "POST", "sync/push", {"ops": ops})
+            if answer.status_code == 200 and "error" not in answer.json()["results"][0]:
+                walk.leak(who, object, f"pushed {call} out of sight")
+
+
 def linked(walk: Walk, who: Walker, object: ObjectType) -> None:
     """Pointing at what is out of sight, by id or by name: not told from what is not there."""
     for each in object.fields.values():
@@ -105,7 +118,11 @@ def conflicting(walk: Walk, who: Walker, object: ObjectType) -> None:
     seen = walk.admin.get(path)
     if walk.admin.call("PATCH", path, {object.title: f"theirs {uuid4().hex[:6]}"}).status_code != 200:
         return  # what was shown is never changed
-    others = {name: seen[name] for name in walk.hidden(who, object) if _token(walk, object, "mine", name)}
+    others = {
+        name: seen[name]
+        for name in walk.hidden(who, object)
+        if _token(walk, object, "mine", name) and not object.fields[name].fixed
+    }
     for name, value in list(others.items())[:3]:
         walk.admin.patch(path, {name: None})
         walk.admin.patch(path, {name: value})

@@ -26,11 +26,13 @@ ONE_BY_ONE: dict[str, Callable[[Walk, Walker, Any], None]] = {
     "list": reading.listed, "fields": reading.fields, "search": reading.searched,
     "search everywhere": reading.searched_everywhere, "filter": reading.filtered,
     "dotted filter": reading.dotted, "sort": reading.sorted_by, "group": reading.grouped,
-    "measures": reading.measured, "export": reading.exported, "feed": reading.fed, "stream": reading.streamed,
+    "measures": reading.measured, "export": reading.exported, "feed": reading.fed, "pull": reading.pulled,
+    "stream": reading.streamed,
     "history": reading.history, "get": reading.got, "gate": reading.gated, "files": reading.filed,
     "description": reading.described, "trash": reading.trashed, "link": writing.linked,
     "unique": writing.unique, "replay": writing.replayed, "bulk": writing.bulk, "patch": writing.changed,
-    "delete": writing.deleted, "actions": writing.acted, "conflict": writing.conflicting,
+    "delete": writing.deleted, "actions": writing.acted, "push": writing.pushed,
+    "conflict": writing.conflicting,
 }  # fmt: skip
 
 
@@ -64,6 +66,7 @@ SEAMS: dict[str, list[tuple[str, Any]]] = {
     "measures": [(f"{READING}.branches", everything)],
     "export": [(f"{READING}.branches", everything)],
     "feed": [("prooftrail.platform.events.feed.reasons", whole)],
+    "pull": [("prooftrail.platform.events.feed.reasons", whole), (f"{READING}.branches", everything)],
     "stream": [("prooftrail.platform.events.feed.reasons", whole)],
     "history": [(f"{READING}.visible", anything)],
     "get": [(f"{READING}.visible", anything)],
@@ -78,6 +81,7 @@ SEAMS: dict[str, list[tuple[str, Any]]] = {
     "patch": [("prooftrail.platform.records.loading.visible", anything)],
     "delete": [("prooftrail.platform.records.loading.visible", anything)],
     "actions": [("prooftrail.platform.records.loading.visible", anything)],
+    "push": [("prooftrail.platform.records.loading.visible", anything)],
     "conflict": [FIELDS],
 }
 NOBODY = uuid4()

@@ -12,9 +12,10 @@ import psycopg
 from psycopg.types.json import Jsonb
 
 from prooftrail.app import shipped
-from prooftrail.cli.demo import BLUEPRINTS
 from prooftrail.opening import Opened
-from prooftrail.platform.blueprint.loader import install, open_accounts, read_blueprint
+from prooftrail.platform.blueprint.applying import install
+from prooftrail.platform.blueprint.folder import shipped_blueprint
+from prooftrail.platform.blueprint.organisation import open_accounts, settle
 from prooftrail.platform.database.install import create_workspace, owner
 from prooftrail.platform.fields import Field
 from prooftrail.platform.files.store import Taken
@@ -76,9 +77,10 @@ def build(parts: Opened, name: str, *, custom: bool = True) -> World:
     create_workspace(parts.dsn, name, shipped(), zone="Asia/Shanghai", currency="CNY")
     if custom:
         add_custom_object(parts, name)
-    blueprint = read_blueprint(BLUEPRINTS / "equipment")
+    blueprint = shipped_blueprint("equipment")
     with parts.workspaces.begin(name, Caller(reason="walk")) as work:
-        people = install(work, blueprint)
+        install(work, blueprint)
+        people = settle(work, blueprint.part("organisation.yaml"))
         world = World(name, work.schema)
         world.roles = blueprint.part("roles.yaml") | walkers(world)
     with parts.workspaces.begin(name, Caller(reason="walk")) as work:
@@ -139,12 +141,16 @@ def add_walkers(work: Work, world: World) -> dict[str, UUID]:
     return people
 
 
+ANOTHER_STORY = (("person", "left_on"), ("activity", "received_at"))
+"""A person who has left, and an entry that nobody may change any more."""
+
+
 def plant(work: Work, parts: Opened, world: World, object: ObjectType, whose: str, person: UUID) -> None:
     """One record with a canary in every field that can hold one."""
     values: dict[str, Any] = {}
     for each in world.plantable(object):
-        if each.name == "left_on":
-            continue  # a person who has left is another story
+        if (object.name, each.name) in ANOTHER_STORY:
+            continue
         made = world.canaries.value(object.name, whose, each)
         if each.type.key == "file":
             taken = Taken(f"content of {made}".encode(), f"{made}.txt", None, None, None, person)
@@ -156,7 +162,7 @@ def plant(work: Work, parts: Opened, world: World, object: ObjectType, whose: st
         elif each.type.key in LINKS and (link := _link(world, each, whose)) is not None:
             values[each.name] = link
         elif each.required and each.options.get("choices"):
-            values[each.name] = each.options["choices"][0]["key"]
+            values[each.name] = each.options["choices"][-1]["key"]
     if object.owned:
         values["owner"] = str(person)
     world.records[object.name, whose] = work.records.create(object.name, values, loose=True).id
@@ -179,7 +185,7 @@ def _required(world: World, object: ObjectType, but: Field) -> dict[str, Any]:
         if each.type.key in LINKS:
             found[each.name] = _link(world, each, "mine")
         elif each.type.key == "choice" and each.options.get("choices"):
-            found[each.name] = each.options["choices"][0]["key"]
+            found[each.name] = each.options["choices"][-1]["key"]
         else:
             found[each.name] = f"bridge {uuid4().hex[:6]}"
     return found

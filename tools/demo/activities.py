@@ -49,8 +49,8 @@ class Book:
         return f"A-{len(self.rows) + 1:05d}"
 
 
-def make_activities(customers: list[Customer], deals: list[Deal], contacts: list[Contact]) -> list[Activity]:
-    """Exactly `ACTIVITIES`: every deal's own, and keeping warm for the rest."""
+def make_activities(customers: list[Customer], deals: list[Deal], contacts: list[Contact]) -> Book:
+    """A book of exactly `ACTIVITIES`: every deal's own, and keeping warm for the rest."""
     by_customer: dict[str, list[Contact]] = defaultdict(list)
     for contact in contacts:
         by_customer[contact.customer.code].append(contact)
@@ -61,7 +61,7 @@ def make_activities(customers: list[Customer], deals: list[Deal], contacts: list
         else:
             _follow(book, deal)
     _keep_warm(book, customers)
-    return book.rows
+    return book
 
 
 def _steps(deal: Deal, dice: Dice) -> Iterator[tuple[int, str, tuple[str, int] | None]]:

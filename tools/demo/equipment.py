@@ -3,11 +3,8 @@
 The same code always writes the same bytes; with `--check` it writes nothing and says which file differs.
 """
 
-import csv
-import io
 import sys
 from collections import defaultdict
-from collections.abc import Iterable
 from pathlib import Path
 
 from tools.demo.activities import Activity, make_activities
@@ -17,7 +14,9 @@ from tools.demo.deals import Deal, make_deals
 from tools.demo.dice import Dice
 from tools.demo.evidence import Evidence, entered, make_evidence
 from tools.demo.moments import at, day_text, moment_text
-from tools.demo.places import Place, read_divisions
+from tools.demo.places import read_divisions
+from tools.demo.projects import make_projects
+from tools.demo.tables import measured, table, write_files
 
 BLUEPRINT = Path(__file__).resolve().parents[2] / "blueprints" / "equipment"
 
@@ -27,18 +26,20 @@ def generate(blueprint: Path = BLUEPRINT) -> dict[str, str]:
     customers = make_customers(read_divisions(blueprint / "divisions.csv"))
     contacts = make_contacts(customers)
     deals = make_deals(customers)
-    activities = make_activities(customers, deals, contacts)
+    book = make_activities(customers, deals, contacts)
+    activities = book.rows
     evidence = make_evidence(activities)
     _backdate(customers, activities)
     return {
         "customers.csv": _customers(customers),
         "contacts.csv": _contacts(contacts),
-        "products.csv": _table(
+        "products.csv": table(
             "code name list_price", ((each.code, each.name, f"{each.price}.00") for each in PRODUCTS)
         ),
         "deals.csv": _deals(deals, activities, evidence),
         "activities.csv": _activities(activities),
         "evidence.csv": _evidence(evidence),
+        **make_projects(customers, contacts, book, {deal.name for deal in deals}),
     }
 
 
@@ -53,19 +54,6 @@ def _backdate(customers: list[Customer], activities: list[Activity]) -> None:
             customer.created = first[customer.code] - Dice("backdate", customer.code).whole(1, 12)
 
 
-def _table(header: str, rows: Iterable[Iterable[object]]) -> str:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(header.split())
-    writer.writerows(rows)
-    return text.getvalue()
-
-
-def _measured(place: Place | None, *name: object) -> tuple[str, str, str]:
-    """A place as a phone measured it: latitude, longitude, metres it may be off."""
-    return (*place.cells, str(Dice("accuracy", *name).whole(4, 28))) if place else ("", "", "")
-
-
 def _created(day: int, *name: object) -> str:
     dice = Dice("created", *name)
     return moment_text(at(day, dice.whole(8, 17), dice.whole(0, 59)))
@@ -73,7 +61,7 @@ def _created(day: int, *name: object) -> str:
 
 def _customers(customers: list[Customer]) -> str:
     header = "code name grade annual_purchase industry region place_lat place_lng phone owner created_at"
-    return _table(
+    return table(
         header,
         (
             (
@@ -87,7 +75,7 @@ def _customers(customers: list[Customer]) -> str:
 
 
 def _contacts(contacts: list[Contact]) -> str:
-    return _table(
+    return table(
         "ref name customer title decision_role phone owner created_at",
         (
             (
@@ -111,7 +99,7 @@ def _deals(deals: list[Deal], activities: list[Activity], evidence: list[Evidenc
         "ref name customer product amount stage owner opened_on expected_on closed_on lost_reason"
         " created_at entered_at"
     )
-    return _table(
+    return table(
         header,
         (
             (
@@ -131,14 +119,14 @@ def _activities(activities: list[Activity]) -> str:
         "ref type customer deal contact topic objection next_step next_on occurred_at"
         " place_lat place_lng place_accuracy_m owner"
     )
-    return _table(
+    return table(
         header,
         (
             (
                 *(each.ref, each.type, each.customer.code, each.deal.ref if each.deal else ""),
                 *(each.contact.ref, each.topic, each.objection, each.next_step),
                 *(day_text(each.next_on), moment_text(each.moment)),
-                *_measured(each.place, each.ref),
+                *measured(each.place, each.ref),
                 each.customer.owner,
             )
             for each in activities
@@ -147,13 +135,13 @@ def _activities(activities: list[Activity]) -> str:
 
 
 def _evidence(evidence: list[Evidence]) -> str:
-    return _table(
+    return table(
         "ref kind about activity captured_at place_lat place_lng place_accuracy_m owner draw seed"
         " caption lines",
         (
             (
                 *(each.ref, each.kind, each.deal.ref, each.activity.ref, moment_text(each.captured)),
-                *(*_measured(each.place, each.ref), each.deal.customer.owner),
+                *(*measured(each.place, each.ref), each.deal.customer.owner),
                 *(each.draw, each.seed, each.caption, "|".join(each.lines)),
             )
             for each in evidence
@@ -161,19 +149,5 @@ def _evidence(evidence: list[Evidence]) -> str:
     )
 
 
-def main(arguments: list[str]) -> int:
-    """Write the files, or with `--check` compare them; 1 when one differs."""
-    differing = 0
-    for name, text in generate().items():
-        path = BLUEPRINT / "demo" / name
-        same = path.exists() and path.read_bytes() == text.encode()
-        differing += not same
-        if "--check" not in arguments and not same:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(text.encode())
-        print(f"{name}: {text.count(chr(10)) - 1} rows, {'unchanged' if same else 'different'}")
-    return 1 if differing and "--check" in arguments else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(write_files(generate(), BLUEPRINT / "demo", check="--check" in sys.argv))

@@ -68,3 +68,18 @@ COAST = {
     "330200", "330300", "330900", "331000", "350100", "350200", "350500", "350600", "350900", "370200",
     "370600", "371000", "371100", "440400", "440500", "440800", "460100", "120000", "130300", "320600",
 }  # fmt: skip
+
+# Who leads the team of each rep.
+TEAM_HEADS = {
+    "rep2": "luyuanzhou", "hejiaxin": "luyuanzhou", "linlan": "luyuanzhou", "rep": "manager", "sunhao":
+    "manager", "liangyu": "manager", "wuhan": "qianwenbin", "fangyan": "qianwenbin", "shaoyiming":
+    "qianwenbin", "huangzhuoyan": "liangzhiqiang", "maijunjie": "liangzhiqiang", "weixiulian":
+    "liangzhiqiang", "pengyifei": "zengkaixin", "qiuruilin": "zengkaixin", "zhuotianyu": "zengkaixin",
+    "chenjinlong": "linhaiyan", "suwanting": "linhaiyan", "hongmingda": "linhaiyan", "wangzihan":
+    "zhaoguodong", "baixuefei": "zhaoguodong", "mengfanrui": "zhaoguodong", "zhangbohao": "liushuqin",
+    "dujiahui": "liushuqin", "houyongjie": "liushuqin", "yuhaitao": "sunmaolin", "kongxiangyun":
+    "sunmaolin", "jiangmengqi": "sunmaolin", "xiongyuchen": "hejianping", "liaosiqi": "hejianping",
+    "denghaoran": "hejianping", "ranlingzhi": "tangxiaofeng", "qinyutong": "tangxiaofeng", "moshengnan":
+    "tangxiaofeng", "yangjinhua": "duanrongcheng", "muyuanqing": "duanrongcheng", "zhaoyilin":
+    "duanrongcheng",
+}  # fmt: skip

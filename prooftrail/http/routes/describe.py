@@ -9,6 +9,7 @@ from fastapi.responses import Response
 from prooftrail.http.answers import answer
 from prooftrail.http.calling import decoded_object, expect, parameters, read, read_body, services, write
 from prooftrail.http.routes.design import removed_only
+from prooftrail.platform.actions import Action
 from prooftrail.platform.processes.store import latest, versions
 from prooftrail.platform.processes.telling import Telling
 from prooftrail.platform.refusal import Refusal
@@ -80,18 +81,25 @@ def run_action(request: Request, name: str, body: bytes = Depends(read_body)) ->
 
     def answering(work: Work) -> Response:
         if found is None:
-            raise Refusal("unknown_action", "missing", facts={"action": name[:80]})
-        said = decoded_object(body)
-        expect(said, {"record", "input"})
-        input = said.get("input", {})
-        if not isinstance(input, dict):
-            raise Refusal(
-                "invalid_fields", "invalid", facts={"object": "body"}, fields={"input": "bad_value"}
-            )
-        done = found.perform(work, _record(said.get("record")), input)
-        return answer({"result": dict(done.result), "records": [each.reference() for each in done.written]})
+            raise unknown_action(name)
+        return acted(work, found, decoded_object(body))
 
     return write(request, body, answering, action=found)
+
+
+def unknown_action(name: str) -> Refusal:
+    """There is no such action."""
+    return Refusal("unknown_action", "missing", facts={"action": name[:80]})
+
+
+def acted(work: Work, action: Action, said: dict[str, Any]) -> Response:
+    """One action run as a body says."""
+    expect(said, {"record", "input"})
+    input = said.get("input", {})
+    if not isinstance(input, dict):
+        raise Refusal("invalid_fields", "invalid", facts={"object": "body"}, fields={"input": "bad_value"})
+    done = action.perform(work, _record(said.get("record")), input)
+    return answer({"result": dict(done.result), "records": [each.reference() for each in done.written]})
 
 
 def _record(said: Any) -> UUID | None:

@@ -77,13 +77,7 @@ def list_records(request: Request, object: str) -> Response:
 def create_record(request: Request, object: str, body: bytes = Depends(read_body)) -> Response:
     """A new record; the client may give its id."""
 
-    def answering(work: Work) -> Response:
-        values = decoded_object(body)
-        id = given_id(values.pop("id", None))
-        written = work.records.create(object, values, id=id)
-        return shown(work, written, 201)
-
-    return write(request, body, answering)
+    return write(request, body, lambda work: created(work, object, decoded_object(body)))
 
 
 @router.get("/{object}/{record}")
@@ -102,13 +96,7 @@ def get_record(request: Request, object: str, record: str) -> Response:
 def change_record(request: Request, object: str, record: str, body: bytes = Depends(read_body)) -> Response:
     """Change fields; with the version the writer saw, others' changes of the same fields are a conflict."""
 
-    def answering(work: Work) -> Response:
-        values = decoded_object(body)
-        version = given_version(values.pop("version", None))
-        written = work.records.update(object, record_id(record), values, version=version)
-        return shown(work, written, 200)
-
-    return write(request, body, answering)
+    return write(request, body, lambda work: changed(work, object, record, decoded_object(body)))
 
 
 @router.delete("/{object}/{record}")
@@ -118,9 +106,7 @@ def delete_record(request: Request, object: str, record: str, body: bytes = Depe
     def answering(work: Work) -> Response:
         found = parameters(request, "version")
         version = found.get("version")
-        seen = given_version(version if whole(version) is None else whole(version))
-        written = work.records.delete(object, record_id(record), version=seen)
-        return answer(written.reference())
+        return deleted(work, object, record, version if whole(version) is None else whole(version))
 
     return write(request, body, answering)
 
@@ -175,6 +161,24 @@ def aggregate(request: Request, object: str, body: bytes = Depends(read_body)) -
 def gate(request: Request, object: str, record: str) -> Response:
     """How the record stands before its next node."""
     return read(request, lambda work: answer(show_gate(work, object, record_id(record))))
+
+
+def created(work: Work, object: str, values: dict[str, Any]) -> Response:
+    """A new record of what a body says."""
+    id = given_id(values.pop("id", None))
+    return shown(work, work.records.create(object, values, id=id), 201)
+
+
+def changed(work: Work, object: str, record: str, values: dict[str, Any]) -> Response:
+    """A record changed by what a body says."""
+    version = given_version(values.pop("version", None))
+    return shown(work, work.records.update(object, record_id(record), values, version=version), 200)
+
+
+def deleted(work: Work, object: str, record: str, version: Any) -> Response:
+    """A record in the trash, and how it was there."""
+    written = work.records.delete(object, record_id(record), version=given_version(version))
+    return answer(written.reference())
 
 
 def shown(work: Work, written: Written, status: int) -> Response:

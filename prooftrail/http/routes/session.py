@@ -20,7 +20,7 @@ from prooftrail.http.calling import (
     write,
 )
 from prooftrail.http.cookies import clear_cookies, cookie_token, set_cookie
-from prooftrail.platform.blueprint.loader import DEMO_PASSWORD
+from prooftrail.platform.blueprint.organisation import DEMO_PASSWORD
 from prooftrail.platform.people import accounts, tokens
 from prooftrail.platform.people.me import DEMO_ENTRIES, me, set_locale
 from prooftrail.platform.people.password import change_password

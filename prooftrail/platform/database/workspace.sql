@@ -130,6 +130,13 @@ create table {schema}._view (
 );
 create index on {schema}._view (object, owner);
 
+-- Blueprints installed here: `base` is what each said, by component, `bound` the ids of what it brought,
+-- so that an upgrade can tell what was changed here from what was changed there.
+create table {schema}._blueprint (
+    key text primary key, version int not null, label jsonb not null, base jsonb not null,
+    bound jsonb not null default '{{}}', installed_at timestamptz not null, by uuid
+);
+
 -- Named figures: what a workspace made or changed of those that are shipped. No definition: retired.
 create table {schema}._metric (
     key text not null, version int not null, object text not null, definition jsonb,

@@ -46,7 +46,13 @@ def in_flight(work: "Work", key: str, object: ObjectType) -> list[Group]:
         [key],
     ).fetchall()
     groups = (Group(load(work, key, version), stage, count) for version, stage, count in rows)
-    return [each for each in groups if not each.process.ended(each.node)]
+    return sorted((each for each in groups if not each.process.ended(each.node)), key=_on_the_way)
+
+
+def _on_the_way(group: Group) -> tuple[int, int]:
+    """The newest version first, each from its first node to its last."""
+    keys = [node.key for node in group.process.nodes]
+    return -group.process.version, keys.index(group.node) if group.node in keys else len(keys)
 
 
 def check_moves(new: Process, groups: Sequence[Group], moves: Moves) -> None:

@@ -54,12 +54,12 @@ def save_view(work: "Work", record: UUID | None, given: SaveView) -> Done:
         view = View(uuid7(), object.id, name, given.kind, shown, work.actor.person, [], position, 0, 1,
                     work.now)  # fmt: skip
     else:
-        old = _said(before)
+        old = said(before)
         view = before
         view.name, view.kind, view.shown, view.version = name, given.kind, shown, before.version + 1
         view.position = before.position if given.position is None else given.position
     keep(work, view, fresh=before is None)
-    _note(work, "view_saved", object, view, old, _said(view))
+    note(work, "view_saved", object, view, old, said(view))
     return Done({"view": Shower(work, object).show(view)})
 
 
@@ -77,10 +77,10 @@ def share_view(work: "Work", record: UUID | None, given: ShareView) -> Done:
     view = _mine(work, given.id)
     object = _object_of(work, view)
     shares = [_checked(work, each, f"shared.{at}") for at, each in enumerate(given.shared)]
-    old = _said(view)
+    old = said(view)
     view.shared, view.version = shares, view.version + 1
     keep(work, view, fresh=False)
-    _note(work, "view_shared", object, view, old, _said(view))
+    note(work, "view_shared", object, view, old, said(view))
     return Done({"view": Shower(work, object).show(view)})
 
 
@@ -97,7 +97,7 @@ def delete_view(work: "Work", record: UUID | None, given: DeleteView) -> Done:
     view = _mine(work, given.id)
     object = _object_of(work, view)
     drop(work, view)
-    _note(work, "view_deleted", object, view, _said(view), None)
+    note(work, "view_deleted", object, view, said(view), None)
     return Done({"id": str(view.id)})
 
 
@@ -154,12 +154,14 @@ def _bad_share(where: str) -> Refusal:
     return Refusal("bad_share", "invalid", fields={where: "bad_share"})
 
 
-def _said(view: View) -> dict[str, Json]:
+def said(view: View) -> dict[str, Json]:
+    """What events keep of a view."""
     return {"name": view.name, "kind": view.kind, "shown": view.shown, "shared": list(view.shared),
             "position": view.position}  # fmt: skip
 
 
-def _note(work: "Work", what: str, object: ObjectType, view: View, old: Json, new: Json) -> None:
+def note(work: "Work", what: str, object: ObjectType, view: View, old: Json, new: Json) -> None:
+    """One event about a view, before and after."""
     because: dict[str, Json] = {
         "object": {"id": object.id, "name": object.name}, "view": {"id": str(view.id), "name": view.name},
     }  # fmt: skip

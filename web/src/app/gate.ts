@@ -18,7 +18,7 @@ export function useGateWords(): GateWords {
   const label = useLabel();
   const title = (asked: Requirement): string => {
     if (asked.type === "field") return words.gate.field(label(asked.label, asked.field));
-    return label(asked.label, asked.kind);
+    return label(asked.label, asked.kind ?? asked.role ?? asked.key);
   };
   const reason = (each: Reason): string => {
     const { reasons } = words;
@@ -31,7 +31,13 @@ export function useGateWords(): GateWords {
     return typeof found === "string" ? found : each.code;
   };
   const detail = (asked: Asked): string => {
+    if (asked.ask_server) return words.gate.askServer;
     if (asked.type === "field") return "";
+    if (asked.type !== "evidence") {
+      const names = (asked.confirmed_by ?? []).map((person) => person.label ?? "").filter(Boolean);
+      if (names.length > 0) return words.gate.confirmed(names.join(words.gate.and));
+      return [...new Set(asked.why.map(reason))].join(words.gate.and);
+    }
     const terms = [words.gate.have(asked.have, asked.count ?? 1)];
     if (asked.within_m) terms.push(words.gate.within(asked.within_m));
     if (asked.max_age_days) terms.push(words.gate.fresh(asked.max_age_days));

@@ -1,6 +1,17 @@
 import { QueryClient, useInfiniteQuery, useQuery, type QueryKey } from "@tanstack/react-query";
 import { api, Refusal } from "./api";
-import type { EventRow, Field, Filter, Gate, Me, ObjectShape, Page, Process, RecordRow } from "./shapes";
+import type {
+  EventRow,
+  Field,
+  Filter,
+  Gate,
+  Me,
+  ObjectShape,
+  Page,
+  Process,
+  ProcessNode,
+  RecordRow,
+} from "./shapes";
 import type { Change } from "./stream";
 import { en } from "./words/en";
 import { zh } from "./words/zh";
@@ -54,6 +65,10 @@ export const useMe = () =>
     refetchInterval: 60_000,
   });
 
+const distinct = (nodes: ProcessNode[]): ProcessNode[] => [
+  ...new Map(nodes.map((node) => [node.key, node])).values(),
+];
+
 /** Choices kept elsewhere: stages are the nodes of a process, kinds of evidence are our own words. */
 function completed(shapes: ObjectShape[], processes: Process[]): ObjectShape[] {
   const kinds = Object.keys(zh.kinds) as (keyof typeof zh.kinds)[];
@@ -62,7 +77,7 @@ function completed(shapes: ObjectShape[], processes: Process[]): ObjectShape[] {
     if (field.type !== "choice" || field.options?.choices?.length) return field;
     const own = processes.filter((process) => process.object === shape.name);
     if (field.name === "stage")
-      return { ...field, options: { choices: own.flatMap((process) => process.nodes) } };
+      return { ...field, options: { choices: distinct(own.flatMap((process) => process.nodes)) } };
     if (field.name === "process") return { ...field, options: { choices: own } };
     if (shape.name === "evidence" && field.name === "kind")
       return { ...field, options: { choices: evidence } };
@@ -71,31 +86,51 @@ function completed(shapes: ObjectShape[], processes: Process[]): ObjectShape[] {
   return shapes.map((shape) => ({ ...shape, fields: shape.fields.map((field) => fill(shape, field)) }));
 }
 
-export const useObjects = () =>
-  useQuery({
-    queryKey: keys.objects,
-    queryFn: async ({ signal }) => {
-      const [objects, processes] = await Promise.all([
-        api<{ version: number; items: ObjectShape[] }>("/objects", { signal }),
-        api<{ items: Process[] }>("/processes", { signal }),
-      ]);
-      return completed(objects.items, processes.items);
-    },
-    staleTime: 60_000,
-  });
+export const objectsQuery = {
+  queryKey: keys.objects,
+  queryFn: async ({ signal }: { signal: AbortSignal }) => {
+    const [objects, processes] = await Promise.all([
+      api<{ version: number; items: ObjectShape[] }>("/objects", { signal }),
+      api<{ items: Process[] }>("/processes", { signal }),
+    ]);
+    return completed(objects.items, processes.items);
+  },
+  staleTime: 60_000,
+};
+
+export const useObjects = () => useQuery(objectsQuery);
 
 export function useObject(name: string) {
   const { data, ...rest } = useObjects();
   return { ...rest, objects: data, data: data?.find((shape) => shape.name === name) };
 }
 
-export const useProcesses = () =>
+export const processesQuery = {
+  queryKey: keys.processes,
+  queryFn: ({ signal }: { signal: AbortSignal }) => api<{ items: Process[] }>("/processes", { signal }),
+  staleTime: 300_000,
+};
+
+export const useProcesses = () => useQuery({ ...processesQuery, select: (answer) => answer.items });
+
+/** Every version of every process of an object, for records that keep an earlier one. */
+export const useVersions = (object: string, enabled = true) =>
   useQuery({
-    queryKey: keys.processes,
-    queryFn: ({ signal }) => api<{ items: Process[] }>("/processes", { signal }),
+    queryKey: [...keys.processes, "all", object],
+    queryFn: ({ signal }) =>
+      api<{ items: Process[] }>("/processes", { query: { object, versions: "all" }, signal }),
     staleTime: 300_000,
     select: (answer) => answer.items,
+    enabled,
   });
+
+/** The version a record is in; undefined until it is known. */
+export function useProcessOf(object: string, key: unknown, version: unknown): Process | undefined {
+  const newest = useProcesses().data?.find((each) => each.key === key);
+  const past = newest !== undefined && newest.version !== version;
+  const { data: all } = useVersions(object, past);
+  return past ? (all?.find((each) => each.key === key && each.version === version) ?? newest) : newest;
+}
 
 const listQuery = (ask: ListAsk) => ({
   filter: ask.filter ? JSON.stringify(ask.filter) : undefined,
@@ -141,12 +176,13 @@ export const useRecord = (object: string, id: string, enabled = true) =>
     enabled: enabled && id !== "",
   });
 
+export const gateQuery = (object: string, id: string) => ({
+  queryKey: keys.gate(object, id),
+  queryFn: ({ signal }: { signal: AbortSignal }) => api<Gate>(`/records/${object}/${id}/gate`, { signal }),
+});
+
 export const useGate = (object: string, id: string, enabled = true) =>
-  useQuery({
-    queryKey: keys.gate(object, id),
-    queryFn: ({ signal }) => api<Gate>(`/records/${object}/${id}/gate`, { signal }),
-    enabled,
-  });
+  useQuery({ ...gateQuery(object, id), enabled });
 
 export type AggregateRow = Record<string, unknown>;
 
@@ -212,7 +248,7 @@ export function refresh(client: QueryClient, changes: Change[]): void {
 
 /** After objects or fields were designed anew: what they look like, and every record that shows them. */
 export function refreshShape(client: QueryClient): void {
-  const shaped = new Set(["objects", "design", "records", "forms", "views"]);
+  const shaped = new Set(["objects", "design", "records", "forms", "views", "processes", "gate"]);
   void client.invalidateQueries({ predicate: ({ queryKey }) => shaped.has(String(queryKey[0])) });
 }
 

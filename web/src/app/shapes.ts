@@ -160,12 +160,18 @@ export type Filter = [string, string, unknown] | ["and" | "or" | "not", ...Filte
 
 export interface Requirement {
   key: string;
-  type: "evidence" | "field";
+  type: "evidence" | "field" | "formula" | "confirmation";
   kind?: string;
   field?: string;
+  formula?: string;
+  role?: string;
+  /** What it is judged by is not ours to know. */
+  ask_server?: boolean;
   count?: number;
   within_m?: number | null;
+  accuracy_m?: number;
   max_age_days?: number | null;
+  camera_only?: boolean;
   label: Label;
 }
 
@@ -181,6 +187,9 @@ export interface Asked extends Requirement {
   state: "missing" | "waiting" | "proven";
   why: Reason[];
   remedy?: { action: string; input: Record<string, unknown> } | null;
+  /** A confirmation: whose word counts, and whether ours would. */
+  confirmed_by?: { id: string; label: string | null }[];
+  can_confirm?: boolean;
 }
 
 export interface Gate {
@@ -201,6 +210,8 @@ export interface ProcessNode {
   end: null | "won" | "lost";
   advance: "auto" | "ask";
   limit_days: number | null;
+  role?: string | null;
+  output?: Label | null;
   requires: Requirement[];
 }
 
@@ -209,6 +220,8 @@ export interface Process {
   object: string;
   label: Label;
   version: number;
+  /** Takes no new records any more. */
+  retired?: boolean;
   nodes: ProcessNode[];
 }
 

@@ -48,6 +48,8 @@ export interface Deed {
   actor: { kind: string; id: string | null; on_behalf: string | null };
   object: { name: string; label: Label | null; there: boolean };
   field: { name: string; label: Label | null; there: boolean } | null;
+  /** The process it is about. */
+  process: { key: string; label: Label } | null;
   changes: Record<string, [unknown, unknown]>;
   undone: boolean;
   undoes: string | null;

@@ -11,10 +11,11 @@ import { entryOf } from "./registry";
 import { useDesignerWords } from "./words";
 
 /** What designers did, newest first, each step with its way back. */
-export function HistoryList({ object }: { object?: string }) {
+export function HistoryList({ object, only }: { object?: string; only?: (deed: Deed) => boolean }) {
   const words = useDesignerWords();
   const { data, isPending, hasNextPage, fetchNextPage } = useDeeds(object);
-  const deeds = data?.pages.flatMap((page) => page.items) ?? [];
+  const told = data?.pages.flatMap((page) => page.items) ?? [];
+  const deeds = only ? told.filter(only) : told;
   return (
     <Section title={words.history} note={words.historyNote}>
       {isPending ? <Loading lines={4} /> : null}
@@ -54,6 +55,7 @@ function Line({ deed, whole }: { deed: Deed; whole: boolean }) {
   const about = [
     whole || !deed.field ? label(deed.object.label, deed.object.name) : null,
     deed.field ? label(deed.field.label, deed.field.name) : null,
+    deed.process ? label(deed.process.label, deed.process.key) : null,
   ].filter(Boolean);
   return (
     <li className={deed.undone ? "undone" : undefined} data-deed={deed.action}>
@@ -116,6 +118,7 @@ function spoken(key: string, value: unknown, language: Language): string {
   if (typeof value === "boolean") return value ? "✓" : "—";
   if (key === "type") return entryOf(String(value))?.name[language] ?? String(value);
   if (typeof value !== "object") return String(value);
+  if ("label" in value) return spoken(key, value.label, language);
   if ("zh" in value && "en" in value) {
     const { zh, en } = value as { zh: string; en: string };
     return zh === en ? zh : `${zh} / ${en}`;

@@ -4,16 +4,7 @@ import type { IconName } from "@/ui";
 /** A place on the rail. Only places that have a screen the reader may open are shown. */
 export interface Area {
   key:
-    | "lead"
-    | "customer"
-    | "deal"
-    | "trade"
-    | "process"
-    | "more"
-    | "imports"
-    | "history"
-    | "access"
-    | "setup";
+    "lead" | "customer" | "deal" | "trade" | "process" | "more" | "imports" | "history" | "access" | "setup";
   icon: IconName;
   tabs: Tab[];
   /** Stands at the foot of the rail. */
@@ -25,7 +16,7 @@ export interface Tab {
   to: string;
   /** An object's own label, or a word of the desk. */
   object?: string;
-  word?: "board" | "team" | "imports" | "history" | "objects" | "forms" | AccessTab;
+  word?: "board" | "team" | "imports" | "history" | "objects" | "forms" | "processes" | AccessTab;
 }
 
 type AccessTab = "roles" | "people" | "departments" | "shares" | "accessHistory";
@@ -90,6 +81,7 @@ function setupTabs(permissions: readonly string[]): Tab[] {
   return [
     { key: "design", to: "/design", word: "objects" },
     { key: "forms", to: "/forms", word: "forms" },
+    { key: "processes", to: "/processes", word: "processes" },
   ];
 }
 

@@ -18,6 +18,12 @@ const BoardPage = lazy(async () => ({ default: (await import("@/processes/board-
 const FormDesignPage = lazy(async () => ({
   default: (await import("@/forms/design/page")).FormDesignPage,
 }));
+const ProcessesPage = lazy(async () => ({
+  default: (await import("@/processes/design/list-page")).ProcessesPage,
+}));
+const ProcessDesignPage = lazy(async () => ({
+  default: (await import("@/processes/design/page")).ProcessDesignPage,
+}));
 const TeamPage = lazy(async () => ({ default: (await import("@/engines/playbook/team-page")).TeamPage }));
 const ObjectsPage = lazy(async () => ({ default: (await import("@/designer/objects-page")).ObjectsPage }));
 const DesignPage = lazy(async () => ({ default: (await import("@/designer/design-page")).DesignPage }));
@@ -54,6 +60,8 @@ export function Desk() {
         <Route path="imports/new" element={<NewImportPage />} />
         <Route path="imports/:id" element={<ImportPage />} />
         <Route path="access/*" element={<AccessPages />} />
+        <Route path="processes" element={<ProcessesPage />} />
+        <Route path="processes/:key" element={<ProcessDesignPage />} />
         <Route path="forms" element={<FormDesignPage />} />
         <Route path="forms/:object" element={<FormDesignPage />} />
         <Route path="history" element={<HistoryPage />} />

@@ -8,13 +8,18 @@ export const formKeys = {
   one: (object: string, device: Device) => ["forms", object, device] as const,
 };
 
+export const formQuery = (object: string, device: Device) => ({
+  queryKey: formKeys.one(object, device),
+  queryFn: ({ signal }: { signal: AbortSignal }) =>
+    api<FormAnswer>("/forms", { query: { object, device }, signal }),
+  staleTime: 60_000,
+});
+
 /** The form the reader meets. */
 export const useForm = (object: string, device: Device, enabled = true) =>
   useQuery({
-    queryKey: formKeys.one(object, device),
-    queryFn: ({ signal }) => api<FormAnswer>("/forms", { query: { object, device }, signal }),
+    ...formQuery(object, device),
     select: (answer) => answer.layout,
-    staleTime: 60_000,
     enabled: enabled && object !== "",
   });
 

@@ -8,17 +8,24 @@ import { Notices } from "@/ui/notice";
 import { Brand } from "@/ui/brand";
 import { Customers } from "./customers/list";
 import { Customer } from "./customers/page";
-import { client, Holder, holdFor, useStanding } from "./data";
-import { Gate } from "./deals/gate";
+import { client, Holder, holdFor, lookAhead, useStanding, useWho } from "./data";
 import { Deals } from "./deals/list";
 import { Deal } from "./deals/page";
-import { Log } from "./log/log";
-import { Sent } from "./log/sent";
 import { Me } from "./me/me";
-import { OutboxPage } from "./me/outbox";
 import { SignIn } from "./sign-in/sign-in";
 import { Today } from "./today/today";
 
+/** What the first page does without; fetched right behind it, for the next may be without a network. */
+const LATER = {
+  gate: () => import("./deals/gate"),
+  log: () => import("./log/log"),
+  sent: () => import("./log/sent"),
+  outbox: () => import("./me/outbox"),
+};
+const Gate = lazy(async () => ({ default: (await LATER.gate()).Gate }));
+const Log = lazy(async () => ({ default: (await LATER.log()).Log }));
+const Sent = lazy(async () => ({ default: (await LATER.sent()).Sent }));
+const OutboxPage = lazy(async () => ({ default: (await LATER.outbox()).OutboxPage }));
 const EditPage = lazy(async () => ({ default: (await import("./forms/edit")).EditPage }));
 const PasswordPage = lazy(async () => ({ default: (await import("./me/password")).PasswordPage }));
 const CreatePage = lazy(async () => ({ default: (await import("./forms/edit")).CreatePage }));
@@ -70,7 +77,19 @@ function Splash() {
   );
 }
 
+/** The first page comes first; what may be wanted on the road is fetched behind it. */
+const AHEAD_MS = 3_000;
+
 function Rooms() {
+  const me = useWho();
+  useEffect(() => {
+    for (const load of Object.values(LATER)) void load().catch(() => undefined);
+  }, []);
+  useEffect(() => {
+    if (me.view_as) return undefined;
+    const timer = setTimeout(() => void lookAhead(me.id).catch(() => undefined), AHEAD_MS);
+    return () => clearTimeout(timer);
+  }, [me.id, me.view_as]);
   return (
     <>
       <TopOnArrival />
@@ -79,6 +98,10 @@ function Rooms() {
         <Route path="customers" element={<Customers />} />
         <Route path="customers/:id" element={<Customer />} />
         <Route element={<Later />}>
+          <Route path="log" element={<Log />} />
+          <Route path="sent/:key" element={<Sent />} />
+          <Route path="deals/:id/gate" element={<Gate />} />
+          <Route path="outbox" element={<OutboxPage />} />
           <Route path="customers/new" element={<CreatePage object="customer" />} />
           <Route path="customers/:id/edit" element={<EditPage object="customer" />} />
           <Route path="deals/:id/edit" element={<EditPage object="deal" />} />
@@ -86,11 +109,8 @@ function Rooms() {
           <Route path="o/:object/:id" element={<RecordPage />} />
           <Route path="o/:object/:id/edit" element={<EditPage />} />
         </Route>
-        <Route path="log" element={<Log />} />
-        <Route path="sent/:key" element={<Sent />} />
         <Route path="deals" element={<Deals />} />
         <Route path="deals/:id" element={<Deal />} />
-        <Route path="deals/:id/gate" element={<Gate />} />
         <Route path="me" element={<Me />} />
         <Route
           path="password"
@@ -100,7 +120,6 @@ function Rooms() {
             </Suspense>
           }
         />
-        <Route path="outbox" element={<OutboxPage />} />
         <Route path="*" element={<Navigate to="/" replace />} />
       </Routes>
     </>

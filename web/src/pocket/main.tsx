@@ -5,10 +5,14 @@ import "@/ui/base.css";
 import "@/ui/section.css";
 import "./shell/page.css";
 import { Pocket } from "./app";
-import { keepSending } from "./data";
+import { keepSending, wakeUp } from "./data";
+import { restoreDrafts } from "./log/draft";
 
 keepSending();
 const root = document.getElementById("root");
+// A store that does not answer must not keep anybody from his work.
+const patience = new Promise((done) => setTimeout(done, 1_500));
+await Promise.race([Promise.all([wakeUp(), restoreDrafts()]), patience]);
 if (root) {
   createRoot(root).render(
     <StrictMode>

@@ -14,6 +14,8 @@ interface BoardColumnProps {
   shape: ObjectShape;
   node: ProcessNode;
   by: string;
+  /** Nothing here goes anywhere any more. */
+  ended: boolean;
   filter: Filter | null;
   /** Undefined while it is being counted. */
   total: AggregateRow | undefined;
@@ -23,7 +25,8 @@ interface BoardColumnProps {
 
 const PAGE = 20;
 
-export function BoardColumn({ shape, node, by, filter, total, pending, readOnly }: BoardColumnProps) {
+export function BoardColumn(props: BoardColumnProps) {
+  const { shape, node, by, ended, filter, total, pending, readOnly } = props;
   const words = useDeskWords();
   const label = useLabel();
   const language = useLanguage();
@@ -73,7 +76,7 @@ export function BoardColumn({ shape, node, by, filter, total, pending, readOnly 
             shape={shape}
             row={row}
             node={node}
-            readOnly={readOnly}
+            fixed={readOnly || ended || coming.includes(row)}
             waiting={coming.includes(row)}
           />
         ))}
@@ -101,14 +104,13 @@ interface CardProps {
   shape: ObjectShape;
   row: RecordRow;
   node: ProcessNode;
-  readOnly: boolean;
+  fixed: boolean;
   waiting: boolean;
 }
 
 /** The pointer may take the card anywhere; the keyboard takes it by its grip. */
-function Card({ shape, row, node, readOnly, waiting }: CardProps) {
+function Card({ shape, row, node, fixed, waiting }: CardProps) {
   const words = useDeskWords();
-  const fixed = readOnly || waiting || node.end !== null;
   const { attributes, listeners, setNodeRef, setActivatorNodeRef, isDragging } = useDraggable({
     id: row.id,
     data: { row },

@@ -1,17 +1,18 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { useNavigate, useParams } from "react-router";
+import { useNavigate, useParams, useSearchParams } from "react-router";
 import { Refusal } from "@/app/api";
 import { useLabel } from "@/app/language";
-import { refresh, useMe, useObject, useProcesses } from "@/app/queries";
-import type { ObjectShape, Process, RecordRow } from "@/app/shapes";
+import { refresh, useMe, useObject, useProcesses, useVersions } from "@/app/queries";
+import type { ObjectShape, Process, ProcessNode, RecordRow } from "@/app/shapes";
 import { patchRecord } from "@/app/writes";
 import { Page } from "@/desk/page";
 import { useDeskWords } from "@/desk/words";
-import { useListState, type Condition } from "@/records/ask";
+import { filterOf, useListState, type Condition } from "@/records/ask";
 import { FilterChip } from "@/records/filter-chip";
 import { FilterMenu } from "@/records/filter-menu";
 import { Empty, Loading } from "@/ui";
+import { PickOne } from "@/ui/antd";
 import { Board } from "./board";
 import { BoardPanel, type Stuck } from "./board-panel";
 import "./board.css";
@@ -22,7 +23,9 @@ export function BoardPage() {
   const words = useDeskWords();
   const shape = useObject(object).data;
   const { data: processes } = useProcesses();
-  const process = processes?.find((each) => each.object === object);
+  const [params] = useSearchParams();
+  const own = processes?.filter((each) => each.object === object) ?? [];
+  const process = own.find((each) => each.key === params.get("process")) ?? own[0];
   if (!shape || !processes) return <Loading lines={6} />;
   if (!process) {
     return (
@@ -31,16 +34,24 @@ export function BoardPage() {
       </Page>
     );
   }
-  return <Moves key={object} shape={shape} process={process} />;
+  return <Moves key={`${object}/${process.key}`} shape={shape} process={process} own={own} />;
 }
 
-function Moves({ shape, process }: { shape: ObjectShape; process: Process }) {
+interface MovesProps {
+  shape: ObjectShape;
+  process: Process;
+  /** Every process of the object. */
+  own: Process[];
+}
+
+function Moves({ shape, process, own }: MovesProps) {
   const words = useDeskWords();
   const label = useLabel();
   const navigate = useNavigate();
   const client = useQueryClient();
   const state = useListState("");
   const readOnly = Boolean(useMe().data?.view_as);
+  const past = usePast(process);
   const [pending, setPending] = useState<{ row: RecordRow; to: string } | null>(null);
   const [stuck, setStuck] = useState<Stuck | null>(null);
   const move = async (row: RecordRow, to: string, values: Record<string, unknown> = {}) => {
@@ -76,11 +87,22 @@ function Moves({ shape, process }: { shape: ObjectShape; process: Process }) {
   return (
     <Page title={`${label(shape.label)} · ${words.board.title}`} panel={panel} flush>
       <div className="list-m">
-        <BoardHead shape={shape} conditions={state.conditions} setConditions={state.setConditions} />
+        <BoardHead
+          shape={shape}
+          process={process}
+          own={own}
+          conditions={state.conditions}
+          setConditions={state.setConditions}
+        />
         <Board
           shape={shape}
           process={process}
-          filter={state.ask.filter ?? null}
+          filter={
+            own.length > 1
+              ? filterOf([...state.conditions, ["process", "=", process.key]])
+              : (state.ask.filter ?? null)
+          }
+          past={past}
           pending={pending}
           readOnly={readOnly}
           onMove={(row, to) => void move(row, to)}
@@ -92,11 +114,13 @@ function Moves({ shape, process }: { shape: ObjectShape; process: Process }) {
 
 interface BoardHeadProps {
   shape: ObjectShape;
+  process: Process;
+  own: Process[];
   conditions: Condition[];
   setConditions: (next: Condition[]) => void;
 }
 
-function BoardHead({ shape, conditions, setConditions }: BoardHeadProps) {
+function BoardHead({ shape, process, own, conditions, setConditions }: BoardHeadProps) {
   const words = useDeskWords();
   const label = useLabel();
   const me = useMe().data;
@@ -110,6 +134,7 @@ function BoardHead({ shape, conditions, setConditions }: BoardHeadProps) {
         <h1 className="grow">
           {label(shape.label)} · {words.board.title}
         </h1>
+        {own.length > 1 ? <Switch process={process} own={own} /> : null}
         {me ? (
           <div className="seg" role="group" aria-label={words.deal.owner}>
             <button
@@ -139,5 +164,49 @@ function BoardHead({ shape, conditions, setConditions }: BoardHeadProps) {
         </div>
       ) : null}
     </>
+  );
+}
+
+/** Nodes only earlier versions have; their records are still on the way. */
+function usePast(process: Process): ProcessNode[] {
+  const words = useDeskWords();
+  const { data: all = [] } = useVersions(process.object, process.version > 1);
+  const known = new Set(process.nodes.map((node) => node.key));
+  const found: ProcessNode[] = [];
+  for (const each of all.filter((version) => version.key === process.key)) {
+    for (const node of each.nodes) {
+      if (known.has(node.key)) continue;
+      known.add(node.key);
+      found.push({
+        ...node,
+        label: { zh: words.board.past(node.label.zh), en: words.board.past(node.label.en) },
+      });
+    }
+  }
+  return found;
+}
+
+/** Another process of the same object. */
+function Switch({ process, own }: { process: Process; own: Process[] }) {
+  const words = useDeskWords();
+  const label = useLabel();
+  const [, setParams] = useSearchParams();
+  return (
+    <PickOne
+      label={words.board.process}
+      width={170}
+      value={process.key}
+      options={own.map((each) => {
+        const name = label(each.label, each.key);
+        return { value: each.key, label: each.retired ? words.board.retired(name) : name };
+      })}
+      onChange={(next) =>
+        setParams((before) => {
+          const params = new URLSearchParams(before);
+          if (next) params.set("process", next);
+          return params;
+        })
+      }
+    />
   );
 }

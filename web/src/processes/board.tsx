@@ -14,7 +14,7 @@ import {
 import { useState } from "react";
 import { useLabel } from "@/app/language";
 import { useAggregate, type AggregateRow, type Measures } from "@/app/queries";
-import type { Filter, ObjectShape, Process, RecordRow } from "@/app/shapes";
+import type { Filter, ObjectShape, Process, ProcessNode, RecordRow } from "@/app/shapes";
 import { useDeskWords } from "@/desk/words";
 import { BoardColumn } from "./board-column";
 import { CardFace } from "./card";
@@ -26,6 +26,8 @@ interface BoardProps {
   /** The field the columns stand for. */
   by?: string;
   filter: Filter | null;
+  /** Columns shown only while records stand in them. */
+  past?: ProcessNode[];
   /** A move on its way to the server; its card waits, pale, where it was dropped. */
   pending: { row: RecordRow; to: string } | null;
   readOnly: boolean;
@@ -45,12 +47,17 @@ const under: CollisionDetection = (args) => {
   return found.length > 0 ? found : rectIntersection(args);
 };
 
+/** What is won may have a way still to go. */
+const goesOn = (nodes: ProcessNode[], at: number): boolean =>
+  nodes.slice(at + 1).some((node) => node.end !== "lost");
+
 const NONE: AggregateRow = { n: 0 };
 
 const rowOf = (value: unknown): RecordRow | null =>
   typeof value === "object" && value !== null && "row" in value ? (value.row as RecordRow) : null;
 
-export function Board({ shape, process, by = "stage", filter, pending, readOnly, onMove }: BoardProps) {
+export function Board(props: BoardProps) {
+  const { shape, process, by = "stage", filter, past = [], pending, readOnly, onMove } = props;
   const words = useDeskWords();
   const label = useLabel();
   const [lifted, setLifted] = useState<RecordRow | null>(null);
@@ -61,6 +68,10 @@ export function Board({ shape, process, by = "stage", filter, pending, readOnly,
   const sums = shape.fields.some((field) => field.name === "amount");
   const measures: Measures = sums ? { n: ["count"], sum: ["sum", "amount"] } : { n: ["count"] };
   const { data: totals } = useAggregate(shape.name, { filter, group: [by], measures });
+  const held = past.filter((node) => totals?.some((each) => each[by] === node.key && Number(each.n) > 0));
+  const end = process.nodes.findIndex((node) => node.end !== null);
+  const nodes = [...process.nodes.slice(0, end), ...held, ...process.nodes.slice(end)];
+  const shown = held.length > 0 ? nodes : process.nodes;
   const drop = ({ active, over }: DragEndEvent) => {
     const row = rowOf(active.data.current);
     setLifted(null);
@@ -68,7 +79,7 @@ export function Board({ shape, process, by = "stage", filter, pending, readOnly,
   };
   const name = (row: RecordRow | null) => String(row?.[shape.title] ?? "");
   const column = (id: unknown) => {
-    const node = process.nodes.find((each) => each.key === id);
+    const node = shown.find((each) => each.key === id);
     return label(node?.label, String(id));
   };
   return (
@@ -91,15 +102,13 @@ export function Board({ shape, process, by = "stage", filter, pending, readOnly,
       onDragCancel={() => setLifted(null)}
       onDragEnd={drop}
     >
-      <div
-        className="board"
-        style={{ gridTemplateColumns: `repeat(${process.nodes.length}, minmax(196px, 1fr))` }}
-      >
-        {process.nodes.map((node) => (
+      <div className="board" style={{ gridTemplateColumns: `repeat(${shown.length}, minmax(196px, 1fr))` }}>
+        {shown.map((node, at) => (
           <BoardColumn
             key={node.key}
             shape={shape}
             node={node}
+            ended={node.end === "lost" || (node.end !== null && !goesOn(shown, at))}
             filter={filter}
             by={by}
             total={totals && (totals.find((each) => (each[by] ?? "") === node.key) ?? NONE)}

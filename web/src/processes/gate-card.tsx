@@ -1,9 +1,13 @@
+import { useQueryClient } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 import { useGateWords, sortAsked } from "@/app/gate";
 import { useLabel, useLanguage, useWords } from "@/app/language";
+import { refresh, useMe } from "@/app/queries";
 import type { Asked, Process } from "@/app/shapes";
+import { act } from "@/app/writes";
 import { useDeskWords } from "@/desk/words";
 import { Button, RefusalCard, Why, type RefusalItem } from "@/ui";
+import { say } from "@/ui/notice";
 
 interface GateCardProps {
   process: Process;
@@ -38,24 +42,32 @@ export function GateCard(props: GateCardProps) {
   const label = useLabel();
   const language = useLanguage();
   const gate = useGateWords();
+  const mend = (asked: Asked, index: number): ReactNode => {
+    if (asked.can_confirm) return <Word asked={asked} action="confirm_requirement" first={index === 0} />;
+    if (asked.state === "proven") return <Word asked={asked} action="withdraw_confirmation" first={false} />;
+    if (asked.state !== "missing" || asked.type === "confirmation") return undefined;
+    return (
+      <Button small kind={index === 0 ? "ink" : "plain"} onClick={() => onMend?.(asked)}>
+        {asked.type === "evidence" ? words.gate.add : words.gate.fill}
+      </Button>
+    );
+  };
   const [folded, setFolded] = useState(true);
   const node = process.nodes.find((each) => each.key === to);
   const stage = label(node?.label, to);
-  const { owed, passed } = sortAsked(requirements);
-  const items: RefusalItem[] = owed.map((asked, index) => ({
+  const { owed, passed: proven } = sortAsked(requirements);
+  const me = useMe().data?.id;
+  const mine = proven.filter((asked) => asked.confirmed_by?.some((person) => person.id === me));
+  const passed = proven.filter((asked) => !mine.includes(asked));
+  const items: RefusalItem[] = [...owed, ...mine].map((asked, index) => ({
     key: asked.key,
     state: asked.state,
     title: gate.title(asked),
     detail:
-      asked.state === "waiting"
+      asked.state === "waiting" && asked.type === "evidence"
         ? [words.gate.waiting, gate.detail(asked)].filter(Boolean).join(words.gate.and)
         : gate.detail(asked),
-    action:
-      onMend && asked.state === "missing" ? (
-        <Button small kind={index === 0 ? "ink" : "plain"} onClick={() => onMend(asked)}>
-          {asked.type === "field" ? words.gate.fill : words.gate.add}
-        </Button>
-      ) : undefined,
+    action: onMend ? mend(asked, index) : undefined,
   }));
   const names = passed.map((asked) => gate.title(asked)).join(language === "zh" ? "、" : ", ");
   const ready = owed.length === 0;
@@ -88,5 +100,35 @@ export function GateCard(props: GateCardProps) {
         </>
       }
     />
+  );
+}
+
+interface WordProps {
+  asked: Asked;
+  action: "confirm_requirement" | "withdraw_confirmation";
+  first: boolean;
+}
+
+/** A second person's word: given, or taken back while its node is still ahead. */
+function Word({ asked, action, first }: WordProps) {
+  const words = useWords();
+  const client = useQueryClient();
+  const [busy, setBusy] = useState(false);
+  const said = asked.remedy?.input ?? {};
+  const [object, record] = [String(said.object ?? ""), String(said.record ?? "")];
+  const go = async () => {
+    setBusy(true);
+    try {
+      await act(action, { object, requirement: asked.key }, record);
+    } catch (refused) {
+      say(refused instanceof Error ? refused.message : String(refused));
+    }
+    refresh(client, [{ object, record, version: null }]);
+    setBusy(false);
+  };
+  return (
+    <Button small kind={first ? "ink" : "plain"} disabled={busy} onClick={() => void go()}>
+      {action === "confirm_requirement" ? words.gate.confirm : words.gate.withdraw}
+    </Button>
   );
 }

@@ -13,6 +13,7 @@ import { targetOf } from "@/fields/pick-record";
 import { FillForm } from "@/forms/fill-form";
 import { defaultsFor, owedIn, standingOf, without, type Layout } from "@/forms/layout";
 import { useForm } from "@/forms/queries";
+import { PickProcess } from "@/processes/pick-process";
 import { Button, Failed, Loading } from "@/ui";
 import { say } from "@/ui/notice";
 import { useFaults } from "./faults";
@@ -79,6 +80,7 @@ function Create({
   const client = useQueryClient();
   const { setTyped, values, tabs } = useTyped(shape, layout, first);
   const [key, setKey] = useState(newKey);
+  const [process, setProcess] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const [cause, setCause] = useState<unknown>(null);
   const faults = useFaults(cause);
@@ -94,7 +96,10 @@ function Create({
     try {
       const row = await createRecord(
         shape.name,
-        Object.fromEntries(filled.map(({ field }) => [field.name, toWire(field, values[field.name])])),
+        {
+          ...Object.fromEntries(filled.map(({ field }) => [field.name, toWire(field, values[field.name])])),
+          ...(process ? { process } : {}),
+        },
         key,
       );
       refresh(client, [{ object: shape.name, record: row.id, version: row.version }]);
@@ -119,6 +124,16 @@ function Create({
     <Page title={words.record.creating(name)}>
       <form className="create" onSubmit={submit} noValidate>
         <h1>{words.record.creating(name)}</h1>
+        {shape.staged ? (
+          <PickProcess
+            shape={shape}
+            value={process}
+            onChange={(next) => {
+              setProcess(next);
+              setKey(newKey());
+            }}
+          />
+        ) : null}
         <FillForm
           object={shape.name}
           tabs={tabs}

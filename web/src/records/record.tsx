@@ -1,9 +1,18 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { lazy, useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useParams } from "react-router";
 import { Refusal } from "@/app/api";
 import { useLabel } from "@/app/language";
-import { keys, refresh, useMe, useObject, useObjects, useProcesses, useRecord } from "@/app/queries";
+import {
+  keys,
+  refresh,
+  useMe,
+  useObject,
+  useObjects,
+  useProcessOf,
+  useProcesses,
+  useRecord,
+} from "@/app/queries";
 import type { ObjectShape, RecordRow } from "@/app/shapes";
 import { Page } from "@/desk/page";
 import { useDeskWords } from "@/desk/words";
@@ -22,6 +31,8 @@ const MovingPage = lazy(async () => ({
   default: (await import("@/engines/playbook/moving-page")).MovingPage,
 }));
 
+const Journey = lazy(async () => ({ default: (await import("@/engines/playbook/journey-part")).JourneyPart }));
+
 /** One record of any object. One that moves through a process gets the page with the road on it. */
 export function RecordPage() {
   const { object = "", id = "" } = useParams();
@@ -30,6 +41,7 @@ export function RecordPage() {
   const { data: shape } = useObject(object);
   const { data: processes } = useProcesses();
   const { data: row, error, refetch } = useRecord(object, id);
+  const mine = useProcessOf(object, row?.process, row?.process_version);
   if (error instanceof Refusal && error.status === 404) {
     const back = words.record.back(label(shape?.label, object));
     return (
@@ -54,7 +66,9 @@ export function RecordPage() {
       </Page>
     );
   }
-  const process = processes.find((each) => each.object === object);
+  // Who may not read which process it is sees the way of most of them.
+  const process =
+    mine ?? (row.process === undefined ? processes.find((each) => each.object === object) : null);
   if (process) return <MovingPage key={id} shape={shape} row={row} process={process} />;
   return <Plain key={id} shape={shape} row={row} />;
 }
@@ -74,6 +88,9 @@ function Plain({ shape, row }: { shape: ObjectShape; row: RecordRow }) {
   return (
     <Page title={String(row[shape.title] ?? "")} panel={panel}>
       <RecordHead shape={shape} row={row} />
+      <Suspense fallback={null}>
+        <Journey shape={shape} row={row} />
+      </Suspense>
       <div className="rec-2">
         <div className="stack">
           <Section title={words.record.fields}>

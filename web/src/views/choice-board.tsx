@@ -2,7 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { Refusal } from "@/app/api";
 import { refresh, useProcesses } from "@/app/queries";
-import type { Filter, ObjectShape, ProcessNode, RecordRow } from "@/app/shapes";
+import type { Filter, ObjectShape, Process, ProcessNode, RecordRow } from "@/app/shapes";
 import { patchRecord } from "@/app/writes";
 import { Board } from "@/processes/board";
 import type { Stuck } from "@/processes/board-panel";
@@ -25,9 +25,10 @@ export function useMoving(shape: ObjectShape, by: string | null): Moving {
   const { data: processes } = useProcesses();
   const [pending, setPending] = useState<Moving["pending"]>(null);
   const [stuck, setStuck] = useState<Stuck | null>(null);
-  const process = by === "stage" ? processes?.find((each) => each.object === shape.name) : undefined;
   const move: Moving["move"] = async (row, to, values = {}) => {
     if (!by) return;
+    const own = by === "stage" ? (processes?.filter((each) => each.object === shape.name) ?? []) : [];
+    const process = own.find((each) => each.key === row.process) ?? own[0];
     const leaving = process?.nodes.find((node) => node.key === to)?.end === "lost";
     if (leaving && Object.keys(values).length === 0) {
       setStuck({ row, to, cause: null, leaving: true });
@@ -63,14 +64,14 @@ export function ViewBoard({ shape, by, filter, moving, readOnly }: ViewBoardProp
   const words = useViewWords();
   const { data: processes } = useProcesses();
   const field = shape.fields.find((each) => each.name === by);
-  const process = by === "stage" ? processes?.find((each) => each.object === shape.name) : undefined;
+  const own = by === "stage" ? (processes?.filter((each) => each.object === shape.name) ?? []) : [];
   const choices = (field?.options?.choices ?? []).map(({ key, label }): ProcessNode => ({
     ...PLAIN,
     key,
     label,
   }));
   const blank: ProcessNode = { ...PLAIN, key: "", label: { zh: words.blank, en: words.blank } };
-  const nodes = process?.nodes ?? [blank, ...choices];
+  const nodes = own.length > 0 ? together(own) : [blank, ...choices];
   return (
     <Board
       shape={shape}
@@ -82,6 +83,15 @@ export function ViewBoard({ shape, by, filter, moving, readOnly }: ViewBoardProp
       onMove={(row, to) => void moving.move(row, to)}
     />
   );
+}
+
+/** The stations of several processes side by side, each once, those that end at the end. */
+function together(processes: Process[]): ProcessNode[] {
+  const nodes = [
+    ...new Map(processes.flatMap((each) => each.nodes).map((node) => [node.key, node])).values(),
+  ];
+  if (processes.length < 2) return nodes;
+  return [...nodes.filter((node) => node.end === null), ...nodes.filter((node) => node.end !== null)];
 }
 
 const PLAIN: Omit<ProcessNode, "key" | "label"> = {

@@ -7,8 +7,9 @@ import type { Moving } from "./choice-board";
 /** A card the process did not let through, with what would help. */
 export function StuckPanel({ shape, moving }: { shape: ObjectShape; moving: Moving }) {
   const navigate = useNavigate();
-  const process = useProcesses().data?.find((each) => each.object === shape.name);
   const { stuck } = moving;
+  const own = useProcesses().data?.filter((each) => each.object === shape.name) ?? [];
+  const process = own.find((each) => each.key === stuck?.row.process) ?? own[0];
   if (!stuck || !process) return null;
   return (
     <BoardPanel

@@ -2,7 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { Refusal } from "@/app/api";
 import { number } from "@/app/format";
-import { keys, refresh, useMe } from "@/app/queries";
+import { keys, refresh, useMe, useObjects } from "@/app/queries";
 import type { Asked, ObjectShape, Process, RecordRow } from "@/app/shapes";
 import { patchRecord } from "@/app/writes";
 import { Page } from "@/desk/page";
@@ -18,12 +18,15 @@ import { Related } from "@/records/related";
 import { Button, Loading, Section } from "@/ui";
 import { say } from "@/ui/notice";
 import { Figures } from "./figures";
+import { hasJourney, JourneyView } from "./journey-view";
 import { TYPE_FOR } from "./log-panel";
 import { MovingPanel, type Open } from "./moving-panel";
 import { Ended, LastTry, Road } from "./road";
-import { momentsOf, type Shown } from "./trail-entries";
+import { attemptsOf, momentsOf, type Shown } from "./trail-entries";
 import { TrailList } from "./trail-list";
+import { ANYTHING, fits, TrailSieve, type Sought } from "./trail-sieve";
 import { useMoving, type Moving } from "./use-moving";
+import { usePlaybookWords } from "./words";
 import "./playbook.css";
 
 /** The road above says it. */
@@ -41,6 +44,8 @@ export function MovingPage({ shape, row, process }: MovingPageProps) {
   const client = useQueryClient();
   const moving = useMoving(shape.name, row.id);
   const [open, setOpen] = useState<Open | null>(askedToLog);
+  const [journey, setJourney] = useState(false);
+  const { data: objects = [] } = useObjects();
   const [busy, setBusy] = useState(false);
   const [cause, setCause] = useState<unknown>(null);
   const readOnly = Boolean(useMe().data?.view_as);
@@ -92,6 +97,14 @@ export function MovingPage({ shape, row, process }: MovingPageProps) {
         onOpen={(field) => setOpen(field === "evidence" ? { what: "evidence" } : { what: "origin", field })}
       />
       <Road process={process} row={row} gate={moving.gate} events={moving.events} evidence={moving.shown} />
+      {journey ? (
+        <JourneyView
+          object={shape.name}
+          row={row}
+          title={String(row[shape.title] ?? "")}
+          onPiece={(shown) => setOpen({ what: "piece", shown })}
+        />
+      ) : null}
       <div className="deal-2">
         <div className="stack">
           <Before
@@ -114,6 +127,7 @@ export function MovingPage({ shape, row, process }: MovingPageProps) {
           row={row}
           process={process}
           moving={moving}
+          journey={hasJourney(shape.name, objects) ? { shown: journey, onToggle: setJourney } : null}
           onOpen={(shown) => setOpen({ what: "piece", shown })}
         />
       </div>
@@ -209,14 +223,22 @@ function FactList({
 
 interface TrailColumnProps extends MovingPageProps {
   moving: Moving;
+  journey: { shown: boolean; onToggle: (shown: boolean) => void } | null;
   onOpen: (shown: Shown) => void;
 }
 
-/** The proof trail, with the bare history one press away. */
-function TrailColumn({ shape, row, process, moving, onOpen }: TrailColumnProps) {
+/** The proof trail, with the picture of it and the bare history one press away. */
+function TrailColumn({ shape, row, process, moving, journey, onOpen }: TrailColumnProps) {
   const words = useDeskWords();
   const [tab, setTab] = useState<"trail" | "history">("trail");
-  const moments = momentsOf(moving.acted, moving.shown, moving.events);
+  const { journey: playbook } = usePlaybookWords();
+  const [sought, setSought] = useState<Sought>(ANYTHING);
+  const told = { record: row, process, events: moving.events };
+  const moments = [
+    ...momentsOf(moving.acted, moving.shown, moving.events),
+    ...attemptsOf(moving.events),
+  ].sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
+  const found = moments.filter((moment) => fits(moment, told, sought));
   const other = tab === "trail" ? words.record.history : words.deal.trail;
   return (
     <Section
@@ -229,9 +251,16 @@ function TrailColumn({ shape, row, process, moving, onOpen }: TrailColumnProps) 
           : words.history.note
       }
       extra={
-        <Button small kind="quiet" onClick={() => setTab(tab === "trail" ? "history" : "trail")}>
-          {other}
-        </Button>
+        <>
+          {journey ? (
+            <Button small kind="quiet" onClick={() => journey.onToggle(!journey.shown)}>
+              {journey.shown ? playbook.hide : playbook.show}
+            </Button>
+          ) : null}
+          <Button small kind="quiet" onClick={() => setTab(tab === "trail" ? "history" : "trail")}>
+            {other}
+          </Button>
+        </>
       }
     >
       {tab === "history" ? (
@@ -239,13 +268,16 @@ function TrailColumn({ shape, row, process, moving, onOpen }: TrailColumnProps) 
       ) : moving.loading ? (
         <Loading lines={6} />
       ) : (
-        <TrailList
-          moments={moments}
-          process={process}
-          activity={moving.activity}
-          evidence={moving.evidence}
-          onOpen={onOpen}
-        />
+        <>
+          <TrailSieve moments={moments} told={told} sought={sought} onSeek={setSought} moving={moving} />
+          <TrailList
+            moments={found}
+            process={process}
+            activity={moving.activity}
+            evidence={moving.evidence}
+            onOpen={onOpen}
+          />
+        </>
       )}
     </Section>
   );

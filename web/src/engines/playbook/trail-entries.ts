@@ -1,4 +1,5 @@
-import type { EventRow, FileHandle, Process, ProcessNode, RecordRow } from "@/app/shapes";
+import type { Label } from "@/app/language";
+import type { Asked, EventRow, FileHandle, Process, ProcessNode, RecordRow } from "@/app/shapes";
 import { idOf, isFiles } from "@/app/values";
 import type { SealState } from "@/ui";
 
@@ -19,6 +20,10 @@ export interface Moment {
   activity: RecordRow | null;
   evidence: Shown[];
   move: { to: string; event: EventRow; evidence: number } | null;
+  /** Somebody tried and was not let through, so many times in a row. */
+  attempt?: { event: EventRow; code: string; to: string | null; lacked: Label[]; times: number };
+  /** A second person's word, given or taken back. */
+  word?: { event: EventRow; requirement: string; given: boolean };
 }
 
 const STATES: readonly SealState[] = ["claimed", "waiting", "proven", "rejected", "imported"];
@@ -57,6 +62,47 @@ function moves(events: EventRow[]): Moment[] {
   });
 }
 
+const held = (because: unknown): Record<string, unknown> =>
+  typeof because === "object" && because !== null ? (because as Record<string, unknown>) : {};
+
+/** What a refused attempt lacked, by the names the gate gives it. */
+function lackedIn(facts: Record<string, unknown>): Label[] {
+  const asked = Array.isArray(facts.requirements) ? (facts.requirements as Partial<Asked>[]) : [];
+  return asked.flatMap((each) => (each.label && each.state !== "proven" ? [each.label] : []));
+}
+
+/**
+ * Attempts that were not let through, and second people's words: the log alone knows of them. The same attempt
+ * by the same person several times in a row is told once. `events` come newest first.
+ */
+export function attemptsOf(events: EventRow[]): Moment[] {
+  const found: Moment[] = [];
+  const base = { activity: null, evidence: [], move: null };
+  for (const event of events) {
+    const because = held(event.because);
+    if (event.action === "requirement.confirmed" || event.action === "requirement.withdrawn") {
+      const word = {
+        event,
+        requirement: String(because.requirement ?? ""),
+        given: event.action === "requirement.confirmed",
+      };
+      found.push({ key: `word-${event.cursor}`, at: event.occurred_at, ...base, word });
+    }
+    if (event.action !== "attempt.refused") continue;
+    const facts = held(because.facts);
+    const code = String(because.code ?? "");
+    const to = text(facts.to);
+    const before = found.at(-1)?.attempt;
+    if (before && before.code === code && before.to === to && before.event.actor.id === event.actor.id) {
+      before.times += 1;
+      continue;
+    }
+    const attempt = { event, code, to, lacked: lackedIn(facts), times: 1 };
+    found.push({ key: `try-${event.cursor}`, at: event.recorded_at, ...base, attempt });
+  }
+  return found;
+}
+
 /** Everything that happened on the way, newest first. */
 export function momentsOf(activities: RecordRow[], evidence: RecordRow[], events: EventRow[]): Moment[] {
   const byActivity = new Map<string, Shown[]>();
@@ -81,7 +127,7 @@ export function momentsOf(activities: RecordRow[], evidence: RecordRow[], events
 
 /** The strongest thing said at a moment; an activity nobody backed is a claim. */
 export function sealOf(moment: Moment): SealState | null {
-  if (moment.move) return null;
+  if (moment.move || moment.attempt || moment.word) return null;
   const order: SealState[] = ["proven", "waiting", "claimed", "imported", "rejected"];
   return order.find((state) => moment.evidence.some((each) => each.state === state)) ?? "claimed";
 }

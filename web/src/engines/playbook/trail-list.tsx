@@ -1,13 +1,16 @@
 import { clock, number, shortDay } from "@/app/format";
-import { isPicture, viewOf } from "@/app/files";
+import { isPicture, originalOf, viewOf } from "@/app/files";
 import { useLabel, useLanguage } from "@/app/language";
-import type { ObjectShape, Process } from "@/app/shapes";
+import { useMe } from "@/app/queries";
+import type { ObjectShape, Process, RecordRow } from "@/app/shapes";
 import { choiceLabel } from "@/app/values";
 import { useDeskWords } from "@/desk/words";
 import { ActorName } from "@/events/event-line";
 import { ShowValue } from "@/fields";
-import { Empty, EvidenceCard, EvidencePhoto, Trail, type IconName, type TrailEntry } from "@/ui";
+import { isLocked } from "@/rules/company-time";
+import { Empty, EvidenceCard, EvidencePhoto, Icon, Trail, type IconName, type TrailEntry } from "@/ui";
 import { sealOf, type Moment, type Shown } from "./trail-entries";
+import { usePlaybookWords } from "./words";
 
 const ICONS: Record<string, IconName> = {
   site_photo: "cam",
@@ -30,11 +33,32 @@ interface TrailListProps {
 /** 证途 of one record. */
 export function TrailList({ moments, process, activity, evidence, onOpen }: TrailListProps) {
   const words = useDeskWords();
+  const { trail: told } = usePlaybookWords();
   const label = useLabel();
   const language = useLanguage();
   if (moments.length === 0) return <Empty title={words.deal.trailEmpty}>{words.deal.trailEmptyText}</Empty>;
   const type = activity?.fields.find((field) => field.name === "type");
   const kind = evidence?.fields.find((field) => field.name === "kind");
+  const stage = (key: string) => label(process.nodes.find((each) => each.key === key)?.label, key);
+  const attemptWords = ({ event, code, to, lacked, times }: NonNullable<Moment["attempt"]>) => ({
+    title: to ? told.refusedTry(stage(to)) : told.refusedAny,
+    facts: (
+      <>
+        <ActorName actor={event.actor} /> ·{" "}
+        {(told.refusals as Record<string, string | undefined>)[code] ?? code}
+        {lacked.length > 0 ? ` · ${told.lacked(lacked.map((each) => label(each)).join("、"))}` : null}
+        {times > 1 ? ` · ${told.times(number(times))}` : null}
+      </>
+    ),
+  });
+  const wordWords = ({ event, requirement, given }: NonNullable<Moment["word"]>) => {
+    const asked = process.nodes.flatMap((node) => node.requires).find((each) => each.key === requirement);
+    const what = label(asked?.label, requirement);
+    return {
+      title: given ? told.confirmed(what) : told.withdrawn(what),
+      facts: <ActorName actor={event.actor} />,
+    };
+  };
   const entries = moments.map((moment): TrailEntry => {
     const base = {
       key: moment.key,
@@ -53,6 +77,8 @@ export function TrailList({ moments, process, activity, evidence, onOpen }: Trai
       );
       return { ...base, title: words.deal.wentTo(label(node?.label, moment.move.to)), facts };
     }
+    if (moment.attempt) return { ...base, ...attemptWords(moment.attempt) };
+    if (moment.word) return { ...base, ...wordWords(moment.word) };
     const row = moment.activity;
     const [first] = moment.evidence;
     const title = row ? choiceLabel(type, row.type, language) : choiceLabel(kind, first?.kind, language);
@@ -80,11 +106,42 @@ function Facts({ moment, shape }: { moment: Moment; shape: ObjectShape | undefin
       {owner && row.owner ? <ShowValue field={owner} value={row.owner} dense /> : null}
       {owner && row.owner && said ? "·" : null}
       {said}
+      <Marks row={row} />
       {next ? (
         <span className="dim">
           {" "}
           {words.deal.nextStep} {next}
           {typeof row.next_on === "string" ? ` ${shortDay(row.next_on)}` : ""}
+        </span>
+      ) : null}
+    </>
+  );
+}
+
+/** 补记: told late. Locked: a correction is a new entry. */
+function Marks({ row }: { row: RecordRow }) {
+  const { trail: told } = usePlaybookWords();
+  const me = useMe().data;
+  const received = row.received_at ?? row.created_at;
+  const locked =
+    me !== undefined &&
+    typeof received === "string" &&
+    typeof row.occurred_at === "string" &&
+    isLocked(
+      { received_at: received, occurred_at: row.occurred_at, imported: row.origin === "imported" },
+      me.zone,
+      new Date(me.now),
+    );
+  return (
+    <>
+      {row.late === true ? (
+        <span className="tag-late" title={told.lateText}>
+          {told.late}
+        </span>
+      ) : null}
+      {locked ? (
+        <span className="tag-lock" title={told.lockedText}>
+          <Icon name="lock" size="s" label={told.locked} />
         </span>
       ) : null}
     </>
@@ -105,7 +162,8 @@ function Shelf({
   const words = useDeskWords();
   const language = useLanguage();
   const photos = shown.filter((each) => each.files[0] && isPicture(each.files[0].mime));
-  const others = shown.filter((each) => !photos.includes(each));
+  const spoken = shown.filter((each) => each.kind === "recording" && each.files[0]);
+  const others = shown.filter((each) => !photos.includes(each) && !spoken.includes(each));
   if (shown.length === 0) return null;
   const rest = photos.length - FEW;
   return (
@@ -130,6 +188,17 @@ function Shelf({
           +{words.deal.filesOf(number(rest))}
         </button>
       ) : null}
+      {spoken.map((each) =>
+        each.files[0] ? (
+          <audio
+            key={each.id}
+            controls
+            preload="none"
+            src={originalOf(each.files[0].id)}
+            aria-label={choiceLabel(kind, each.kind, language)}
+          />
+        ) : null,
+      )}
       {others.map((each) => (
         <EvidenceCard key={each.id} icon={ICONS[each.kind] ?? "doc"} onOpen={() => onOpen(each)}>
           {each.files[0]?.name ?? choiceLabel(kind, each.kind, language)}

@@ -3,13 +3,14 @@ import { useLanguage, useWords } from "@/app/language";
 import { choiceLabel, glance } from "@/app/values";
 import { LinkButton } from "@/ui/button";
 import { Grade } from "@/ui/chip";
-import { Empty, Failed, Loading } from "@/ui/states";
+import { Empty, Failed } from "@/ui/states";
 import { useCustomers, useObject, useWho } from "../data";
 import { More } from "../parts/more";
 import { Search } from "../parts/search";
 import { useSettled } from "../parts/settled";
 import { Line, Sheet } from "../parts/sheet";
 import { Whose } from "../parts/whose";
+import { Waiting } from "../parts/waiting";
 import { Page } from "../shell/page";
 import { usePocketWords } from "../words";
 
@@ -50,12 +51,12 @@ function Found({ text, mine }: { text: string; mine: boolean }) {
     text,
     mine,
   );
-  if (error) return <Failed cause={error} onRetry={() => void refetch()} />;
+  if (error && !data) return <Failed cause={error} onRetry={() => void refetch()} />;
   const rows = data?.pages.flatMap((page) => page.items) ?? [];
   const industry = fields?.find((field) => field.name === "industry");
   return (
     <Sheet>
-      {isPending ? <Loading lines={6} /> : null}
+      {isPending ? <Waiting lines={6} /> : null}
       {!isPending && rows.length === 0 ? (
         <Empty title={text ? words.customers.noneFound(text) : words.customers.none}>
           {text ? words.customers.noneFoundText : words.customers.noneText}

@@ -6,7 +6,7 @@ import type { RecordRow } from "@/app/shapes";
 import { choiceLabel, isPlace } from "@/app/values";
 import { Button, LinkButton } from "@/ui/button";
 import { Grade } from "@/ui/chip";
-import { Empty, Failed, Loading } from "@/ui/states";
+import { Empty, Failed } from "@/ui/states";
 import { say as announce } from "@/ui/notice";
 import { change, useActivitiesOf, useContacts, useDealsOf, useObject, useRecord } from "../data";
 import { usePosition } from "../device/position";
@@ -17,6 +17,7 @@ import { Failing } from "../parts/failing";
 import { More } from "../parts/more";
 import { useSaying } from "../parts/saying";
 import { Line, Sheet } from "../parts/sheet";
+import { Waiting } from "../parts/waiting";
 import { Page } from "../shell/page";
 import { usePocketWords } from "../words";
 import "./page.css";
@@ -33,8 +34,8 @@ export function Customer() {
   );
   return (
     <Page title={name} up="/customers" dock={data ? dock : undefined}>
-      {error ? <Failed cause={error} onRetry={() => void refetch()} /> : null}
-      {!data && !error ? <Loading lines={8} /> : null}
+      {error && !data ? <Failed cause={error} onRetry={() => void refetch()} /> : null}
+      {!data && !error ? <Waiting lines={8} /> : null}
       {data ? (
         <>
           <About customer={data} />
@@ -107,10 +108,10 @@ function Deals({ customer }: { customer: string }) {
   const words = usePocketWords();
   const say = useSaying();
   const { data, error, refetch } = useDealsOf(customer);
-  if (error) return <Failed cause={error} onRetry={() => void refetch()} />;
+  if (error && !data) return <Failed cause={error} onRetry={() => void refetch()} />;
   return (
     <Sheet title={words.tabs.deals} note={data ? words.count(data.length) : null}>
-      {data ? null : <Loading />}
+      {data ? null : <Waiting />}
       {data?.length === 0 ? <Empty title={words.customers.noDeals} /> : null}
       <ul className="rows">
         {data?.map((deal) => (
@@ -118,7 +119,7 @@ function Deals({ customer }: { customer: string }) {
             <Line
               to={`/deals/${deal.id}`}
               title={String(deal["name"])}
-              end={say.stage(String(deal["stage"]))}
+              end={say.stage(String(deal["stage"]), String(deal["process"]))}
             />
           </li>
         ))}
@@ -132,10 +133,10 @@ function Contacts({ customer }: { customer: string }) {
   const language = useLanguage();
   const { data, error, refetch } = useContacts(customer);
   const role = useObject("contact").data?.fields.find((field) => field.name === "decision_role");
-  if (error) return <Failed cause={error} onRetry={() => void refetch()} />;
+  if (error && !data) return <Failed cause={error} onRetry={() => void refetch()} />;
   return (
     <Sheet title={words.customers.contacts} note={data ? words.people(data.length) : null}>
-      {data ? null : <Loading />}
+      {data ? null : <Waiting />}
       {data?.length === 0 ? <Empty title={words.customers.noContacts} /> : null}
       <ul className="rows">
         {data?.map((contact) => {
@@ -167,11 +168,11 @@ function Activities({ customer }: { customer: string }) {
     "customer",
     customer,
   );
-  if (error) return <Failed cause={error} onRetry={() => void refetch()} />;
+  if (error && !data) return <Failed cause={error} onRetry={() => void refetch()} />;
   const rows = data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <Sheet title={words.customers.activities}>
-      {isPending ? <Loading /> : null}
+      {isPending ? <Waiting /> : null}
       {!isPending && rows.length === 0 ? <Empty title={words.customers.noActivities} /> : null}
       <ul className="rows">
         {rows.map((row) => (

@@ -1,8 +1,10 @@
 /**
- * Everything this face reads or writes goes through here. Reads come from the server for now; the pages
- * do not know, so a store on the phone can take its place. Writes carry a key made here.
+ * Everything this face reads or writes goes through here. Reads show what the phone kept and ask the server
+ * anew; writes carry a key made here, and what is logged is on the phone's disk before the screen says so.
  */
+export { lookAhead } from "./ahead";
 export { client } from "./client";
+export { readDrafts, storeDraft } from "./drafts";
 export {
   bytesOf,
   isUnsent,
@@ -13,9 +15,20 @@ export {
   type OperationState,
 } from "./operation";
 export * from "./reads";
-export { advance, change, create, keepSending, outbox, remove, useOutbox, useUnsent } from "./sending";
+export {
+  advance,
+  change,
+  confirm,
+  create,
+  keepSending,
+  outbox,
+  remove,
+  useOutbox,
+  useUnsent,
+} from "./sending";
 export {
   chooseLanguage,
+  companyNow,
   forgetWithHolder,
   Holder,
   holdFor,
@@ -24,6 +37,7 @@ export {
   useEntries,
   useStanding,
   useWho,
+  wakeUp,
   type Standing,
 } from "./session";
 export { upload, type Told } from "./upload";

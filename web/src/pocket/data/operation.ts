@@ -19,6 +19,7 @@ export interface LogInput {
   customer?: string;
   deal?: string;
   contact?: string;
+  decision_maker?: string;
   topic?: string;
   objection?: string;
   next_step?: string;
@@ -40,12 +41,21 @@ export type OperationState = "queued" | "sending" | "refused" | "done";
 export interface Operation {
   /** Its Idempotency-Key: sending again never does it twice. */
   key: string;
+  /** By this phone's clock. */
   made_at: string;
+  /** By the company's clock, as far as the phone knows it. */
+  said_at: string;
+  /** From the first word to saved; null where nobody measured. */
+  took_ms: number | null;
   input: LogInput;
   customer: Reference | null;
   deal: Reference | null;
   attachments: Attachment[];
   state: OperationState;
+  /** The call has gone out once: from then on its words may not change, or its key would be another's. */
+  tried: boolean;
+  /** It is on this phone's disk, and outlives the page. */
+  kept: boolean;
   refusal: Refusal | null;
   result: Logged | null;
 }

@@ -1,8 +1,35 @@
 import { expect, test } from "vitest";
 import { Refusal } from "@/app/api";
 import type { FileHandle } from "@/app/shapes";
+import type { Keep } from "./keep";
 import { countUnsent, Outbox, type Line } from "./outbox";
 import type { Logged, Operation } from "./operation";
+
+/** A disk that outlives the outbox over it, as a phone's does. */
+function disk(): Keep & { rows: Map<string, { person: string; operation: Operation }> } {
+  const rows = new Map<string, { person: string; operation: Operation }>();
+  return {
+    rows,
+    read: async (person) =>
+      [...rows.values()]
+        .filter((row) => row.person === person)
+        .map(({ operation }) => ({
+          ...operation,
+          state: operation.state === "sending" ? ("queued" as const) : operation.state,
+        })),
+    put: async (person, operation) =>
+      void rows.set(operation.key, { person, operation: { ...operation, kept: true } }),
+    drop: async ({ key }) => void rows.delete(key),
+  };
+}
+
+async function opened(made: Line, onDone = () => undefined as void, keep: Keep = disk()): Promise<Outbox> {
+  const outbox = new Outbox(made, keep, onDone);
+  await outbox.open("me");
+  return outbox;
+}
+
+const rest = () => new Promise((next) => setTimeout(next));
 
 const LOGGED: Logged = { activity: "a", evidence: [], advanced: null };
 const handle = (id: string): FileHandle => ({ id, name: id, mime: "image/jpeg", size: 3 });
@@ -21,7 +48,11 @@ function operation(key: string, photos: string[] = []): Operation {
   const empty = { customer: null, deal: null, refusal: null, result: null };
   return {
     key,
-    made_at: "2026-03-19T02:26:00Z",
+    made_at: new Date().toISOString(),
+    said_at: "2026-03-19T02:26:00Z",
+    took_ms: null,
+    tried: false,
+    kept: false,
     input: { id: key, type: "call" },
     attachments,
     state: "queued",
@@ -54,10 +85,9 @@ function line(answers: (Logged | Refusal)[], uploads: (FileHandle | Refusal)[] =
 test("files go first, then the activity, and the receipt stays", async () => {
   const { made, asked } = line([LOGGED], [handle("f1"), handle("f2")]);
   let done = 0;
-  const outbox = new Outbox(made, () => (done += 1));
-  outbox.add(operation("k", ["p1", "p2"]));
-  await outbox.send();
-  await new Promise((next) => setTimeout(next));
+  const outbox = await opened(made, () => void (done += 1));
+  await outbox.add(operation("k", ["p1", "p2"]));
+  await rest();
   expect(asked).toEqual(["file p1", "file p2", "log k f1+f2"]);
   expect(outbox.all()[0]).toMatchObject({ state: "done", result: LOGGED });
   expect(countUnsent(outbox.all())).toBe(0);
@@ -66,25 +96,88 @@ test("files go first, then the activity, and the receipt stays", async () => {
 
 test("a silent server keeps the order, the keys and what has arrived", async () => {
   const { made, asked } = line([LOGGED, LOGGED], [handle("f1"), silent(), handle("f2")]);
-  const outbox = new Outbox(made, () => undefined);
-  outbox.add(operation("k1", ["p1", "p2"]));
-  outbox.add(operation("k2"));
-  await new Promise((next) => setTimeout(next));
+  const outbox = await opened(made);
+  await outbox.add(operation("k1", ["p1", "p2"]));
+  await outbox.add(operation("k2"));
+  await rest();
   expect(outbox.all().map((each) => each.state)).toEqual(["queued", "queued"]);
   expect(countUnsent(outbox.all())).toBe(2);
   await outbox.send();
   expect(asked).toEqual(["file p1", "file p2", "file p2", "log k1 f1+f2", "log k2"]);
-  outbox.clear();
+  await outbox.clear();
 });
 
 test("a refusal waits for its fix and lets the next one pass", async () => {
   const { made } = line([refused(), LOGGED]);
-  const outbox = new Outbox(made, () => undefined);
-  outbox.add(operation("k1"));
-  outbox.add(operation("k2"));
-  await new Promise((next) => setTimeout(next));
+  const outbox = await opened(made);
+  await outbox.add(operation("k1"));
+  await outbox.add(operation("k2"));
+  await rest();
   expect(outbox.all().map((each) => each.state)).toEqual(["refused", "done"]);
   expect(outbox.all()[0]?.refusal?.code).toBe("invalid_fields");
-  outbox.drop("k1");
+  await outbox.drop("k1");
   expect(outbox.all()).toHaveLength(1);
+});
+
+test("a page that dies goes on where it was: what arrived is not sent again", async () => {
+  const keep = disk();
+  const first = line([], [handle("f1"), silent()]);
+  const before = await opened(first.made, undefined, keep);
+  await before.add(operation("k", ["p1", "p2"]));
+  await rest();
+  expect(keep.rows.get("k")?.operation.attachments.map((each) => each.handle?.id)).toEqual(["f1", undefined]);
+  before.shut();
+  const second = line([LOGGED], [handle("f2")]);
+  const after = await opened(second.made, undefined, keep);
+  await rest();
+  expect(second.asked).toEqual(["file p2", "log k f1+f2"]);
+  expect(after.all().map((each) => each.state)).toEqual(["done"]);
+  expect(keep.rows.get("k")?.operation.state).toBe("done");
+});
+
+test("another person neither sees nor sends it, and who comes back finds it", async () => {
+  const keep = disk();
+  const { made, asked } = line([silent(), LOGGED]);
+  const outbox = await opened(made, undefined, keep);
+  await outbox.add(operation("k"));
+  await rest();
+  await outbox.open("other");
+  await outbox.send();
+  expect(outbox.all()).toEqual([]);
+  await outbox.open("me");
+  await rest();
+  expect(asked).toEqual(["log k", "log k"]);
+  expect(countUnsent(outbox.all())).toBe(0);
+});
+
+test("what goes out late says when it was done, and says the same each time it is sent", async () => {
+  const sent: (string | undefined)[] = [];
+  const answers = [silent(), LOGGED];
+  const made: Line = {
+    upload: async () => handle("f"),
+    log: async ({ input }) => {
+      sent.push(input.occurred_at);
+      const next = answers.shift();
+      if (next instanceof Refusal) throw next;
+      return next as Logged;
+    },
+  };
+  const outbox = await opened(made);
+  await outbox.add({ ...operation("k"), made_at: "2026-03-18T02:26:00Z" });
+  await rest();
+  await outbox.send();
+  expect(sent).toEqual(["2026-03-19T02:26:00Z", "2026-03-19T02:26:00Z"]);
+});
+
+test("a phone that keeps nothing keeps it in the page, and says so", async () => {
+  const full: Keep = { ...disk(), put: () => Promise.reject(new Error("full")) };
+  const { made } = line([silent()]);
+  const outbox = await opened(made, undefined, full);
+  await outbox.add(operation("k"));
+  expect(outbox.all()).toMatchObject([{ key: "k", kept: false }]);
+  await rest();
+  await outbox.open("other");
+  await outbox.open("me");
+  expect(outbox.all()).toMatchObject([{ key: "k", kept: false }]);
+  await outbox.clear();
 });

@@ -2,69 +2,102 @@ import { useQueries, useQuery } from "@tanstack/react-query";
 import { api } from "@/app/api";
 import {
   fetchPage,
+  gateQuery,
   keys,
   useAggregate,
   useObject,
   useProcesses,
+  useProcessOf as useVersionOf,
   useRecords,
-  type ListAsk,
 } from "@/app/queries";
-import type { EventRow, Filter, Gate, Page, Process, ProcessNode, RecordRow } from "@/app/shapes";
+import type { EventRow, Filter, Gate, Page, Process, RecordRow } from "@/app/shapes";
 import { idOf } from "@/app/values";
+import { client } from "./client";
+import {
+  both,
+  dealsInAsk,
+  firstQuery,
+  isMine,
+  isOnItsWay,
+  myActivitiesAsk,
+  myCustomersAsk,
+  myOpenDealsAsk,
+  sumsAsk,
+} from "./asks";
 import { useWho } from "./session";
 
-export { useGate, useObject, useRecord } from "@/app/queries";
-
-const IS_MINE = (me: string): Filter => ["owner", "=", me];
-const both = (...filters: (Filter | null)[]): Filter | null => {
-  const given = filters.filter((each) => each !== null);
-  return given.length > 1 ? ["and", ...given] : (given[0] ?? null);
-};
+export { openNodes } from "./asks";
+export { useGate, useObject } from "@/app/queries";
 
 /** The first page of a list, where a phone needs no more. */
-export const useFirst = (object: string, ask: ListAsk, enabled = true) =>
+export const useFirst = (object: string, ask: Parameters<typeof firstQuery>[1], enabled = true) =>
   useQuery({
-    queryKey: keys.list(object, ask),
-    queryFn: ({ signal }) => fetchPage(object, ask, undefined, signal),
+    ...firstQuery(object, ask),
     select: (page: Page<RecordRow>) => page.items,
     enabled,
   });
 
-/** The process of deals; a workspace has one for now. */
-export function useDealProcess(): Process | undefined {
-  return useProcesses().data?.find((process) => process.object === "deal");
+/** A record this phone has seen in a list, until it has been asked for itself. */
+function fromLists(object: string, id: string): RecordRow | undefined {
+  const pages = client.getQueriesData<unknown>({ queryKey: ["records", object, "list"] });
+  for (const [, found] of pages) {
+    const rows = (found as { pages?: Page<RecordRow>[]; items?: RecordRow[] } | undefined) ?? {};
+    for (const page of rows.pages ?? [{ items: rows.items ?? [] }]) {
+      const row = page.items.find((each) => each.id === id);
+      if (row) return row;
+    }
+  }
+  return undefined;
 }
 
-export const openNodes = (process: Process | undefined): ProcessNode[] =>
-  (process?.nodes ?? []).filter((node) => node.end === null);
+export const useRecord = (object: string, id: string, enabled = true) =>
+  useQuery({
+    queryKey: keys.one(object, id),
+    queryFn: ({ signal }) => api<RecordRow>(`/records/${object}/${id}`, { signal }),
+    initialData: () => fromLists(object, id),
+    initialDataUpdatedAt: 0,
+    enabled: enabled && id !== "",
+  });
+
+/** The processes deals go through; most workspaces have one. */
+export const useDealProcesses = (): Process[] =>
+  (useProcesses().data ?? []).filter((process) => process.object === "deal");
+
+/** The process a deal goes through, in the version it is in: its record says which. */
+export function useProcessOf(deal: RecordRow | undefined): Process | undefined {
+  const processes = useDealProcesses();
+  const own = useVersionOf("deal", deal?.["process"], deal?.["process_version"]);
+  return own ?? (deal && processes.length === 1 ? processes[0] : undefined);
+}
 
 /** My deals that are still on their way, the one due first on top. */
 export function useMyOpenDeals(limit: number) {
   const me = useWho();
-  const process = useDealProcess();
-  const stages = openNodes(process).map((node) => node.key);
-  const filter = both(IS_MINE(me.id), ["stage", "in", stages]);
-  return useFirst("deal", { filter, sort: "expected_on", limit }, process !== undefined);
+  const processes = useDealProcesses();
+  return useFirst("deal", myOpenDealsAsk(me.id, processes, limit), processes.length > 0);
+}
+
+/** Whether a deal has not come to an end. */
+export function useIsOpen(): (deal: RecordRow) => boolean {
+  const processes = useDealProcesses();
+  return (deal) => isOnItsWay(deal, processes);
 }
 
 /** The gates of several deals; one is in the map as soon as its answer is. */
 export const useGates = (deals: string[]): Map<string, Gate> =>
   useQueries({
-    queries: deals.map((id) => ({
-      queryKey: keys.gate("deal", id),
-      queryFn: ({ signal }: { signal: AbortSignal }) => api<Gate>(`/records/deal/${id}/gate`, { signal }),
-    })),
+    queries: deals.map((id) => gateQuery("deal", id)),
     combine: (answers) =>
       new Map(answers.flatMap(({ data }, index) => (data ? [[deals[index] ?? "", data] as const] : []))),
   });
 
-export function useDealsIn(stage: string, mine: boolean, enabled: boolean) {
+export function useDealsIn(process: string, stage: string, mine: boolean, enabled: boolean) {
   const me = useWho();
-  const filter = both(mine ? IS_MINE(me.id) : null, ["stage", "=", stage]);
-  return useRecords("deal", { filter, sort: "expected_on", limit: 30 }, enabled);
+  return useRecords("deal", dealsInAsk(mine ? me.id : null, process, stage), enabled);
 }
 
 export interface StageSum {
+  process: string;
   stage: string;
   n: number;
   amount: unknown;
@@ -73,12 +106,9 @@ export interface StageSum {
 /** How many deals stand where, and for how much: mine, or all I may see. */
 export function useStageSums(mine: boolean) {
   const me = useWho();
-  const { data, ...rest } = useAggregate("deal", {
-    filter: mine ? IS_MINE(me.id) : null,
-    group: ["stage"],
-    measures: { n: ["count"], amount: ["sum", "amount"] },
-  });
+  const { data, ...rest } = useAggregate("deal", sumsAsk(mine ? me.id : null));
   const sums = data?.map((row) => ({
+    process: String(row["process"]),
     stage: String(row["stage"]),
     n: Number(row["n"]),
     amount: row["amount"],
@@ -89,15 +119,13 @@ export function useStageSums(mine: boolean) {
 /** Customers, newest contact first is the server's business; here they go by name or by what was typed. */
 export function useCustomers(search: string, mine: boolean) {
   const me = useWho();
-  const filter = mine ? IS_MINE(me.id) : null;
-  const order = search ? {} : { sort: "name" };
-  return useRecords("customer", { filter, limit: 40, ...order, ...(search ? { search } : {}) });
+  return useRecords("customer", myCustomersAsk(mine ? me.id : null, search));
 }
 
 /** My customers that are on the map, for the ones nearby. */
 export function usePlacedCustomers(enabled: boolean) {
   const me = useWho();
-  const filter = both(IS_MINE(me.id), ["place", "empty", false]);
+  const filter = both(isMine(me.id), ["place", "empty", false]);
   return useFirst("customer", { filter, limit: 500 }, enabled);
 }
 
@@ -113,7 +141,7 @@ export const useActivitiesOf = (field: "customer" | "deal", id: string, enabled 
 /** What I did lately; long enough a list to tell which next steps nobody came back to. */
 export function useMyActivities() {
   const me = useWho();
-  return useFirst("activity", { filter: IS_MINE(me.id), sort: "-occurred_at", limit: 200 });
+  return useFirst("activity", myActivitiesAsk(me.id));
 }
 
 /** Everything handed in for one deal, newest first. */

@@ -1,8 +1,10 @@
 import { api } from "@/app/api";
 import { newId } from "@/app/ids";
+import { gateQuery } from "@/app/queries";
 import type { RecordRow } from "@/app/shapes";
-import { readAgain } from "./client";
-import type { Logged, Operation } from "./operation";
+import { client, readAgain } from "./client";
+import { diskKeep } from "./keep";
+import { isUnsent, type Logged, type Operation } from "./operation";
 import { countUnsent, Outbox, useOperations } from "./outbox";
 import { upload } from "./upload";
 
@@ -16,25 +18,34 @@ async function act<T>(action: string, body: Record<string, unknown>, key: string
   return answer.result;
 }
 
-function log(operation: Operation): Promise<Logged> {
+async function log(operation: Operation): Promise<Logged> {
   const evidence = operation.attachments.map((each) => ({ kind: each.kind, file: each.handle?.id }));
   const input = evidence.length > 0 ? { ...operation.input, evidence } : operation.input;
-  return act<Logged>("log_activity", { input }, operation.key);
+  const logged = await act<Logged>("log_activity", { input }, operation.key);
+  // Its gate is read anew even where no page shows it: what the phone keeps must not ask for what is there.
+  if (operation.deal) {
+    const gate = gateQuery("deal", operation.deal.id);
+    await client.fetchQuery({ ...gate, staleTime: 0 }).catch(() => undefined);
+  }
+  return logged;
 }
 
-export const outbox = new Outbox({ upload, log }, readAgain);
+export const outbox = new Outbox({ upload, log }, diskKeep, readAgain);
 
 export const useOutbox = (): readonly Operation[] => useOperations(outbox);
 export const useUnsent = (): number => countUnsent(useOutbox());
 
-/** Sends as soon as there is a chance to: signal back, phone unlocked. Asks before unsent work is closed. */
+/**
+ * Sends as soon as there is a chance to: signal back, phone unlocked. Asks before work is closed that the
+ * phone could not keep.
+ */
 export function keepSending(): void {
   window.addEventListener("online", () => void outbox.send());
   document.addEventListener("visibilitychange", () => {
     if (!document.hidden) void outbox.send();
   });
   window.addEventListener("beforeunload", (event) => {
-    if (countUnsent(outbox.all()) > 0) event.preventDefault();
+    if (outbox.all().some((each) => isUnsent(each) && !each.kept)) event.preventDefault();
   });
 }
 
@@ -47,6 +58,15 @@ export async function advance(
   const input = { object: "deal", ...(to ? { to } : {}), values };
   try {
     await act("advance_stage", { record: deal, input }, newId());
+  } finally {
+    readAgain();
+  }
+}
+
+/** Confirms as a second person what a gate asks somebody else to confirm. */
+export async function confirm(object: string, record: string, requirement: string): Promise<void> {
+  try {
+    await act("confirm_requirement", { record, input: { object, requirement } }, newId());
   } finally {
     readAgain();
   }

@@ -6,15 +6,23 @@ import { setLanguage, type Language } from "@/app/language";
 import { keys, useMe } from "@/app/queries";
 import type { Entry, Me } from "@/app/shapes";
 import { client } from "./client";
+import { forgetCopy, keepCopy, readHolder, restoreCopy, takeOver } from "./copy";
 import { outbox } from "./sending";
 
 /** The session has ended elsewhere: ask who we are once, and the sign-in page follows from the answer. */
 whenSignedOut(() => {
-  if (client.getQueryData(keys.me)) void client.resetQueries({ queryKey: keys.me });
+  if (!client.getQueryData(keys.me)) return;
+  // What is unsent stays for his next sign-in; what was shown does not.
+  holder = null;
+  outbox.shut();
+  void forgetCopy(false);
+  void client.resetQueries({ queryKey: keys.me });
 });
 
+/** Who is in, and whose drafts lie in this page. */
 let holder: string | null = null;
-const wipes = new Set<() => void>([() => outbox.clear()]);
+let remembered: string | null = null;
+const wipes = new Set<() => void>();
 
 /** What a page keeps outside the cache and has to forget with its person. */
 export function forgetWithHolder(wipe: () => void): void {
@@ -23,8 +31,23 @@ export function forgetWithHolder(wipe: () => void): void {
 
 /** Another person on the same phone must neither see nor send what the last one left behind. */
 export function holdFor(person: string): void {
-  if (holder !== null && holder !== person) for (const wipe of wipes) wipe();
+  if (holder === person) return;
+  if (remembered !== null && remembered !== person) for (const wipe of wipes) wipe();
+  holder = remembered = person;
+  takeOver(person);
+  void outbox.open(person);
+}
+
+/** What the phone knew when it was last looked at, before the server has been asked. */
+export async function wakeUp(): Promise<void> {
+  const person = await readHolder();
+  keepCopy(client);
+  remembered = person;
+  if (person === null) return;
+  await restoreCopy(client);
+  if (client.getQueryData<Me>(keys.me)?.id !== person) return;
   holder = person;
+  await outbox.open(person);
 }
 
 export type Standing =
@@ -35,11 +58,32 @@ export type Standing =
 
 /** Who holds the phone. */
 export function useStanding(): Standing {
-  const { data, error, isPending, refetch } = useMe();
+  const { data, dataUpdatedAt, error, isPending, refetch } = useMe();
   if (error instanceof Refusal && error.status === 401) return { kind: "out" };
-  if (data) return { kind: "in", me: data };
+  if (data) return { kind: "in", me: clocked(data, dataUpdatedAt) };
   if (isPending) return { kind: "asking" };
   return { kind: "failed", cause: error, again: () => void refetch() };
+}
+
+const STALE_MS = 120_000;
+let last: { of: Me; minute: number; me: Me } | null = null;
+
+/** Long out of reach of the server, the phone counts on from the company's time it was last told. */
+function clocked(of: Me, told: number): Me {
+  const gone = Date.now() - told;
+  if (gone < STALE_MS) return of;
+  const minute = Math.floor(gone / 60_000);
+  if (last?.of !== of || last.minute !== minute) {
+    last = { of, minute, me: { ...of, now: new Date(Date.parse(of.now) + gone).toISOString() } };
+  }
+  return last.me;
+}
+
+/** The company's time now, as far as this phone knows it. */
+export function companyNow(): string {
+  const state = client.getQueryState<Me>(keys.me);
+  if (!state?.data) return new Date().toISOString();
+  return new Date(Date.parse(state.data.now) + Date.now() - state.dataUpdatedAt).toISOString();
 }
 
 /** For pages behind the sign-in, where there always is somebody. */
@@ -61,13 +105,17 @@ export const useEntries = () =>
 export async function signIn(workspace: string, login: string, password: string): Promise<void> {
   await api("/session", { method: "POST", body: { workspace, login, password }, key: newId() });
   await client.resetQueries({ queryKey: keys.me });
-  void outbox.send();
+  const me = client.getQueryData<Me>(keys.me);
+  if (me) holdFor(me.id);
 }
 
 /** Leaves nothing of the person on the phone. */
 export async function signOut(): Promise<void> {
   await api("/session", { method: "DELETE", key: newId() });
   for (const wipe of wipes) wipe();
+  holder = remembered = null;
+  await outbox.clear();
+  await forgetCopy(true);
   client.removeQueries({ predicate: (query) => query.queryKey[0] !== keys.me[0] });
   await client.resetQueries({ queryKey: keys.me });
 }

@@ -12,7 +12,7 @@ import { usePocketWords } from "../words";
 /** Leaving the road: a deal that is lost says why, from any stage. */
 export function Exits({ deal, gate }: { deal: string; gate: Gate }) {
   const words = usePocketWords();
-  const say = useSaying();
+  const say = useSaying(gate.process);
   const navigate = useNavigate();
   const fields = useObject("deal").data?.fields ?? [];
   const [leaving, setLeaving] = useState<string | null>(null);

@@ -1,52 +1,50 @@
 import { useState } from "react";
 import { useParams } from "react-router";
 import { Refusal } from "@/app/api";
-import type { Asked, Gate as GateShape, Place, RecordRow } from "@/app/shapes";
-import { idOf, isPlace, labelOf } from "@/app/values";
+import type { Asked, Place, RecordRow } from "@/app/shapes";
+import { idOf, labelOf } from "@/app/values";
 import { Button, LinkButton } from "@/ui/button";
-import { Failed, Loading } from "@/ui/states";
-import { advance, change, useDealProcess, useEvidence, useGate, useObject, useRecord, useWho } from "../data";
+import { Failed } from "@/ui/states";
+import { advance, change, isUnsent, useObject, useOutbox, useWho } from "../data";
 import { Distance } from "../parts/distance";
 import { Failing } from "../parts/failing";
 import { Fill } from "../parts/fill";
 import { useSaying } from "../parts/saying";
 import { Sheet } from "../parts/sheet";
+import { Waiting } from "../parts/waiting";
 import { Page } from "../shell/page";
 import { usePocketWords } from "../words";
-import { fillShelf, readPiece, type Piece } from "./evidence";
+import { Confirm } from "./confirm";
+import { fillShelf, type Piece } from "./evidence";
+import type { GateHere } from "./here";
 import { Objected } from "./objected";
-import { EmptyTile, PieceTile } from "./pieces";
+import { ComingTile, EmptyTile, PieceTile } from "./pieces";
+import { useHere } from "./use-here";
 import "@/ui/refusal.css";
 import "./gate.css";
 
 /** What stands between a deal and its next stage: the slots, what lies in them, and what is missing. */
 export function Gate() {
   const words = usePocketWords();
-  const say = useSaying();
   const { id = "" } = useParams();
-  const process = useDealProcess();
-  const deal = useRecord("deal", id);
-  const gate = useGate("deal", id);
-  const evidence = useEvidence(id);
-  const customerId = idOf(deal.data?.["customer"]) ?? "";
-  const customer = useRecord("customer", customerId, customerId !== "");
-  const place = customer.data?.["place"];
-  const site = isPlace(place) ? place : null;
-  const failure = deal.error ?? gate.error ?? evidence.error;
+  const { deal, gate, pieces, site, process, failure, again } = useHere(id);
+  const say = useSaying(gate?.process);
   const nodes = process?.nodes.filter((node) => node.end !== "lost") ?? [];
-  const step = nodes.findIndex((node) => node.key === gate.data?.next) + 1;
-  const ready = deal.data && gate.data && evidence.data;
+  const step = nodes.findIndex((node) => node.key === gate?.next) + 1;
   return (
     <Page
-      title={gate.data?.next ? say.stage(gate.data.next) : words.gate.title}
+      title={gate?.next ? say.stage(gate.next) : words.gate.title}
       note={step > 0 ? words.gate.step(step, nodes.length) : null}
       up={`/deals/${id}`}
-      dock={ready && gate.data ? <Move deal={id} gate={gate.data} /> : undefined}
+      dock={deal && gate ? <Move deal={id} gate={gate} /> : undefined}
     >
-      {failure ? <Failed cause={failure} onRetry={() => void gate.refetch()} /> : null}
-      {!failure && !ready ? <Loading lines={8} /> : null}
-      {ready && gate.data ? (
-        <Shelves deal={deal.data} gate={gate.data} pieces={evidence.data.map(readPiece)} site={site} />
+      {failure ? <Failed cause={failure} onRetry={again} /> : null}
+      {!failure && !(deal && gate) ? <Waiting lines={8} /> : null}
+      {deal && gate ? (
+        <>
+          {gate.ahead ? <p className="strip here">{words.gate.judgedHere}</p> : null}
+          <Shelves deal={deal} gate={gate} pieces={pieces} site={site} />
+        </>
       ) : null}
     </Page>
   );
@@ -54,7 +52,7 @@ export function Gate() {
 
 interface ShelvesProps {
   deal: RecordRow;
-  gate: GateShape;
+  gate: GateHere;
   pieces: Piece[];
   site: Place | null;
 }
@@ -62,6 +60,7 @@ interface ShelvesProps {
 function Shelves({ deal, gate, pieces, site }: ShelvesProps) {
   const words = usePocketWords();
   const asks = gate.requirements;
+  const coming = useOutbox().filter((each) => each.deal?.id === deal.id && isUnsent(each));
   const shelves = asks.filter((ask) => ask.type === "evidence").map((ask) => fillShelf(ask, pieces));
   return (
     <>
@@ -74,6 +73,11 @@ function Shelves({ deal, gate, pieces, site }: ShelvesProps) {
             {shelf.counted.map((piece) => (
               <PieceTile key={piece.id} piece={piece} site={site} />
             ))}
+            {coming.flatMap((operation) =>
+              operation.attachments
+                .filter((each) => each.kind === shelf.ask.kind)
+                .map((each) => <ComingTile key={each.key} attachment={each} />),
+            )}
             {Array.from({ length: Math.min(shelf.empty, 9) }, (_, index) => (
               <EmptyTile key={index} kind={shelf.ask.kind ?? ""} />
             ))}
@@ -102,24 +106,35 @@ interface OwedProps {
   site: Place | null;
 }
 
+/** The heading of the card says it. */
+const SAID_ABOVE = new Set(["field_blank", "unconfirmed"]);
+
 /** 还差「…」: what is missing, why what is there does not count, and the button that gets it. */
 function Owed({ ask, deal, shelf, site }: OwedProps) {
   const words = usePocketWords();
   const say = useSaying();
   const field = useObject("deal").data?.fields.find((each) => each.name === ask.field);
-  const general = ask.why.filter((reason) => !reason.evidence && reason.code !== "field_blank");
+  const general = ask.why.filter((reason) => !reason.evidence && !SAID_ABOVE.has(reason.code));
   const noSite = ask.why.some((reason) => reason.code === "no_site");
   const terms = say.terms(ask);
   return (
     <section className="refuse owed">
       <div className="hd">
         <h2 className="song">
-          {ask.state === "waiting"
-            ? words.gate.waits(say.kind(ask.kind ?? ""))
-            : words.gate.lacks(say.owed(ask))}
+          {ask.state !== "waiting"
+            ? words.gate.lacks(say.owed(ask))
+            : ask.type === "confirmation"
+              ? words.gate.toConfirm(say.awaited(ask))
+              : words.gate.waits(say.awaited(ask))}
         </h2>
         <p className="mut">
-          {ask.state === "waiting" ? words.gate.waitsText : words.gate.passes}
+          {ask.ask_server
+            ? words.gate.askServer
+            : ask.type === "confirmation"
+              ? words.gate.confirmText
+              : ask.state === "waiting"
+                ? words.gate.waitsText
+                : words.gate.passes}
           {terms ? `${words.stop}${terms}` : ""}
         </p>
       </div>
@@ -130,6 +145,7 @@ function Owed({ ask, deal, shelf, site }: OwedProps) {
         {general.map((reason) => (
           <p key={reason.code}>{say.reason(reason)}</p>
         ))}
+        {ask.type === "confirmation" ? <Confirm ask={ask} deal={deal} /> : null}
         {ask.type === "field" && field ? (
           <Fill
             field={field}
@@ -158,9 +174,9 @@ function Owed({ ask, deal, shelf, site }: OwedProps) {
 }
 
 /** The dock: goes on when the gate is open; while it is shut the button says what it waits for. */
-function Move({ deal, gate }: { deal: string; gate: GateShape }) {
+function Move({ deal, gate }: { deal: string; gate: GateHere }) {
   const words = usePocketWords();
-  const say = useSaying();
+  const say = useSaying(gate.process);
   const { view_as } = useWho();
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<unknown>(null);
@@ -181,9 +197,18 @@ function Move({ deal, gate }: { deal: string; gate: GateShape }) {
   return (
     <>
       {failure && !shut ? <Failing cause={failure} /> : null}
-      <Button kind="ink" wide disabled={!gate.open || busy || view_as !== null} onClick={() => void go()}>
+      <Button
+        kind="ink"
+        wide
+        disabled={!gate.open || gate.ahead || busy || view_as !== null}
+        onClick={() => void go()}
+      >
         <span className="clip">
-          {gate.open ? words.gate.enter(say.stage(gate.next)) : say.stands(gate.requirements)}
+          {!gate.open
+            ? say.stands(gate.requirements)
+            : gate.ahead
+              ? words.gate.readyHere
+              : words.gate.enter(say.stage(gate.next))}
         </span>
       </Button>
     </>

@@ -1,39 +1,38 @@
 import { Link, useParams } from "react-router";
 import { useLabel, useLanguage } from "@/app/language";
 import { date, shortDay } from "@/app/format";
-import type { Gate, RecordRow } from "@/app/shapes";
+import type { Process, ProcessNode, RecordRow } from "@/app/shapes";
 import { idOf, isPlace, labelOf } from "@/app/values";
 import { LinkButton } from "@/ui/button";
 import { StageRail, type Station } from "@/ui/stage-rail";
-import { Failed, Loading } from "@/ui/states";
-import { useDealProcess, useEvidence, useGate, useRecord, useStageChanges, type StageChange } from "../data";
+import { Failed } from "@/ui/states";
+import { useRecord, useStageChanges, type StageChange } from "../data";
 import { EditDoor } from "../forms/door";
 import { FormFacts } from "../forms/facts";
 import { Distance } from "../parts/distance";
 import { useSaying } from "../parts/saying";
 import { Sheet } from "../parts/sheet";
+import { Waiting } from "../parts/waiting";
 import { Page } from "../shell/page";
 import { usePocketWords } from "../words";
-import { readPiece, sealOf, type Piece } from "./evidence";
+import { sealOf, type Piece } from "./evidence";
 import { Exits } from "./exits";
+import type { GateHere } from "./here";
 import { DealTrail } from "./trail";
+import { useHere } from "./use-here";
 import "./page.css";
 
 export function Deal() {
   const words = usePocketWords();
   const { id = "" } = useParams();
-  const deal = useRecord("deal", id);
-  const gate = useGate("deal", id);
-  const evidence = useEvidence(id);
+  const { deal, gate, pieces, process, failure, again } = useHere(id);
   const changes = useStageChanges(id);
-  const failure = deal.error ?? gate.error;
-  const pieces = (evidence.data ?? []).map(readPiece);
   const dock = (
     <div className="row">
       <LinkButton icon="plus" to={`/log?deal=${id}`}>
         {words.tabs.log}
       </LinkButton>
-      {gate.data?.next ? (
+      {gate?.next ? (
         <LinkButton kind="ink" to={`/deals/${id}/gate`}>
           {words.deals.toGate}
         </LinkButton>
@@ -41,21 +40,19 @@ export function Deal() {
     </div>
   );
   return (
-    <Page
-      title={deal.data ? String(deal.data["name"]) : words.deals.one}
-      up="/deals"
-      dock={deal.data ? dock : undefined}
-    >
-      {failure ? <Failed cause={failure} onRetry={() => void deal.refetch()} /> : null}
-      {!failure && !deal.data ? <Loading lines={8} /> : null}
-      {deal.data ? (
+    <Page title={deal ? String(deal["name"]) : words.deals.one} up="/deals" dock={deal ? dock : undefined}>
+      {failure ? <Failed cause={failure} onRetry={again} /> : null}
+      {!failure && !deal ? <Waiting lines={8} /> : null}
+      {deal ? (
         <>
-          <About deal={deal.data} />
-          {gate.data ? <Road gate={gate.data} pieces={pieces} changes={changes.data ?? []} /> : null}
+          <About deal={deal} />
+          {gate && process ? (
+            <Road process={process} gate={gate} pieces={pieces} changes={changes.data ?? []} />
+          ) : null}
           <Sheet title={words.deals.trail}>
-            <DealTrail deal={id} pieces={pieces} changes={changes.data ?? []} />
+            <DealTrail deal={id} process={gate?.process} pieces={pieces} changes={changes.data ?? []} />
           </Sheet>
-          {gate.data && gate.data.exits.length > 0 ? <Exits deal={id} gate={gate.data} /> : null}
+          {gate && gate.exits.length > 0 ? <Exits deal={id} gate={gate} /> : null}
         </>
       ) : null}
     </Page>
@@ -90,22 +87,29 @@ function About({ deal }: { deal: RecordRow }) {
 }
 
 interface RoadProps {
-  gate: Gate;
+  process: Process;
+  gate: GateHere;
   pieces: Piece[];
   changes: readonly StageChange[];
 }
 
 /** The stages one below the other; the bar is the gate that is still shut. */
-function Road({ gate, pieces, changes }: RoadProps) {
+function Road({ process, gate, pieces, changes }: RoadProps) {
   const words = usePocketWords();
-  const say = useSaying();
+  const say = useSaying(process.key);
   const label = useLabel();
   const language = useLanguage();
-  const process = useDealProcess();
-  if (!process) return null;
   const nodes = process.nodes.filter((node) => node.end !== "lost" || node.key === gate.stage);
   const here = nodes.findIndex((node) => node.key === gate.stage);
   const entered = (key: string) => changes.find((change) => change.to === key)?.at ?? null;
+  const ahead = (node: ProcessNode) =>
+    [
+      node.limit_days ? words.deals.limit(node.limit_days) : "",
+      node.role ? say.role(node.role) : "",
+      label(node.output),
+    ]
+      .filter(Boolean)
+      .join(" · ") || null;
   const stations = nodes.map((node, index): Station => {
     const at = node.key === gate.stage ? gate.entered_at : entered(node.key);
     const next = node.key === gate.next;
@@ -121,7 +125,9 @@ function Road({ gate, pieces, changes }: RoadProps) {
           ? at.length === 10
             ? date(at, language)
             : shortDay(at, language)
-          : null,
+          : index > here
+            ? ahead(node)
+            : null,
       done: index <= here,
       here: index === here,
       gate: next && !gate.open,

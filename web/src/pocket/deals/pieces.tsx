@@ -3,8 +3,9 @@ import { isPicture, originalOf, viewOf } from "@/app/files";
 import type { Place } from "@/app/shapes";
 import { Icon } from "@/ui/icon";
 import { Seal } from "@/ui/seal";
-import { useWho } from "../data";
+import { useWho, type Attachment } from "../data";
 import { metresBetween } from "../parts/distance";
+import { usePreview } from "../parts/preview";
 import { useSaying } from "../parts/saying";
 import { usePocketWords } from "../words";
 import type { Piece } from "./evidence";
@@ -50,6 +51,32 @@ export function PieceTile({ piece, site }: { piece: Piece; site: Place | null })
       <figcaption>
         <Seal state={piece.state} label={say.kind(piece.kind)} />
         <span className="clip">{say.kind(piece.kind)}</span>
+      </figcaption>
+    </figure>
+  );
+}
+
+/** A piece that has not left this phone. */
+export function ComingTile({ attachment }: { attachment: Attachment }) {
+  const say = useSaying();
+  const words = usePocketWords();
+  const src = usePreview(attachment.file);
+  return (
+    <figure className="tile">
+      <div className="shot">
+        {src && attachment.file.type.startsWith("image/") ? (
+          <img src={src} alt="" />
+        ) : (
+          <span className="tile-doc">
+            <Icon name="doc" size="l" />
+            <span>{attachment.file.name}</span>
+          </span>
+        )}
+        <span className="tile-c">{words.gate.onItsWay}</span>
+      </div>
+      <figcaption>
+        <Seal state="waiting" label={say.kind(attachment.kind)} />
+        <span className="clip">{say.kind(attachment.kind)}</span>
       </figcaption>
     </figure>
   );

@@ -2,7 +2,7 @@ import { useSyncExternalStore } from "react";
 import { newId } from "@/app/ids";
 import type { Asked, Place, Reference } from "@/app/shapes";
 import { judge, type Reason } from "@/rules/gates";
-import { forgetWithHolder, type Operation, type Told } from "../data";
+import { companyNow, forgetWithHolder, readDrafts, storeDraft, type Operation, type Told } from "../data";
 
 /** A photo or file chosen but not sent. `key` becomes the Idempotency-Key of its upload. */
 export interface Shot {
@@ -22,12 +22,17 @@ export interface Draft {
   customer: Reference | null;
   deal: Reference | null;
   contact: string;
+  decision_maker: string;
   topic: string;
   objection: string;
   next_step: string;
   next_on: string;
   occurred_at: string;
   shots: Shot[];
+  /** What the page was come for has been filled in, and stays out if it is taken out. */
+  preset: boolean;
+  /** Milliseconds of this phone's clock; nought until something has been said. */
+  begun: number;
 }
 
 export const BLANK: Draft = {
@@ -35,12 +40,15 @@ export const BLANK: Draft = {
   customer: null,
   deal: null,
   contact: "",
+  decision_maker: "",
   topic: "",
   objection: "",
   next_step: "",
   next_on: "",
   occurred_at: "",
   shots: [],
+  preset: false,
+  begun: 0,
 };
 
 /** What each type of activity usually leaves behind. */
@@ -53,6 +61,9 @@ const LEAVES: Record<string, string> = {
   payment: "bank_slip",
 };
 
+/** Speech has a place of its own on the form. */
+export const SPOKEN = "recording";
+
 /** The type that brings a kind of evidence, for whoever comes from a gate. */
 export const TYPE_FOR: Record<string, string> = {
   site_photo: "survey",
@@ -61,14 +72,14 @@ export const TYPE_FOR: Record<string, string> = {
   bank_slip: "payment",
 };
 
-const MEETINGS = new Set(["visit", "survey", "demo"]);
+export const MEETINGS = new Set(["visit", "survey", "demo"]);
 
 /** The kinds to offer: what the type leaves, what was come for, and what is already there. */
 export function kindsFor(draft: Draft, wanted: string | null): string[] {
   const left = LEAVES[draft.type];
   return [
     ...new Set([...(wanted ? [wanted] : []), ...(left ? [left] : []), ...draft.shots.map((s) => s.kind)]),
-  ];
+  ].filter((kind) => kind !== SPOKEN);
 }
 
 export type Part = "customer" | "deal" | "topic" | "next_step";
@@ -92,7 +103,7 @@ export function objections(
   site: Place | null,
   now: Date,
 ): readonly Reason[] {
-  if (shot.told.source === "gallery" || ask === undefined) return [];
+  if (shot.told.source === "gallery" || ask?.type !== "evidence") return [];
   const said = {
     id: shot.key,
     kind: shot.kind,
@@ -111,12 +122,21 @@ export function objections(
 
 const filled = (text: string): string | undefined => text.trim() || undefined;
 
+/** Longer is a form that was left lying, and no measure of anything. */
+const LEFT_LYING_MS = 1_800_000;
+
+function tookOf({ begun }: Draft): number | null {
+  const took = Date.now() - begun;
+  return begun > 0 && took >= 0 && took < LEFT_LYING_MS ? took : null;
+}
+
 /** The draft as an operation for the outbox; from here on its keys never change. */
 export function toOperation(draft: Draft, place: Place | null): Operation {
   const said = {
     customer: draft.customer?.id,
     deal: draft.deal?.id,
     contact: filled(draft.contact),
+    decision_maker: MEETINGS.has(draft.type) ? filled(draft.decision_maker) : undefined,
     topic: filled(draft.topic),
     objection: filled(draft.objection),
     next_step: filled(draft.next_step),
@@ -127,6 +147,8 @@ export function toOperation(draft: Draft, place: Place | null): Operation {
   return {
     key: newId(),
     made_at: new Date().toISOString(),
+    said_at: companyNow(),
+    took_ms: tookOf(draft),
     input: { id: newId(), type: draft.type, ...said },
     customer: draft.customer,
     deal: draft.deal,
@@ -134,6 +156,8 @@ export function toOperation(draft: Draft, place: Place | null): Operation {
       ({ key, kind, file, told, sent }) => sent ?? { key, kind, file, told, sent: 0, handle: null },
     ),
     state: "queued",
+    tried: false,
+    kept: false,
     refusal: null,
     result: null,
   };
@@ -146,6 +170,7 @@ export function toDraft({ input, customer, deal, attachments }: Operation): Draf
     customer,
     deal,
     contact: input.contact ?? "",
+    decision_maker: input.decision_maker ?? "",
     topic: input.topic ?? "",
     objection: input.objection ?? "",
     next_step: input.next_step ?? "",
@@ -159,11 +184,14 @@ export function toDraft({ input, customer, deal, attachments }: Operation): Draf
       taken_at: Date.now(),
       sent: each,
     })),
+    preset: true,
+    begun: Date.now(),
   };
 }
 
 const drafts = new Map<string, Draft>();
 const listeners = new Set<() => void>();
+let ready = false;
 
 forgetWithHolder(() => drafts.clear());
 
@@ -172,10 +200,29 @@ const subscribe = (wake: () => void) => {
   return () => listeners.delete(wake);
 };
 
+/** What the last page was writing when it died: a camera on a small phone often kills the page that opened it. */
+export async function restoreDrafts(): Promise<void> {
+  const found = await readDrafts<Draft>();
+  for (const [subject, draft] of found) if (!drafts.has(subject)) drafts.set(subject, { ...BLANK, ...draft });
+  ready = true;
+  for (const wake of listeners) wake();
+}
+
+/** Whether what the last page was writing is known; nothing may be filled in before. */
+export const useDraftsReady = (): boolean =>
+  useSyncExternalStore(
+    subscribe,
+    () => ready,
+    () => false,
+  );
+
 /** Drafts outlive the page: a look at the gate or a phone call must not cost what was typed. */
 export function keepDraft(subject: string, next: Draft | null): void {
-  if (next) drafts.set(subject, next);
+  const before = drafts.get(subject);
+  const kept = next && !next.begun ? { ...next, begun: Date.now() } : next;
+  if (kept) drafts.set(subject, kept);
   else drafts.delete(subject);
+  storeDraft(subject, kept, before?.shots);
   for (const wake of listeners) wake();
 }
 

@@ -1,4 +1,4 @@
-import { useEffect, type ReactNode } from "react";
+import { useEffect, useState, type ReactNode } from "react";
 import { useNavigate, useSearchParams } from "react-router";
 import { useLabel } from "@/app/language";
 import { idOf, isPlace, isReference } from "@/app/values";
@@ -14,8 +14,10 @@ import {
   kindsFor,
   missingParts,
   toOperation,
+  SPOKEN,
   TYPE_FOR,
   useDraft,
+  useDraftsReady,
   BLANK,
   draftOf,
   type Draft,
@@ -23,6 +25,7 @@ import {
 import { Said } from "./said";
 import { Shots } from "./shots";
 import { Tally } from "./tally";
+import { Voice } from "./voice";
 import { Who } from "./who";
 import "./log.css";
 
@@ -39,16 +42,20 @@ export function Log() {
   const types = useChoices("activity", "type");
   const { view_as } = useWho();
   const fix = usePosition();
-  usePreset(asked, draft, write);
 
   const gate = useGate("deal", draft.deal?.id ?? "", draft.deal !== null);
   const customer = useRecord("customer", draft.customer?.id ?? "");
   const place = customer.data?.["place"];
   const site = isPlace(place) ? place : null;
   const missing = missingParts(draft);
-  const save = () => {
+  const [saving, setSaving] = useState(false);
+  const [speaking, setSpeaking] = useState(false);
+  usePreset(asked, draft, write, saving);
+  const save = async () => {
+    if (saving) return;
+    setSaving(true);
     const operation = toOperation(draft, placeAt(fix, Date.now()));
-    outbox.add(operation);
+    await outbox.add(operation);
     keepDraft(subject, null);
     void navigate(`/sent/${operation.key}`, { replace: true });
   };
@@ -56,8 +63,13 @@ export function Log() {
   const dock: ReactNode = (
     <>
       <Tally draft={draft} site={site} />
-      <Button kind="ink" wide disabled={missing.length > 0 || view_as !== null} onClick={save}>
-        <Verdict draft={draft} />
+      <Button
+        kind="ink"
+        wide
+        disabled={missing.length > 0 || saving || speaking || view_as !== null}
+        onClick={() => void save()}
+      >
+        {speaking ? words.voice.speaking : <Verdict draft={draft} />}
       </Button>
     </>
   );
@@ -78,6 +90,12 @@ export function Log() {
         site={site}
         gate={gate.data}
         kinds={kindsFor(draft, asked.get("for"))}
+      />
+      <Voice
+        subject={subject}
+        shots={draft.shots.filter((shot) => shot.kind === SPOKEN)}
+        write={write}
+        onSpeaking={setSpeaking}
       />
       <Said draft={draft} write={write} />
       {started ? (
@@ -105,26 +123,30 @@ function Verdict({ draft }: { draft: Draft }) {
 }
 
 /** Whoever comes from a deal, a customer or a gate finds the form already knowing so. */
-function usePreset(asked: URLSearchParams, draft: Draft, write: Write): void {
+function usePreset(asked: URLSearchParams, draft: Draft, write: Write, done: boolean): void {
   const dealId = asked.get("deal") ?? "";
   const customerId = asked.get("customer") ?? "";
   const wanted = asked.get("for");
   const deal = useRecord("deal", dealId).data;
   const customer = useRecord("customer", customerId).data;
-  const fresh = draft === BLANK;
+  const due = useDraftsReady() && !draft.preset && !done;
   useEffect(() => {
-    if (!fresh) return;
+    if (!due) return;
     if (dealId !== "" && !deal) return;
     if (customerId !== "" && !customer) return;
-    const type = (wanted ? TYPE_FOR[wanted] : undefined) ?? BLANK.type;
+    if (!deal && !customer && !wanted) return;
+    // A photo may have been quicker than the record: what was said meanwhile stays.
+    const type = (wanted && draft.type === BLANK.type ? TYPE_FOR[wanted] : undefined) ?? draft.type;
     const buyer = deal?.["customer"];
     if (deal) {
       const named = { id: deal.id, label: String(deal["name"]) };
-      write({ type, deal: named, customer: isReference(buyer) && idOf(buyer) ? buyer : null });
+      const from = isReference(buyer) && idOf(buyer) ? buyer : null;
+      write({ preset: true, type, deal: named, customer: from });
     } else if (customer) {
-      write({ type, customer: { id: customer.id, label: String(customer["name"]) } });
-    } else if (wanted) {
-      write({ type });
+      const named = { id: customer.id, label: String(customer["name"]) };
+      write({ preset: true, type, customer: named });
+    } else {
+      write({ preset: true, type });
     }
   });
 }

@@ -3,12 +3,13 @@ import type { RecordRow, Reference } from "@/app/shapes";
 import { idOf, labelOf } from "@/app/values";
 import { useWords } from "@/app/language";
 import { Icon } from "@/ui/icon";
-import { Empty, Failed, Loading } from "@/ui/states";
+import { Empty, Failed } from "@/ui/states";
 import { useFind, useMyActivities, useMyOpenDeals, usePlacedCustomers, useRecord, type Found } from "../data";
 import { usePosition } from "../device/position";
 import { Search } from "../parts/search";
 import { Line, Sheet } from "../parts/sheet";
 import { useSettled } from "../parts/settled";
+import { Waiting } from "../parts/waiting";
 import { usePocketWords } from "../words";
 import { nearest } from "./nearby";
 import "../parts/pick.css";
@@ -129,8 +130,8 @@ function Suggestions({ onCustomer, onDeal }: ListProps) {
 function Results({ text, onCustomer, onDeal }: ListProps & { text: string }) {
   const words = usePocketWords();
   const { data, error, isPending, refetch } = useFind(text);
-  if (error) return <Failed cause={error} onRetry={() => void refetch()} />;
-  if (isPending) return <Loading lines={6} />;
+  if (error && !data) return <Failed cause={error} onRetry={() => void refetch()} />;
+  if (isPending) return <Waiting lines={6} />;
   if (data.length === 0) {
     return (
       <Sheet>

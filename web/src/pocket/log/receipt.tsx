@@ -30,12 +30,13 @@ interface ReceiptProps {
 export function Receipt({ operation, result }: ReceiptProps) {
   const words = usePocketWords();
   const say = useSaying();
+  const { process } = useGate("deal", operation.deal?.id ?? "", operation.deal !== null).data ?? {};
   const stamp = useStamp(operation.key);
   const proven = result.evidence.filter((each) => each.state === "proven").length;
   const waiting = result.evidence.filter((each) => each.state === "waiting").length;
   const state: SealState = proven > 0 ? "proven" : waiting > 0 ? "waiting" : "claimed";
   const title = result.advanced
-    ? words.sent.opened(say.stage(result.advanced.to))
+    ? words.sent.opened(say.stage(result.advanced.to, process))
     : proven > 0
       ? words.sent.proved(proven)
       : result.evidence.length > 0
@@ -66,7 +67,13 @@ export function Receipt({ operation, result }: ReceiptProps) {
         <h2 className="song">{title}</h2>
         <p className="mut">{text}</p>
         <p className="sm mut">
-          {subjectOf(operation)} · {say.type(operation.input.type)}
+          {[
+            subjectOf(operation),
+            say.type(operation.input.type),
+            operation.took_ms === null ? "" : words.sent.took(Math.round(operation.took_ms / 1000)),
+          ]
+            .filter(Boolean)
+            .join(" · ")}
         </p>
       </section>
       {result.evidence.length > 0 ? <Verdicts operation={operation} result={result} /> : null}
@@ -106,8 +113,8 @@ function Verdicts({ operation, result }: ReceiptProps) {
 /** What the deal's next gate still asks for, with the way to it. */
 function StillOwed({ deal, advanced }: { deal: string; advanced: boolean }) {
   const words = usePocketWords();
-  const say = useSaying();
   const gate = useGate("deal", deal).data;
+  const say = useSaying(gate?.process);
   if (!gate?.next || gate.open) return null;
   const missing = gate.requirements.filter((ask) => ask.state === "missing");
   if (advanced) {

@@ -6,7 +6,8 @@ import { Empty } from "@/ui/states";
 import { bytesOf, outbox, useObject, useOutbox, type Operation } from "../data";
 import { Failing } from "../parts/failing";
 import { useSaying } from "../parts/saying";
-import { Sheet } from "../parts/sheet";
+import { useHere } from "../deals/use-here";
+import { Line, Sheet } from "../parts/sheet";
 import { Page } from "../shell/page";
 import { usePocketWords } from "../words";
 import { Receipt } from "./receipt";
@@ -55,7 +56,7 @@ export function Mend({ operation, wide = false }: { operation: Operation; wide?:
     const address = mendAddress(operation);
     keepDraft(address.split("?")[1] ?? "", toDraft(operation));
     void navigate(address, { replace: wide });
-    outbox.drop(operation.key);
+    void outbox.drop(operation.key);
   };
   return (
     <Button kind="ink" wide={wide} icon="edit" onClick={mend}>
@@ -84,17 +85,42 @@ function Underway({ operation }: { operation: Operation }) {
     >
       <Sheet title={subjectOf(operation)} note={say.type(operation.input.type)}>
         {operation.attachments.length > 0 ? <Progress operation={operation} /> : null}
-        {stuck ? <p className="mut">{words.sent.waitsText}</p> : null}
+        {stuck ? <p className="mut">{operation.kept ? words.sent.waitsText : words.sent.waitsHere}</p> : null}
         {operation.refusal && refused ? <Refused operation={operation} /> : null}
       </Sheet>
+      {operation.deal && !refused ? <Reckoned deal={operation.deal.id} /> : null}
     </Page>
+  );
+}
+
+/** What the gate will say of it, as far as this phone can tell. */
+function Reckoned({ deal }: { deal: string }) {
+  const words = usePocketWords();
+  const { gate } = useHere(deal);
+  const say = useSaying(gate?.process);
+  if (!gate?.next) return null;
+  return (
+    <Sheet title={words.sent.here} note={say.stage(gate.next)}>
+      <Line
+        to={`/deals/${deal}/gate`}
+        title={
+          <span className="gap">
+            <Seal state={gate.open ? "waiting" : "missing"} />
+            {gate.open ? words.gate.readyHere : say.stands(gate.requirements)}
+          </span>
+        }
+        detail={words.gate.judgedHere}
+      />
+    </Sheet>
   );
 }
 
 function Refused({ operation }: { operation: Operation }) {
   const label = useLabel();
   const shape = useObject("activity").data?.fields ?? [];
-  const fields = Object.keys(operation.refusal?.fields ?? {});
+  const { message, fields: said = {} } = operation.refusal ?? {};
+  // A field that only repeats what is said above is not what is missing.
+  const fields = Object.keys(said).filter((field) => said[field] !== message);
   const name = (field: string) => label(shape.find((each) => each.name === field)?.label, field);
   return (
     <>

@@ -1,14 +1,14 @@
 import { useEffect, useRef, useState } from "react";
-import type { Gate, Place } from "@/app/shapes";
+import type { Field, Gate, Place, RecordRow } from "@/app/shapes";
 import { idOf, isReference } from "@/app/values";
 import { Icon } from "@/ui/icon";
-import { useContacts, useDealProcess, useDealsOf, useObject, openNodes } from "../data";
+import { useContacts, useDealsOf, useIsOpen, useObject } from "../data";
 import { Distance } from "../parts/distance";
 import { useSaying } from "../parts/saying";
 import { Sheet } from "../parts/sheet";
 import { useLabel } from "@/app/language";
 import { usePocketWords } from "../words";
-import type { Draft } from "./draft";
+import { MEETINGS, type Draft } from "./draft";
 import type { Write } from "./log";
 import { Nearby } from "./nearby";
 import { Picker } from "./picker";
@@ -23,18 +23,15 @@ interface WhoProps {
 /** With whom and about which deal. One open deal of a customer needs no choosing. */
 export function Who({ draft, write, site, gate }: WhoProps) {
   const words = usePocketWords();
-  const say = useSaying();
+  const say = useSaying(gate?.process);
   const label = useLabel();
   const [picking, setPicking] = useState(false);
   const fields = useObject("activity").data?.fields ?? [];
-  const process = useDealProcess();
+  const isOpen = useIsOpen();
   const customer = draft.customer?.id ?? "";
   const deals = useDealsOf(customer, customer !== "");
   const contacts = useContacts(customer, customer !== "");
-  const open = new Set(openNodes(process).map((node) => node.key));
-  const choices = (deals.data ?? []).filter(
-    (deal) => open.has(String(deal["stage"])) || deal.id === draft.deal?.id,
-  );
+  const choices = (deals.data ?? []).filter((deal) => isOpen(deal) || deal.id === draft.deal?.id);
   // Offered once per customer picked here: whoever then takes the deal out again means it.
   const offered = useRef(customer);
   const only = deals.data && choices.length === 1 ? choices[0] : undefined;
@@ -55,7 +52,9 @@ export function Who({ draft, write, site, gate }: WhoProps) {
           <span className="x">{site ? <Distance to={site} /> : <Icon name="search" />}</span>
         </button>
         {draft.customer ? null : (
-          <Nearby onPick={(found) => write({ customer: found, deal: null, contact: "" })} />
+          <Nearby
+            onPick={(found) => write({ customer: found, deal: null, contact: "", decision_maker: "" })}
+          />
         )}
         {draft.customer || draft.deal ? (
           <label className="ask">
@@ -105,13 +104,21 @@ export function Who({ draft, write, site, gate }: WhoProps) {
             </span>
           </label>
         ) : null}
+        {MEETINGS.has(draft.type) ? (
+          <Decider
+            field={fields.find((each) => each.name === "decision_maker")}
+            contacts={contacts.data ?? []}
+            value={draft.decision_maker}
+            onPick={(decision_maker) => write({ decision_maker })}
+          />
+        ) : null}
       </div>
       {picking ? (
         <Picker
           onClose={() => setPicking(false)}
           onCustomer={(found) => {
             setPicking(false);
-            write({ customer: found, deal: null, contact: "" });
+            write({ customer: found, deal: null, contact: "", decision_maker: "" });
           }}
           onDeal={(deal) => {
             setPicking(false);
@@ -120,10 +127,63 @@ export function Who({ draft, write, site, gate }: WhoProps) {
               deal: { id: deal.id, label: String(deal["name"]) },
               customer: isReference(buyer) && idOf(buyer) ? buyer : null,
               contact: "",
+              decision_maker: "",
             });
           }}
         />
       ) : null}
     </Sheet>
+  );
+}
+
+interface DeciderProps {
+  field: Field | undefined;
+  contacts: readonly RecordRow[];
+  value: string;
+  onPick: (value: string) => void;
+}
+
+/** Who decides, and was met: one of the customer's people, or a name where the field takes one. */
+function Decider({ field, contacts, value, onPick }: DeciderProps) {
+  const words = usePocketWords();
+  const label = useLabel();
+  if (!field?.writable) return null;
+  const name = label(field.label, field.name);
+  if (field.type !== "reference") {
+    return (
+      <label className="ask">
+        <span className="k">{name}</span>
+        <input
+          value={value}
+          list="deciders"
+          maxLength={80}
+          placeholder={words.log.hints.decision_maker}
+          autoComplete="off"
+          onChange={({ target }) => onPick(target.value)}
+        />
+        <datalist id="deciders">
+          {contacts.map((contact) => (
+            <option key={contact.id} value={String(contact["name"])} />
+          ))}
+        </datalist>
+      </label>
+    );
+  }
+  if (contacts.length === 0) return null;
+  return (
+    <label className="ask">
+      <span className="k">{name}</span>
+      <select value={value} onChange={({ target }) => onPick(target.value)}>
+        <option value="">{words.log.notMet}</option>
+        {contacts.map((contact) => (
+          <option key={contact.id} value={contact.id}>
+            {[contact["name"], contact["title"]].filter(Boolean).join(" · ")}
+          </option>
+        ))}
+      </select>
+      <span className="x">
+        <Icon name="chevron" />
+      </span>
+    </label>
   );
 }

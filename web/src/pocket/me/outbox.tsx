@@ -106,7 +106,7 @@ function Refused({ operation }: { operation: Operation }) {
       </p>
       <Failing cause={operation.refusal} />
       <div className="row">
-        <Button onClick={() => outbox.drop(operation.key)}>{words.queue.drop}</Button>
+        <Button onClick={() => void outbox.drop(operation.key)}>{words.queue.drop}</Button>
         <Mend operation={operation} />
       </div>
     </article>

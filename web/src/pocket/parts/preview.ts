@@ -1,10 +1,10 @@
 import { useEffect, useState } from "react";
 
-/** A picture before it is sent; nothing for other files. */
+/** A picture or a recording before it is sent; nothing for other files. */
 export function usePreview(file: File): string | null {
   const [src, setSrc] = useState<string | null>(null);
   useEffect(() => {
-    if (!file.type.startsWith("image/")) return undefined;
+    if (!/^(image|audio|video)\//.test(file.type)) return undefined;
     const made = URL.createObjectURL(file);
     setSrc(made);
     return () => URL.revokeObjectURL(made);

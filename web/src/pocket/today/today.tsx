@@ -5,13 +5,15 @@ import type { RecordRow } from "@/app/shapes";
 import { labelOf, idOf } from "@/app/values";
 import { Button, LinkButton } from "@/ui/button";
 import { Seal } from "@/ui/seal";
-import { Empty, Failed, Loading } from "@/ui/states";
+import { Empty, Failed } from "@/ui/states";
 import { useGates, useMyActivities, useMyOpenDeals, useWho } from "../data";
 import { useSaying } from "../parts/saying";
 import { Line, Sheet } from "../parts/sheet";
+import { Waiting } from "../parts/waiting";
 import { Page } from "../shell/page";
 import { usePocketWords } from "../words";
 import { daysBetween, findDue } from "./due";
+import { Three } from "./three";
 import "./today.css";
 
 /** As many gates as are asked for at once, and as many steps as are shown. */
@@ -23,8 +25,10 @@ export function Today() {
   const today = companyDay(now);
   return (
     <Page title={words.tabs.today} note={words.day(today)}>
-      <Gates />
+      <Three today={today} />
       <Steps today={today} />
+      <Gates />
+      <Recent />
     </Page>
   );
 }
@@ -53,7 +57,7 @@ function Gates() {
         </Link>
       }
     >
-      {known ? null : <Loading lines={4} />}
+      {known ? null : <Waiting lines={4} />}
       {known && shut.length === 0 ? (
         <Empty title={words.today.noneShut}>{words.today.noneShutText}</Empty>
       ) : null}
@@ -63,10 +67,12 @@ function Gates() {
             <Line
               to={`/deals/${deal.id}/gate`}
               title={String(deal["name"])}
-              end={words.today.into(say.stage(gate.next ?? ""))}
+              end={words.today.into(say.stage(gate.next ?? "", gate.process))}
               detail={
                 <span className="gap">
-                  <Seal state="missing" />
+                  <Seal
+                    state={gate.requirements.some((ask) => ask.state === "missing") ? "missing" : "waiting"}
+                  />
                   <span className="clip">{say.stands(gate.requirements)}</span>
                 </span>
               }
@@ -95,22 +101,19 @@ function Steps({ today }: { today: string }) {
   const words = usePocketWords();
   const [most, setMost] = useState(FIRST);
   const { data, error, isPending, refetch } = useMyActivities();
-  if (error) return <Failed cause={error} onRetry={() => void refetch()} />;
+  if (error && !data) return <Failed cause={error} onRetry={() => void refetch()} />;
   const due = findDue(data ?? [], today);
   return (
-    <>
-      <Sheet title={due.length > 0 ? words.today.due(due.length) : words.today.steps}>
-        {isPending ? <Loading /> : null}
-        {!isPending && due.length === 0 ? <Empty title={words.today.noneDue} /> : null}
-        <ul className="rows">
-          {due.slice(0, most).map((activity) => (
-            <Step key={activity.id} activity={activity} today={today} />
-          ))}
-        </ul>
-        <Rest n={Math.min(FIRST, due.length - most)} onMore={() => setMost(most + FIRST)} />
-      </Sheet>
-      {data && data.length > 0 ? <Recent activities={data.slice(0, 5)} /> : null}
-    </>
+    <Sheet title={due.length > 0 ? words.today.due(due.length) : words.today.steps}>
+      {isPending ? <Waiting /> : null}
+      {!isPending && due.length === 0 ? <Empty title={words.today.noneDue} /> : null}
+      <ul className="rows">
+        {due.slice(0, most).map((activity) => (
+          <Step key={activity.id} activity={activity} today={today} />
+        ))}
+      </ul>
+      <Rest n={Math.min(FIRST, due.length - most)} onMore={() => setMost(most + FIRST)} />
+    </Sheet>
   );
 }
 
@@ -140,9 +143,11 @@ function Step({ activity, today }: { activity: RecordRow; today: string }) {
   );
 }
 
-function Recent({ activities }: { activities: RecordRow[] }) {
+function Recent() {
   const words = usePocketWords();
   const say = useSaying();
+  const activities = useMyActivities().data?.slice(0, FIRST) ?? [];
+  if (activities.length === 0) return null;
   return (
     <Sheet title={words.today.recent}>
       <ul className="rows">

@@ -1,0 +1,95 @@
+"""A phone's work in, and what has changed for it since."""
+
+import json
+from typing import Any
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import Response
+
+from prooftrail.http.answers import STATUS, raw
+from prooftrail.http.calling import (
+    decoded_object,
+    expect,
+    guarded,
+    identify,
+    limit_of,
+    parameters,
+    read,
+    read_body,
+    same_origin,
+    services,
+    write_once,
+)
+from prooftrail.http.pushing import Op, ordinary, read_op
+from prooftrail.platform.events.folding import fold
+from prooftrail.platform.refusal import Refusal
+from prooftrail.platform.work import Work
+
+router = APIRouter(prefix="/api/v1/sync")
+MOST_OPS = 100
+
+
+@router.post("/push")
+def push(request: Request, body: bytes = Depends(read_body)) -> Response:
+    """Each op as the ordinary call, in a transaction of its own, in the order given.
+
+    What follows a refused op on the same record is held back: it was done on top of it.
+    """
+
+    def run() -> Response:
+        same_origin(request)
+        workspace, caller = identify(request)
+        services(request).knock(request, workspace, caller)
+        parameters(request)
+        stopped: set[str] = set()
+        return raw(f'{{"results":[{",".join(_one(request, each, stopped) for each in _ops(body))}]}}')
+
+    return guarded(request, run)
+
+
+@router.get("/pull")
+def pull(request: Request) -> Response:
+    """The caller's feed after a cursor, folded: each record once, as it now stands, or that it is gone."""
+
+    def answering(work: Work) -> Response:
+        found = parameters(request, "after", "limit")
+        return raw(fold(work, found.get("after"), limit_of(found, 200, 500)))
+
+    return read(request, answering)
+
+
+def _ops(body: bytes) -> list[Any]:
+    said = decoded_object(body)
+    expect(said, {"ops"}, {"ops"})
+    ops = said["ops"]
+    if not isinstance(ops, list) or len(ops) > MOST_OPS:
+        raise Refusal("too_many_ops", "invalid", facts={"most": MOST_OPS}, fields={"ops": "too_many_ops"})
+    return ops
+
+
+def _one(request: Request, said: Any, stopped: set[str]) -> str:
+    """One op's result as JSON text."""
+    key = said.get("key") if isinstance(said, dict) and isinstance(said.get("key"), str) else None
+    op: Op | None = None
+    try:
+        op = read_op(said)
+        if op.record is not None and op.record in stopped:
+            raise Refusal("earlier_op_refused", "conflict")
+        call = ordinary(op, services(request).actions)
+        response = write_once(request, op.key, call.said, call.answering, action=call.action)
+    except Refusal as refusal:
+        if refusal.kind == "unsigned":
+            raise
+        if op is not None and op.record is not None:
+            stopped.add(op.record)
+        return _result(key, STATUS[refusal.kind], "error", _refused(request, refusal))
+    return _result(key, response.status_code, "result", bytes(response.body).decode())
+
+
+def _refused(request: Request, refusal: Refusal) -> str:
+    said = refusal.said(getattr(request.state, "locale", "zh"))
+    return json.dumps(said, ensure_ascii=False, separators=(",", ":"), default=str)
+
+
+def _result(key: str | None, status: int, name: str, said: str) -> str:
+    return f'{{"key":{json.dumps(key)},"status":{status},"{name}":{said}}}'

@@ -1,0 +1,246 @@
+"""A blueprint's files as components: canonical JSON by stable key, so that two can be told apart.
+
+A component is called `kind/key`: `role/rep`, `field/customer.x_size`, `process/project`. What goes without
+saying is left out, so that the same thing said twice is the same tree.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from prooftrail.platform.access.design.definition import tidy_grants
+from prooftrail.platform.blueprint import shapes
+from prooftrail.platform.fields import FieldFault, field_types
+from prooftrail.platform.forms.checking import exact
+from prooftrail.platform.processes.checking import FLAGS, MEASURES
+from prooftrail.platform.refusal import Refusal
+from prooftrail.platform.values import Json
+
+Tree = dict[str, Any]
+Components = dict[str, Tree]
+Model = TypeVar("Model", bound=BaseModel)
+KINDS = (
+    "setting", "object", "field", "choices", "evidence_kind", "role", "process", "form", "view",
+)  # fmt: skip
+"""In the order in which they can be made: a later one may name an earlier one."""
+UNSAID_OF_NODE: Tree = {
+    "end": None,
+    "advance": "auto",
+    "limit_days": None,
+    "role": None,
+    "output": None,
+    "requires": [],
+}
+
+
+def read_model(model: type[Model], said: Any, where: str) -> Model:
+    """What a file says, checked. Refuses it with every fault at its place."""
+    try:
+        return model.model_validate(said)
+    except ValidationError as error:
+        faults: dict[str, str] = {}
+        for each in error.errors(include_url=False, include_input=False):
+            at = "/".join([where, *(str(part) for part in each["loc"])])[:120]
+            faults[at] = "required" if each["type"] == "missing" else "bad_value"
+        raise bad_blueprint(faults) from None
+
+
+def bad_blueprint(fields: Mapping[str, str]) -> Refusal:
+    """The files say something a blueprint cannot."""
+    return Refusal("bad_blueprint", "invalid", facts={"places": list[Json](fields)[:20]}, fields=fields)
+
+
+def read_components(files: Mapping[str, Any]) -> Components:
+    """The components of a blueprint's parsed files, in the order in which they can be made."""
+    found: Components = {}
+    for name, said in files.items():
+        reader = READERS.get(name)
+        if reader is not None:
+            found |= reader(said if said is not None else {})
+    order = {kind: at for at, kind in enumerate(KINDS)}
+    return dict(sorted(found.items(), key=lambda each: order[kind_of(each[0])]))
+
+
+def kind_of(component: str) -> str:
+    """`role` of `role/rep`."""
+    return component.partition("/")[0]
+
+
+def key_of(component: str) -> str:
+    """`rep` of `role/rep`."""
+    return component.partition("/")[2]
+
+
+def _roles(said: Any) -> Components:
+    if not isinstance(said, dict):
+        raise bad_blueprint({"roles.yaml": "bad_value"})
+    return {f"role/{key}": role_tree(read_model(shapes.Role, each, f"roles.yaml/{key}").model_dump())
+            for key, each in said.items()}  # fmt: skip
+
+
+def role_tree(said: Mapping[str, Any]) -> Tree:
+    """A role; permissions by name, so that they merge one by one."""
+    return {
+        "label": dict(said["label"]), "grants": tidy_grants(said["grants"]),
+        "fields": {name: dict(rules) for name, rules in said["fields"].items() if rules},
+        "permissions": dict.fromkeys(sorted(said["permissions"]), True),
+    }  # fmt: skip
+
+
+def _objects(said: Any) -> Components:
+    found: Components = {}
+    for name, each in read_model(shapes.Objects, said, "objects.yaml").objects.items():
+        where = f"objects.yaml/{name}"
+        if each.label is not None:
+            title = each.title or shapes.Wording(zh="名称", en="Name")
+            found[f"object/{name}"] = object_tree(each.label.model_dump(), title.model_dump(), each.staged)
+        for key, field in each.fields.items():
+            at = f"{where}/fields/{key}"
+            if "type" in field:
+                found[f"field/{name}.{key}"] = field_tree(
+                    read_model(shapes.DesignedField, field, at), key, at
+                )
+            else:
+                found[f"choices/{name}.{key}"] = read_model(shapes.Choices, field, at).model_dump()
+    return found
+
+
+def object_tree(label: Any, title: Any, staged: bool) -> Tree:
+    """An object of a designer's own."""
+    return {"label": label, "title": title} | ({"staged": True} if staged else {})
+
+
+def field_tree(said: shapes.DesignedField, key: str, where: str) -> Tree:
+    """A field as a designer's history writes it: options in their canonical form."""
+    kind = field_types().get(said.type)
+    if kind is None or not kind.designable:
+        raise bad_blueprint({f"{where}/type": "unknown_type"})
+    options: dict[str, Json] = {} if kind.points_to is None else {"object": kind.points_to}
+    for name, value in said.options.items():
+        option = kind.takes.get(name)
+        if option is None:
+            raise bad_blueprint({f"{where}/options/{name[:40]}": "option_unknown"})
+        try:
+            if value is not None:
+                options[name] = option.read(value)
+        except FieldFault as fault:
+            raise bad_blueprint({f"{where}/options/{name}": fault.code}) from None
+    return {
+        "name": said.name or key, "label": said.label.model_dump(), "type": said.type, "options": options,
+        "required": said.required and not kind.numbered, "unique": said.unique or kind.numbered,
+        "personal": said.personal,
+    }  # fmt: skip
+
+
+def _processes(said: Any) -> Components:
+    read = read_model(shapes.Processes, said, "processes.yaml")
+    found: Components = {
+        f"evidence_kind/{key}": kind_tree(each.model_dump()) for key, each in read.evidence_kinds.items()
+    }
+    for each in read.processes:
+        found[f"process/{each.key}"] = process_tree(each.model_dump(exclude={"key", "version"}), found)
+    return found
+
+
+def kind_tree(said: Mapping[str, Any]) -> Tree:
+    """A kind of evidence."""
+    return {"label": dict(said["label"])} | ({"camera_only": True} if said.get("camera_only") else {})
+
+
+def process_tree(said: Mapping[str, Any], kinds: Mapping[str, Tree]) -> Tree:
+    """A process; a requirement without a label has that of what it asks for."""
+    nodes = []
+    for node in said["nodes"]:
+        kept = {key: value for key, value in node.items()
+                if key not in UNSAID_OF_NODE or value != UNSAID_OF_NODE[key]}  # fmt: skip
+        if "requires" in kept:
+            kept["requires"] = [_requirement(each, kinds) for each in kept["requires"]]
+        nodes.append(kept)
+    found = {"object": said["object"], "label": dict(said["label"]), "nodes": nodes}
+    found |= {"site": said["site"]} if said.get("site") else {}
+    return found | ({"retired": True} if said.get("retired") else {})
+
+
+ASKED = {
+    "evidence": ("kind", "count", *MEASURES, *FLAGS), "field": ("field",), "formula": ("formula",),
+    "confirmation": ("role",),
+}  # fmt: skip
+"""What is said of each type of requirement, beside key, type and label."""
+
+
+def _requirement(said: Mapping[str, Any], kinds: Mapping[str, Tree]) -> Tree:
+    kind = kinds.get(f"evidence_kind/{said.get('kind')}", {})
+    label = said.get("label") or kind.get("label") or {"zh": said["key"], "en": said["key"]}
+    found = {"key": said["key"], "type": said["type"], "label": dict(label)}
+    parts = {name: said.get(name) for name in ASKED[said["type"]]}
+    if said["type"] == "evidence":
+        parts["count"] = said.get("count") or 1
+    return found | {name: value for name, value in parts.items() if value is not None and value is not False}
+
+
+def _forms(said: Any) -> Components:
+    found: Components = {}
+    for each in read_model(shapes.Forms, said, "forms.yaml").forms:
+        found[f"form/{form_key(each.object, each.device, each.role)}"] = {"layout": layout_tree(each.layout)}
+    return found
+
+
+def form_key(object: str, device: str | None, role: str | None) -> str:
+    """`deal.pocket.rep`; `any` device, `all` roles."""
+    return f"{object}.{device or 'any'}.{role or 'all'}"
+
+
+def layout_tree(layout: Any) -> Tree:
+    """A layout without what goes without saying."""
+    said = layout.model_dump() if isinstance(layout, BaseModel) else layout
+    found = _blankless(exact(said))
+    assert isinstance(found, dict)
+    return found
+
+
+def _blankless(said: Json) -> Json:
+    if isinstance(said, list):
+        return [_blankless(each) for each in said]
+    if not isinstance(said, dict):
+        return said
+    kept = {key: _blankless(value) for key, value in said.items() if value is not None and value is not False}
+    if kept.get("columns") in ([], 2):
+        del kept["columns"]
+    return kept
+
+
+def _views(said: Any) -> Components:
+    views = read_model(shapes.Views, said, "views.yaml").views
+    return {f"view/{key}": view_tree(each.model_dump()) for key, each in views.items()}
+
+
+USUAL_OF_VIEW: Tree = {
+    "kind": "table", "filter": None, "sort": "", "columns": [], "frozen": 1, "group": None, "by": None,
+    "colour": None, "density": None,
+}  # fmt: skip
+
+
+def view_tree(said: Mapping[str, Any]) -> Tree:
+    """A view without what goes without saying."""
+    found = {
+        key: value for key, value in said.items() if key not in USUAL_OF_VIEW or value != USUAL_OF_VIEW[key]
+    }
+    if "filter" in found:
+        found["filter"] = exact(found["filter"])
+    found["columns"] = [{key: value for key, value in each.items() if value is not None}
+                        for each in found.get("columns", [])]  # fmt: skip
+    found["shared"] = [{key: value for key, value in each.items() if value is not None}
+                       for each in found["shared"]]  # fmt: skip
+    return found
+
+
+def _settings(said: Any) -> Components:
+    settings = read_model(shapes.Settings, said, "settings.yaml").settings
+    return {f"setting/{key}": {"value": value} for key, value in settings.items()}
+
+
+READERS: dict[str, Callable[[Any], Components]] = {
+    "objects.yaml": _objects, "roles.yaml": _roles, "processes.yaml": _processes, "forms.yaml": _forms,
+    "views.yaml": _views, "settings.yaml": _settings,
+}  # fmt: skip

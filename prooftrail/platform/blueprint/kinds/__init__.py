@@ -1,0 +1,26 @@
+"""What a configuration consists of: one file a kind of component, each read, made, changed and taken away."""
+
+from prooftrail.platform.blueprint.kinds.choices import ChoiceLists, EvidenceKinds
+from prooftrail.platform.blueprint.kinds.designed import Fields, Objects
+from prooftrail.platform.blueprint.kinds.forms import Forms
+from prooftrail.platform.blueprint.kinds.kind import Ground, Kind
+from prooftrail.platform.blueprint.kinds.processes import Processes
+from prooftrail.platform.blueprint.kinds.roles import Roles
+from prooftrail.platform.blueprint.kinds.settings import SettingsInForce
+from prooftrail.platform.blueprint.kinds.views import Views
+
+__all__ = ["KIND", "Ground", "Kind", "kind"]
+
+KIND: dict[str, Kind] = {
+    each.name: each
+    for each in (
+        SettingsInForce(), Objects(), Fields(), ChoiceLists(), EvidenceKinds(), Roles(), Processes(), Forms(),
+        Views(),
+    )
+}  # fmt: skip
+"""By name, in the order in which they can be made."""
+
+
+def kind(component: str) -> Kind:
+    """The kind of `role/rep`."""
+    return KIND[component.partition("/")[0]]

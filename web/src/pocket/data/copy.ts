@@ -1,0 +1,88 @@
+import type { Query, QueryClient, QueryKey } from "@tanstack/react-query";
+import type { Me } from "@/app/shapes";
+import { DRAFTED } from "./drafts";
+import { comesFirst, readAll, readOne, write, writeNow, type Row } from "./idb";
+
+/**
+ * What the phone last showed, on its disk: a reload shows it at once and asks again afterwards. It belongs to
+ * one person and goes with him.
+ */
+
+interface KeptAnswer extends Row {
+  question: QueryKey;
+  answer: unknown;
+  at: number;
+}
+
+interface Fact extends Row {
+  value: string;
+}
+
+const SHOWN = new Set(["me", "objects", "processes", "records", "gate", "forms", "events", "regions"]);
+const HOLDER = "holder";
+/** As many answers as are kept; who looked at more has looked at the latest. */
+const MOST = 400;
+const PAUSE_MS = 400;
+
+const isShown = ({ queryKey }: Query): boolean => SHOWN.has(String(queryKey[0])) && queryKey[2] !== "pick";
+
+/** Whose answers lie here; null where nobody's do, or where the phone keeps nothing. */
+export const readHolder = async (): Promise<string | null> =>
+  (await readOne<Fact>("facts", HOLDER).catch(() => undefined))?.value ?? null;
+
+/** From now on what is kept is this person's; what was another's is gone. */
+export const takeOver = (person: string): void => comesFirst(makeOwn(person));
+
+async function makeOwn(person: string): Promise<void> {
+  if ((await readHolder()) === person) return;
+  await writeNow({
+    empty: ["answers", "drafts"],
+    sweep: { files: DRAFTED },
+    put: { facts: [{ key: HOLDER, value: person } as Fact] },
+  });
+}
+
+/** Nobody's any more: every answer goes, and with `drafts` what was being written. */
+export async function forgetCopy(drafts: boolean): Promise<void> {
+  waiting.clear();
+  await write({
+    empty: drafts ? ["answers", "drafts"] : ["answers"],
+    ...(drafts ? { drop: { facts: [HOLDER] }, sweep: { files: DRAFTED } } : {}),
+  }).catch(() => undefined);
+}
+
+/** Puts the kept answers where the pages look, as old as they are. */
+export async function restoreCopy(client: QueryClient): Promise<void> {
+  const rows = await readAll<KeptAnswer>("answers").catch(() => []);
+  rows.sort((a, b) => b.at - a.at);
+  for (const { question, answer, at } of rows) client.setQueryData(question, answer, { updatedAt: at });
+  const old = rows.slice(MOST).map((row) => row.key);
+  if (old.length > 0) void write({ drop: { answers: old } }).catch(() => undefined);
+}
+
+const waiting = new Map<string, KeptAnswer>();
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+function flush(): void {
+  clearTimeout(timer);
+  timer = undefined;
+  if (waiting.size === 0) return;
+  const answers = [...waiting.values()];
+  waiting.clear();
+  void write({ put: { answers } }).catch(() => undefined);
+}
+
+/** Keeps every answer of the server that a page shows, a few times a second at most. */
+export function keepCopy(client: QueryClient): void {
+  client.getQueryCache().subscribe((event) => {
+    if (event.type !== "updated" || event.action.type !== "success" || event.action.manual) return;
+    const { query } = event;
+    // Through other eyes one looks; nothing of it stays.
+    if (!isShown(query) || client.getQueryData<Me>(["me"])?.view_as) return;
+    const { queryHash: key, queryKey: question, state } = query;
+    waiting.set(key, { key, question, answer: state.data, at: state.dataUpdatedAt });
+    timer ??= setTimeout(flush, PAUSE_MS);
+  });
+  document.addEventListener("visibilitychange", () => document.hidden && flush());
+  window.addEventListener("pagehide", flush);
+}
