@@ -63,7 +63,7 @@ def links_to(schema: Schema, object: ObjectType) -> Iterator[tuple[ObjectType, F
 
 
 def take_away(work: "Work", removed: Sequence[Written]) -> None:
-    """Delete the rows, and who they were shared with."""
+    """Delete the rows, who they were shared with, and what was confirmed of them."""
     for object in {each.object.name: each.object for each in removed}.values():
         ids = [each.id for each in removed if each.object is object]
         schema = work.place.schema
@@ -71,3 +71,4 @@ def take_away(work: "Work", removed: Sequence[Written]) -> None:
         work.execute(
             f"delete from {schema}._share where object = %s and record = any(%s)", [object.name, ids]
         )
+        work.execute(f"delete from {schema}._confirmation where record = any(%s)", [ids])
