@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.conftest import Api, Callers
 from tests.e2e.conftest import Enter
 from tests.e2e.designing import carry
-from tests.processes.kit import FILE, deal, node, process, publish, words
+from tests.processes.kit import FILE, deal, hand_in, node, process, publish, words
 
 pytestmark = pytest.mark.browser
 
@@ -106,6 +106,31 @@ def test_a_version_goes_to_records_in_flight_and_is_undone(
     expect(page.get_by_role("row").filter(has_text=drawn["key"])).to_contain_text("第 3 版")
     now = rep.get(path)
     assert (now["process_version"], now["stage"]) == (3, "begun")
+
+
+def test_records_of_a_node_that_is_gone_are_given_a_way_that_skips_no_gate(
+    enter: Enter, drawn: dict[str, Any], rep: Api
+) -> None:
+    made = drawn["deal"]
+    hand_in(rep, made)
+    page = enter("admin")
+    page.goto(f"/processes/{drawn['key']}")
+    page.locator('[data-node="seen"] .pd-stop').click()
+    page.get_by_role("button", name="去掉", exact=True).click()
+    page.get_by_role("button", name="加节点").click()
+    carry(page, page.locator('[data-node="node"]'), page.locator('[data-node="agreed"]'))
+    page.get_by_role("button", name="试算并发布").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("在途记录换到新版").check()
+    publishing = dialog.get_by_role("button", name="发布第 2 版")
+    expect(publishing).to_be_disabled()
+    dialog.get_by_label("「勘测」的记录去").select_option("agreed")
+    expect(dialog).to_contain_text("跳过没走过的门槛")
+    expect(publishing).to_be_disabled()
+    dialog.get_by_label("「勘测」的记录去").select_option("node")
+    publishing.click()
+    expect(dialog).to_have_count(0)
+    assert rep.get(f"records/deal/{made['id']}")["stage"] == "node"
 
 
 def test_a_board_shows_one_process_and_a_second_person_confirms_at_its_gate(

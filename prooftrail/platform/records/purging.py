@@ -76,7 +76,7 @@ def purge(
     because: Mapping[str, Json] | None = None,
     action: str = PURGED,
 ) -> int:
-    """Remove rows with their shares and file handles; how many went.
+    """Remove rows with their shares, confirmations and file handles; how many went.
 
     The last event of a row has the next version and no digest: after it there is no row.
     """
@@ -91,6 +91,7 @@ def purge(
     work.execute(
         f"delete from {schema}._share where object = %s and record = any(%s)", [object.name, list(ids)]
     )
+    work.execute(f"delete from {schema}._confirmation where record = any(%s)", [list(ids)])
     work.execute(f"delete from {schema}._file where object = %s and record = any(%s)", [object.id, list(ids)])
     work.events.write([
         Entry(work.epoch, work.real_now, work.now, work.actor.kind, work.actor.person, action,

@@ -2,7 +2,6 @@ import { useEffect, useState } from "react";
 import { number } from "@/app/format";
 import { useLabel } from "@/app/language";
 import { Button, Dialog, Failed, Loading, Table, type Column } from "@/ui";
-import { PickOne } from "@/ui/antd";
 import { tryOut, type Foreseen, type Group, type Moves, type ProcessDraft } from "./api";
 import { useProcessWords } from "./words";
 
@@ -142,22 +141,30 @@ function Ways({ told, process, moves, onMoves }: WaysProps) {
   const label = useLabel();
   const gone = [...new Set([...told.unmapped, ...Object.keys(moves)])].sort();
   if (gone.length === 0) return null;
-  const path = process.nodes
-    .filter((node) => node.end !== "lost")
-    .map((node) => ({ value: node.key, label: label(node.label, node.key) }));
+  const path = process.nodes.filter((node) => node.end !== "lost");
   return (
     <div className="form-1 pd-ways">
       <p className="lb">{words.gone}</p>
       {gone.map((key) => (
         <div key={key} className="pd-line">
-          <span>{words.goneTo(label(told.nodes.find((group) => group.node === key)?.label, key))}</span>
-          <PickOne
-            label={words.goneTo(key)}
-            width={200}
-            value={moves[key] ?? null}
-            options={path}
-            onChange={(to) => onMoves({ ...moves, ...(to ? { [key]: to } : {}) })}
-          />
+          <label htmlFor={`to-${key}`}>
+            {words.goneTo(label(told.nodes.find((group) => group.node === key)?.label, key))}
+          </label>
+          <select
+            id={`to-${key}`}
+            className="inp pd-to"
+            value={moves[key] ?? ""}
+            onChange={(event) => onMoves({ ...moves, [key]: event.target.value })}
+          >
+            <option value="" disabled>
+              {words.choose}
+            </option>
+            {path.map((node) => (
+              <option key={node.key} value={node.key}>
+                {label(node.label, node.key)}
+              </option>
+            ))}
+          </select>
           {told.skips.includes(key) ? <p className="sm risk">{words.skips}</p> : null}
         </div>
       ))}

@@ -117,6 +117,7 @@ export const en: typeof zh = {
   moveNote: "Each stays at its node and meets the new gate next; none is skipped.",
   gone: "Where records of removed nodes go",
   goneTo: (name: string) => `Records of ${name} go to`,
+  choose: "Choose a node",
   skips: "That would carry them past a gate",
   publish: (n: string) => `Publish version ${n}`,
   publishing: "Publishing",

@@ -111,6 +111,7 @@ export const zh = {
   moveNote: "每条停在原节点，下一步照新的门槛；不跳关。",
   gone: "去掉的节点，记录去哪里",
   goneTo: (name: string) => `「${name}」的记录去`,
+  choose: "选一个节点",
   skips: "这样会跳过没走过的门槛",
   publish: (n: string) => `发布第 ${n} 版`,
   publishing: "正在发布",
