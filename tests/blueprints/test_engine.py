@@ -192,6 +192,16 @@ def test_a_field_with_values_removed_there(shop: Shop) -> None:
     assert shop.plan(cold(3, change))["conflicts"] == []
 
 
+def test_another_type_is_asked_and_not_made_this_way(shop: Shop) -> None:
+    shop.install(cold())
+    newer = cold(2, lambda said: fields(said)["x_volume"].update(type="decimal"))
+    assert conflicts(shop.plan(newer)) == {"field/customer.x_volume/type": "retyped"}
+    with pytest.raises(Refusal, match="blueprint_retypes"):
+        shop.upgrade(newer, {"field/customer.x_volume/type": "theirs"})
+    shop.upgrade(newer, {"field/customer.x_volume/type": "mine"})
+    assert shop.components()["field/customer.x_volume"]["type"] == "integer"
+
+
 def test_a_choice_renamed_there(shop: Shop) -> None:
     shop.install(cold())
     shop.customer(x_kind="hot")
