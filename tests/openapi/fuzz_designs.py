@@ -85,6 +85,7 @@ def retired(stand: "Stand") -> dict[str, Any]:
 INPUTS: dict[str, Any] = {
     "save_metric": measured,
     "retire_metric": retired,
+    "set_calendar_day": lambda stand: {"day": "2027-03-03", "working": False},
     "try_conversion": lambda stand: field(stand) | {"type": "long_text"},
     "convert_field": lambda stand: field(stand) | {"type": "long_text"},
     "undo_design": entry,
@@ -111,6 +112,7 @@ DESIGNS: "dict[str, Right]" = {
     },
     "list_field_uses": lambda stand, operation: "/api/v1/objects/customer/fields/name/uses",
     "convert_field": converted,
+    "show_calendar": lambda stand, operation: "/api/v1/calendar?year=2026",
     "query_metric": lambda stand, operation: Sent(
         "POST", "/api/v1/metrics/open_deals/query", b'{"group": ["stage"]}', {}, "admin"
     ),
