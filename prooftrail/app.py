@@ -14,6 +14,7 @@ from prooftrail.platform.access.design.publishing import PUBLISHING
 from prooftrail.platform.actions import Action, Engine
 from prooftrail.platform.actions.replay import purge_answers
 from prooftrail.platform.blueprint.actions import ACTIONS as BLUEPRINT_ACTIONS
+from prooftrail.platform.calendar.actions import ACTIONS as CALENDAR_ACTIONS
 from prooftrail.platform.database.partitions import keep_partitions
 from prooftrail.platform.database.pool import Pool
 from prooftrail.platform.derived import days as derived_days
@@ -29,6 +30,8 @@ from prooftrail.platform.imports.running import IMPORT, pick_up
 from prooftrail.platform.jobs.queue import Job
 from prooftrail.platform.jobs.sweeps import Ground, Sweep
 from prooftrail.platform.keys import Keys
+from prooftrail.platform.metrics.actions import ACTIONS as METRIC_ACTIONS
+from prooftrail.platform.metrics.store import SHIPPED
 from prooftrail.platform.people.coming import follow_plans, plans_due
 from prooftrail.platform.people.guard import PeopleGuard
 from prooftrail.platform.people.model import Department, Person
@@ -50,7 +53,7 @@ from prooftrail.settings import ProcessSettings
 HOUR = 3600.0
 PLATFORM_ACTIONS = (
     restore_record, share_record, stage_object, *PROCESS_ACTIONS, *DESIGN_ACTIONS, *FORM_ACTIONS,
-    *VIEW_ACTIONS, *PUBLISHING, *BLUEPRINT_ACTIONS,
+    *VIEW_ACTIONS, *METRIC_ACTIONS, *CALENDAR_ACTIONS, *PUBLISHING, *BLUEPRINT_ACTIONS,
 )  # fmt: skip
 
 
@@ -121,6 +124,7 @@ def open_workspaces(pool: Pool) -> Workspaces:
         FormGuard(),
     )
     settings = {key: value for engine in engines() for key, value in engine.settings.items()}
+    settings[SHIPPED] = [each for engine in engines() for each in engine.metrics]
     return Workspaces(pool, shipped(), guards, settings)
 
 

@@ -66,7 +66,26 @@ def converted(stand: "Stand", operation: Described) -> Sent:
     return Sent("POST", path, json.dumps({"type": "long_text", "dry_run": True}).encode(), {}, "admin")
 
 
+def measured(stand: "Stand") -> dict[str, Any]:
+    """A new metric's definition."""
+    term = {"name": "n", "label": WORDS, "measure": ["count"]}
+    return {
+        "key": f"m_{uuid4().hex[:8]}", "label": WORDS, "description": WORDS, "unit": "count",
+        "object": "product", "terms": [term], "formula": "n", "direction": "more",
+    }  # fmt: skip
+
+
+def retired(stand: "Stand") -> dict[str, Any]:
+    """A metric to take out of use."""
+    said = measured(stand)
+    acted(stand, "save_metric", said)
+    return {"key": said["key"]}
+
+
 INPUTS: dict[str, Any] = {
+    "save_metric": measured,
+    "retire_metric": retired,
+    "set_calendar_day": lambda stand: {"day": "2027-03-03", "working": False},
     "try_conversion": lambda stand: field(stand) | {"type": "long_text"},
     "convert_field": lambda stand: field(stand) | {"type": "long_text"},
     "undo_design": entry,
@@ -93,6 +112,10 @@ DESIGNS: "dict[str, Right]" = {
     },
     "list_field_uses": lambda stand, operation: "/api/v1/objects/customer/fields/name/uses",
     "convert_field": converted,
+    "show_calendar": lambda stand, operation: "/api/v1/calendar?year=2026",
+    "query_metric": lambda stand, operation: Sent(
+        "POST", "/api/v1/metrics/open_deals/query", b'{"group": ["stage"]}', {}, "admin"
+    ),
     "get_form": lambda stand, operation: "/api/v1/forms?object=deal",
     "list_forms": lambda stand, operation: "/api/v1/forms/designs?object=deal",
     "list_views": lambda stand, operation: "/api/v1/views?object=deal",

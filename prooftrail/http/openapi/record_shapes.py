@@ -16,8 +16,16 @@ from prooftrail.http.openapi.parts import (
 )
 from prooftrail.platform.fields import Field
 from prooftrail.platform.fields.base import Shape
-from prooftrail.platform.records.aggregate import BOUNDED, MOST_GROUPS, MOST_MEASURES, NUMERIC, PERIODS
+from prooftrail.platform.records.aggregate import (
+    BOUNDED,
+    MOST_GROUPS,
+    MOST_MEASURES,
+    NUMERIC,
+    PERIODS,
+    SPANNED,
+)
 from prooftrail.platform.records.filters import JOINS, MOST_LISTED
+from prooftrail.platform.records.spans import NOW, SECONDS
 from prooftrail.platform.schema import ObjectType
 
 VERSION: Shape = {"type": "integer", "minimum": 1, "maximum": 2**31 - 1}
@@ -136,6 +144,7 @@ def _aggregate(object: ObjectType, readable: dict[str, Field]) -> Shape:
         _measure(["sum", "avg"], [each.name for each in fields if each.type.key in NUMERIC]),
         _measure(["min", "max"], [each.name for each in fields if each.type.key in BOUNDED]),
         _measure(["count", "distinct"], sorted_by),
+        _lasting(dated),
     ]
     measures = {
         "type": "object",
@@ -150,6 +159,14 @@ def _aggregate(object: ObjectType, readable: dict[str, Field]) -> Shape:
         group=array(group, maxItems=MOST_GROUPS),
         measures=measures,
     )
+
+
+def _lasting(dated: list[str]) -> Shape:
+    """How long something took: `["avg", ["days", until, since]]`."""
+    ends: list[Shape] = [{"enum": [*SECONDS]}, {"enum": [*dated, NOW]}, {"enum": dated}]
+    span: Shape = {"type": "array", "prefixItems": ends, "minItems": 3, "maxItems": 3}
+    return {"type": "array", "prefixItems": [{"enum": [*SPANNED, "count"]}, span],
+            "minItems": 2, "maxItems": 2}  # fmt: skip
 
 
 def _measure(how: list[str], names: list[str]) -> Shape:

@@ -103,3 +103,5 @@ class Engine:
     actions: tuple[Action, ...] = ()
     guards: tuple["Guard", ...] = ()
     settings: Mapping[str, Any] = field(default_factory=dict)
+    metrics: tuple[Mapping[str, Any], ...] = ()
+    """Named figures it ships, each as `save_metric` takes it."""

@@ -1,7 +1,7 @@
 """A demo's rows: CSV files with days relative to an anchor, written through the door in chunks."""
 
 import csv
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
@@ -20,9 +20,17 @@ if TYPE_CHECKING:
     from prooftrail.platform.work import Work
 
 CHUNK, DRAWN_CHUNK = 1_000, 150
-"""Rows a transaction; fewer where pictures are drawn inside it, so that a slow machine keeps to its limit."""
+"""Rows a transaction; fewer where it waits for pictures, so that a slow machine keeps to its limit."""
 DRAWN = ("draw", "seed", "caption", "lines")
 PLACE = ("place_lat", "place_lng", "place_accuracy_m")
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Rows of one transaction, and their pictures, which may still be in the making."""
+
+    rows: Sequence[dict[str, str]]
+    drawn: Iterable[bytes] = ()
 
 
 @dataclass
@@ -45,14 +53,27 @@ class DemoRows:
         for row in self.rows:
             mine[row[self.said["key"]]] = uuid7()
 
-    def chunks(self) -> Iterator[Sequence[dict[str, str]]]:
-        """Rows in pieces small enough for one transaction."""
-        size = DRAWN_CHUNK if self.rows and "draw" in self.rows[0] else CHUNK
-        for at in range(0, len(self.rows), size):
-            yield self.rows[at : at + size]
+    def chunks(self) -> Iterator[Piece]:
+        """Rows in pieces small enough for one transaction; a piece's pictures are drawn while another is
+        written."""
+        if not (self.rows and "draw" in self.rows[0]):
+            yield from (Piece(self.rows[at : at + CHUNK]) for at in range(0, len(self.rows), CHUNK))
+            return
+        with ProcessPoolExecutor(2) as pool:
+            ahead: Piece | None = None
+            for at in range(0, len(self.rows), DRAWN_CHUNK):
+                rows = self.rows[at : at + DRAWN_CHUNK]
+                said = [tuple(row[name] for name in DRAWN) for row in rows]
+                coming = Piece(rows, pool.map(draw, said, chunksize=15))
+                if ahead is not None:
+                    yield ahead
+                ahead = coming
+            if ahead is not None:
+                yield ahead
 
-    def write(self, work: "Work", files: Files, rows: Sequence[dict[str, str]]) -> None:
+    def write(self, work: "Work", files: Files, piece: Piece) -> None:
         """One piece through the door."""
+        rows = piece.rows
         if self.said["object"] == CONFIRMATION:
             confirm(
                 work, self._target("record", self.said["references"]["record"]) or "", self._words(work, rows)
@@ -63,7 +84,7 @@ class DemoRows:
             Change("create", object.name, self._id(row), self._values(work, object, row)) for row in rows
         ]
         if object.name == "evidence":
-            handles = files.take_many(work, list(self._drawn(work, rows)))
+            handles = files.take_many(work, list(self._drawn(work, piece)))
             for change, handle in zip(changes, handles, strict=True):
                 assert isinstance(change.values, dict)
                 change.values["file"] = [str(handle)]
@@ -122,12 +143,8 @@ class DemoRows:
             return moment(work, said).date().isoformat()
         return moment(work, said).isoformat() if kind == "time" else said
 
-    def _drawn(self, work: "Work", rows: Sequence[Mapping[str, str]]) -> Iterator[Taken]:
-        with ProcessPoolExecutor(2) as pool:
-            contents = list(
-                pool.map(draw, [tuple(row[name] for name in DRAWN) for row in rows], chunksize=20)
-            )
-        for row, content in zip(rows, contents, strict=True):
+    def _drawn(self, work: "Work", piece: Piece) -> Iterator[Taken]:
+        for row, content in zip(piece.rows, piece.drawn, strict=True):
             picture = row["draw"] == "photo"
             where = None
             if row["place_lat"]:

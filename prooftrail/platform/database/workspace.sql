@@ -137,6 +137,18 @@ create table {schema}._blueprint (
     bound jsonb not null default '{{}}', installed_at timestamptz not null, by uuid
 );
 
+-- Named figures: what a workspace made or changed of those that are shipped. No definition: retired.
+create table {schema}._metric (
+    key text not null, version int not null, object text not null, definition jsonb,
+    at timestamptz not null, by uuid, primary key (key, version)
+);
+
+-- Days a workspace says are worked or not, over what is published for the country.
+create table {schema}._calendar_day (
+    region text not null, day date not null, working boolean not null, label jsonb not null,
+    at timestamptz not null, by uuid, primary key (region, day)
+);
+
 -- An import: `plan` is what the check found it would do, `settings` the mapping as read; `person` null is the server.
 create table {schema}._import (
     id uuid primary key, object text not null, state text not null, file uuid not null, name text not null,

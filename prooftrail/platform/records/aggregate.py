@@ -25,6 +25,7 @@ from prooftrail.platform.records.compiled import compiled
 from prooftrail.platform.records.filters import find_field
 from prooftrail.platform.records.projection import reference
 from prooftrail.platform.records.reading import Query, prepared, scoped
+from prooftrail.platform.records.spans import Span, read_span
 from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.schema import ObjectType
 
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 PERIODS = ("day", "week", "month", "quarter", "year")
 NUMERIC = ("integer", "decimal", "percent", "money")
 BOUNDED = (*NUMERIC, "date", "time")
+SPANNED = ("sum", "avg", "min", "max")
 MOST_GROUPS, MOST_MEASURES, MOST_ROWS = 4, 20, 5_000
 
 
@@ -47,11 +49,17 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One number: `count`, or `sum avg min max distinct` of a field."""
+    """One number: `count`, or `sum avg min max distinct` of a field, or of how long something took."""
 
     name: str
     how: str
     field: Field | None
+    span: Span | None = None
+
+    @property
+    def shape(self) -> tuple[Any, ...]:
+        """What of it changes SQL."""
+        return (self.name, self.how, self.field and self.field.name, self.span and self.span.shape)
 
 
 def aggregate(
@@ -59,7 +67,7 @@ def aggregate(
 ) -> str:
     """`{"rows":[{group…, measure…}]}` as JSON text. Refuses unreadable fields and unknown measures."""
     groups = [_read_group(work, object, said) for said in _limited(group, MOST_GROUPS, "group")]
-    wanted = [_read_measure(work, object, name, said) for name, said in measures.items()]
+    wanted = [read_measure(work, object, name, said) for name, said in measures.items()]
     taken = [each.field.name for each in groups] + [each.name for each in wanted]
     if not wanted or len(wanted) > MOST_MEASURES or len(set(taken)) != len(taken):
         raise _bad("measures")
@@ -67,18 +75,20 @@ def aggregate(
     parsed, bound = prepared(work, object, query)
     shape = ("aggregate", object.name, work.access.shape, parsed.shape, work.currency, str(work.zone),
              tuple((each.field.name, each.by) for each in groups),
-             tuple((each.name, each.how, each.field and each.field.name) for each in wanted))  # fmt: skip
+             tuple(each.shape for each in wanted))  # fmt: skip
 
     def build() -> Select[Any]:
         def columns(table: FromClause) -> list[ColumnElement[Any]]:
             needed = {each.field.name: each.field for each in groups}
             needed |= {each.field.name: each.field for each in wanted if each.field}
-            return [f.type.operand(f, table).label(f"c_{name}") for name, f in needed.items()] or [table.c.id]
+            spans = [each.span.column(work, table).label(f"s_{each.name}") for each in wanted if each.span]
+            held = [f.type.operand(f, table).label(f"c_{name}") for name, f in needed.items()]
+            return [*held, *spans] or [table.c.id]
 
         return _statement(work, scoped(work, object, query, parsed, columns), groups, wanted)
 
     statement = compiled(work.schema, shape, build)
-    rows = work.execute(statement.text, statement.values(bound)).fetchall()
+    rows = work.execute(statement.text, statement.values(bound | {"moment": work.now})).fetchall()
     if len(rows) > MOST_ROWS:
         raise Refusal(
             "too_many_groups", "invalid", facts={"most": MOST_ROWS}, fields={"group": "too_many_groups"}
@@ -118,9 +128,9 @@ def _bucket(work: "Work", rows: FromClause, each: Group) -> ColumnElement[Any]:
 
 
 def _number(rows: FromClause, each: Measure) -> ColumnElement[Any]:
-    if each.field is None:
+    if each.span is None and each.field is None:
         return func.count()
-    column = rows.c[f"c_{each.field.name}"]
+    column = rows.c[f"c_{each.field.name}" if each.field else f"s_{each.name}"]
     if each.how == "distinct":
         return func.count(distinct(column))
     if each.how == "count":
@@ -129,11 +139,12 @@ def _number(rows: FromClause, each: Measure) -> ColumnElement[Any]:
 
 
 def _shown(work: "Work", column: ColumnElement[Any], each: Measure) -> ColumnElement[Any]:
-    if each.field is None or each.how in ("count", "distinct"):
+    if each.how in ("count", "distinct"):
         return column
-    if each.field.type.key == "money":
+    kind = each.field.type.key if each.field else "decimal"
+    if kind == "money":
         return _money(work, column)
-    if each.how == "avg" or each.field.type.key in ("decimal", "percent"):
+    if each.how == "avg" or kind in ("decimal", "percent"):
         return cast(func.trim_scale(func.round(column, 10)), Text)
     return column
 
@@ -158,7 +169,8 @@ def _read_group(work: "Work", object: ObjectType, said: Any) -> Group:
     return Group(each, by or ("day" if each.type.key == "time" else None))
 
 
-def _read_measure(work: "Work", object: ObjectType, name: str, said: Any) -> Measure:
+def read_measure(work: "Work", object: ObjectType, name: str, said: Any) -> Measure:
+    """A measure from what was asked for. Refuses what cannot be measured so, and unreadable fields."""
     if (
         not isinstance(said, list)
         or not said
@@ -170,6 +182,8 @@ def _read_measure(work: "Work", object: ObjectType, name: str, said: Any) -> Mea
     how = said[0]
     if said == ["count"]:
         return Measure(name, "count", None)
+    if len(said) == 2 and how in (*SPANNED, "count") and (span := read_span(work, object, said[1])):
+        return Measure(name, how, None, span)
     if len(said) != 2 or not isinstance(said[1], str) or not isinstance(how, str):
         raise _bad("measures")
     each = find_field(work.schema, work.access, object, said[1])

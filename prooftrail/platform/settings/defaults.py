@@ -2,6 +2,8 @@
 
 from typing import Any
 
+OFFICE = [["09:00", "12:00"], ["13:30", "18:00"]]
+
 DEFAULTS: dict[str, Any] = {
     "money.rates": {},
     "access.preview_seconds": 0.8,
@@ -33,5 +35,11 @@ DEFAULTS: dict[str, Any] = {
     "processes.most_tried": 1_000,
     "forms.most_tabs": 12,
     "forms.most_sections": 60,
+    "metrics.most": 300,
+    "calendar.region": "CN",
+    "calendar.hours": {
+        "mon": OFFICE, "tue": OFFICE, "wed": OFFICE, "thu": OFFICE, "fri": OFFICE, "sat": [], "sun": [],
+        "make_up": OFFICE,
+    },
     "seals.address": None,
-}
+}  # fmt: skip

@@ -1,0 +1,1 @@
+"""Time counted in working hours and days. Pure."""

@@ -1,0 +1,52 @@
+"""The shape of a metric: terms measured over records, and a formula over the terms."""
+
+from typing import Any, Literal
+
+from pydantic import Field as Asked
+
+from prooftrail.platform.actions.action import Input
+
+Unit = Literal["count", "money", "percent", "days", "hours"]
+UNITS: tuple[Unit, ...] = ("count", "money", "percent", "days", "hours")
+DIRECTIONS = ("more", "less")
+MOST_TERMS, MOST_DIMENSIONS = 6, 12
+GROUPABLE = ("choice", "reference", "person", "department", "boolean", "region", "text", "integer")
+"""Types of fields a figure may be divided by."""
+
+
+class Wording(Input):
+    """What people read, in both languages."""
+
+    zh: str
+    en: str
+
+
+class Term(Input):
+    """One measure over the records a filter finds, spelled as the aggregate has it.
+
+    `time` is the field its period goes by where that is not the metric's.
+    """
+
+    name: str
+    label: Wording
+    measure: list[Any] = Asked(max_length=2)
+    filter: list[Any] | None = None
+    time: str | None = None
+
+
+class Definition(Input):
+    """A metric. With `percent` the formula gives a share, and the value is said in hundredths.
+
+    `direction` says whether more is better or less; `dimensions` are fields it may be grouped by.
+    """
+
+    key: str
+    label: Wording
+    description: Wording
+    unit: Unit
+    object: str
+    time: str | None = None
+    terms: list[Term] = Asked(min_length=1, max_length=MOST_TERMS)
+    formula: str
+    direction: Literal["more", "less"]
+    dimensions: list[str] = Asked(default_factory=list, max_length=MOST_DIMENSIONS)

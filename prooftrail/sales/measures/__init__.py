@@ -1,0 +1,1 @@
+"""The figures of selling that are shipped; nothing but definitions."""
