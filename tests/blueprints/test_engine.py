@@ -333,6 +333,24 @@ def test_what_cannot_be_read_is_named(name: str, text: str, place: str) -> None:
     assert place in refused.value.fields
 
 
+def test_what_is_malformed_is_refused(shop: Shop) -> None:
+    def condition(said: Parts) -> None:
+        said["forms.yaml"]["forms"][0]["layout"]["tabs"][0]["visible"] = ["and", 5]
+
+    def question(said: Parts) -> None:
+        said["views.yaml"]["views"]["big"]["filter"] = []
+
+    def number(said: Parts) -> None:
+        said["settings.yaml"]["settings"] = {"trash.days": -1}
+
+    def library(said: Parts) -> None:
+        said["settings.yaml"]["settings"] = {"playbook.actions": {"visit": {"asks": "all"}}}
+
+    for change in (condition, question, number, library):
+        with pytest.raises(Refusal, match="bad_blueprint"):
+            shop.install(cold(1, change))
+
+
 def test_a_blueprint_that_names_what_is_not_there_changes_nothing(shop: Shop) -> None:
     before = shop.components()
 

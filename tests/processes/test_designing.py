@@ -184,7 +184,7 @@ def test_what_a_node_asks_for_is_refused_at_its_place(admin: Api, requirement: S
 def test_the_way_itself_is_refused_where_it_is_wrong(admin: Api) -> None:
     short = process()
     assert refused(admin, short).keys() == {"nodes"}
-    long = process(*(node(f"n{at}") for at in range(10)))
+    long = process(*(node(f"n{at}") for at in range(20)))
     assert refused(admin, long).keys() == {"nodes"}
     twice = process(node("seen"), node("seen"))
     assert refused(admin, twice).keys() == {"nodes.2.key"}

@@ -4,6 +4,7 @@ A component is called `kind/key`: `role/rep`, `field/customer.x_size`, `process/
 saying is left out, so that the same thing said twice is the same tree.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
@@ -15,7 +16,7 @@ from prooftrail.platform.fields import FieldFault, field_types
 from prooftrail.platform.forms.checking import exact
 from prooftrail.platform.processes.checking import FLAGS, MEASURES
 from prooftrail.platform.refusal import Refusal
-from prooftrail.platform.values import Json
+from prooftrail.platform.values import NAME, Json
 
 Tree = dict[str, Any]
 Components = dict[str, Tree]
@@ -24,6 +25,8 @@ KINDS = (
     "setting", "object", "field", "choices", "evidence_kind", "role", "process", "form", "view",
 )  # fmt: skip
 """In the order in which they can be made: a later one may name an earlier one."""
+NAMED = re.compile(rf"{NAME.pattern}(\.{NAME.pattern}){{0,2}}")
+"""Keys: names, once or twice divided by a dot."""
 UNSAID_OF_NODE: Tree = {
     "end": None,
     "advance": "auto",
@@ -58,6 +61,9 @@ def read_components(files: Mapping[str, Any]) -> Components:
         reader = READERS.get(name)
         if reader is not None:
             found |= reader(said if said is not None else {})
+    strange = [each for each in found if not NAMED.fullmatch(key_of(each)) and kind_of(each) != "setting"]
+    if strange:
+        raise bad_blueprint({each[:120]: "bad_value" for each in strange})
     order = {kind: at for at, kind in enumerate(KINDS)}
     return dict(sorted(found.items(), key=lambda each: order[kind_of(each[0])]))
 

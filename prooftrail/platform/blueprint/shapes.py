@@ -137,9 +137,9 @@ class Processes(Input):
 class Form(Input):
     """One of `forms.yaml`: a layout for an object, perhaps of one device or role."""
 
-    object: str
+    object: str = Key
     device: Device | None = None
-    role: str | None = None
+    role: str | None = Limited(default=None, pattern=f"^{NAME.pattern}$")
     layout: Layout
 
 

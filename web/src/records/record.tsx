@@ -33,6 +33,10 @@ const MovingPage = lazy(async () => ({
 
 const Journey = lazy(async () => ({ default: (await import("@/engines/playbook/journey-part")).JourneyPart }));
 
+const PaperActions = lazy(async () => ({
+  default: (await import("@/engines/playbook/paper-actions")).PaperActions,
+}));
+
 /** One record of any object. One that moves through a process gets the page with the road on it. */
 export function RecordPage() {
   const { object = "", id = "" } = useParams();
@@ -87,7 +91,15 @@ function Plain({ shape, row }: { shape: ObjectShape; row: RecordRow }) {
   ) : null;
   return (
     <Page title={String(row[shape.title] ?? "")} panel={panel}>
-      <RecordHead shape={shape} row={row} />
+      <RecordHead
+        shape={shape}
+        row={row}
+        actions={
+          <Suspense fallback={null}>
+            <PaperActions shape={shape} row={row} />
+          </Suspense>
+        }
+      />
       <Suspense fallback={null}>
         <Journey shape={shape} row={row} />
       </Suspense>

@@ -3,7 +3,7 @@
 from typing import Any
 
 from prooftrail.platform.blueprint.components import Tree, form_key, layout_tree
-from prooftrail.platform.blueprint.kinds.kind import Ground, Kind
+from prooftrail.platform.blueprint.kinds.kind import Ground, Kind, check_condition
 from prooftrail.platform.forms.actions import Finding, Place, note
 from prooftrail.platform.forms.checking import kept_layout
 from prooftrail.platform.forms.conditions import renamed
@@ -31,6 +31,7 @@ class Forms(Kind):
     def write(self, ground: Ground, key: str, old: Tree | None, new: Tree) -> None:
         """Publish the next version; a draft somebody has of it stays a draft."""
         found = self._place(ground, key)
+        _check(new["layout"], f"form/{key}")
         said = Layout.model_validate(_spoken(ground, found.object, new["layout"]))
         self._publish(ground, found, kept_layout(ground.work, found.object, said))
 
@@ -49,6 +50,16 @@ class Forms(Kind):
         keep_version(ground.work, found.object, found.device, found.role, layout, version)
         note(ground.work, "form_published", found, before.layout if before else None, layout, version)
         ground.moved = True
+
+
+def _check(layout: Any, place: str) -> None:
+    for tab in layout.get("tabs", ()):
+        for section in tab.get("sections", ()):
+            for each in (tab, section, *section.get("items", ())):
+                asked = [*(each.get(key) for key in RULES), (each.get("default") or {}).get("when")]
+                for said in asked:
+                    if isinstance(said, list):
+                        check_condition(said, place)
 
 
 def _told(ground: Ground, object: ObjectType, layout: Any) -> Tree:

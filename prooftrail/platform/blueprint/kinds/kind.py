@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from prooftrail.platform.blueprint.components import Tree
+from prooftrail.platform.blueprint.components import Tree, bad_blueprint
 from prooftrail.platform.events.log import Entry
 from prooftrail.platform.fields import Field
+from prooftrail.platform.records.filters import JOINS
 from prooftrail.platform.schema import ObjectType
 from prooftrail.platform.schema.design import ground as design
 from prooftrail.platform.values import Json
@@ -84,6 +85,15 @@ class Ground:
     def found(self, query: str, values: Any = None) -> bool:
         """Whether a query has a row."""
         return self.work.execute(f"{query} limit 1", values).fetchone() is not None
+
+
+def check_condition(said: Any, place: str) -> None:
+    """Refuse what is not even shaped like a condition: its fields could not be looked for."""
+    if not (isinstance(said, list) and said and isinstance(said[0], str)):
+        raise bad_blueprint({place: "bad_value"})
+    if said[0] in JOINS:
+        for part in said[1:]:
+            check_condition(part, place)
 
 
 class Kind(ABC):

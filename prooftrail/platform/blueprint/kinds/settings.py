@@ -9,6 +9,9 @@ from prooftrail.platform.blueprint.kinds.choices import KEY as CHOICES
 from prooftrail.platform.blueprint.kinds.kind import Ground, Kind
 from prooftrail.platform.refusal import Refusal
 
+MOST = 10**9
+"""No number of a setting is greater."""
+
 
 class SettingsInForce(Kind):
     """Numbers and words the code asks for, by key."""
@@ -53,12 +56,33 @@ class SettingsInForce(Kind):
         ground.note("blueprint.setting_changed", {key: [before["value"] if before else None, None]})
 
 
-def _fits(default: Any, value: Any) -> bool:
-    """Whether a value is of its default's kind; any will do where there is no default."""
+def _fits(default: Any, value: Any, *, free: bool = True) -> bool:
+    """Whether a value is made like its default; words or nothing, where there is none.
+
+    A map takes other keys than the default's, what lies in it takes the same.
+    """
     if default is None:
-        return True
+        return value is None or isinstance(value, str)
     if isinstance(default, bool) or isinstance(value, bool):
         return isinstance(default, bool) and isinstance(value, bool)
     if isinstance(default, int | float):
-        return isinstance(value, int | float)
-    return isinstance(value, type(default))
+        kinds = (int,) if isinstance(default, int) else (int, float)
+        return isinstance(value, kinds) and 0 <= value <= MOST
+    if not isinstance(value, type(default)):
+        return False
+    if isinstance(default, dict):
+        if not free:
+            return default.keys() == value.keys() and all(
+                _fits(default[k], value[k], free=False) for k in value
+            )
+        return not default or all(_fits(_first(default), each, free=False) for each in value.values())
+    if isinstance(default, list):
+        return all(
+            _fits(default[0], each, free=False) if default else isinstance(each, str) for each in value
+        )
+    return True
+
+
+def _first(default: dict[str, Any]) -> Any:
+    """An example of what a map holds: the fullest, so that its lists have an example, too."""
+    return max(default.values(), key=lambda each: len(str(each)))

@@ -6,7 +6,7 @@ from uuid import UUID
 from psycopg.rows import class_row
 
 from prooftrail.platform.blueprint.components import Tree, view_tree
-from prooftrail.platform.blueprint.kinds.kind import Ground, Kind
+from prooftrail.platform.blueprint.kinds.kind import Ground, Kind, check_condition
 from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.schema import ObjectType
 from prooftrail.platform.values import uuid7
@@ -41,6 +41,8 @@ class Views(Kind):
     def write(self, ground: Ground, key: str, old: Tree | None, new: Tree) -> None:
         """Keep it, shared as it says; nobody owns it."""
         work, object = ground.work, ground.work.schema.object(new["object"])
+        if "filter" in new:
+            check_condition(new["filter"], f"view/{key}")
         shown: dict[str, Any] = kept_view(work, object, Shown.model_validate(_spoken(ground, object, new)))
         shares = [_share(ground, key, each) for each in new["shared"]]
         view, before = self._bound(ground, key), None

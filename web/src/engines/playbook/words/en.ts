@@ -2,6 +2,15 @@ import type { WordsLike } from "@/app/words/zh";
 import type { zh } from "./zh";
 
 export const en: WordsLike<typeof zh> = {
+  paper: {
+    approve: "Approve",
+    give: (status: string) => `Confirm: ${status}`,
+    back: "Send back",
+    backTitle: "Why send it back",
+    reason: "Reason",
+    cancel: "Cancel",
+    second: (status: string) => `${status}: a second person has to confirm it`,
+  },
   journey: {
     title: "Journey",
     show: "Journey",

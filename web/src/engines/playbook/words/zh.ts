@@ -1,5 +1,14 @@
 /** Words of the road a record goes. Chinese is the master. */
 export const zh = {
+  paper: {
+    approve: "批准",
+    give: (status: string) => `确认${status}`,
+    back: "退回",
+    backTitle: "为什么退回",
+    reason: "退回原因",
+    cancel: "取消",
+    second: (status: string) => `「${status}」要由另一个人确认`,
+  },
   journey: {
     title: "旅程图",
     show: "旅程图",
