@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, TypeVar
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -11,16 +12,18 @@ from prooftrail.cli.workspace import found as found_workspace
 from prooftrail.opening import Opened
 from prooftrail.platform.blueprint import applying
 from prooftrail.platform.blueprint.actions import exported
-from prooftrail.platform.blueprint.folder import Blueprint, read_texts, shipped_blueprint
+from prooftrail.platform.blueprint.folder import Blueprint, read_blueprint, read_texts, shipped_blueprint
 from prooftrail.platform.blueprint.planning import Plan, differences, plan
 from prooftrail.platform.blueprint.store import installed, standing
 from prooftrail.platform.database.install import drop_workspace
+from prooftrail.platform.records import Change
 from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.schema.design import fields as design
 from prooftrail.platform.schema.design.undoing import history, undo
 from prooftrail.platform.work import Caller, Work
 from tests.blueprints.cold import Parts, cold, fields, slip, texts, words
 from tests.conftest import Callers
+from tools.scaffold.__main__ import main as scaffold
 
 Result = TypeVar("Result")
 CALLER = Caller(reason="tests")
@@ -189,16 +192,25 @@ def test_a_field_with_values_removed_there(shop: Shop) -> None:
     assert shop.plan(cold(3, change))["conflicts"] == []
 
 
+def test_another_type_is_asked_and_not_made_this_way(shop: Shop) -> None:
+    shop.install(cold())
+    newer = cold(2, lambda said: fields(said)["x_volume"].update(type="decimal"))
+    assert conflicts(shop.plan(newer)) == {"field/customer.x_volume/type": "retyped"}
+    with pytest.raises(Refusal, match="blueprint_retypes"):
+        shop.upgrade(newer, {"field/customer.x_volume/type": "theirs"})
+    shop.upgrade(newer, {"field/customer.x_volume/type": "mine"})
+    assert shop.components()["field/customer.x_volume"]["type"] == "integer"
+
+
 def test_a_choice_renamed_there(shop: Shop) -> None:
     shop.install(cold())
     shop.customer(x_kind="hot")
-    kind = fields(texts_of(cold()))
     relabelled = cold(
         2, lambda said: fields(said)["x_kind"]["options"]["choices"][0]["label"].update(zh="中温")
     )
     shop.upgrade(relabelled)
     choices = shop.components()["field/customer.x_kind"]["options"]["choices"]
-    assert [each["label"]["zh"] for each in choices] == ["中温", "低温"] and kind
+    assert [each["label"]["zh"] for each in choices] == ["中温", "低温"]
     rekeyed = cold(3, lambda said: fields(said)["x_kind"]["options"]["choices"][0].update(key="warm"))
     told = shop.plan(rekeyed)
     place = "field/customer.x_kind/options/choices/hot"
@@ -210,15 +222,13 @@ def test_a_choice_renamed_there(shop: Shop) -> None:
     assert {each["key"] for each in choices} == {"hot", "cold", "warm"}
 
 
-def texts_of(blueprint: Blueprint) -> Any:
-    return dict(blueprint.parts)
-
-
 def test_a_gate_tightened_with_records_on_their_way(shop: Shop) -> None:
     shop.install(cold())
 
     def begin(work: Work) -> Any:
-        written = work.records.apply([_create("deal", {"name": "一", "process": "cold_sale"})], loose=True)[0]
+        written = work.records.apply(
+            [Change("create", "deal", None, {"name": "一", "process": "cold_sale"})], loose=True
+        )[0]
         return written.id
 
     record = shop.inside(begin)
@@ -244,12 +254,6 @@ def test_a_gate_tightened_with_records_on_their_way(shop: Shop) -> None:
         ).fetchone()
     )
     assert row == (2,)
-
-
-def _create(object: str, values: Any) -> Any:
-    from prooftrail.platform.records import Change
-
-    return Change("create", object, None, values)
 
 
 def test_a_renamed_field_follows_its_key(shop: Shop) -> None:
@@ -293,7 +297,7 @@ def test_each_step_is_in_the_history_and_fields_can_be_undone(shop: Shop) -> Non
     } <= actions  # fmt: skip
     items = shop.inside(lambda work: history(work, work.schema.object("customer"), None, 50))["items"]
     half = next(each for each in items if each["field"]["name"] == "x_half")
-    shop.alone(lambda work: undo(work, __import__("uuid").UUID(half["id"])))
+    shop.alone(lambda work: undo(work, UUID(half["id"])))
     assert "field/customer.x_half" not in shop.components()
 
 
@@ -331,6 +335,15 @@ def test_what_cannot_be_read_is_named(name: str, text: str, place: str) -> None:
     with pytest.raises(Refusal, match="bad_blueprint") as refused:
         read_texts({"blueprint.yaml": head, name: text})
     assert place in refused.value.fields
+
+
+def test_a_scaffolded_industry_can_be_installed_and_upgraded_twice(shop: Shop, tmp_path: Path) -> None:
+    scaffold("blueprint", "cold_calls", tmp_path)
+    fresh = read_blueprint(tmp_path / "blueprints" / "cold_calls")
+    clash = shop.plan(fresh)["conflicts"]
+    shop.install(fresh, chosen={each["path"]: "mine" for each in clash})
+    for _ in range(2):
+        assert shop.upgrade(fresh).json()["changes"] == []
 
 
 def test_what_is_malformed_is_refused(shop: Shop) -> None:

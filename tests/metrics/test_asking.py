@@ -67,6 +67,9 @@ def test_what_is_refused(rep: Api) -> None:
         ({"period": {"by": "decade"}}, "bad_period"),
         ({"period": {"from": "2025-02-02", "to": "2025-02-01"}}, "bad_period"),
         ({"filter": ["no_such", "=", 1]}, "unknown_field"),
+        ({"filter": 5}, "not_a_condition"),
+        ({"filter": {"and": []}}, "not_a_condition"),
+        ({"filter": ["and"]}, "not_a_condition"),
         ({"limit": 5}, "invalid_fields"),
     ):
         assert rep.post("metrics/win_rate/query", said, 422)["error"]["code"] == code

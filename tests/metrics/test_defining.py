@@ -121,3 +121,18 @@ def test_refused_where_typed(ops: Api, said: dict[str, Any], where: str, code: s
 def test_unknown_object(ops: Api) -> None:
     """A metric is about something."""
     assert ops.act("save_metric", defined(object="no_such"), status=404)["error"]["code"] == "unknown_object"
+
+
+def test_a_field_a_metric_reads(ops: Api, rep: Api) -> None:
+    """It is not renamed or removed from under it; once the metric is retired it may be."""
+    field = {"name": "x_margin", "label": WORDS, "type": "decimal"}
+    ops.post("objects/deal/fields", field)
+    saved(ops, defined("margin", terms=[term(measure=["avg", "x_margin"])], formula="n", unit="count"))
+    assert one(rep, "margin")["value"] is None
+    for refused in (
+        ops.delete("objects/deal/fields/x_margin", 409)["error"],
+        ops.patch("objects/deal/fields/x_margin", {"name": "x_profit"}, 409)["error"],
+    ):
+        assert refused["code"] == "field_in_metric" and refused["facts"]["metrics"] == [WORDS]
+    ops.act("retire_metric", {"key": "margin"})
+    ops.delete("objects/deal/fields/x_margin")

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
+from prooftrail.platform.refusal import Refusal
 from tests.conftest import Api, Callers
 from tests.playbook.conftest import approved_quotation, attempts, log, new_customer, new_deal
 
@@ -122,6 +123,15 @@ def test_a_contract_goes_step_by_step_and_is_signed_on_an_approved_quotation(
     assert refused["code"] == "paper_in_force"
     approve("effective")
     assert rep.patch(f"records/contract/{made}", {"status": "draft"}, 403)
+
+
+def test_bringing_history_changes_no_status_that_is_there(rep: Api, inside: Any, shop: str) -> None:
+    made = UUID(new_paper(rep, "contract")["id"])
+    with pytest.raises(Refusal, match="needs_second_person"), inside(shop) as work:
+        work.records.update("contract", made, {"status": "signed"}, loose=True, because={"import": "1"})
+    with inside(shop) as work:
+        old = work.records.create("contract", {"name": "旧合同", "status": "effective"}, loose=True)
+    assert old.after["status"] == "effective"
 
 
 def test_an_order_is_delivered_once_it_is_approved(rep: Api, manager: Api) -> None:

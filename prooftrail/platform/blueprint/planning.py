@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from prooftrail.platform.blueprint.components import Components, Tree
 from prooftrail.platform.blueprint.folder import Blueprint
 from prooftrail.platform.blueprint.kinds import Ground
-from prooftrail.platform.blueprint.kinds.designed import Objects, filled
+from prooftrail.platform.blueprint.kinds.designed import FIXED, Objects, filled
 from prooftrail.platform.blueprint.kinds.processes import in_flight
 from prooftrail.platform.blueprint.rules.merge import (
     ABSENT,
@@ -116,8 +116,8 @@ def _precious(path: Path) -> bool:
 
 
 def _fixed(path: Path) -> bool:
-    """A field's type, because a column does not change what it holds."""
-    return len(path) == 2 and path[0].startswith("field/") and path[1] == "type"
+    """What a field is made for, because a column does not change what it holds."""
+    return len(path) == 2 and path[0].startswith("field/") and path[1] in FIXED
 
 
 def _check_places(merged: Merged, chosen: Chosen) -> None:

@@ -52,7 +52,8 @@ class Asking:
     def __init__(
         self, work: "Work", found: Reading, filter: Any, group: Sequence[str], period: Period
     ) -> None:
-        self._work, self._found, self._filter = work, found, filter or None
+        self._work, self._found = work, found
+        self._filter = None if filter == [] else filter
         self._group, self._period = list(group), period
         self._filters: dict[str, Any] = {}
         self._rows: dict[str, Row] = {}
@@ -152,7 +153,8 @@ def _groups(work: "Work", found: Reading, said: Any) -> list[str]:
 def _all_of(parts: Sequence[Any]) -> Any:
     found: list[Any] = []
     for part in parts:
-        found += [] if part is None else part[1:] if part[0] == "and" else [part]
+        joined = isinstance(part, list) and len(part) > 1 and part[0] == "and"
+        found += [] if part is None else part[1:] if joined else [part]
     return None if not found else found[0] if len(found) == 1 else ["and", *found]
 
 

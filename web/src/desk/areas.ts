@@ -4,7 +4,17 @@ import type { IconName } from "@/ui";
 /** A place on the rail. Only places that have a screen the reader may open are shown. */
 export interface Area {
   key:
-    "lead" | "customer" | "deal" | "trade" | "process" | "more" | "imports" | "history" | "access" | "setup";
+    | "lead"
+    | "customer"
+    | "deal"
+    | "trade"
+    | "process"
+    | "insight"
+    | "more"
+    | "imports"
+    | "history"
+    | "access"
+    | "setup";
   icon: IconName;
   tabs: Tab[];
   /** Stands at the foot of the rail. */
@@ -16,7 +26,7 @@ export interface Tab {
   to: string;
   /** An object's own label, or a word of the desk. */
   object?: string;
-  word?: "board" | "team" | "imports" | "history" | "objects" | "forms" | "processes" | AccessTab;
+  word?: "board" | "team" | "metrics" | "imports" | "history" | "objects" | "forms" | "processes" | AccessTab;
 }
 
 type AccessTab = "roles" | "people" | "departments" | "shares" | "accessHistory";
@@ -52,6 +62,7 @@ const ICONS: Record<Area["key"], IconName> = {
   deal: "deal",
   trade: "doc",
   process: "proc",
+  insight: "fx",
   more: "list",
   imports: "upload",
   history: "hist",
@@ -59,9 +70,10 @@ const ICONS: Record<Area["key"], IconName> = {
   access: "lock",
 };
 
-const ORDER: Area["key"][] = ["lead", "customer", "deal", "trade", "process", "more"];
+const ORDER: Area["key"][] = ["lead", "customer", "deal", "trade", "process", "insight", "more"];
 
 function tabsOf(key: Area["key"], objects: ObjectShape[], moving: ReadonlySet<string>): Tab[] {
+  if (key === "insight") return [{ key: "metrics", to: "/insight/metrics", word: "metrics" }];
   const rank = (shape: ObjectShape) => Object.keys(HOMES).indexOf(shape.name);
   const own = objects
     .filter((shape) => (HOMES[shape.name] ?? "more") === key)

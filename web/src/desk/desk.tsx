@@ -31,6 +31,7 @@ const ImportsPage = lazy(async () => ({ default: (await import("@/imports/list-p
 const NewImportPage = lazy(async () => ({ default: (await import("@/imports/new-page")).NewImportPage }));
 const ImportPage = lazy(async () => ({ default: (await import("@/imports/import-page")).ImportPage }));
 const AccessPages = lazy(async () => ({ default: (await import("@/access/pages")).AccessPages }));
+const MetricsPage = lazy(async () => ({ default: (await import("@/metrics/page")).MetricsPage }));
 const HistoryPage = lazy(async () => ({ default: (await import("./history-page")).HistoryPage }));
 
 export function Desk() {
@@ -64,6 +65,7 @@ export function Desk() {
         <Route path="processes/:key" element={<ProcessDesignPage />} />
         <Route path="forms" element={<FormDesignPage />} />
         <Route path="forms/:object" element={<FormDesignPage />} />
+        <Route path="insight/metrics" element={<MetricsPage />} />
         <Route path="history" element={<HistoryPage />} />
         <Route path="*" element={<Missing />} />
       </Route>

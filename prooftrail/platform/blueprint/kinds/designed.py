@@ -14,6 +14,9 @@ from prooftrail.platform.schema.design.history import definition
 from prooftrail.platform.schema.design.staging import stage_object
 from prooftrail.platform.schema.design.uses import uses_of
 
+FIXED = ("type", "personal")
+"""What a field is made for; another one is another field."""
+
 
 class Objects(Kind):
     """Kinds of records; their name never changes, and is their key."""
@@ -71,16 +74,17 @@ class Fields(Kind):
         found = ground.field_of(object, name)
         if found is None:
             found = self._again(ground, object, key) or self._define(ground, object, key, new)
-        if definition(found) == new:
+        before = definition(found)
+        if before == new:
             return
-        if found.made is None and found.type.key != new["type"]:
+        if any(before[part] != new[part] for part in FIXED):
             facts = {"component": f"field/{key}", "label": found.label.json(), "type": new["type"]}
             raise Refusal("blueprint_retypes", "conflict", facts=facts)
         said: dict[str, Any] = {part: new[part] for part in ("name", "label", "required", "unique")}
-        before = definition(found)["options"]
-        assert isinstance(before, dict)
-        said["options"] = {part: new["options"].get(part) for part in {**before, **new["options"]}
-                           if before.get(part) != new["options"].get(part)}  # fmt: skip
+        was = before["options"]
+        assert isinstance(was, dict)
+        said["options"] = {part: new["options"].get(part) for part in {**was, **new["options"]}
+                           if was.get(part) != new["options"].get(part)}  # fmt: skip
         fields.change_field(ground.work, object.name, found.name, said)
 
     def remove(self, ground: Ground, key: str) -> None:

@@ -86,6 +86,15 @@ def check_forms(work: "Work", object: ObjectType, field: Field) -> None:
         raise Refusal("field_in_form", "conflict", facts=facts, fields={"name": "field_in_form"})
 
 
+def check_metrics(work: "Work", object: ObjectType, field: Field) -> None:
+    """Refuse to take a field away from a metric that is in use."""
+    from prooftrail.platform.metrics.uses import reading
+
+    if found := reading(work, object, field):
+        facts = {"object": object.name, "field": field.name, "metrics": found[:10]}
+        raise Refusal("field_in_metric", "conflict", facts=facts, fields={"name": "field_in_metric"})
+
+
 def _names(stored: Any, field: Field, own: bool) -> bool:
     if field.name in (stored.get("site") or "").split("."):
         return True

@@ -13,7 +13,7 @@ from prooftrail.platform.processes.rules.company_time import Entry, is_late, is_
 from prooftrail.platform.records import Pending
 from prooftrail.platform.refusal import Attempt, Refusal
 from prooftrail.platform.work import Work
-from prooftrail.sales.playbook.guards.trying import is_trusted, said_time
+from prooftrail.sales.playbook.guards.trying import follows, is_trusted, said_time
 
 Row = Mapping[str, Any]
 TIMES = "id, occurred_at, received_at, created_at, origin"
@@ -61,10 +61,7 @@ def _touches(each: Pending) -> bool:
 
 
 def _is_following(work: Work, each: Pending) -> bool:
-    """Whether the system itself goes on from something else; a file somebody brings in is no such thing."""
-    if is_trusted(work, each):
-        return True
-    return work.access.unbound and each.op != "create" and "import" not in (each.because or {})
+    return is_trusted(work, each) or (each.op != "create" and follows(work, each))
 
 
 def _via(each: Pending) -> UUID | None:

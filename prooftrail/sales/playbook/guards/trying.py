@@ -10,8 +10,13 @@ from prooftrail.platform.work import Work
 
 
 def is_trusted(work: Work, each: Pending) -> bool:
-    """Whether a write is history brought along, or the system's own; a person changing rows never is."""
-    return each.loose and (each.op == "create" or work.access.unbound)
+    """Whether a write is history brought along, or the system's own; changing rows by a file never is."""
+    return each.loose and (each.op == "create" or follows(work, each))
+
+
+def follows(work: Work, each: Pending) -> bool:
+    """Whether the system itself goes on from something else; a file somebody brings in is no such thing."""
+    return work.access.unbound and "import" not in (each.because or {})
 
 
 def attempt_at(work: Work, each: Pending) -> Attempt:

@@ -198,6 +198,9 @@ export const en: WordsLike<DesignerWords> = {
     "schema.process_resumed": "Process in use again",
     "schema.evidence_kind_saved": "Evidence kind saved",
     "schema.object_staged": "Processes switched on",
+    "schema.metric_saved": "Metric saved",
+    "schema.metric_retired": "Metric retired",
+    "schema.calendar_day_set": "Calendar day set",
     "schema.conversion_stopped": "Type change stopped",
   },
 };

@@ -196,6 +196,9 @@ export const zh = {
     "schema.process_resumed": "恢复使用流程",
     "schema.evidence_kind_saved": "保存证据种类",
     "schema.object_staged": "开通流程",
+    "schema.metric_saved": "保存指标",
+    "schema.metric_retired": "停用指标",
+    "schema.calendar_day_set": "设工作日历",
     "schema.conversion_stopped": "停止换类型",
   } as Record<string, string>,
 };

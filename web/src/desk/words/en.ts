@@ -8,6 +8,7 @@ export const en: WordsLike<typeof zh> = {
     deal: "Deals",
     trade: "Trade",
     process: "Process",
+    insight: "Insight",
     more: "Other",
     imports: "Import",
     history: "History",
@@ -17,6 +18,7 @@ export const en: WordsLike<typeof zh> = {
   tabs: {
     board: "Board",
     team: "Team",
+    metrics: "Metrics",
     imports: "Imports",
     history: "History",
     trash: "Trash",

@@ -6,6 +6,7 @@ export const zh = {
     deal: "商机",
     trade: "交易",
     process: "过程",
+    insight: "研判",
     more: "其他",
     imports: "导入",
     history: "留痕",
@@ -15,6 +16,7 @@ export const zh = {
   tabs: {
     board: "看板",
     team: "团队",
+    metrics: "指标",
     imports: "导入记录",
     history: "留痕",
     trash: "回收站",

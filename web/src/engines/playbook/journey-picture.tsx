@@ -15,7 +15,7 @@ interface PictureProps {
   ref: Ref<SVGSVGElement>;
 }
 
-const LEFT = 148;
+const LEFT = 164;
 const RIGHT = 24;
 const TOP = 58;
 const STEP = 18;
@@ -141,13 +141,20 @@ function Stamp({ state }: { state: SealState }) {
   );
 }
 
+/** Room for words of the legend, each behind its mark: Chinese signs are twice as wide as letters. */
+const widthOf = (said: string[]): number =>
+  said.reduce(
+    (sum, each) => sum + 36 + [...each].reduce((all, sign) => all + (sign > "⺀" ? 12 : 6.5), 0),
+    0,
+  );
+
 const SHOWN: SealState[] = ["proven", "waiting", "claimed", "imported", "rejected"];
 
 function Legend({ states, y }: { states: Record<SealState, string>; y: number }) {
   return (
     <g transform={`translate(8 ${y})`}>
       {SHOWN.map((state, at) => (
-        <g key={state} transform={`translate(${at * 84} 0)`}>
+        <g key={state} transform={`translate(${widthOf(SHOWN.slice(0, at).map((each) => states[each]))} 0)`}>
           <Stamp state={state} />
           <text className="jn-word" x={12} y={4}>
             {states[state]}

@@ -1,5 +1,5 @@
 import { clock, number, shortDay } from "@/app/format";
-import { useLabel } from "@/app/language";
+import { useLabel, useWords } from "@/app/language";
 import { useMe } from "@/app/queries";
 import type { EventRow, Gate, ObjectShape, Process, ProcessNode, RecordRow } from "@/app/shapes";
 import { useDeskWords } from "@/desk/words";
@@ -22,14 +22,22 @@ const DAY = 86_400_000;
 /** The stage rail of one record: dates behind, days and limit here, limits ahead. */
 export function Road({ process, row, gate, events, evidence }: RoadProps) {
   const words = useDeskWords();
+  const shared = useWords();
   const label = useLabel();
   const now = useMe().data?.now;
   const arrivals = arrivalsOf(process, row, evidence.map(shownOf), events);
+  /** A station ahead: whose it is where it is not the seller's own, and how long it may take. */
+  const ahead = (node: ProcessNode): string | null => {
+    const roles = shared.roles as Record<string, string | undefined>;
+    const whose = node.role && node.role !== "rep" ? (roles[node.role] ?? node.role) : null;
+    const limit = node.limit_days ? words.deal.limit(number(node.limit_days)) : null;
+    return [whose, limit].filter(Boolean).join(" · ") || null;
+  };
   const note = (node: ProcessNode, here: boolean) => {
     const at = arrivals.get(node.key)?.day;
     if (!here) {
       if (at) return shortDay(at);
-      return node.limit_days ? words.deal.limit(number(node.limit_days)) : null;
+      return ahead(node);
     }
     const since = gate?.entered_at ?? at;
     if (!since || node.end) return at ? shortDay(at) : null;

@@ -1,18 +1,26 @@
+import { useState } from "react";
 import { figure, number } from "@/app/format";
+import { useLabel } from "@/app/language";
 import { useProcesses } from "@/app/queries";
 import { Page } from "@/desk/page";
 import { useDeskWords } from "@/desk/words";
 import { Failed, Loading } from "@/ui";
+import { PickOne } from "@/ui/antd";
 import { StageTable } from "./stage-table";
 import { EvidenceShare, WeekTable } from "./team-tables";
 import { useTeam } from "./use-team";
+import { usePlaybookWords } from "./words";
 import "./team.css";
 
 /** The manager's view: who holds what at which stage, who did what this week, how much of it is proven. */
 export function TeamPage() {
   const words = useDeskWords();
   const { data: processes } = useProcesses();
-  const process = processes?.find((each) => each.object === "deal");
+  const { team: playbook } = usePlaybookWords();
+  const label = useLabel();
+  const [chosen, setChosen] = useState<string | null>(null);
+  const ways = processes?.filter((each) => each.object === "deal") ?? [];
+  const process = ways.find((each) => each.key === chosen) ?? ways[0];
   const team = useTeam(process);
   if (team.error) {
     return (
@@ -37,6 +45,15 @@ export function TeamPage() {
     <Page title={words.tabs.team}>
       <div className="rec-h">
         <h1>{title}</h1>
+        {ways.length > 1 ? (
+          <PickOne
+            label={playbook.process}
+            value={process.key}
+            options={ways.map((each) => ({ value: each.key, label: label(each.label, each.key) }))}
+            width={170}
+            onChange={setChosen}
+          />
+        ) : null}
       </div>
       <StageTable process={process} team={team} />
       <div className="team-2">

@@ -14,6 +14,8 @@ export interface Person {
   name: string;
   stages: Map<string, Tally>;
   open: Tally;
+  /** Deals that stay longer at a station than its limit. */
+  overdue: number;
   week: Map<string, number>;
   proven: number;
   evidence: number;
@@ -31,6 +33,8 @@ export interface Team {
   to: string;
   /** The filter behind "this week", for doors. */
   week: Filter;
+  /** The filter behind "overdue"; null where no station has a limit. */
+  overdue: Filter | null;
 }
 
 const blank = (): Tally => ({ n: 0, sum: 0 });
@@ -51,11 +55,12 @@ export interface Parts {
   deals: AggregateRow[];
   acts: AggregateRow[];
   proofs: AggregateRow[];
+  late?: AggregateRow[];
   openStages: ReadonlySet<string>;
 }
 
 /** Joins the three groupings by person; sums here are for ordering and totals of a screen, not for books. */
-export function gather({ deals, acts, proofs, openStages }: Parts): {
+export function gather({ deals, acts, proofs, late = [], openStages }: Parts): {
   people: Person[];
   stages: Map<string, Tally>;
   total: Tally;
@@ -74,6 +79,7 @@ export function gather({ deals, acts, proofs, openStages }: Parts): {
           name: labelOf(owner),
           stages: new Map(),
           open: blank(),
+          overdue: 0,
           week: new Map(),
           proven: 0,
           evidence: 0,
@@ -93,6 +99,7 @@ export function gather({ deals, acts, proofs, openStages }: Parts): {
     const { week } = person(row.owner);
     week.set(String(row.type), (week.get(String(row.type)) ?? 0) + Number(row.n ?? 0));
   }
+  for (const row of late) person(row.owner).overdue += Number(row.n ?? 0);
   for (const row of proofs) {
     if (row.state === "imported") continue;
     const who = person(row.owner);
@@ -105,6 +112,23 @@ export function gather({ deals, acts, proofs, openStages }: Parts): {
     stages,
     total,
   };
+}
+
+const zoneOf = (instant: string): string => /(Z|[+-]\d\d:\d\d)$/.exec(instant)?.[0] ?? "Z";
+const DAY_MS = 86_400_000;
+
+/** Deals of a process by the stage they are in, and those of its stations with a limit that is passed. */
+export const inProcess = (process: Process): Filter => ["process", "=", process.key];
+
+function overdueIn(process: Process | undefined, now: string | undefined): Filter | null {
+  const limited = process?.nodes.filter((node) => node.end === null && node.limit_days) ?? [];
+  if (!process || !now || limited.length === 0) return null;
+  const passed = limited.map((node): Filter => {
+    const since = new Date(Date.parse(now) - (node.limit_days ?? 0) * DAY_MS).toISOString();
+    return ["and", ["stage", "=", node.key], ["stage_since", "<", since]];
+  });
+  const [only] = passed;
+  return ["and", inProcess(process), passed.length === 1 && only ? only : ["or", ...passed]];
 }
 
 export function useTeam(process: Process | undefined): Team {
@@ -123,8 +147,19 @@ export function useTeam(process: Process | undefined): Team {
   const ready = Boolean(me && objects && process);
   const deals = useAggregate(
     "deal",
-    { group: ["owner", "stage"], measures: { n: ["count"], sum: ["sum", "amount"] } },
+    {
+      filter: process ? inProcess(process) : null,
+      group: ["owner", "stage"],
+      measures: { n: ["count"], sum: ["sum", "amount"] },
+    },
     ready,
+  );
+  // By the hour: a question that changes every minute would be asked anew every minute.
+  const overdue = overdueIn(process, me && `${me.now.slice(0, 13)}:00:00${zoneOf(me.now)}`);
+  const late = useAggregate(
+    "deal",
+    { filter: overdue, group: ["owner"], measures: { n: ["count"] } },
+    ready && overdue !== null,
   );
   const acts = useAggregate(
     "activity",
@@ -141,6 +176,7 @@ export function useTeam(process: Process | undefined): Team {
     deals: deals.data ?? [...OPENING],
     acts: acts.data ?? [...OPENING],
     proofs: proofs.data ?? [...OPENING],
+    late: overdue === null ? [] : (late.data ?? [...OPENING]),
     openStages,
   });
   return {
@@ -151,5 +187,6 @@ export function useTeam(process: Process | undefined): Team {
     from,
     to,
     week,
+    overdue,
   };
 }

@@ -56,6 +56,8 @@ export async function restoreCopy(client: QueryClient): Promise<void> {
   const rows = await readAll<KeptAnswer>("answers").catch(() => []);
   rows.sort((a, b) => b.at - a.at);
   for (const { question, answer, at } of rows) client.setQueryData(question, answer, { updatedAt: at });
+  // However young, they are another page's: each is asked for again by whoever shows it.
+  await client.invalidateQueries({ refetchType: "none" });
   const old = rows.slice(MOST).map((row) => row.key);
   if (old.length > 0) void write({ drop: { answers: old } }).catch(() => undefined);
 }

@@ -28,6 +28,11 @@ export const en: WordsLike<typeof zh> = {
     showClaims: (n) => `${n} more only claimed, show them too`,
     hideClaims: "Effective actions only",
   },
+  team: {
+    process: "Process",
+    overdue: "Overdue",
+    overdueText: "Longer at a station than its limit",
+  },
   trail: {
     late: "late entry",
     lateText: "Entered more than a company day after it happened",

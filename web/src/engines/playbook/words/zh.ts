@@ -26,6 +26,11 @@ export const zh = {
     showClaims: (n: string) => `另有 ${n} 个只有自述，一起看`,
     hideClaims: "只看有效动作",
   },
+  team: {
+    process: "流程",
+    overdue: "超期",
+    overdueText: "在一站停得比限期久",
+  },
   trail: {
     late: "补记",
     lateText: "发生后过了一个公司日才记",
