@@ -106,10 +106,10 @@ def test_every_door(who: str, request: pytest.FixtureRequest) -> None:
     for each in listed:
         names = [found["name"] for found in each["dimensions"]]
         rows = asked(api, each["key"])
-        rows += asked(api, each["key"], group=names[:2])[:6]
+        rows += asked(api, each["key"], group=names[:2])[:3]
         if each["time"]:
             period = {"from": "2020-01-01", "to": "2030-12-31", "by": "month"}
-            rows += asked(api, each["key"], group=names[-1:], period=period)[-6:]
+            rows += asked(api, each["key"], group=names[-1:], period=period)[-3:]
         for row in rows:
             for name, door in row["records"].items():
                 assert counted(api, door) == door["count"], (each["key"], name, row)
