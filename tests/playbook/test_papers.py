@@ -58,6 +58,17 @@ def test_nobody_approves_his_own(
     assert again["code"] == "already_approved"
 
 
+@pytest.mark.parametrize("object", ("quotation", "order"))
+def test_who_changed_the_amount_does_not_approve_it(
+    rep: Api, manager: Api, object: str, caller: Callers, shop: str
+) -> None:
+    made = new_paper(rep, object)["id"]
+    manager.patch(f"records/{object}/{made}", {"amount": "9.90"})
+    refused = manager.act("approve", {"object": object}, made, 403)["error"]
+    assert refused["code"] == "needs_second_person"
+    assert caller("director", shop).act("approve", {"object": object}, made)["result"]["status"] == "approved"
+
+
 def test_the_creator_is_no_second_person_when_somebody_else_owns_it(rep: Api, manager: Api) -> None:
     owner = rep.get("me")["id"]
     made = new_paper(manager, "quotation", owner=owner)["id"]

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { useLabel } from "@/app/language";
 import { useObjects } from "@/app/queries";
-import { plainNumber } from "@/fields/types/number";
+import { plainNumber } from "@/fields/typed";
 import { Input, Labelled } from "@/ui";
 import { PickOne } from "@/ui/antd";
 import type { Options, OptionsProps } from "./kind";

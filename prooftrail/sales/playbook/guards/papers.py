@@ -1,7 +1,8 @@
 """Papers at the door: their statuses, a second person's word, and what an approval does not survive."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from prooftrail.platform.records import Pending
 from prooftrail.platform.refusal import Refusal
@@ -26,12 +27,13 @@ GIVEN, SENT_BACK = "approval.given", "approval.withdrawn"
 
 def check_papers(work: Work, papers: Sequence[Pending]) -> None:
     """Refuse statuses nobody gives himself; let an approval fall with what was approved."""
+    changed = [each for each in papers if each.op == "update" and not is_trusted(work, each)]
+    authors = _authors(work, [each for each in changed if each.action == GIVEN])
     for each in papers:
-        paper = PAPERS[each.object.name]
         if each.op == "create":
-            _begin(work, each, paper)
-        elif each.op == "update" and not is_trusted(work, each):
-            _change(work, each, paper)
+            _begin(work, each, PAPERS[each.object.name])
+    for each in changed:
+        _change(work, each, PAPERS[each.object.name], authors)
     signing = [each for each in papers if each.refusal is None and _is_signing(work, each)]
     refuse_uncovered(work, signing, "status")
 
@@ -43,9 +45,25 @@ def _begin(work: Work, each: Pending, paper: Paper) -> None:
         _refuse_alone(work, each)
 
 
-def _change(work: Work, each: Pending, paper: Paper) -> None:
+def _authors(work: Work, approving: Sequence[Pending]) -> dict[UUID, set[UUID]]:
+    """Who said, by the history, what an approval is about: by paper."""
+    found: dict[UUID, set[UUID]] = {}
+    for object in {each.object.name: each.object for each in approving}.values():
+        binding = [object.fields[name].id for name in work.settings.value("playbook.approval_fields")]
+        ids = [each.id for each in approving if each.object is object]
+        rows = work.execute(
+            f"select distinct record, actor_id from {work.events.table} where object = %s "
+            "and record = any(%s) and actor_id is not null and changes ?| %s",
+            [object.id, ids, binding],
+        ).fetchall()
+        for record, person in rows:
+            found.setdefault(record, set()).add(person)
+    return found
+
+
+def _change(work: Work, each: Pending, paper: Paper, authors: Mapping[UUID, set[UUID]]) -> None:
     if each.action == GIVEN:
-        _approve(work, each, paper)
+        _approve(work, each, paper, authors.get(each.id, set()))
     elif each.action == SENT_BACK:
         _send_back(each, paper)
     else:
@@ -64,9 +82,9 @@ def _edit(work: Work, each: Pending, paper: Paper) -> None:
         each.because = {**(each.because or {}), "approval_void": ", ".join(gone)}
 
 
-def _approve(work: Work, each: Pending, paper: Paper) -> None:
+def _approve(work: Work, each: Pending, paper: Paper, authors: set[UUID]) -> None:
     row, before, wanted = each.after, (each.before or {})["status"], each.after["status"]
-    if not is_second(work.actor.person, (row["owner"], row["created_by"])):
+    if not is_second(work.actor.person, (row["owner"], row["created_by"], *authors)):
         _refuse_alone(work, each)
     following = next_granted(paper, before)
     facts: dict[str, Any] = {"object": each.object.name, "from": before, "to": wanted, "next": following}

@@ -1,20 +1,14 @@
 import { useLanguage } from "@/app/language";
 import { useMe } from "@/app/queries";
-import { asText, glance, isMoney } from "@/app/values";
+import { asText, glance } from "@/app/values";
 import { useWords } from "@/app/language";
 import { Input } from "@/ui";
 import { COMPARE, type EditProps, type FieldKind, type ShowProps } from "../kind";
-import { plainNumber } from "./number";
+import { moneyTyped } from "../typed";
 
-/** Typed as a bare amount it is in workspace currency; a foreign currency is kept as it was. */
 function Edit({ id, value, onChange, autoFocus, invalid }: EditProps) {
   const own = useMe().data?.currency ?? "CNY";
-  const currency = isMoney(value) ? value.currency : own;
-  const amount = isMoney(value) ? value.amount : value === null || value === undefined ? "" : String(value);
-  const change = (typed: string) => {
-    const text = plainNumber(typed);
-    onChange(text === "" ? null : { amount: text, currency });
-  };
+  const { amount, currency, typed } = moneyTyped(value, own);
   return (
     <Input
       id={id}
@@ -23,7 +17,7 @@ function Edit({ id, value, onChange, autoFocus, invalid }: EditProps) {
       autoFocus={autoFocus}
       invalid={invalid}
       unit={currency}
-      onText={change}
+      onText={(text) => onChange(typed(text))}
     />
   );
 }

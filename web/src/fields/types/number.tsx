@@ -1,21 +1,9 @@
 import { Input } from "@/ui";
 import { COMPARE, type EditProps, type FieldKind } from "../kind";
-
-/** Full-width digits and thousands marks come from Chinese keyboards and from pasted tables. */
-export function plainNumber(typed: string): string {
-  return typed
-    .normalize("NFKC")
-    .replace(/[,\s，]/g, "")
-    .replace("−", "-");
-}
+import { numberOf } from "../typed";
 
 function Edit({ id, field, value, onChange, autoFocus, invalid }: EditProps) {
   const whole = field.type === "integer";
-  const change = (typed: string) => {
-    const text = plainNumber(typed);
-    if (text === "") onChange(null);
-    else onChange(whole && /^-?\d+$/.test(text) ? Number(text) : text);
-  };
   return (
     <Input
       id={id}
@@ -24,7 +12,7 @@ function Edit({ id, field, value, onChange, autoFocus, invalid }: EditProps) {
       autoFocus={autoFocus}
       invalid={invalid}
       unit={field.type === "percent" ? "%" : undefined}
-      onText={change}
+      onText={(typed) => onChange(numberOf(typed, whole))}
     />
   );
 }

@@ -3,7 +3,7 @@ import type { Place } from "@/app/shapes";
 import { isPlace } from "@/app/values";
 import { useDeskWords } from "@/desk/words";
 import { Button, Icon, Input } from "@/ui";
-import { plainNumber } from "./number";
+import { plainNumber } from "../typed";
 import { ShowAs } from "../show-as";
 import type { EditProps, FieldKind, ShowProps } from "../kind";
 

@@ -1,18 +1,11 @@
-import { isMoney } from "@/app/values";
+import { moneyTyped } from "@/fields/typed";
 import { Input } from "@/ui/input";
 import { useWho } from "../../data";
 import type { PocketEditProps, PocketKind } from "../kind";
-import { plainNumber } from "./number";
 
-/** A foreign currency stays what it was; what is typed anew is the company's own. */
 function Edit({ id, value, invalid, onChange }: PocketEditProps) {
   const { currency: own } = useWho();
-  const currency = isMoney(value) ? value.currency : own;
-  const amount = isMoney(value) ? value.amount : typeof value === "string" ? value : "";
-  const put = (typed: string) => {
-    const text = plainNumber(typed);
-    onChange(text === "" ? null : { amount: text, currency });
-  };
+  const { amount, currency, typed } = moneyTyped(value, own);
   return (
     <Input
       id={id}
@@ -20,7 +13,7 @@ function Edit({ id, value, invalid, onChange }: PocketEditProps) {
       value={amount}
       invalid={invalid}
       unit={<span className="dim">{currency}</span>}
-      onText={put}
+      onText={(text) => onChange(typed(text))}
     />
   );
 }

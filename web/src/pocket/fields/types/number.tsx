@@ -1,19 +1,9 @@
+import { numberOf } from "@/fields/typed";
 import { Input } from "@/ui/input";
 import type { PocketEditProps, PocketKind } from "../kind";
 
-/** Full-width digits and thousands marks come from Chinese keyboards. */
-export const plainNumber = (typed: string): string =>
-  typed
-    .normalize("NFKC")
-    .replace(/[,\s，]/g, "")
-    .replace("−", "-");
-
 function Edit({ id, field, value, invalid, onChange }: PocketEditProps) {
   const whole = field.type === "integer";
-  const put = (typed: string) => {
-    const text = plainNumber(typed);
-    onChange(text === "" ? null : whole && /^-?\d+$/.test(text) ? Number(text) : text);
-  };
   return (
     <Input
       id={id}
@@ -21,7 +11,7 @@ function Edit({ id, field, value, invalid, onChange }: PocketEditProps) {
       value={value === null || value === undefined ? "" : String(value)}
       invalid={invalid}
       unit={field.type === "percent" ? "%" : undefined}
-      onText={put}
+      onText={(typed) => onChange(numberOf(typed, whole))}
     />
   );
 }
