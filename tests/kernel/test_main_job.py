@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 
 from prooftrail.platform.blueprint.pictures import document, photo
+from prooftrail.platform.processes.rules.distance import Position, to_gcj02
 from tests.conftest import Api, Callers
 
 HERE = {"lat": 29.8, "lng": 121.5}
@@ -95,6 +96,16 @@ def test_photos_from_elsewhere_do_not_count_and_the_gate_says_how_far(rep: Api, 
     assert gate["next"] == "engaging" and not gate["open"]
     assert [why["code"] for why in gate["requirements"][0]["why"]] == ["too_far"]
     assert gate["requirements"][0]["why"][0]["facts"] == {"distance_m": 222, "within_m": 200}
+
+
+def test_a_position_of_a_chinese_map_is_the_same_spot_and_is_not_taken_for_another(
+    rep: Api, deal: dict[str, Any]
+) -> None:
+    there = to_gcj02(Position(29.8005, 121.5))
+    numbers = {"lat": there.lat, "lng": there.lng, "accuracy_m": 12}
+    unsaid = log(rep, deal, shoot(rep, 3, numbers))["result"]
+    assert [each["why"][0]["code"] for each in unsaid["evidence"]] == ["too_far"] * 3
+    assert log(rep, deal, shoot(rep, 3, numbers | {"datum": "GCJ02"}))["result"]["advanced"]
 
 
 def test_photos_that_wait_for_the_customers_position_count_once_it_is_set(rep: Api) -> None:
