@@ -82,7 +82,7 @@ def finish_object(page: Page) -> str:
 
 def carry(page: Page, what: Locator, to: Locator) -> None:
     """Drag one thing onto another by mouse, slowly enough to be a drag, following where the page scrolls."""
-    to.scroll_into_view_if_needed()
+    to.hover(trial=True)  # waits for a page that is still being drawn, and scrolls to it
     start = what.bounding_box()
     assert start
     page.mouse.move(start["x"] + 40, start["y"] + 12)
