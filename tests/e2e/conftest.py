@@ -6,6 +6,7 @@ import socket
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import uvicorn
@@ -14,6 +15,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 from prooftrail.app import create_app
 from prooftrail.http.application import STATIC
 from prooftrail.opening import Opened
+from tests.conftest import Api, Callers
+from tests.e2e.pocket_kit import Phone, new_deal, phones
 
 PATIENCE = 20_000
 """Milliseconds; machines that run tests are busy."""
@@ -122,3 +125,22 @@ def seen_clearly() -> Callable[[Page], None]:
         assert not grave, "\n".join(grave)
 
     return check
+
+
+@pytest.fixture
+def rep(site: str, caller: Callers) -> Api:
+    """The rep of the demo, by key."""
+    return caller("rep")
+
+
+@pytest.fixture
+def deal(rep: Api) -> dict[str, Any]:
+    """A deal nothing has been done for, of a customer with a place on the map."""
+    return new_deal(rep)
+
+
+@pytest.fixture
+def phone(site: str, browser: Browser) -> Iterator[Phone]:
+    """`phone(where, language, theme)`: the sign-in page on a phone that stands there."""
+    with phones(site, browser) as take:
+        yield take

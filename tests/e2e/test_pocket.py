@@ -1,35 +1,19 @@
 """The pocket in a browser: a rep proves work on his phone, and the stage opens on it."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.conftest import Api, Callers
-from tests.e2e.pocket_kit import FAR, HERE, SEEN, Phone, enter, log_survey, new_deal, phones, shoot
+from tests.conftest import Api
+from tests.e2e.pocket_kit import FAR, HERE, SEEN, Phone, enter, log_survey, shoot
 
 pytestmark = pytest.mark.browser
 # Two cores may be busy with the other half of the run.
 expect.set_options(timeout=20_000)
-
-
-@pytest.fixture
-def rep(site: str, caller: Callers) -> Api:
-    return caller("rep")
-
-
-@pytest.fixture
-def deal(rep: Api) -> dict[str, Any]:
-    return new_deal(rep)
-
-
-@pytest.fixture
-def phone(site: str, browser: Browser) -> Iterator[Phone]:
-    with phones(site, browser) as take:
-        yield take
 
 
 def test_three_photos_on_site_open_the_next_stage(phone: Phone, rep: Api, deal: dict[str, Any]) -> None:

@@ -1,15 +1,14 @@
 """The gate on a phone that stands somewhere: what counts, what does not, and what it says then."""
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from prooftrail.platform.processes.rules.distance import Position, to_gcj02
-from tests.conftest import Api, Callers
-from tests.e2e.pocket_kit import NEAR, Phone, enter, fill_visit, go, log_survey, new_deal, phones, shoot
+from tests.conftest import Api
+from tests.e2e.pocket_kit import NEAR, Phone, enter, fill_visit, go, log_survey, new_deal, shoot
 
 pytestmark = pytest.mark.browser
 expect.set_options(timeout=20_000)
@@ -20,22 +19,6 @@ METRE = 1 / 111_195.0797  # of latitude, on the mean-radius sphere
 def at(metres: float, accuracy: float = 12.0) -> dict[str, float]:
     """So far north of the customer."""
     return {"latitude": 29.8 + metres * METRE, "longitude": 121.5, "accuracy": accuracy}
-
-
-@pytest.fixture
-def rep(site: str, caller: Callers) -> Api:
-    return caller("rep")
-
-
-@pytest.fixture
-def deal(rep: Api) -> dict[str, Any]:
-    return new_deal(rep)
-
-
-@pytest.fixture
-def phone(site: str, browser: Browser) -> Iterator[Phone]:
-    with phones(site, browser) as take:
-        yield take
 
 
 def stage_of(rep: Api, deal: dict[str, Any]) -> str:

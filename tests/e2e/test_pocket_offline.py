@@ -1,33 +1,16 @@
 """What the screen has taken outlives the page: logged without signal, reloaded, sent once."""
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.conftest import Api, Callers
-from tests.e2e.pocket_kit import Phone, enter, fill_visit, go, new_deal, phones, shoot
+from tests.conftest import Api
+from tests.e2e.pocket_kit import Phone, enter, fill_visit, go, shoot
 
 pytestmark = pytest.mark.browser
 expect.set_options(timeout=20_000)
-
-
-@pytest.fixture
-def rep(site: str, caller: Callers) -> Api:
-    return caller("rep")
-
-
-@pytest.fixture
-def deal(rep: Api) -> dict[str, Any]:
-    return new_deal(rep)
-
-
-@pytest.fixture
-def phone(site: str, browser: Browser) -> Iterator[Phone]:
-    with phones(site, browser) as take:
-        yield take
 
 
 def save_without_signal(page: Page, deal: dict[str, Any], photos: int) -> None:
