@@ -80,6 +80,18 @@ def finish_object(page: Page) -> str:
     return page.url.rpartition("/")[2]
 
 
+HEARD = """() => {
+  let heard = false;
+  const probe = document.createElement("i");
+  probe.addEventListener("click", () => (heard = true));
+  document.body.append(probe);
+  probe.click();
+  probe.remove();
+  return heard;
+}"""
+"""Whether a click arrives: for a moment after a drop they are swallowed, so that the drop is not one."""
+
+
 def carry(page: Page, what: Locator, to: Locator) -> None:
     """Drag one thing onto another by mouse, slowly enough to be a drag, following where the page scrolls."""
     to.hover(trial=True)  # waits for a page that is still being drawn, and scrolls to it
@@ -97,6 +109,7 @@ def carry(page: Page, what: Locator, to: Locator) -> None:
             break
     expect(to).to_have_class(re.compile(r"\bover\b"))
     page.mouse.up()
+    page.wait_for_function(HEARD)
 
 
 def show_when(page: Page, field: str, value: str, *, chosen: bool = False) -> None:
