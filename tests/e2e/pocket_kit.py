@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import Any
 from uuid import uuid4
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from prooftrail.platform.blueprint.pictures import photo
 from tests.conftest import Api
@@ -14,7 +14,7 @@ from tests.conftest import Api
 HERE = {"lat": 29.8, "lng": 121.5}
 NEAR = {"latitude": 29.8005, "longitude": 121.5, "accuracy": 12.0}  # 56 m
 FAR = {"latitude": 29.80208, "longitude": 121.5, "accuracy": 12.0}  # 231 m
-SEEN = {"width": 390, "height": 844}
+SEEN: ViewportSize = {"width": 390, "height": 844}
 
 Phone = Callable[..., Page]
 
@@ -27,7 +27,7 @@ def phones(site: str, browser: Browser) -> Iterator[Phone]:
     def take(where: dict[str, float] | None = NEAR, language: str = "zh", theme: str = "light") -> Page:
         spot: Any = {"geolocation": where, "permissions": ["geolocation", "microphone"]}
         context = browser.new_context(
-            viewport=SEEN, has_touch=True, is_mobile=True, reduced_motion="reduce",  # type: ignore[arg-type]
+            viewport=SEEN, has_touch=True, is_mobile=True, reduced_motion="reduce",
             locale="zh-CN" if language == "zh" else "en-US",
             **(spot if where else {"permissions": []}),
         )  # fmt: skip

@@ -144,7 +144,7 @@ def test_nothing_runs_over_the_edge(phone: Phone, deal: dict[str, Any], language
     enter(page)
     root = re.sub(r"/m.*", "/m", page.url)
     for room in (*ROOMS, f"deals/{deal['id']}", f"deals/{deal['id']}/gate"):
-        page.set_viewport_size(SEEN)  # type: ignore[arg-type]
+        page.set_viewport_size(SEEN)
         page.goto(f"{root}/{room}")
         page.wait_for_load_state("networkidle")
         for width in WIDTHS:

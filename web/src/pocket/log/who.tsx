@@ -89,20 +89,13 @@ export function Who({ draft, write, site, gate }: WhoProps) {
           </p>
         ) : null}
         {contacts.data && contacts.data.length > 0 ? (
-          <label className="ask">
-            <span className="k">{name("contact")}</span>
-            <select value={draft.contact} onChange={({ target }) => write({ contact: target.value })}>
-              <option value="">{words.log.nobody}</option>
-              {contacts.data.map((contact) => (
-                <option key={contact.id} value={contact.id}>
-                  {[contact["name"], contact["title"]].filter(Boolean).join(" · ")}
-                </option>
-              ))}
-            </select>
-            <span className="x">
-              <Icon name="chevron" />
-            </span>
-          </label>
+          <PickContact
+            name={name("contact")}
+            contacts={contacts.data}
+            value={draft.contact}
+            nobody={words.log.nobody}
+            onPick={(contact) => write({ contact })}
+          />
         ) : null}
         {MEETINGS.has(draft.type) ? (
           <Decider
@@ -171,10 +164,25 @@ function Decider({ field, contacts, value, onPick }: DeciderProps) {
   }
   if (contacts.length === 0) return null;
   return (
+    <PickContact name={name} contacts={contacts} value={value} nobody={words.log.notMet} onPick={onPick} />
+  );
+}
+
+interface PickContactProps {
+  name: string;
+  contacts: readonly RecordRow[];
+  value: string;
+  /** What it says where nobody is picked. */
+  nobody: string;
+  onPick: (id: string) => void;
+}
+
+function PickContact({ name, contacts, value, nobody, onPick }: PickContactProps) {
+  return (
     <label className="ask">
       <span className="k">{name}</span>
       <select value={value} onChange={({ target }) => onPick(target.value)}>
-        <option value="">{words.log.notMet}</option>
+        <option value="">{nobody}</option>
         {contacts.map((contact) => (
           <option key={contact.id} value={contact.id}>
             {[contact["name"], contact["title"]].filter(Boolean).join(" · ")}
