@@ -32,15 +32,19 @@ export function useHere(id: string, wanted = true): Here {
     pieces,
     site,
     process,
-    gate: gateHere({
-      gate: gate.data,
-      process,
-      deal: deal.data,
-      pieces,
-      unsent,
-      site,
-      now: new Date(now),
-    }),
+    // Without the server's word and before what was handed in is known, anything said would be a guess.
+    gate:
+      !gate.data && evidence.isLoading
+        ? undefined
+        : gateHere({
+            gate: gate.data,
+            process,
+            deal: deal.data,
+            pieces,
+            unsent,
+            site,
+            now: new Date(now),
+          }),
     failure: (deal.data ? null : deal.error) ?? (gate.data || deal.data ? null : gate.error),
     again: () => void Promise.all([deal.refetch(), gate.refetch(), evidence.refetch()]),
   };
