@@ -13,6 +13,8 @@ from prooftrail.http.calling import Services
 from prooftrail.platform.access.design.publishing import PUBLISHING
 from prooftrail.platform.actions import Action, Engine
 from prooftrail.platform.actions.replay import purge_answers
+from prooftrail.platform.automation import indexing as rule_indexes
+from prooftrail.platform.automation import timed
 from prooftrail.platform.automation.actions import ACTIONS as RULE_ACTIONS
 from prooftrail.platform.automation.checking import ACTIONS as RULES_MAY
 from prooftrail.platform.blueprint.actions import ACTIONS as BLUEPRINT_ACTIONS
@@ -107,6 +109,9 @@ def sweeps() -> tuple[Sweep, ...]:
         Sweep("schema.removed", 60, dropping.sweep, dropping.due),
         Sweep("derived", 0.4, derived.sweep),
         Sweep("derived.days", 20, derived_days.sweep, derived_days.due),
+        Sweep("rules.timed", 5, timed.sweep, timed.due),
+        Sweep("rules.indexes", 10, rule_indexes.sweep),
+        Sweep("rules.runs", HOUR, timed.purge_runs),
     )
 
 

@@ -10,7 +10,7 @@ from prooftrail.platform.automation.faults import Places
 from prooftrail.platform.automation.inputs import formula_in, input_texts, is_formula
 from prooftrail.platform.automation.looping import check_loops
 from prooftrail.platform.automation.rules.lettering import blanks, is_fact
-from prooftrail.platform.automation.shapes import RECORD, STAGE, WHENS, RuleInput
+from prooftrail.platform.automation.shapes import LAST, RECORD, STAGE, WHENS, RuleInput
 from prooftrail.platform.automation.triggers import SIGNALS, STEPS, TRIGGERS
 from prooftrail.platform.automation.values import canonical, read_value
 from prooftrail.platform.fields import FieldFault
@@ -154,9 +154,31 @@ def _idle_when(work: "Work", faults: Places, object: ObjectType | None, when: di
         return
     if (when["since"] == STAGE or when.get("stage")) and not object.staged:
         faults.note("since", "rule_not_staged", label=object.label.json())
-    named = when["since"] != STAGE and _own_field(work, faults, object, when["since"], "since")
+    if when["since"] == LAST:
+        _last(work, faults, object, when)
+    named = when["since"] not in (STAGE, LAST) and _own_field(work, faults, object, when["since"], "since")
     if named and object.fields[when["since"]].type.key not in ("date", "time"):
         faults.note("since", "rule_not_a_time")
+
+
+def _last(work: "Work", faults: Places, object: ObjectType, when: dict[str, Any]) -> None:
+    """Other records that refer to this one."""
+    said = {key: each for key, each in (when.get("last") or {}).items() if each is not None}
+    when["last"] = said
+    other = work.schema.objects.get(str(said.get("object")))
+    if other is None:
+        faults.note("last.object", "rule_unknown_object", object=str(said.get("object"))[:80])
+        return
+    for part in ("link", "time", "field"):
+        if part in said:
+            _own_field(work, faults, other, said[part], f"last.{part}")
+    link, time = (other.fields.get(said[part]) for part in ("link", "time"))
+    if link is not None and link.options.get("object") != object.name:
+        faults.note("last.link", "rule_no_reference", field=said["link"])
+    if time is not None and time.type.key != "time":
+        faults.note("last.time", "rule_not_a_time")
+    if ("types" in said) != ("field" in said):
+        faults.note("last.field", "required")
 
 
 def _signal_when(work: "Work", faults: Places, object: ObjectType | None, when: dict[str, Any]) -> None:

@@ -77,6 +77,7 @@ def _step(ground: Ground, sweeps: Sequence[Sweep], place: Place, there: datetime
     """One turn after the other, each at the moment it falls due, until nothing is due before `there`."""
     turns, stuck = 0, set[str]()
     while True:
+        _settle(ground, place)
         due = _due(ground, [each for each in sweeps if each.name not in stuck], place)
         if due is None or due[0] > there:
             return turns
@@ -88,6 +89,18 @@ def _step(ground: Ground, sweeps: Sequence[Sweep], place: Place, there: datetime
         if _due(ground, [sweep], place) == due:
             log.warning("sweep %s of %s left what was due", sweep.name, place.name)
             stuck.add(sweep.name)
+
+
+def _settle(ground: Ground, place: Place) -> None:
+    """What followed from the last moment is done before the clock goes on: computed values, reactions, jobs.
+
+    The worker may be at it, too; whoever comes first does it.
+    """
+    from prooftrail.platform.automation.listening import drain
+    from prooftrail.platform.derived.sweep import settle
+
+    settle(ground, place)
+    drain(ground, place)
 
 
 def _due(ground: Ground, sweeps: Sequence[Sweep], place: Place) -> tuple[datetime, Sweep] | None:
