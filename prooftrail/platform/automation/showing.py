@@ -103,7 +103,14 @@ STATES = ("done", "skipped", "failed", "waiting", "dead")
 
 
 def show_runs(
-    work: "Work", *, rule: str | None, record: UUID | None, state: str | None, before: str | None, limit: int
+    work: "Work",
+    *,
+    rule: str | None,
+    record: UUID | None,
+    state: str | None,
+    run: UUID | None,
+    before: str | None,
+    limit: int,
 ) -> dict[str, Json]:
     """`{"items","skipped","next"}`: the log newest first, and what was passed over, grouped by reason."""
     need_reading(work)
@@ -116,9 +123,9 @@ def show_runs(
     rows = work.execute(
         f"select {RUN} from {work.place.schema}._run where (%(rule)s::text is null or rule = %(rule)s) "
         "and (%(record)s::uuid is null or record = %(record)s) "
-        "and (%(state)s::text is null or state = %(state)s) "
+        "and (%(state)s::text is null or state = %(state)s) and (%(run)s::uuid is null or id = %(run)s) "
         "and (%(after)s::uuid is null or id < %(after)s) order by id desc limit %(limit)s",
-        {"rule": rule, "record": record, "state": state, "after": after, "limit": limit + 1},
+        {"rule": rule, "record": record, "state": state, "run": run, "after": after, "limit": limit + 1},
     ).fetchall()
     items: list[Json] = [_run(row) for row in rows[:limit]]
     more = len(rows) > limit

@@ -59,7 +59,7 @@ export function ReplayPanel({ rule, onRefused }: { rule: Rule; onRefused: (cause
             <p className="sm dim">{words.replayFirst(number(replayed.items.length))}</p>
           ) : null}
           <ol className="lines ru-fired">
-            {replayed.items.map((each, at) => (
+            {[...replayed.items].sort((a, b) => (a.at < b.at ? 1 : -1)).map((each, at) => (
               <li key={`${at}${each.at}`}>
                 <span className="grow clip">
                   {each.record && rule.object ? (

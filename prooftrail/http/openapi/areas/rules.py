@@ -96,6 +96,7 @@ def _reading() -> Iterator[Operation]:
         in_query("rule", TEXT, "Only runs of this rule."),
         in_query("record", ID, "Only runs about this record."),
         in_query("state", {"enum": list(STATES)}, "Only runs in this state."),
+        in_query("run", ID, "Only this entry."),
         in_query("cursor", TEXT, "Where the page before ended."),
         in_query("limit", {"type": "integer", "minimum": 1, "maximum": 500}, "Entries a page."),
     )  # fmt: skip
