@@ -15,6 +15,7 @@ import { useRuleSaid, type RuleSaid } from "./saying";
 import type { PassedOver, Run } from "./shapes";
 import { RuleTabs } from "./tabs";
 import { useRuleWords } from "./words";
+import "./beside.css";
 import "@/desk/history-page.css";
 import "@/records/records.css";
 import "./automation.css";

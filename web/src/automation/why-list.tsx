@@ -10,6 +10,7 @@ import { Icon } from "@/ui";
 import { useFilterSaid } from "./saying";
 import type { Condition, Values, WhyLine } from "./shapes";
 import { useRuleWords } from "./words";
+import "./beside.css";
 
 interface Judged {
   parts: Record<string, boolean>;
