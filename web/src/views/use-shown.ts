@@ -8,6 +8,11 @@ const PLAIN: Omit<Shown, "columns"> = {
   frozen: 1,
   group: null,
   by: null,
+  until: null,
+  split: null,
+  measure: null,
+  chart: null,
+  step: null,
   colour: null,
   density: null,
 };
@@ -20,15 +25,11 @@ export interface ShownState {
   reset: () => void;
 }
 
-const shownOf = ({ kind, columns, frozen, group, by, colour, density }: Shown): Shown => ({
-  kind,
-  columns,
-  frozen,
-  group,
-  by,
-  colour,
-  density,
-});
+const PARTS = Object.keys({ ...PLAIN, columns: null }) as (keyof Shown)[];
+
+/** What a view says of how to show, without whose it is and what it asks for. */
+const shownOf = (view: Shown): Shown =>
+  Object.fromEntries(PARTS.map((part) => [part, view[part]])) as unknown as Shown;
 
 /**
  * How the list is shown: as its view says, with what was changed since. Without a view the columns
