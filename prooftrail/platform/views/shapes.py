@@ -48,7 +48,7 @@ class Shown(Input):
     until: str | None = None
     split: str | None = None
     measure: str | None = None
-    chart: Literal["bars", "line", "ring"] | None = None
+    chart: Literal["bars", "line"] | None = None
     step: Literal["day", "week", "month", "quarter", "year"] | None = None
     colour: str | None = None
     density: Literal["compact", "cozy", "roomy"] | None = None

@@ -106,11 +106,7 @@ export function clock(value: string, lang = language()): string {
 
 /** A month `2026-03` as people head a sheet with it. */
 export function monthName(value: string, lang = language()): string {
-  return dated(
-    new Date(`${value}-01T00:00:00Z`),
-    { year: "numeric", month: "long", timeZone: "UTC" },
-    lang,
-  );
+  return dated(new Date(`${value}-01T00:00:00Z`), { year: "numeric", month: "long", timeZone: "UTC" }, lang);
 }
 
 /** The short name of the weekday of a company date. */

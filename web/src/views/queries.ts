@@ -10,7 +10,7 @@ export interface ViewColumn {
 }
 
 export type ViewKind = "table" | "board" | "calendar" | "timeline" | "map" | "chart";
-export type ChartKind = "bars" | "line" | "ring";
+export type ChartKind = "bars" | "line";
 export type ChartStep = "day" | "week" | "month" | "quarter" | "year";
 
 /** How records are shown. */

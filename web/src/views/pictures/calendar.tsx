@@ -14,7 +14,7 @@ import {
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { api } from "@/app/api";
-import { companyDay, monthName, number, weekday } from "@/app/format";
+import { addDays, companyDay, monthName, number, weekday } from "@/app/format";
 import type { Label } from "@/app/language";
 import { useAggregate, useMe, useRecords } from "@/app/queries";
 import type { Field, Filter, ObjectShape, RecordRow } from "@/app/shapes";
@@ -48,17 +48,13 @@ const under: CollisionDetection = (args) => {
   return found.length > 0 ? found : rectIntersection(args);
 };
 
-/** The arrow keys step whole days. */
-const byDay: KeyboardCoordinateGetter = (event, { currentCoordinates: at, context }) => {
-  const cell = [...context.droppableRects.values()][0];
-  const [width, height] = [cell?.width ?? 150, cell?.height ?? 110];
-  const steps: Record<string, { x: number; y: number }> = {
-    ArrowRight: { x: at.x + width, y: at.y },
-    ArrowLeft: { x: at.x - width, y: at.y },
-    ArrowDown: { x: at.x, y: at.y + height },
-    ArrowUp: { x: at.x, y: at.y - height },
-  };
-  return steps[event.code];
+const STEPS: Record<string, number> = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: 7, ArrowUp: -7 };
+
+/** The arrow keys step whole days, from Sunday on to Monday. */
+const byDay: KeyboardCoordinateGetter = (event, { context: { over, droppableRects } }) => {
+  const step = STEPS[event.code];
+  const cell = over && step ? droppableRects.get(addDays(String(over.id), step)) : undefined;
+  return cell ? { x: cell.left + 4, y: cell.top + 22 } : undefined;
 };
 
 const KEYS = { start: ["Space"], cancel: ["Escape"], end: ["Space", "Enter"] };

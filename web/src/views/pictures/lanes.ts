@@ -34,14 +34,16 @@ export function ticks({ first, last }: Stretch, zoom: Zoom): Tick[] {
   const found: Tick[] = [];
   if (zoom === "weeks" || zoom === "months") {
     const step = zoom === "weeks" ? 1 : 7;
-    for (let day = first; day <= last; day = addDays(day, step)) found.push({ day, at: at(day), month: false });
+    for (let day = first; day <= last; day = addDays(day, step))
+      found.push({ day, at: at(day), month: false });
     return found;
   }
   const step = zoom === "quarters" ? 1 : 3;
   const start = first.slice(0, 7);
   for (let month = start; `${month}-01` <= last; month = monthsOn(month, 1)) {
     const quarterly = (Number(month.slice(5)) - 1) % step === 0;
-    if (quarterly && `${month}-01` >= first) found.push({ day: `${month}-01`, at: at(`${month}-01`), month: true });
+    if (quarterly && `${month}-01` >= first)
+      found.push({ day: `${month}-01`, at: at(`${month}-01`), month: true });
   }
   return found;
 }

@@ -46,26 +46,19 @@ export interface Cluster<Item> extends Point {
   items: Item[];
 }
 
-/** What would lie on each other on the screen, together: one for each square of `size` pixels. */
+/** What would lie on each other on the screen, together: marks stand at least `size` pixels apart. */
 export function clustered<Item>(
   items: readonly { at: Point; item: Item }[],
   scale: number,
   size = 40,
 ): Cluster<Item>[] {
-  const cells = new Map<string, { items: Item[]; x: number; y: number }>();
+  const found: Cluster<Item>[] = [];
   for (const { at, item } of items) {
-    const key = `${Math.floor((at.x * scale) / size)}/${Math.floor((at.y * scale) / size)}`;
-    const cell = cells.get(key) ?? { items: [], x: 0, y: 0 };
-    cell.items.push(item);
-    cell.x += at.x;
-    cell.y += at.y;
-    cells.set(key, cell);
+    const near = found.find((each) => Math.hypot(each.x - at.x, each.y - at.y) * scale < size);
+    if (near) near.items.push(item);
+    else found.push({ ...at, items: [item] });
   }
-  return [...cells.values()].map((cell) => ({
-    items: cell.items,
-    x: cell.x / cell.items.length,
-    y: cell.y / cell.items.length,
-  }));
+  return found;
 }
 
 const STEPS = [30, 20, 10, 5, 2, 1, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001];

@@ -90,7 +90,11 @@ export function Timeline({ shape, by, until, group, colour, filter }: TimelinePr
               <i key={tick.day} style={{ left: `${tick.at}%` }} />
             ))}
             {at === null ? null : (
-              <i className="now" style={{ left: `${((at + 0.5) / days) * 100}%` }} title={words.calendar.today} />
+              <i
+                className="now"
+                style={{ left: `${((at + 0.5) / days) * 100}%` }}
+                title={words.calendar.today}
+              />
             )}
           </div>
           {found.map((lane) => (
