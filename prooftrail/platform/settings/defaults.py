@@ -42,4 +42,17 @@ DEFAULTS: dict[str, Any] = {
         "make_up": OFFICE,
     },
     "seals.address": None,
+    "outbound.hosts": [],
+    "effects.first_wait_seconds": 30,
+    "effects.longest_wait_seconds": 3_600,
+    "effects.most_tries": 8,
+    "effects.keep_days": 90,
+    "notify.address": "",
+    "notify.keep_days": 180,
+    "notify.roles": {
+        "*": {
+            "info": ["app"], "yellow": ["app", "chat"], "red": ["app", "mail", "chat"],
+            "quiet": ["21:00", "08:00"], "digest": "", "digested": ["info"], "robot": "",
+        },
+    },
 }  # fmt: skip
