@@ -13,6 +13,8 @@ from prooftrail.http.calling import Services
 from prooftrail.platform.access.design.publishing import PUBLISHING
 from prooftrail.platform.actions import Action, Engine
 from prooftrail.platform.actions.replay import purge_answers
+from prooftrail.platform.automation.actions import ACTIONS as RULE_ACTIONS
+from prooftrail.platform.automation.checking import ACTIONS as RULES_MAY
 from prooftrail.platform.blueprint.actions import ACTIONS as BLUEPRINT_ACTIONS
 from prooftrail.platform.calendar.actions import ACTIONS as CALENDAR_ACTIONS
 from prooftrail.platform.database.partitions import keep_partitions
@@ -58,7 +60,7 @@ HOUR = 3600.0
 PLATFORM_ACTIONS = (
     restore_record, share_record, stage_object, *PROCESS_ACTIONS, *DESIGN_ACTIONS, *FORM_ACTIONS,
     *VIEW_ACTIONS, *METRIC_ACTIONS, *CALENDAR_ACTIONS, *PUBLISHING, *BLUEPRINT_ACTIONS,
-    *EFFECT_ACTIONS, *NOTIFY_ACTIONS,
+    *EFFECT_ACTIONS, *NOTIFY_ACTIONS, *RULE_ACTIONS,
 )  # fmt: skip
 
 
@@ -133,6 +135,7 @@ def open_workspaces(pool: Pool, keys: Keys | None = None) -> Workspaces:
         FormGuard(),
     )
     settings = {key: value for engine in engines() for key, value in engine.settings.items()}
+    settings[RULES_MAY] = actions()
     settings[SHIPPED] = [each for engine in engines() for each in engine.metrics]
     return Workspaces(pool, shipped(), guards, settings, keys)
 
