@@ -31,6 +31,8 @@ from prooftrail.platform.jobs.queue import Job
 from prooftrail.platform.jobs.sweeps import Ground, Sweep
 from prooftrail.platform.keys import Keys
 from prooftrail.platform.metrics.actions import ACTIONS as METRIC_ACTIONS
+from prooftrail.platform.metrics.cubes import checking as cubes_checking
+from prooftrail.platform.metrics.cubes import feeding as cubes
 from prooftrail.platform.metrics.store import SHIPPED
 from prooftrail.platform.people.coming import follow_plans, plans_due
 from prooftrail.platform.people.guard import PeopleGuard
@@ -105,6 +107,8 @@ def sweeps() -> tuple[Sweep, ...]:
         Sweep("schema.removed", 60, dropping.sweep, dropping.due),
         Sweep("derived", 0.4, derived.sweep),
         Sweep("derived.days", 20, derived_days.sweep, derived_days.due),
+        Sweep("cubes", 1, cubes.sweep),
+        Sweep("cubes.checked", 60, cubes_checking.sweep, cubes_checking.due),
     )
 
 

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from prooftrail.platform.metrics.cubes.answering import Kept, Wish, answered
+from prooftrail.platform.metrics.cubes.plan import Slot, slot_of
 from prooftrail.platform.metrics.questions import Question, all_of
 from prooftrail.platform.metrics.shapes import Term
 from prooftrail.platform.refusal import Refusal
@@ -33,6 +35,7 @@ class Batch:
 
 def measure(work: "Work", questions: Sequence[Question]) -> None:
     """Put into every question's rows what is measured for them. What is refused stands in the question."""
+    kept = Kept(work)
     batches: dict[str, Batch] = {}
     for question in questions:
         for term in question.found.of.terms:
@@ -42,9 +45,49 @@ def measure(work: "Work", questions: Sequence[Question]) -> None:
             batches.setdefault(key, batch).terms.append((question, term))
     for batch in batches.values():
         for terms in _portions(batch):
-            _measure(work, batch, terms)
+            left = _kept(kept, terms)
+            if left:
+                _measure(work, batch, left)
     for question in questions:
         question.fill()
+
+
+def _kept(kept: Kept, terms: Sequence[tuple[Question, Term]]) -> list[tuple[Question, Term]]:
+    """Answer out of cubes what they hold; those terms that are left are measured from the records."""
+    asked: dict[str, tuple[Slot, list[Any]]] = {}
+    named: list[tuple[Question, Term, str]] = []
+    for question, term in terms:
+        slot = slot_of(term, question.filters[term.name])
+        if slot is not None:
+            same = (slot, list(term.measure))
+            name = next((key for key, known in asked.items() if known == same), f"{len(asked)}")
+            asked[name] = same
+            named.append((question, term, name))
+    first, term = terms[0]
+    time = first.time(term)
+    done: set[tuple[int, str]] = set()
+    while asked:
+        wish = Wish(first.found.object, time, first.filter, first.group, first.period, asked)
+        found = answered(kept, wish)
+        if found is None:
+            break
+        rows, names = found
+        for question, each, name in named:
+            if name in names:
+                done.add((id(question), each.name))
+                for row in rows:
+                    _put(question, each, row, row[time] if first.period.by and time else None, name)
+        asked = {name: same for name, same in asked.items() if name not in names}
+    return [pair for pair in terms if (id(pair[0]), pair[1].name) not in done]
+
+
+def _put(question: Question, term: Term, said: dict[str, Any], start: str | None, name: str) -> None:
+    """A row is there for those of whose records it has some, and always where nothing divides."""
+    groups = {each: said[each] for each in question.group}
+    if (groups or start is not None) and not said[f"h_{name}"]:
+        return
+    row = question.row(groups, start)
+    row.terms[term.name], row.counts[term.name] = said[f"t_{name}"], said[f"n_{name}"]
 
 
 def _batch(work: "Work", question: Question, term: Term) -> Batch:
