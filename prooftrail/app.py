@@ -35,6 +35,8 @@ from prooftrail.platform.jobs.queue import Job
 from prooftrail.platform.jobs.sweeps import Ground, Sweep
 from prooftrail.platform.keys import Keys
 from prooftrail.platform.metrics.actions import ACTIONS as METRIC_ACTIONS
+from prooftrail.platform.metrics.cubes import checking as cubes_checking
+from prooftrail.platform.metrics.cubes import feeding as cubes
 from prooftrail.platform.metrics.store import SHIPPED
 from prooftrail.platform.notify import delivering
 from prooftrail.platform.notify.actions import ACTIONS as NOTIFY_ACTIONS
@@ -116,6 +118,8 @@ def sweeps() -> tuple[Sweep, ...]:
         Sweep("notify", 2, delivering.deliver_due, delivering.due),
         Sweep("notify.forgotten", HOUR, delivering.forget),
         Sweep("derived.days", 20, derived_days.sweep, derived_days.due),
+        Sweep("cubes", 1, cubes.sweep),
+        Sweep("cubes.checked", 60, cubes_checking.sweep, cubes_checking.due),
     )
 
 

@@ -280,6 +280,20 @@ create table {schema}._rule_aside (
 );
 create index on {schema}._rule_aside (record, n);
 create index on {schema}._rule_aside (run) where run is not null;
+-- Cubes of figures that add up: how far each has followed the log, and its cells. Days, people and departments
+-- that are blank have values of their own. See platform/metrics/cubes.
+create table {schema}._cube (
+    id bigint generated always as identity primary key, stamp text not null unique, object text not null,
+    state text not null check (state in ('building', 'live', 'gone')),
+    epoch int not null, tx xid8 not null, seq bigint not null, built_to date,
+    made_at timestamptz not null, checked_at timestamptz not null, mended jsonb
+);
+create table {schema}._cube_cell (
+    cube bigint not null, level smallint not null, day date not null, owner uuid not null, unit uuid not null,
+    dims text[] not null, held bigint[] not null, counts bigint[] not null, sums numeric[] not null
+);
+create index on {schema}._cube_cell (cube, level, day);
+create index on {schema}._cube_cell (cube, level, owner, day);
 
 create table {schema}._seal (
     n bigint primary key, epoch int not null, last_tx xid8 not null, last_seq bigint not null,

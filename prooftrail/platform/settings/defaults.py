@@ -36,6 +36,7 @@ DEFAULTS: dict[str, Any] = {
     "forms.most_tabs": 12,
     "forms.most_sections": 60,
     "metrics.most": 300,
+    "metrics.checked_at": "02:30",
     "calendar.region": "CN",
     "calendar.hours": {
         "mon": OFFICE, "tue": OFFICE, "wed": OFFICE, "thu": OFFICE, "fri": OFFICE, "sat": [], "sun": [],
