@@ -14,6 +14,7 @@ from prooftrail.platform.access.design.publishing import PUBLISHING
 from prooftrail.platform.actions import Action, Engine
 from prooftrail.platform.actions.replay import purge_answers
 from prooftrail.platform.blueprint.actions import ACTIONS as BLUEPRINT_ACTIONS
+from prooftrail.platform.boards.actions import ACTIONS as BOARD_ACTIONS
 from prooftrail.platform.calendar.actions import ACTIONS as CALENDAR_ACTIONS
 from prooftrail.platform.database.partitions import keep_partitions
 from prooftrail.platform.database.pool import Pool
@@ -53,7 +54,7 @@ from prooftrail.settings import ProcessSettings
 HOUR = 3600.0
 PLATFORM_ACTIONS = (
     restore_record, share_record, stage_object, *PROCESS_ACTIONS, *DESIGN_ACTIONS, *FORM_ACTIONS,
-    *VIEW_ACTIONS, *METRIC_ACTIONS, *CALENDAR_ACTIONS, *PUBLISHING, *BLUEPRINT_ACTIONS,
+    *VIEW_ACTIONS, *METRIC_ACTIONS, *BOARD_ACTIONS, *CALENDAR_ACTIONS, *PUBLISHING, *BLUEPRINT_ACTIONS,
 )  # fmt: skip
 
 

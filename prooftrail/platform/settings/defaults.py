@@ -36,6 +36,8 @@ DEFAULTS: dict[str, Any] = {
     "forms.most_tabs": 12,
     "forms.most_sections": 60,
     "metrics.most": 300,
+    "boards.most": 500,
+    "boards.most_own": 50,
     "calendar.region": "CN",
     "calendar.hours": {
         "mon": OFFICE, "tue": OFFICE, "wed": OFFICE, "thu": OFFICE, "fri": OFFICE, "sat": [], "sun": [],
