@@ -295,6 +295,17 @@ create table {schema}._cube_cell (
 create index on {schema}._cube_cell (cube, level, day);
 create index on {schema}._cube_cell (cube, level, owner, day);
 
+-- Boards: what is in force and a draft beside it; `shared` holds whom it is for. Every version stays.
+create table {schema}._board (
+    key text primary key, owner uuid, shared jsonb not null default '[]', version int not null default 0,
+    definition jsonb, draft jsonb, revision int not null default 0, position int not null default 0,
+    retired_at timestamptz, changed_at timestamptz not null, by uuid
+);
+create table {schema}._board_version (
+    key text not null, version int not null, definition jsonb not null, at timestamptz not null, by uuid,
+    primary key (key, version)
+);
+
 create table {schema}._seal (
     n bigint primary key, epoch int not null, last_tx xid8 not null, last_seq bigint not null,
     events int not null, leaves bytea not null, head bytea not null,

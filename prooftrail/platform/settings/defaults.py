@@ -37,6 +37,8 @@ DEFAULTS: dict[str, Any] = {
     "forms.most_sections": 60,
     "metrics.most": 300,
     "metrics.checked_at": "02:30",
+    "boards.most": 500,
+    "boards.most_own": 50,
     "calendar.region": "CN",
     "calendar.hours": {
         "mon": OFFICE, "tue": OFFICE, "wed": OFFICE, "thu": OFFICE, "fri": OFFICE, "sat": [], "sun": [],

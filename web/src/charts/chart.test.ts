@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { stepped } from "./chart";
-import { markOf, optionsOf } from "./options";
+import { markOf, optionsOf, tokensOf } from "./options";
 import { placed, type ChartSpec } from "./spec";
 
 const spec: ChartSpec = {
@@ -36,9 +36,10 @@ describe("a chart", () => {
   });
 
   it("takes its colours from the theme", () => {
-    const light = JSON.stringify(optionsOf(spec, "light"));
-    expect(light).toContain("#2a4c80");
-    expect(JSON.stringify(optionsOf(spec, "dark"))).toContain("#7ea4dc");
+    const drawn = (theme: "light" | "dark") => JSON.stringify(optionsOf(spec, theme));
+    expect(drawn("light")).toContain(tokensOf("light")["viz-1"]);
+    expect(drawn("dark")).toContain(tokensOf("dark")["viz-1"]);
+    expect(drawn("dark")).not.toBe(drawn("light"));
   });
 
   it("knows which mark was touched", () => {
