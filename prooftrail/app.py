@@ -13,7 +13,10 @@ from prooftrail.http.calling import Services
 from prooftrail.platform.access.design.publishing import PUBLISHING
 from prooftrail.platform.actions import Action, Engine
 from prooftrail.platform.actions.replay import purge_answers
+from prooftrail.platform.automation.actions import ACTIONS as RULE_ACTIONS
+from prooftrail.platform.automation.checking import ACTIONS as RULES_MAY
 from prooftrail.platform.blueprint.actions import ACTIONS as BLUEPRINT_ACTIONS
+from prooftrail.platform.boards.actions import ACTIONS as BOARD_ACTIONS
 from prooftrail.platform.calendar.actions import ACTIONS as CALENDAR_ACTIONS
 from prooftrail.platform.database.partitions import keep_partitions
 from prooftrail.platform.database.pool import Pool
@@ -33,6 +36,8 @@ from prooftrail.platform.jobs.queue import Job
 from prooftrail.platform.jobs.sweeps import Ground, Sweep
 from prooftrail.platform.keys import Keys
 from prooftrail.platform.metrics.actions import ACTIONS as METRIC_ACTIONS
+from prooftrail.platform.metrics.cubes import checking as cubes_checking
+from prooftrail.platform.metrics.cubes import feeding as cubes
 from prooftrail.platform.metrics.store import SHIPPED
 from prooftrail.platform.notify import delivering
 from prooftrail.platform.notify.actions import ACTIONS as NOTIFY_ACTIONS
@@ -64,8 +69,8 @@ from prooftrail.settings import ProcessSettings
 HOUR = 3600.0
 PLATFORM_ACTIONS = (
     restore_record, share_record, stage_object, *PROCESS_ACTIONS, *DESIGN_ACTIONS, *FORM_ACTIONS,
-    *VIEW_ACTIONS, *METRIC_ACTIONS, *CALENDAR_ACTIONS, *PUBLISHING, *BLUEPRINT_ACTIONS,
-    *EFFECT_ACTIONS, *NOTIFY_ACTIONS, notify, *WORK_ITEM_ACTIONS,
+    *VIEW_ACTIONS, *METRIC_ACTIONS, *BOARD_ACTIONS, *CALENDAR_ACTIONS, *PUBLISHING, *BLUEPRINT_ACTIONS,
+    *EFFECT_ACTIONS, *NOTIFY_ACTIONS, notify, *WORK_ITEM_ACTIONS, *RULE_ACTIONS,
 )  # fmt: skip
 
 
@@ -123,6 +128,8 @@ def sweeps() -> tuple[Sweep, ...]:
         Sweep("work_items.ladder", 5, ladder.climb_due, ladder.due),
         Sweep("work_items.closing", 2, closing.close_due),
         Sweep("derived.days", 20, derived_days.sweep, derived_days.due),
+        Sweep("cubes", 1, cubes.sweep),
+        Sweep("cubes.checked", 60, cubes_checking.sweep, cubes_checking.due),
     )
 
 
@@ -143,6 +150,7 @@ def open_workspaces(pool: Pool, keys: Keys | None = None) -> Workspaces:
         WorkItemGuard(),
     )
     settings = {key: value for engine in engines() for key, value in engine.settings.items()}
+    settings[RULES_MAY] = actions()
     settings[SHIPPED] = [*(each for engine in engines() for each in engine.metrics), *OF_WORK_ITEMS]
     settings[REGISTERED] = {each.name: each for engine in engines() for each in engine.facts}
     return Workspaces(pool, shipped(), guards, settings, keys)

@@ -19,8 +19,8 @@ from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.values import Json
 from prooftrail.platform.workitems import store
 from prooftrail.platform.workitems.ladder import climb
-from prooftrail.platform.workitems.opening import Opening, open_item
 from prooftrail.platform.workitems.lengths import is_length, working_hours
+from prooftrail.platform.workitems.opening import Opening, open_item
 from prooftrail.platform.workitems.store import OBJECT, UNSETTLED
 
 if TYPE_CHECKING:

@@ -14,18 +14,18 @@ class WorkItem(Shipped):
     number = declare("auto_number", "编号", "Number", unique=True, fixed=True,
                      options={"pattern": "GD-{yy}{mm}-{0001}"})  # fmt: skip
     title = declare("text", "标题", "Title", required=True, fixed=True,
-                    options={"pinyin": True, "limit": 200})  # fmt: skip
-    kind = declare("choice", "类型", "Kind", fixed=True, indexed=True, options=choices(
+                    options={"pinyin": True, "limit": 200, "at_birth": True})  # fmt: skip
+    kind = declare("choice", "类型", "Kind", fixed=True, indexed=True, options={"at_birth": True} | choices(
         alert=("预警", "Alert"), warning=("提醒", "Warning"), review=("复核", "Review"),
         exception=("异常", "Exception"), request=("请求", "Request")))  # fmt: skip
-    level = declare("choice", "级别", "Level", fixed=True, indexed=True, options=choices(
+    level = declare("choice", "级别", "Level", fixed=True, indexed=True, options={"at_birth": True} | choices(
         info=("一般", "Info"), yellow=("黄色", "Yellow"), red=("红色", "Red")))  # fmt: skip
     state = declare("choice", "状态", "State", fixed=True, indexed=True, options=choices(
         open=("待响应", "Open"), working=("处理中", "Working"), resolved=("已解决", "Resolved"),
         closed=("已关闭", "Closed"), cancelled=("已取消", "Cancelled")))  # fmt: skip
-    due_at = declare("time", "截止时间", "Due at", fixed=True, indexed=True)
+    due_at = declare("time", "截止时间", "Due at", fixed=True, indexed=True, options={"at_birth": True})
     about_label = declare("text", "关于", "About", fixed=True, options={"limit": 200})
-    cause = declare("long_text", "起因", "Cause", fixed=True)
+    cause = declare("long_text", "起因", "Cause", fixed=True, options={"at_birth": True})
     outcome = declare("choice", "结果", "Outcome", fixed=True, options=choices(
         done=("已处理", "Dealt with"), no_action=("无需处理", "Nothing to do"), wrong=("误报", "False alarm"),
         other=("其他", "Other")))  # fmt: skip

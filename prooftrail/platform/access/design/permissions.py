@@ -37,6 +37,11 @@ PERMISSIONS: dict[str, Permission] = {
         Label("新建、修改、移除对象和字段，所有人立刻看到",
               "Define, change and remove objects and fields, at once for everybody"),
     ),
+    "rules:publish": Permission(
+        Label("发布规则", "Publish rules"),
+        Label("让规则生效、暂停、停用，处理失败的运行；规则做的事不受个人权限限制",
+              "Put rules in force, pause and retire them; rules act with rights of their own"),
+    ),
     "access:administer": Permission(
         Label("管理权限", "Administer access"),
         Label("改角色、人员、部门和共享：等于能给自己任何权限",
