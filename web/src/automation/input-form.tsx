@@ -24,8 +24,15 @@ interface InputFormProps {
   onChange: (input: Values) => void;
 }
 
-/** What the engine fills in by itself for the record the rule is about. */
-const OWN = new Set(["object", "record"]);
+/** What the rule fills in by itself: the record it is about, and which occasion it is. */
+const OWN = new Set(["object", "record", "facts", "source", "episode", "dedupe"]);
+/** What a line of text may say where the action itself leaves it open. */
+const SAID: Record<string, readonly string[]> = {
+  level: ["info", "yellow", "red"],
+  kind: ["alert", "warning", "review", "exception", "request"],
+  channels: ["desk", "mail", "chat"],
+  format: ["pdf", "xlsx", "png"],
+};
 
 /** An action's inputs, one under the other, by what each of them takes. */
 export function InputForm(props: InputFormProps) {
@@ -125,14 +132,22 @@ function Part(props: PartProps) {
 }
 
 /** Choices, lists of words, figures, and at last a line of text. */
-function Plain({ id, part, value, asked, onPut }: PartProps & { id: string }) {
+function Plain({ id, name, part, value, asked, onPut }: PartProps & { id: string }) {
   const words = useRuleWords();
   const label = useLabel();
   const said = words.values as Record<string, string>;
-  const choices = part.enum?.map((each) => ({
-    value: String(each),
-    label: said[String(each)] ?? String(each),
-  }));
+  const open = part.enum ?? SAID[name];
+  const choices = open?.map((each) => ({ value: String(each), label: said[String(each)] ?? String(each) }));
+  if (part.type === "array" && choices) {
+    return (
+      <PickMany
+        id={id}
+        value={Array.isArray(value) ? value.map(String) : []}
+        options={choices}
+        onChange={(next) => onPut(next.length > 0 ? next : undefined)}
+      />
+    );
+  }
   if (choices && choices.length <= 4 && asked) {
     return <Seg label={label(null, id)} value={String(value ?? "")} options={choices} onPick={onPut} />;
   }

@@ -214,7 +214,11 @@ export const TEMPLATES: readonly Template[] = [
 
 /** A template as a rule of its own, at the end of the list. */
 export function ruleFrom({ note: _told, ...said }: Template, key: string, order: number): Rule {
-  return { ...said, key, order, enabled: true, stop: false, imports: true, limit: said.limit ?? null };
+  const then = said.then.map((step) => ({
+    ...step,
+    input: step.record && said.object ? { object: said.object, ...step.input } : step.input,
+  }));
+  return { ...said, then, key, order, enabled: true, stop: false, imports: true, limit: said.limit ?? null };
 }
 
 /** A key nobody has. */
