@@ -19,6 +19,8 @@ interface InputFormProps {
   objects: ObjectShape[];
   vocabulary: Vocabulary | undefined;
   schema: Schema;
+  /** Blanks the action fills in by itself. */
+  facts: readonly string[];
   input: Values;
   faults: Record<string, string>;
   onChange: (input: Values) => void;
@@ -113,6 +115,7 @@ function Part(props: PartProps) {
           rule={props.rule}
           shape={props.shape}
           vocabulary={props.vocabulary}
+          facts={props.facts}
           lines={LONG.has(name) ? 3 : 1}
           value={value}
           invalid={fault !== undefined}

@@ -140,6 +140,7 @@ function Filters({ params, put }: FiltersProps) {
         <PickOne
           id="runs-object"
           value={object}
+          placeholder={words.noObject}
           options={objects.map((each) => ({ value: each.name, label: label(each.label, each.name) }))}
           onChange={(next) => {
             setPicked(next);

@@ -95,6 +95,7 @@ export function StepForm({ rule, step, objects, vocabulary, faults, onChange }: 
           objects={objects}
           vocabulary={vocabulary}
           schema={asks}
+          facts={action.facts}
           input={step.input}
           faults={faultsIn(faults, "input")}
           onChange={put}

@@ -58,7 +58,9 @@ export function WhyList({ object, condition, judged }: WhyListProps) {
     valueOf: (name: string) => values[name],
     currency: me?.currency ?? "CNY",
   };
-  const alone = Object.entries(parts).filter(([part]) => !["filter", "formula", "old"].includes(part));
+  const alone = Object.entries(parts).filter(
+    ([part, held]) => !held && !["filter", "formula", "old"].includes(part),
+  );
   const shown = new Set<string>();
   const value = (name: string) => {
     shown.add(name);
