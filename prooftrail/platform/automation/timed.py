@@ -10,10 +10,10 @@ from uuid import UUID
 from prooftrail.platform.automation.firing import fire_all
 from prooftrail.platform.automation.judging import judge
 from prooftrail.platform.automation.occasions import Occasion
-from prooftrail.platform.automation.rules.timing import last_due, next_due
 from prooftrail.platform.automation.runs import Skip, keep_skipped, purge
 from prooftrail.platform.automation.shapes import Rule
 from prooftrail.platform.automation.store import Armed, armed
+from prooftrail.platform.automation.timing import last_due, next_due
 from prooftrail.platform.automation.waits import (
     Over,
     Start,

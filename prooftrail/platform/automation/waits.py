@@ -26,8 +26,8 @@ from sqlalchemy.dialects.postgresql import ARRAY
 
 from prooftrail.platform.access.grants import SYSTEM
 from prooftrail.platform.automation.occasions import Occasion
-from prooftrail.platform.automation.rules.timing import began_by, over_at
 from prooftrail.platform.automation.shapes import LAST, RECORD, STAGE, Rule
+from prooftrail.platform.automation.timing import began_by, over_at
 from prooftrail.platform.calendar.rules.working import Calendar
 from prooftrail.platform.calendar.store import calendar_of
 from prooftrail.platform.records.compiled import compiled
