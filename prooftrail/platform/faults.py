@@ -14,10 +14,12 @@ RuleStep = Literal["fired"]
 """Of a rule: its actions are done, the log of it is not written."""
 ShapeStep = Literal["shaped", "shape_committed", "copied"]
 """Of a designer's change: tables are changed, the version is not; all is; a type change copied some rows."""
+EffectStep = Literal["effects_claimed", "effect_said"]
+"""Of what goes outside: somebody took it on, the other side has it and nobody here knows yet."""
 _armed = os.environ.get("PROOFTRAIL_TEST_KILL_AT")
 
 
-def reached(step: Step | ShapeStep | RuleStep) -> None:
+def reached(step: Step | ShapeStep | EffectStep | RuleStep) -> None:
     """Go on, unless a test wants a death here."""
     if _armed is not None:
         _strike(Path(_armed), step)

@@ -36,6 +36,9 @@ DEFAULTS: dict[str, Any] = {
     "forms.most_tabs": 12,
     "forms.most_sections": 60,
     "metrics.most": 300,
+    "metrics.checked_at": "02:30",
+    "boards.most": 500,
+    "boards.most_own": 50,
     "calendar.region": "CN",
     "calendar.hours": {
         "mon": OFFICE, "tue": OFFICE, "wed": OFFICE, "thu": OFFICE, "fri": OFFICE, "sat": [], "sun": [],
@@ -52,4 +55,17 @@ DEFAULTS: dict[str, Any] = {
     "hooks.largest_kb": 64,
     "hooks.calls_per_minute": 120,
     "seals.address": None,
+    "outbound.hosts": [],
+    "effects.first_wait_seconds": 30,
+    "effects.longest_wait_seconds": 3_600,
+    "effects.most_tries": 8,
+    "effects.keep_days": 90,
+    "notify.address": "",
+    "notify.keep_days": 180,
+    "notify.roles": {
+        "*": {
+            "info": ["app"], "yellow": ["app", "chat"], "red": ["app", "mail", "chat"],
+            "quiet": ["21:00", "08:00"], "digest": "", "digested": ["info"], "robot": "",
+        },
+    },
 }  # fmt: skip

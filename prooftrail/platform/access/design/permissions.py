@@ -71,4 +71,13 @@ PERMISSIONS: dict[str, Permission] = {
         Label("看运行指标", "Read server figures"),
         Label("用密钥读取服务器的运行指标", "Read the server's own figures with a key"),
     ),
+    "notifications:send": Permission(
+        Label("群发通知", "Notify people"),
+        Label("给选定的人发站内通知，按他们角色的渠道送达",
+              "Tell chosen people something, by the channels of their roles"),
+    ),
+    "effects:send": Permission(
+        Label("调用外部系统", "Call other systems"),
+        Label("让系统向外部地址发送数据", "Have the system send data to addresses outside"),
+    ),
 }  # fmt: skip
