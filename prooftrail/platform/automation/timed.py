@@ -82,7 +82,7 @@ def _turn(on: "Ground", place: "Place", key: str, after: Start | None) -> Start 
     """One chunk of one rule, in a transaction of its own; what to go on after, where there is more."""
     with on.workspaces.begin(place.name, CALLER) as work:
         held = work.execute(
-            f"select 1 from {place.schema}._rule_armed where key = %s for update skip locked", [key]
+            f"select 1 from {place.schema}._rule_armed where key = %s for update", [key]
         ).fetchone()
         each = next((each for each in armed(work) if each.rule.key == key), None)
         if held is None or each is None:
