@@ -10,7 +10,7 @@ from prooftrail.platform.automation.faults import Places
 from prooftrail.platform.automation.inputs import formula_in, input_texts, is_formula
 from prooftrail.platform.automation.looping import check_loops
 from prooftrail.platform.automation.rules.lettering import blanks, is_fact
-from prooftrail.platform.automation.shapes import LAST, RECORD, STAGE, WHENS, RuleInput
+from prooftrail.platform.automation.shapes import LAST, RECORD, STAGE, WHENS, RuleInput, normal_when
 from prooftrail.platform.automation.triggers import SIGNALS, STEPS, TRIGGERS
 from prooftrail.platform.automation.values import canonical, read_value
 from prooftrail.platform.fields import FieldFault
@@ -101,7 +101,7 @@ def _when(work: "Work", faults: Places, object: ObjectType | None, said: Mapping
             faults.note("on", "rule_unknown_trigger", offered=[*WHENS, *TRIGGERS])
             return when
         try:
-            read = shape.model_validate(when)
+            found = normal_when(when)
         except ValidationError as error:
             for place, code in bad_input(error).fields.items():
                 faults.note(place, code)
@@ -109,7 +109,6 @@ def _when(work: "Work", faults: Places, object: ObjectType | None, said: Mapping
         needs = on in ("record", "idle") or (on == "schedule" and when.get("each", True))
         if needs and said["object"] is None:
             faults.note("on", "rule_needs_object")
-        found = {key: each for key, each in read.model_dump(by_alias=True).items() if each is not None}
         _WHEN.get(str(on), _anything)(work, faults, object, found)
         return _plain(found)
 
@@ -146,9 +145,7 @@ def _own_field(work: "Work", faults: Places, object: ObjectType, name: str, plac
 
 
 def _idle_when(work: "Work", faults: Places, object: ObjectType | None, when: dict[str, Any]) -> None:
-    span = {key: each for key, each in when["for"].items() if each is not None}
-    when["for"] = span
-    if len(span) != 1:
+    if len(when["for"]) != 1:
         faults.note("for", "rule_one_span")
     if object is None:
         return
@@ -163,8 +160,7 @@ def _idle_when(work: "Work", faults: Places, object: ObjectType | None, when: di
 
 def _last(work: "Work", faults: Places, object: ObjectType, when: dict[str, Any]) -> None:
     """Other records that refer to this one."""
-    said = {key: each for key, each in (when.get("last") or {}).items() if each is not None}
-    when["last"] = said
+    said = when.get("last") or {}
     other = work.schema.objects.get(str(said.get("object")))
     if other is None:
         faults.note("last.object", "rule_unknown_object", object=str(said.get("object"))[:80])

@@ -182,7 +182,8 @@ def _moment(work: "Work", found: Waiting, table: Any) -> ColumnElement[Any]:
 
 
 def _last_of(work: "Work", found: Waiting, table: Any) -> ColumnElement[Any]:
-    """The last moment among records that refer to this one, and not before it came to its stage."""
+    """The last moment among records that refer to this one, not before it came to its stage. Where no
+    stage is named, a record that none refers to does not wait."""
     said = found.rule.when["last"]
     other = work.schema.object(said["object"])
     far = other.table.alias("l")
@@ -193,8 +194,9 @@ def _last_of(work: "Work", found: Waiting, table: Any) -> ColumnElement[Any]:
         types = bindparam("types", value=list(said["types"]), type_=ARRAY(Text))
         parts.append(choice == types.any_())
     last = select(func.max(time)).where(*parts).correlate(table).scalar_subquery()
-    begun = table.c.stage_since if found.stages is not None else table.c.created_at
-    return case((last > begun, last), else_=begun)
+    if found.stages is None:
+        return last
+    return case((last > table.c.stage_since, last), else_=table.c.stage_since)
 
 
 def _fired(work: "Work", rule: Rule, table: Any, episode: ColumnElement[Any]) -> ColumnElement[bool]:
