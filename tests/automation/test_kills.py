@@ -22,7 +22,7 @@ def first_visit() -> dict[str, Any]:
         "first_visit", object="activity", once="customer",
         when={"on": "record", "events": ["created"]},
         then=[{"action": "create_record", "record": None, "input": NEW}],
-        **{"if": {"filter": ["type", "=", "visit"], "formula": "DAYS(TODAY(), customer.created_at) < 30"}},
+        **{"if": {"filter": ["type", "=", "visit"], "formula": "DAYS(NOW(), customer.created_at) < 30"}},
     )  # fmt: skip
 
 
