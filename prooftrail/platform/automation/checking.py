@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from prooftrail.platform.actions.action import Action, bad_input
 from prooftrail.platform.automation.faults import Places
 from prooftrail.platform.automation.inputs import formula_in, input_texts, is_formula
-from prooftrail.platform.automation.looping import check_loops
+from prooftrail.platform.automation.looping import WRITING, check_loops
 from prooftrail.platform.automation.rules.lettering import blanks, is_fact
 from prooftrail.platform.automation.shapes import LAST, RECORD, STAGE, WHENS, RuleInput, normal_when
 from prooftrail.platform.automation.triggers import SIGNALS, STEPS, TRIGGERS
@@ -21,6 +21,7 @@ from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.schema import ObjectType
 from prooftrail.platform.schema.design.ground import find_object
 from prooftrail.platform.values import NAME, is_unseen
+from prooftrail.platform.workitems.facts import REGISTERED
 
 if TYPE_CHECKING:
     from prooftrail.platform.work import Work
@@ -67,10 +68,12 @@ def actions_of(work: "Work") -> Mapping[str, Action]:
     return found
 
 
-def late_facts(action: str) -> tuple[str, ...]:
+def late_facts(work: "Work", action: str) -> tuple[str, ...]:
     """Facts an action fills in by itself."""
+    if action in WRITING:
+        return ()
     about = STEPS.get(action)
-    return about.late if about is not None else ()
+    return (*(about.late if about is not None else ()), *work.defaults.get(REGISTERED, {}))
 
 
 def _plain(said: dict[str, Any]) -> dict[str, Any]:
@@ -257,7 +260,7 @@ def _texts(
     work: "Work", faults: Places, object: ObjectType | None, said: Mapping[str, Any], step: Mapping[str, Any]
 ) -> None:
     """Blanks and formulas anywhere in an input."""
-    known = facts_of(said["when"]) + late_facts(step["action"])
+    known = facts_of(said["when"]) + late_facts(work, step["action"])
     for place, value in input_texts(step["input"]):
         if is_formula(value):
             _formula(work, faults, object, value["="], place)
