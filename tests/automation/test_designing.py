@@ -44,8 +44,8 @@ def test_who_may(admin: Api, ops: Api, rep: Api) -> None:
 
 
 def test_what_cannot_work_is_refused_at_its_place(admin: Api) -> None:
-    wrong = {"object": "customer", "fields": {"nosuch": 1, "grade": "Z"}}
-    step: dict[str, Any] = {"action": "set_fields", "record": "$record", "input": wrong}
+    fields = {"nosuch": 1, "grade": "Z"}
+    step: dict[str, Any] = {"action": "set_fields", "input": {"object": "customer", "fields": fields}}
     said = faults(admin, rule("bad", then=[step, {"action": "fly", "input": {}}]))
     assert set(said) == {"then.0.input.fields.nosuch", "then.0.input.fields.grade", "then.1.action"}
     said = faults(admin, rule("bad", **{"if": {"filter": ["grade", "~", "A"], "formula": "1 / 0 > nosuch"}}))

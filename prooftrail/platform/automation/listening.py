@@ -41,21 +41,21 @@ def start_reacting(
     return found
 
 
-def quick(ground: "Ground", place: Place) -> bool:
+def quick(ground: "Ground", place: Place, *, wait: bool = False) -> bool:
     """A batch of what people did, and what failed and is due again."""
-    more = react(ground, place, LIVE)
+    more = react(ground, place, LIVE, wait=wait)
     return go_on(ground, place) or more
 
 
-def slow(ground: "Ground", place: Place) -> bool:
+def slow(ground: "Ground", place: Place, *, wait: bool = False) -> bool:
     """A batch of what came in bulk."""
-    more = react(ground, place, BULK)
-    return react_to_imports(ground, place) or more
+    more = react(ground, place, BULK, wait=wait)
+    return react_to_imports(ground, place, wait=wait) or more
 
 
 def drain(ground: "Ground", place: Place) -> None:
     """Everything there is to react to now, what that brings about, too."""
-    while quick(ground, place) or slow(ground, place):
+    while quick(ground, place, wait=True) or slow(ground, place, wait=True):
         pass
 
 

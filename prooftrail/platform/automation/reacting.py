@@ -44,17 +44,17 @@ Again = Mapping[tuple[str, UUID], tuple[UUID, int]]
 """Runs that failed, by rule and event: their ids and how often they were tried."""
 
 
-def react(on: "Ground", place: "Place", lane: str, size: int = SIZE) -> bool:
-    """One batch of a lane. True where more may be waiting."""
+def react(on: "Ground", place: "Place", lane: str, *, wait: bool = False) -> bool:
+    """One batch of a lane; True where more may be waiting. Whoever is at it is left to it, or waited for."""
     with on.workspaces.begin(place.name, CALLER) as work:
         rules = armed(work)
         objects = watched(work, rules)
         if not objects:
             return False
-        after = hold_cursor(work, lane, rules)
+        after = hold_cursor(work, lane, rules, wait=wait)
         if after is None:
             return False
-        batch = next_batch(work, lane, after, objects, size)
+        batch = next_batch(work, lane, after, objects, SIZE)
         if batch.events:
             take(work, rules, batch.events)
         if batch.upto > after:
@@ -246,7 +246,7 @@ def _other_runs(work: "Work", at: datetime) -> bool:
     return bool(rows)
 
 
-def react_to_imports(on: "Ground", place: "Place") -> bool:
+def react_to_imports(on: "Ground", place: "Place", *, wait: bool = False) -> bool:
     """The next rows of an import that is done. True where more may be waiting."""
     with on.workspaces.begin(place.name, CALLER) as work:
         rules = [each for each in armed(work) if each.rule.on in HEARD and each.rule.said["imports"]]
@@ -255,7 +255,7 @@ def react_to_imports(on: "Ground", place: "Place") -> bool:
             return False
         id, after = found
         lane = f"import:{id}"
-        if hold_cursor(work, lane, []) is None:
+        if hold_cursor(work, lane, [], wait=wait) is None:
             return False
         held = load(work, id)
         events, last = ([], None) if held.settings["mapping"].get("rules") is False else of_rows(

@@ -46,10 +46,13 @@ def watched(work: "Work", rules: Sequence[Armed]) -> list[str]:
     return list(found)
 
 
-def hold_cursor(work: "Work", lane: str, rules: Sequence[Armed]) -> Position | None:
-    """Where a lane goes on from, nobody else's until this transaction ends; None where somebody has it."""
+def hold_cursor(work: "Work", lane: str, rules: Sequence[Armed], *, wait: bool = False) -> Position | None:
+    """Where a lane goes on from, nobody else's until this transaction ends; None where somebody has it and
+    one is not to `wait` for him.
+    """
     table = f"{work.place.schema}._rule_cursor"
-    query = f"select epoch, tx::text, seq from {table} where lane = %s for update skip locked"
+    lock = "for update" if wait else "for update skip locked"
+    query = f"select epoch, tx::text, seq from {table} where lane = %s {lock}"
     row = work.execute(query, [lane]).fetchone()
     start = min((each.since for each in rules), default=Position(work.epoch, 0, 0))
     if row is not None:

@@ -162,6 +162,19 @@ WHENS: Mapping[str, type[Input]] = {
 """What the platform itself knows to wait for; other triggers are registered."""
 
 
+def normal_when(said: Mapping[str, Any]) -> dict[str, Any]:
+    """An occasion with everything said that goes without saying. Raises ValidationError."""
+    shape = WHENS.get(str(said.get("on")))
+    if shape is None:
+        return dict(said)
+    read = shape.model_validate(said).model_dump(by_alias=True)
+    found = {key: each for key, each in read.items() if each is not None}
+    for part in ("for", "last"):
+        if part in found:
+            found[part] = {key: each for key, each in found[part].items() if each is not None}
+    return found
+
+
 @dataclass(frozen=True)
 class Rule:
     """One published version of one rule, as stored."""

@@ -10,10 +10,10 @@ from uuid import UUID
 from prooftrail.platform.automation.firing import fire_all
 from prooftrail.platform.automation.judging import judge
 from prooftrail.platform.automation.occasions import Occasion
-from prooftrail.platform.automation.rules.timing import last_due, next_due
 from prooftrail.platform.automation.runs import Skip, keep_skipped, purge
 from prooftrail.platform.automation.shapes import Rule
 from prooftrail.platform.automation.store import Armed, armed
+from prooftrail.platform.automation.timing import last_due, next_due
 from prooftrail.platform.automation.waits import (
     Over,
     Start,
@@ -82,7 +82,7 @@ def _turn(on: "Ground", place: "Place", key: str, after: Start | None) -> Start 
     """One chunk of one rule, in a transaction of its own; what to go on after, where there is more."""
     with on.workspaces.begin(place.name, CALLER) as work:
         held = work.execute(
-            f"select 1 from {place.schema}._rule_armed where key = %s for update skip locked", [key]
+            f"select 1 from {place.schema}._rule_armed where key = %s for update", [key]
         ).fetchone()
         each = next((each for each in armed(work) if each.rule.key == key), None)
         if held is None or each is None:

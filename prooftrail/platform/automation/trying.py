@@ -13,10 +13,10 @@ from prooftrail.platform.automation.judging import Verdict, judge
 from prooftrail.platform.automation.lettered import Lettering
 from prooftrail.platform.automation.matching import Matcher
 from prooftrail.platform.automation.occasions import COLUMNS, Happened, Occasion, of_event, read_events
-from prooftrail.platform.automation.rules.timing import next_due
 from prooftrail.platform.automation.shapes import Rule, RuleInput
 from prooftrail.platform.automation.showing import need_reading
 from prooftrail.platform.automation.store import find_rule
+from prooftrail.platform.automation.timing import next_due
 from prooftrail.platform.automation.waits import matching, would_have
 from prooftrail.platform.calendar.store import calendar_of
 from prooftrail.platform.refusal import Refusal

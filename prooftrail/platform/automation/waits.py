@@ -1,5 +1,6 @@
 """Records that wait: since when, and which are over; set-based, over an indexed column."""
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -26,8 +27,8 @@ from sqlalchemy.dialects.postgresql import ARRAY
 
 from prooftrail.platform.access.grants import SYSTEM
 from prooftrail.platform.automation.occasions import Occasion
-from prooftrail.platform.automation.rules.timing import began_by, over_at
 from prooftrail.platform.automation.shapes import LAST, RECORD, STAGE, Rule
+from prooftrail.platform.automation.timing import began_by, over_at
 from prooftrail.platform.calendar.rules.working import Calendar
 from prooftrail.platform.calendar.store import calendar_of
 from prooftrail.platform.records.compiled import compiled
@@ -51,6 +52,13 @@ class Waiting:
     object: ObjectType
     calendar: Calendar
     stages: tuple[str, ...] | None
+
+    @property
+    def kind(self) -> tuple[str, ...]:
+        """What of the rule its statements depend on."""
+        said = {key: self.rule.when.get(key) for key in ("since", "last")}
+        once = self.rule.said.get("once")
+        return (self.object.id, json.dumps(said, sort_keys=True), str(once), str(self.stages is not None))
 
     def bound(self, now: datetime) -> datetime:
         """The latest beginning that is over at a moment."""
@@ -112,7 +120,7 @@ def over_now(
 def next_began(work: "Work", found: Waiting, after: datetime) -> datetime | None:
     """When the next wait began, after a moment."""
     parsed = _parsed(work, found)
-    shape = ("rule next", found.rule.key, found.rule.version, parsed.shape, found.stages is not None)
+    shape = ("rule next", found.kind, parsed.shape)
 
     def build() -> Select[Any]:
         rows, moment, parts = _rows(work, found, parsed)
@@ -132,8 +140,7 @@ def _parsed(work: "Work", found: Waiting) -> Any:
 
 def _statement(work: "Work", found: Waiting, later: bool, *, fired: bool) -> tuple[Any, dict[str, Any]]:
     parsed = _parsed(work, found)
-    shape = ("rule over", found.rule.key, found.rule.version, parsed.shape, later, fired,
-             found.stages is not None)  # fmt: skip
+    shape = ("rule over", found.kind, parsed.shape, later, fired)
 
     def build() -> Select[Any]:
         rows, moment, parts = _rows(work, found, parsed)
@@ -175,7 +182,8 @@ def _moment(work: "Work", found: Waiting, table: Any) -> ColumnElement[Any]:
 
 
 def _last_of(work: "Work", found: Waiting, table: Any) -> ColumnElement[Any]:
-    """The last moment among records that refer to this one, and not before it came to its stage."""
+    """The last moment among records that refer to this one, not before it came to its stage. Where no
+    stage is named, a record that none refers to does not wait."""
     said = found.rule.when["last"]
     other = work.schema.object(said["object"])
     far = other.table.alias("l")
@@ -183,10 +191,12 @@ def _last_of(work: "Work", found: Waiting, table: Any) -> ColumnElement[Any]:
     parts: list[ColumnElement[bool]] = [link == table.c.id, far.c.deleted_at.is_(None)]
     if said.get("types"):
         choice = far.c[other.fields[said["field"]].column]
-        parts.append(choice.in_(said["types"]))
+        types = bindparam("types", value=list(said["types"]), type_=ARRAY(Text))
+        parts.append(choice == types.any_())
     last = select(func.max(time)).where(*parts).correlate(table).scalar_subquery()
-    begun = table.c.stage_since if found.stages is not None else table.c.created_at
-    return case((last > begun, last), else_=begun)
+    if found.stages is None:
+        return last
+    return case((last > table.c.stage_since, last), else_=table.c.stage_since)
 
 
 def _fired(work: "Work", rule: Rule, table: Any, episode: ColumnElement[Any]) -> ColumnElement[bool]:

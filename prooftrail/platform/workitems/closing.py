@@ -92,7 +92,8 @@ def _arrived(
         return None
     links = [
         each.name for each in child.fields.values()
-        if each.type.key == "reference" and each.options.get("object") == object and each.name != "id"
+        if each.type.key in ("reference", "person") and each.name != "id"
+        and each.options.get("object") == object
     ]  # fmt: skip
     for link in links:
         asked: list[Any] = [

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prooftrail.platform.automation.rules.timing import began_by, last_due, next_due, over_at
+from prooftrail.platform.automation.timing import began_by, last_due, next_due, over_at
 from prooftrail.platform.calendar.rules.working import Calendar, Shift
 
 ZONE = ZoneInfo("Asia/Shanghai")
