@@ -173,7 +173,7 @@ def test_a_stuck_deal_is_reminded_at_the_72nd_hour_and_not_again(
     def at(**after: float) -> list[dict[str, Any]]:
         to = (since + timedelta(**after)).astimezone(UTC).isoformat()
         admin.post("dev/clock", {"now": to}, 200)
-        said = ["about_record", "=", deal["id"]]
+        said = ["and", ["about_record", "=", deal["id"]], ["source", "=", "rule:stuck_alert"]]
         return list(admin.get("records/work_item", filter=said)["items"])
 
     try:
@@ -186,7 +186,7 @@ def test_a_stuck_deal_is_reminded_at_the_72nd_hour_and_not_again(
         assert at(hours=80) == [item]
         for login in ("manager", "presales"):
             told = caller(login, shop).get("notifications")["items"]
-            assert [each["title"] for each in told if "停留商机" in str(each["title"])], login
+            assert [each["title"] for each in told if "停留商机 停留满" in str(each["title"])], login
         desk.goto(f"/rules/runs?rule=stuck_alert&record={deal['id']}&object=deal")
         desk.locator('tr[data-state="done"] button').click()
         why = desk.get_by_role("complementary")

@@ -4,11 +4,11 @@ import type { ObjectShape } from "@/app/shapes";
 import { Seg, Switch } from "@/designing/parts";
 import type { Who } from "@/designing/who";
 import { WhoPicker } from "@/designing/who-picker";
-import { FormulaEditor } from "@/formula";
 import { Input, Labelled } from "@/ui";
 import { PickMany, PickOne } from "@/ui/antd";
 import { BlankText } from "./blank-text";
 import { LadderForm, type Rung } from "./ladder-form";
+import { CloseWhen } from "./close-when";
 import { faultsIn, settled, spanOf } from "./model";
 import type { Rule, Schema, Span, Values, Vocabulary } from "./shapes";
 import { useRuleWords } from "./words";
@@ -102,7 +102,7 @@ function Part(props: PartProps) {
   if (name === "close_when" && props.shape) {
     return (
       <Group title={title} fault={fault}>
-        <FormulaEditor object={props.shape.name} value={String(value ?? "")} onChange={onPut} />
+        <CloseWhen shape={props.shape} objects={props.objects} value={value} onPut={onPut} />
       </Group>
     );
   }
