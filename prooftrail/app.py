@@ -54,6 +54,7 @@ from prooftrail.platform.schema import Shipped
 from prooftrail.platform.schema.design import dropping, indexing, switching
 from prooftrail.platform.schema.design.actions import ACTIONS as DESIGN_ACTIONS
 from prooftrail.platform.schema.design.staging import stage_object
+from prooftrail.platform.settings.actions import ACTIONS as SETTING_ACTIONS
 from prooftrail.platform.views.actions import ACTIONS as VIEW_ACTIONS
 from prooftrail.platform.work import Workspaces
 from prooftrail.sales import objects
@@ -63,7 +64,7 @@ HOUR = 3600.0
 PLATFORM_ACTIONS = (
     restore_record, share_record, stage_object, *PROCESS_ACTIONS, *DESIGN_ACTIONS, *FORM_ACTIONS,
     *VIEW_ACTIONS, *METRIC_ACTIONS, *BOARD_ACTIONS, *CALENDAR_ACTIONS, *PUBLISHING, *BLUEPRINT_ACTIONS,
-    *EFFECT_ACTIONS, *NOTIFY_ACTIONS, *RULE_ACTIONS,
+    *EFFECT_ACTIONS, *NOTIFY_ACTIONS, *RULE_ACTIONS, *SETTING_ACTIONS,
 )  # fmt: skip
 
 

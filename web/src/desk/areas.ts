@@ -36,6 +36,8 @@ export interface Tab {
     | "forms"
     | "processes"
     | "rules"
+    | "calendar"
+    | "settings"
     | AccessTab;
 }
 
@@ -105,6 +107,8 @@ function setupTabs(permissions: readonly string[]): Tab[] {
     { key: "forms", to: "/forms", word: "forms" },
     { key: "processes", to: "/processes", word: "processes" },
     { key: "rules", to: "/rules", word: "rules" },
+    { key: "calendar", to: "/calendar", word: "calendar" },
+    { key: "settings", to: "/settings", word: "settings" },
   ];
 }
 

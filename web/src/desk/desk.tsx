@@ -27,6 +27,8 @@ const ProcessDesignPage = lazy(async () => ({
 const RulesPage = lazy(async () => ({ default: (await import("@/automation/list-page")).RulesPage }));
 const RulePage = lazy(async () => ({ default: (await import("@/automation/page")).RulePage }));
 const RunsPage = lazy(async () => ({ default: (await import("@/automation/runs-page")).RunsPage }));
+const CalendarPage = lazy(async () => ({ default: (await import("@/calendar/page")).CalendarPage }));
+const SettingsPage = lazy(async () => ({ default: (await import("@/settings/page")).SettingsPage }));
 const TeamPage = lazy(async () => ({ default: (await import("@/engines/playbook/team-page")).TeamPage }));
 const ObjectsPage = lazy(async () => ({ default: (await import("@/designer/objects-page")).ObjectsPage }));
 const DesignPage = lazy(async () => ({ default: (await import("@/designer/design-page")).DesignPage }));
@@ -69,6 +71,8 @@ export function Desk() {
         <Route path="rules" element={<RulesPage />} />
         <Route path="rules/runs" element={<RunsPage />} />
         <Route path="rules/:key" element={<RulePage />} />
+        <Route path="calendar" element={<CalendarPage />} />
+        <Route path="settings" element={<SettingsPage />} />
         <Route path="forms" element={<FormDesignPage />} />
         <Route path="forms/:object" element={<FormDesignPage />} />
         <Route path="insight/metrics" element={<MetricsPage />} />

@@ -26,6 +26,8 @@ export const en: WordsLike<typeof zh> = {
     objects: "Objects and fields",
     processes: "Processes",
     rules: "Rules",
+    calendar: "Calendar",
+    settings: "Settings",
     roles: "Roles",
     people: "People",
     departments: "Departments",

@@ -24,6 +24,8 @@ export const zh = {
     objects: "对象与字段",
     processes: "流程",
     rules: "规则",
+    calendar: "日历",
+    settings: "设置",
     roles: "角色",
     people: "人员",
     departments: "部门",
