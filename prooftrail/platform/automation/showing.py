@@ -180,7 +180,8 @@ def _offered(work: "Work") -> list[Json]:
             continue
         found.append({
             "name": name, "label": each.label.json(), "input": each.input.model_json_schema(),
-            "facts": [f"${fact}" for fact in late_facts(name)], "about": (each.run.__doc__ or "").strip(),
+            "facts": [f"${fact}" for fact in late_facts(work, name)],
+            "about": (each.run.__doc__ or "").strip(),
         })  # fmt: skip
     return found
 

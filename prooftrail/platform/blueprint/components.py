@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from prooftrail.platform.access.design.definition import tidy_grants
+from prooftrail.platform.automation.shapes import RECORD, RuleInput, normal_when
 from prooftrail.platform.blueprint import shapes
 from prooftrail.platform.fields import FieldFault, field_types
 from prooftrail.platform.forms.checking import exact
@@ -23,7 +24,7 @@ Components = dict[str, Tree]
 Model = TypeVar("Model", bound=BaseModel)
 KINDS = (
     "setting", "object", "field", "choices", "evidence_kind", "role", "process", "form", "view",
-    "board",
+    "board", "rule",
 )  # fmt: skip
 """In the order in which they can be made: a later one may name an earlier one."""
 NAMED = re.compile(rf"{NAME.pattern}(\.{NAME.pattern}){{0,2}}")
@@ -270,6 +271,43 @@ def _exact_filter(tile: Tree) -> Tree:
     return {**tile, "filter": exact(tile["filter"])} if "filter" in tile else tile
 
 
+def _rules(said: Any) -> Components:
+    rules = read_model(shapes.Rules, said, "rules.yaml").rules
+    return {
+        f"rule/{key}": rule_tree(read_model(RuleInput, {**each, "key": key}, f"rules.yaml/{key}").said())
+        for key, each in rules.items()
+    }
+
+
+USUAL_OF_RULE: Tree = {
+    "object": None, "order": 100, "enabled": True, "stop": False, "once": None, "limit": None,
+    "imports": True, "standing": False, "if": None,
+}  # fmt: skip
+USUAL_OF_STEP: Tree = {"record": RECORD, "input": {}}
+
+
+def rule_tree(said: Mapping[str, Any]) -> Tree:
+    """A rule without its key and what goes without saying."""
+    found = _unusual({key: value for key, value in said.items() if key != "key"}, USUAL_OF_RULE)
+    try:
+        found["when"] = exact(normal_when(said["when"]))
+    except ValidationError:
+        found["when"] = exact(said["when"])  # it is refused, with its place, when it is put in force
+    found["then"] = [_unusual(step, USUAL_OF_STEP) for step in exact_list(said["then"])]
+    return {**found, "if": exact(found["if"])} if "if" in found else found
+
+
+def _unusual(said: Mapping[str, Any], usual: Tree) -> Tree:
+    return {key: value for key, value in said.items() if key not in usual or value != usual[key]}
+
+
+def exact_list(said: Any) -> list[Any]:
+    """A list with exact decimals."""
+    found = exact(said)
+    assert isinstance(found, list)
+    return found
+
+
 def _settings(said: Any) -> Components:
     settings = read_model(shapes.Settings, said, "settings.yaml").settings
     return {f"setting/{key}": {"value": value} for key, value in settings.items()}
@@ -277,5 +315,6 @@ def _settings(said: Any) -> Components:
 
 READERS: dict[str, Callable[[Any], Components]] = {
     "objects.yaml": _objects, "roles.yaml": _roles, "processes.yaml": _processes, "forms.yaml": _forms,
-    "views.yaml": _views, "boards.yaml": _boards, "settings.yaml": _settings,
+    "views.yaml": _views, "boards.yaml": _boards, "rules.yaml": _rules,
+    "settings.yaml": _settings,
 }  # fmt: skip

@@ -185,6 +185,12 @@ class Boards(Input):
     boards: dict[str, dict[str, Any]] = Limited(default_factory=dict)
 
 
+class Rules(Input):
+    """`rules.yaml`."""
+
+    rules: dict[str, dict[str, Any]] = Limited(default_factory=dict)
+
+
 class Settings(Input):
     """`settings.yaml`."""
 

@@ -306,6 +306,20 @@ create table {schema}._board_version (
     primary key (key, version)
 );
 
+-- Beside the records of work items: one a key, the ladder with the next rung, when it closes by itself, what it
+-- is like (of fields its readers may not read), and the records its facts are of.
+create table {schema}._work_item (
+    item uuid primary key, key text not null unique, ladder jsonb not null default '[]', rung int not null default 0,
+    next_at timestamptz, close_when jsonb, near jsonb not null default '{{}}', refs jsonb not null default '{{}}',
+    watching boolean not null default false, about_object text, about_record uuid
+);
+create index on {schema}._work_item (next_at) where next_at is not null;
+create index on {schema}._work_item (about_record) where watching;
+-- How far the log was read for items that close by themselves.
+create table {schema}._work_item_cursor (
+    only_row boolean primary key default true check (only_row), epoch int not null, tx xid8 not null, seq bigint not null
+);
+
 create table {schema}._seal (
     n bigint primary key, epoch int not null, last_tx xid8 not null, last_seq bigint not null,
     events int not null, leaves bytea not null, head bytea not null,

@@ -100,7 +100,7 @@ def _reading() -> Iterator[Operation]:
     log = record(items=array(shape("RuleRun")), skipped=array(PASSED), next=nullable(TEXT))
     yield Operation("GET", f"{ROOT}/runs", "list_rule_runs", Label("运行记录", "Run log"),
                     f"What rules did and why, newest first, and why they did nothing. {needs}",
-                    {200: log}, (*READ, 400), tag=TAG, parameters=said)  # fmt: skip
+                    {200: log}, (*READ, 400, 404), tag=TAG, parameters=said)  # fmt: skip
     words = record(events=array(TEXT), every=array(TEXT), triggers=array(ANY), signals=array(ANY),
                    actions=array(ANY), fields=array(ANY))  # fmt: skip
     yield Operation("GET", f"{ROOT}/vocabulary", "rule_vocabulary", Label("规则词汇", "Words of rules"),

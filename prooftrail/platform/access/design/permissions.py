@@ -76,6 +76,11 @@ PERMISSIONS: dict[str, Permission] = {
         Label("给选定的人发站内通知，按他们角色的渠道送达",
               "Tell chosen people something, by the channels of their roles"),
     ),
+    "workitems:open": Permission(
+        Label("开工单", "Open work items"),
+        Label("给选定的人开工单，并通知抄送的人",
+              "Open work items for chosen people, and tell who is to know"),
+    ),
     "effects:send": Permission(
         Label("调用外部系统", "Call other systems"),
         Label("让系统向外部地址发送数据", "Have the system send data to addresses outside"),

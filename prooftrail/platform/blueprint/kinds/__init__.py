@@ -7,6 +7,7 @@ from prooftrail.platform.blueprint.kinds.forms import Forms
 from prooftrail.platform.blueprint.kinds.kind import Ground, Kind
 from prooftrail.platform.blueprint.kinds.processes import Processes
 from prooftrail.platform.blueprint.kinds.roles import Roles
+from prooftrail.platform.blueprint.kinds.rules_in_force import RulesInForce
 from prooftrail.platform.blueprint.kinds.settings import SettingsInForce
 from prooftrail.platform.blueprint.kinds.views import Views
 
@@ -16,7 +17,7 @@ KIND: dict[str, Kind] = {
     each.name: each
     for each in (
         SettingsInForce(), Objects(), Fields(), ChoiceLists(), EvidenceKinds(), Roles(), Processes(), Forms(),
-        Views(), Boards(),
+        Views(), Boards(), RulesInForce(),
     )
 }  # fmt: skip
 """By name, in the order in which they can be made."""
