@@ -178,7 +178,7 @@ def test_the_ladder_stands_still_over_a_holiday(
         ladder.climb_due(parts.ground, place_of(parts, shop))
         ladder.climb_due(parts.ground, place_of(parts, shop))
         assert rep.get(f"records/work_item/{item}")["escalated"] == 1
-        titles = [each["title"]["zh"] for each in manager.get("notifications", limit=5)["items"]]
+        titles = [each["title"]["zh"] for each in manager.get("notifications", limit=200)["items"]]
         assert "已升级：停留过久" in titles
         stand(inside, shop, "2026-10-12T18:00:00+08:00")
         ladder.climb_due(parts.ground, place_of(parts, shop))
