@@ -117,6 +117,8 @@ def test_responding_and_resolving(shop: str, inside: Inside, rep: Api, rep2: Api
     assert [each["action"] for each in history] == [
         "work_item.opened", "work_item.responded", "work_item.resolved"
     ]  # fmt: skip
+    with inside(shop) as work:
+        assert {each["actor"]["id"] for each in history[1:]} == {str(person(work, "rep"))}
     other = opened(inside, shop, "rep", a_deal(rep))
     with inside(shop) as work:
         to = str(person(work, "manager"))

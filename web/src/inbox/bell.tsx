@@ -36,7 +36,7 @@ function Newest({ now, unread, close }: { now: string; unread: number; close: ()
       <header className="bell-h">
         <b className="grow">{words.title}</b>
         {unread > 0 ? (
-          <button type="button" className="reach" onClick={() => void mark("all")}>
+          <button type="button" className="linkish" onClick={() => void mark("all")}>
             {words.allRead}
           </button>
         ) : null}

@@ -26,7 +26,9 @@ export function Channels() {
       key: "state",
       head: words.state,
       width: 96,
-      cell: (each) => <Chip tone={each.enabled ? "jade" : "line"}>{each.enabled ? words.enabled : words.disabled}</Chip>,
+      cell: (each) => (
+        <Chip tone={each.enabled ? "jade" : "line"}>{each.enabled ? words.enabled : words.disabled}</Chip>
+      ),
     },
     {
       key: "do",
@@ -117,7 +119,9 @@ const draftOf = (channel: Channel | null): Draft => ({
   zh: channel?.label.zh ?? "",
   en: channel?.label.en ?? "",
   enabled: channel?.enabled ?? true,
-  values: Object.fromEntries(Object.entries(channel?.config ?? {}).map(([key, value]) => [key, String(value)])),
+  values: Object.fromEntries(
+    Object.entries(channel?.config ?? {}).map(([key, value]) => [key, String(value)]),
+  ),
 });
 
 const bodyOf = (draft: Draft, kind: ChannelKind) => {
@@ -128,7 +132,10 @@ const bodyOf = (draft: Draft, kind: ChannelKind) => {
     label: { zh: draft.zh, en: draft.en || draft.zh },
     enabled: draft.enabled,
     config: Object.fromEntries(
-      given(kind.config).map((name) => [name, name === "port" ? Number(draft.values[name]) : draft.values[name]]),
+      given(kind.config).map((name) => [
+        name,
+        name === "port" ? Number(draft.values[name]) : draft.values[name],
+      ]),
     ),
     secrets: Object.fromEntries(given(kind.secrets).map((name) => [name, draft.values[name]])),
   };

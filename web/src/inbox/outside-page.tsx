@@ -42,16 +42,18 @@ export function OutsidePage() {
         </div>
       </div>
       <p className="mut">{words.intro}</p>
-      {error ? <Failed cause={error} onRetry={() => void refetch()} /> : null}
-      {!data && !error ? <Loading lines={6} /> : null}
-      {data && items.length === 0 ? <Empty title={words.none}>{words.noneText}</Empty> : null}
-      {items.length > 0 ? <Rows items={items} /> : null}
-      {hasNextPage ? (
-        <p className="ib-more">
-          <Button onClick={() => void fetchNextPage()}>{words.all}</Button>
-        </p>
-      ) : null}
-      <Channels />
+      <div className="fx">
+        {error ? <Failed cause={error} onRetry={() => void refetch()} /> : null}
+        {!data && !error ? <Loading lines={6} /> : null}
+        {data && items.length === 0 ? <Empty title={words.none}>{words.noneText}</Empty> : null}
+        {items.length > 0 ? <Rows items={items} /> : null}
+        {hasNextPage ? (
+          <p className="ib-more">
+            <Button onClick={() => void fetchNextPage()}>{words.all}</Button>
+          </p>
+        ) : null}
+        <Channels />
+      </div>
     </Page>
   );
 }
@@ -77,7 +79,8 @@ function Rows({ items }: { items: Effect[] }) {
       key: "to",
       head: words.to,
       cell: (effect) =>
-        effect.host ?? [effect.via, effect.people > 0 ? words.people(effect.people) : ""].filter(Boolean).join(" · "),
+        effect.host ??
+        [effect.via, effect.people > 0 ? words.people(effect.people) : ""].filter(Boolean).join(" · "),
     },
     {
       key: "state",

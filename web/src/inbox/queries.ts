@@ -50,7 +50,10 @@ export const useInbox = (unread: boolean) =>
     queryKey: [...inboxKeys.all, "list", unread],
     initialPageParam: "",
     queryFn: ({ pageParam, signal }) =>
-      api<Inbox>("/notifications", { query: { unread: unread || null, cursor: pageParam, limit: 40 }, signal }),
+      api<Inbox>("/notifications", {
+        query: { unread: unread || null, cursor: pageParam, limit: 40 },
+        signal,
+      }),
     getNextPageParam: (page) => page.next ?? undefined,
   });
 

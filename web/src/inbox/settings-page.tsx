@@ -22,7 +22,11 @@ export function NotifySettingsPage() {
       </div>
       <p className="mut">{words.intro}</p>
       {error ? <Failed cause={error} onRetry={() => void refetch()} /> : null}
-      {data ? <Choices key={JSON.stringify(data.own)} settings={data} /> : error ? null : <Loading lines={8} />}
+      {data ? (
+        <Choices key={JSON.stringify(data.own)} settings={data} />
+      ) : error ? null : (
+        <Loading lines={8} />
+      )}
     </Page>
   );
 }
@@ -125,8 +129,11 @@ interface PartProps {
 
 function Off({ channel, settings, own, onChange }: PartProps & { channel: Outside }) {
   const words = useInboxWords();
-  const allowed = settings.roles.some((role) => settings.levels.some((level) => role[level].includes(channel)));
-  const lacks = (channel === "mail" && !settings.reached.mail) || (channel === "sms" && !settings.reached.sms);
+  const allowed = settings.roles.some((role) =>
+    settings.levels.some((level) => role[level].includes(channel)),
+  );
+  const lacks =
+    (channel === "mail" && !settings.reached.mail) || (channel === "sms" && !settings.reached.sms);
   const off = own.off.includes(channel);
   const flip = () =>
     onChange({ ...own, off: off ? own.off.filter((each) => each !== channel) : [...own.off, channel] });
@@ -166,7 +173,13 @@ function Quiet({ settings, own, onChange }: PartProps) {
           />
         </Labelled>
         <Labelled id="quiet-to" label={words.to}>
-          <Input id="quiet-to" type="time" className="ib-time" value={to} onText={(text) => set([from, text])} />
+          <Input
+            id="quiet-to"
+            type="time"
+            className="ib-time"
+            value={to}
+            onText={(text) => set([from, text])}
+          />
         </Labelled>
         {own.quiet ? (
           <Button kind="quiet" onClick={() => onChange({ ...own, quiet: null })}>

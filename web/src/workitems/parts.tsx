@@ -26,7 +26,11 @@ export function Similar({ cases }: { cases: Case[] }) {
             <span className="sm dim n">{each.number}</span>
           </p>
           <p className="sm mut">
-            {[how(each), each.owner?.label, each.resolution_hours && words.hours(number(each.resolution_hours))]
+            {[
+              how(each),
+              each.owner?.label,
+              each.resolution_hours && words.hours(number(each.resolution_hours)),
+            ]
               .filter(Boolean)
               .join(" · ")}
           </p>

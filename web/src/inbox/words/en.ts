@@ -37,7 +37,8 @@ export const en: WordsLike<typeof zh> = {
     noMail: "no mail address in your profile",
     noPhone: "no mobile in your profile",
     quiet: "Quiet hours",
-    quietText: "Nothing goes outside then; what was held arrives as one message. Those of your role always hold.",
+    quietText:
+      "Nothing goes outside then; what was held arrives as one message. Those of your role always hold.",
     from: "From",
     to: "To",
     digest: "Daily digest",
@@ -52,7 +53,13 @@ export const en: WordsLike<typeof zh> = {
     title: "Outside",
     intro:
       "What goes to mail, chat, SMS and other systems, once each. What fails is tried again, and in the end waits here.",
-    states: { waiting: "Waiting", sending: "Sending", sent: "Delivered", dead: "Given up", dropped: "Dropped" },
+    states: {
+      waiting: "Waiting",
+      sending: "Sending",
+      sent: "Delivered",
+      dead: "Given up",
+      dropped: "Dropped",
+    },
     all: "All",
     what: "What",
     to: "To",

@@ -46,7 +46,7 @@ export function InboxPage() {
         title={words.title}
         note={
           unread > 0 ? (
-            <button type="button" className="reach" onClick={() => void mark("all")}>
+            <button type="button" className="linkish" onClick={() => void mark("all")}>
               {words.allRead}
             </button>
           ) : undefined
@@ -70,7 +70,7 @@ export function InboxPage() {
                   {...(to ? { to } : {})}
                   title={label(item.title)}
                   end={stamp(item.at, now)}
-                  detail={<span className="clip">{label(item.text)}</span>}
+                  detail={<span className="ibp-x">{label(item.text)}</span>}
                 />
               </li>
             );

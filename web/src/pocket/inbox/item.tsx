@@ -155,7 +155,10 @@ function Said({ sheet }: { sheet: Whole }) {
                     key: "about",
                     name: label(about.object_label),
                     value: (
-                      <Link className="reach" to={`${PAGES[about.object] ?? `/o/${about.object}/`}${about.id}`}>
+                      <Link
+                        className="reach"
+                        to={`${PAGES[about.object] ?? `/o/${about.object}/`}${about.id}`}
+                      >
                         {about.label ?? item.about_label}
                       </Link>
                     ),

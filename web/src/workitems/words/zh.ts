@@ -37,7 +37,11 @@ export const zh = {
   ladder: "升级梯",
   ladderNote: "到时没有结束，就告诉他们",
   ladderNone: "没有升级梯",
-  rung: { head: (n: number) => (n > 1 ? `上 ${n} 级负责人` : "上级负责人"), owner: "负责人", starter: "发起人" },
+  rung: {
+    head: (n: number) => (n > 1 ? `上 ${n} 级负责人` : "上级负责人"),
+    owner: "负责人",
+    starter: "发起人",
+  },
   someone: "指定的人",
   roleOf: (role: string) => `角色 ${role}`,
   past: "已到",
