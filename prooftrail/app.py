@@ -58,6 +58,7 @@ from prooftrail.platform.schema import Shipped
 from prooftrail.platform.schema.design import dropping, indexing, switching
 from prooftrail.platform.schema.design.actions import ACTIONS as DESIGN_ACTIONS
 from prooftrail.platform.schema.design.staging import stage_object
+from prooftrail.platform.settings.actions import ACTIONS as SETTING_ACTIONS
 from prooftrail.platform.views.actions import ACTIONS as VIEW_ACTIONS
 from prooftrail.platform.work import Workspaces
 from prooftrail.platform.workitems import closing, ladder
@@ -73,7 +74,7 @@ HOUR = 3600.0
 PLATFORM_ACTIONS = (
     restore_record, share_record, stage_object, *PROCESS_ACTIONS, *DESIGN_ACTIONS, *FORM_ACTIONS,
     *VIEW_ACTIONS, *METRIC_ACTIONS, *BOARD_ACTIONS, *CALENDAR_ACTIONS, *PUBLISHING, *BLUEPRINT_ACTIONS,
-    *EFFECT_ACTIONS, *NOTIFY_ACTIONS, notify, *WORK_ITEM_ACTIONS, *RULE_ACTIONS,
+    *EFFECT_ACTIONS, *NOTIFY_ACTIONS, notify, *WORK_ITEM_ACTIONS, *RULE_ACTIONS, *SETTING_ACTIONS,
 )  # fmt: skip
 
 
@@ -123,13 +124,13 @@ def sweeps() -> tuple[Sweep, ...]:
         Sweep("schema.indexes", 1, indexing.sweep),
         Sweep("schema.conversions", 1, switching.sweep),
         Sweep("schema.removed", 60, dropping.sweep, dropping.due),
-        Sweep("derived", 0.4, derived.sweep),
+        Sweep("derived", 0.4, derived.sweep, follows=True),
         Sweep("effects", 1, sending.send_due, sending.due),
         Sweep("effects.forgotten", HOUR, sending.forget),
         Sweep("notify", 2, delivering.deliver_due, delivering.due),
         Sweep("notify.forgotten", HOUR, delivering.forget),
         Sweep("work_items.ladder", 5, ladder.climb_due, ladder.due),
-        Sweep("work_items.closing", 2, closing.close_due),
+        Sweep("work_items.closing", 2, closing.close_due, follows=True),
         Sweep("derived.days", 20, derived_days.sweep, derived_days.due),
         Sweep("rules.timed", 5, timed.sweep, timed.due),
         Sweep("rules.indexes", 10, rule_indexes.sweep),

@@ -85,3 +85,11 @@ def undo_last(api: Api, verb: str) -> None:
     items = api.get("design/history", limit="20")["items"]
     event = next(each for each in items if each["action"] == f"schema.{verb}" and each["can_undo"])
     api.act("undo_design", {"event": event["id"]})
+
+
+def test_a_field_a_rule_uses_is_not_taken_away(admin: Api) -> None:
+    field = {"name": "x_watched", "label": {"zh": "盯着", "en": "Watched"}, "type": "text"}
+    admin.post("objects/customer/fields", field)
+    published(admin, rule("watches", **{"if": {"formula": 'x_watched = "y"'}}))
+    refused = admin.delete("objects/customer/fields/x_watched", 409)["error"]
+    assert refused["code"] == "field_in_rule"

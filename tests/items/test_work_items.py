@@ -117,6 +117,8 @@ def test_responding_and_resolving(shop: str, inside: Inside, rep: Api, rep2: Api
     assert [each["action"] for each in history] == [
         "work_item.opened", "work_item.responded", "work_item.resolved"
     ]  # fmt: skip
+    with inside(shop) as work:
+        assert {each["actor"]["id"] for each in history[1:]} == {str(person(work, "rep"))}
     other = opened(inside, shop, "rep", a_deal(rep))
     with inside(shop) as work:
         to = str(person(work, "manager"))
@@ -178,7 +180,7 @@ def test_the_ladder_stands_still_over_a_holiday(
         ladder.climb_due(parts.ground, place_of(parts, shop))
         ladder.climb_due(parts.ground, place_of(parts, shop))
         assert rep.get(f"records/work_item/{item}")["escalated"] == 1
-        titles = [each["title"]["zh"] for each in manager.get("notifications", limit=5)["items"]]
+        titles = [each["title"]["zh"] for each in manager.get("notifications", limit=200)["items"]]
         assert "已升级：停留过久" in titles
         stand(inside, shop, "2026-10-12T18:00:00+08:00")
         ladder.climb_due(parts.ground, place_of(parts, shop))

@@ -53,10 +53,12 @@ def slow(ground: "Ground", place: Place, *, wait: bool = False) -> bool:
     return react_to_imports(ground, place, wait=wait) or more
 
 
-def drain(ground: "Ground", place: Place) -> None:
-    """Everything there is to react to now, what that brings about, too."""
+def drain(ground: "Ground", place: Place) -> bool:
+    """Everything there is to react to now, what that brings about, too. Whether anything was done."""
+    rounds = 0
     while quick(ground, place, wait=True) or slow(ground, place, wait=True):
-        pass
+        rounds += 1
+    return rounds > 0
 
 
 def _listen(ground: "Ground", turn: Turn, stop: threading.Event) -> None:

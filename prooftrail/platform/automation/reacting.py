@@ -45,7 +45,7 @@ Again = Mapping[tuple[str, UUID], tuple[UUID, int]]
 
 
 def react(on: "Ground", place: "Place", lane: str, *, wait: bool = False) -> bool:
-    """One batch of a lane; True where more may be waiting. Whoever is at it is left to it, or waited for."""
+    """One batch of a lane; True where there was something. Whoever is at it is left to it, or waited for."""
     with on.workspaces.begin(place.name, CALLER) as work:
         rules = armed(work)
         objects = watched(work, rules)
@@ -59,7 +59,7 @@ def react(on: "Ground", place: "Place", lane: str, *, wait: bool = False) -> boo
             take(work, rules, batch.events)
         if batch.upto > after:
             keep_cursor(work, lane, batch.upto)
-        return batch.more
+        return bool(batch.events)
 
 
 def take(

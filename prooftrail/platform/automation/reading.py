@@ -24,11 +24,10 @@ LANES: Mapping[str, str] = {LIVE: OTHERS, BULK: "x.because ? 'bulk'"}
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Events of one lane in order, and up to where it has looked then; `more` may be waiting."""
+    """Events of one lane in order, and up to where it has looked then."""
 
     events: Sequence[Happened]
     upto: Position
-    more: bool
 
 
 def watched(work: "Work", rules: Sequence[Armed]) -> list[str]:
@@ -78,7 +77,7 @@ def next_batch(work: "Work", lane: str, after: Position, objects: Sequence[str],
     """The next events after a place."""
     below, last = watermark(work)
     if last <= after or not objects:
-        return Batch([], max(last, after), False)
+        return Batch([], max(last, after))
     rows = work.execute(
         f"select {COLUMNS} from unnest(%(objects)s::text[]) o(id) cross join lateral ("
         f"select * from {work.events.table} x where x.object = o.id "
@@ -90,8 +89,8 @@ def next_batch(work: "Work", lane: str, after: Position, objects: Sequence[str],
     ).fetchall()  # fmt: skip
     events = read_events(work, rows)
     if len(events) == size:
-        return Batch(events, events[-1].at, True)
-    return Batch(events, max(last, after), False)
+        return Batch(events, events[-1].at)
+    return Batch(events, max(last, after))
 
 
 def at_places(work: "Work", places: Sequence[tuple[Position, datetime]]) -> list[Happened]:

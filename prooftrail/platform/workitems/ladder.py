@@ -9,7 +9,6 @@ from prooftrail.platform.calendar.store import calendar_of
 from prooftrail.platform.database.place import Place
 from prooftrail.platform.jobs.sweeps import Ground
 from prooftrail.platform.notify.telling import About, tell
-from prooftrail.platform.people.actor import system
 from prooftrail.platform.people.choosing import Choosing
 from prooftrail.platform.workitems import store
 from prooftrail.platform.workitems.lengths import end_of
@@ -73,7 +72,7 @@ def climb(work: "Work", item: UUID, note: str = "") -> list[UUID]:
     people = _people(work, row, ladder[rung]["to"])
     following = datetime.fromisoformat(ladder[rung + 1]["at"]) if rung + 1 < len(ladder) else None
     store.next_rung(work, item, rung + 1, following)
-    with work.acting(system("work item", work.actor.person)):
+    with work.acting(store.with_all_rights(work)):
         work.records.update(
             OBJECT, item, {"escalated": (row["escalated"] or 0) + 1}, loose=True,
             action="work_item.escalated",
