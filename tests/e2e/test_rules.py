@@ -230,3 +230,10 @@ def test_a_rule_is_tried_mended_versioned_and_taken_back(
     expect(part(desk, "另").get_by_label("导入的行也算")).to_be_checked()
     desk.get_by_role("button", name="撤销一步").click()
     expect(part(desk, "另").get_by_label("导入的行也算")).not_to_be_checked()
+    desk.goto("/rules")
+    last = desk.locator("[data-rule]").last
+    expect(last).to_have_attribute("data-rule", "grade_by_purchase")
+    row(desk, "grade_by_purchase").get_by_role("button", name=re.compile("拖动排序")).press("Alt+ArrowUp")
+    expect(last).not_to_have_attribute("data-rule", "grade_by_purchase")
+    desk.reload()
+    expect(last).not_to_have_attribute("data-rule", "grade_by_purchase")
