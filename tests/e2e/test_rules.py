@@ -233,7 +233,9 @@ def test_a_rule_is_tried_mended_versioned_and_taken_back(
     desk.goto("/rules")
     last = desk.locator("[data-rule]").last
     expect(last).to_have_attribute("data-rule", "grade_by_purchase")
-    row(desk, "grade_by_purchase").get_by_role("button", name=re.compile("拖动排序")).press("Alt+ArrowUp")
+    grip = row(desk, "grade_by_purchase").get_by_role("button", name=re.compile("拖动排序"))
+    with desk.expect_response("**/actions/publish_rule"):
+        grip.press("Alt+ArrowUp")
     expect(last).not_to_have_attribute("data-rule", "grade_by_purchase")
     desk.reload()
     expect(last).not_to_have_attribute("data-rule", "grade_by_purchase")
