@@ -13,6 +13,15 @@ from prooftrail.http.calling import Services
 from prooftrail.platform.access.design.publishing import PUBLISHING
 from prooftrail.platform.actions import Action, Engine
 from prooftrail.platform.actions.replay import purge_answers
+from prooftrail.platform.approvals.deciding import ACTIONS as DECIDE_ACTIONS
+from prooftrail.platform.approvals.designing import ACTIONS as FLOW_ACTIONS
+from prooftrail.platform.approvals.flows import VERBS
+from prooftrail.platform.approvals.guard import ApprovalGuard
+from prooftrail.platform.approvals.measures import METRICS as APPROVAL_METRICS
+from prooftrail.platform.approvals.model import Approval, ApprovalTask
+from prooftrail.platform.approvals.moving import ACTIONS as MOVE_ACTIONS
+from prooftrail.platform.approvals.requesting import ACTIONS as REQUEST_ACTIONS
+from prooftrail.platform.approvals.sweeping import follow_limits, limits_due
 from prooftrail.platform.blueprint.actions import ACTIONS as BLUEPRINT_ACTIONS
 from prooftrail.platform.calendar.actions import ACTIONS as CALENDAR_ACTIONS
 from prooftrail.platform.database.partitions import keep_partitions
@@ -54,6 +63,7 @@ HOUR = 3600.0
 PLATFORM_ACTIONS = (
     restore_record, share_record, stage_object, *PROCESS_ACTIONS, *DESIGN_ACTIONS, *FORM_ACTIONS,
     *VIEW_ACTIONS, *METRIC_ACTIONS, *CALENDAR_ACTIONS, *PUBLISHING, *BLUEPRINT_ACTIONS,
+    *FLOW_ACTIONS, *REQUEST_ACTIONS, *DECIDE_ACTIONS, *MOVE_ACTIONS,
 )  # fmt: skip
 
 
@@ -68,7 +78,7 @@ def shipped() -> tuple[type[Shipped], ...]:
             for each in names
             if isinstance(each, type) and issubclass(each, Shipped) and each is not Shipped
         ]
-    return (*found, Evidence)
+    return (*found, Evidence, Approval, ApprovalTask)
 
 
 @cache
@@ -103,6 +113,7 @@ def sweeps() -> tuple[Sweep, ...]:
         Sweep("schema.indexes", 1, indexing.sweep),
         Sweep("schema.conversions", 1, switching.sweep),
         Sweep("schema.removed", 60, dropping.sweep, dropping.due),
+        Sweep("approvals", 10, follow_limits, limits_due),
         Sweep("derived", 0.4, derived.sweep),
         Sweep("derived.days", 20, derived_days.sweep, derived_days.due),
     )
@@ -120,11 +131,13 @@ def open_workspaces(pool: Pool) -> Workspaces:
         FileGuard(),
         ProcessGuard(),
         *(each for engine in engines() for each in engine.guards),
+        ApprovalGuard(),
         DerivedGuard(),
         FormGuard(),
     )
     settings = {key: value for engine in engines() for key, value in engine.settings.items()}
-    settings[SHIPPED] = [each for engine in engines() for each in engine.metrics]
+    settings[SHIPPED] = [*APPROVAL_METRICS, *(each for engine in engines() for each in engine.metrics)]
+    settings[VERBS] = actions()
     return Workspaces(pool, shipped(), guards, settings)
 
 

@@ -66,7 +66,7 @@ class Work:
     """What a transaction may use. `now` is the workspace's clock, `real_now` the world's.
 
     `alone`: nobody else is in the workspace, and the transaction may change its shape. `undoes` is the
-    designer's event that is being taken back.
+    designer's event that is being taken back, `granted` the approval under which something is being done.
     """
 
     connection: Connection
@@ -86,6 +86,7 @@ class Work:
     token: dict[str, Any] | None = None
     access_version: int = 0
     undoes: UUID | None = None
+    granted: UUID | None = None
     after_commit: list[Callable[[], None]] = field(default_factory=list)
 
     def execute(self, statement: Any, values: Any = None) -> psycopg.Cursor[TupleRow]:

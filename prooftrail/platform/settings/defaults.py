@@ -36,6 +36,10 @@ DEFAULTS: dict[str, Any] = {
     "forms.most_tabs": 12,
     "forms.most_sections": 60,
     "metrics.most": 300,
+    "approvals.most_flows": 100,
+    "approvals.most_steps": 40,
+    "approvals.most_asked": 50,
+    "approvals.most_batch": 100,
     "calendar.region": "CN",
     "calendar.hours": {
         "mon": OFFICE, "tue": OFFICE, "wed": OFFICE, "thu": OFFICE, "fri": OFFICE, "sat": [], "sun": [],
