@@ -69,9 +69,8 @@ def _way(work: "Work", said: Any, object: ObjectType | None, place: str, depth: 
         yield WhoFault(f"{place}.by", "who_unknown_way", {"ways": list[Json](WAYS)})
         return
     for strange in sorted(str(key)[:40] for key in said.keys() - WAYS[by] - {"by"}):
-        yield WhoFault(
-            f"{place}.{strange}", "who_unknown_word", {"by": by, "words": list[Json](sorted(WAYS[by]))}
-        )
+        words = list[Json](sorted(WAYS[by]))
+        yield WhoFault(f"{place}.{strange}", "who_unknown_word", {"by": by, "words": words})
     if by in ("owner", "field", "formula") and object is None:
         yield WhoFault(f"{place}.by", "who_needs_record", {"by": by})
     elif by == "person":

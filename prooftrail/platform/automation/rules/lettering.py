@@ -1,4 +1,4 @@
-"""Texts with blanks: `{field}`, `{reference.field}` and `{$fact}`; a doubled brace stands for itself. Pure."""
+"""Texts with blanks: `{field}`, `{link.field}` and `{$fact}`; a doubled brace stands for itself. Pure."""
 
 import re
 from collections.abc import Mapping
