@@ -53,6 +53,6 @@ def _tell(
     """One notice each, once for each thing that happened."""
     if people:
         tell(
-            work, people, title={"zh": words[0], "en": words[1]}, text=title, about=About("approval", run.approval),
-            level=level, key=f"approval.{run.approval}.{key}", source=f"flow:{run.flow}",
+            work, people, title={"zh": words[0], "en": words[1]}, text=title,
+            about=About("approval", run.approval), level=level, key=f"approval.{run.approval}.{key}", source=f"flow:{run.flow}",
         )  # fmt: skip
