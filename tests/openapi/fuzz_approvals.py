@@ -111,3 +111,8 @@ APPROVALS: "dict[str, Right]" = {
         "flow": published(stand), "record": stand.fresh("quotation"),
     },
 }  # fmt: skip
+MADE: dict[str, Any] = {
+    "approval": lambda stand: asked(stand)[0],
+    "approval_task": lambda stand: asked(stand)[1],
+}
+"""Objects whose records come by verbs alone."""

@@ -54,5 +54,6 @@ def _tell(
     if people:
         tell(
             work, people, title={"zh": words[0], "en": words[1]}, text=title,
-            about=About("approval", run.approval), level=level, key=f"approval.{run.approval}.{key}", source=f"flow:{run.flow}",
+            about=About("approval", run.approval), level=level, key=f"approval.{run.approval}.{key}",
+            source=f"flow:{run.flow}",
         )  # fmt: skip
