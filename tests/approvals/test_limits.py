@@ -41,19 +41,19 @@ def test_24_working_hours_over_a_holiday(  # the national holiday of 2026 is 1 t
     rep: Api, manager: Api, director: Api, ops: Api, clock: Any
 ) -> None:
     """Asked on 29 September at 15:00: three hours that day, seven and a half on the 30th and the 8th, and the
-    rest until 15:00 on the 9th. He is reminded four hours before, and his head is asked at that minute."""
+    six left until 16:30 on the 9th. He is reminded four hours before, and his head is asked at that minute."""
     clock("2026-09-29T15:00")
     key = published(ops, flow(step("manager", limit=LIMIT)))
     approval = asked(rep, key, quotation(rep))["approval"]
     due = sheet(rep, approval)["steps"][0]["tasks"][0]["due_at"]
-    assert datetime.fromisoformat(due) == china("2026-10-09T15:00")
-    clock("2026-10-09T10:29")
+    assert datetime.fromisoformat(due) == china("2026-10-09T16:30")
+    clock("2026-10-09T10:59")
     assert "reminded" not in {each["what"] for each in sheet(rep, approval)["log"]}
-    clock("2026-10-09T10:30")
+    clock("2026-10-09T11:00")
     assert "reminded" in {each["what"] for each in sheet(rep, approval)["log"]}
-    clock("2026-10-09T14:59")
+    clock("2026-10-09T16:29")
     assert states(rep, approval, "manager") == [("陈亦凡", "waiting")]
-    clock("2026-10-09T15:00")
+    clock("2026-10-09T16:30")
     assert states(rep, approval, "manager") == [("陈亦凡", "expired"), ("周敏", "waiting")]
     told = {each["title"]["en"] for each in director.get("notifications")["items"]}
     assert "Waits for your approval" in told
