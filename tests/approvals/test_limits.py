@@ -40,8 +40,8 @@ def clock(parts: Opened, shop: str) -> Any:
 def test_24_working_hours_over_a_holiday(  # the national holiday of 2026 is 1 to 7 October
     rep: Api, manager: Api, director: Api, ops: Api, clock: Any
 ) -> None:
-    """Asked on 29 September at 15:00: three hours that day, seven and a half on the 30th and the 8th, and the
-    six left until 16:30 on the 9th. He is reminded four hours before, and his head is asked at that minute."""
+    """Asked on 29 September at 15:00: 3 hours that day, 7.5 on the 30th and the 8th, and the
+    six left until 16:30 on the 9th. He is reminded four hours before; his head is asked at that minute."""
     clock("2026-09-29T15:00")
     key = published(ops, flow(step("manager", limit=LIMIT)))
     approval = asked(rep, key, quotation(rep))["approval"]
