@@ -81,7 +81,7 @@ def _read(
         raise unknown(str(said.get("metric")))
     found = opened(work, metric)
     filter = None if said.get("filter") == [] else said.get("filter")
-    FilterReader(work.schema, work.access, found.object, work.parsing).read(filter)
+    FilterReader(work.schema, work.access, found.object, work.parsing, lengths=True).read(filter)
     group = _groups(work, found, said.get("group"))
     period = read_period(work, found, said.get("period"))
     other = compared(period, said.get("compare"))

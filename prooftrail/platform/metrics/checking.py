@@ -60,7 +60,7 @@ def _term(work: "Work", faults: Faults, object: ObjectType, staging: Staging, te
         return
     try:
         said = staging.written_out(term.filter) if term.filter else None
-        FilterReader(work.schema, work.access, object, work.parsing).read(said)
+        FilterReader(work.schema, work.access, object, work.parsing, lengths=True).read(said)
     except Refusal as refusal:
         faults.note("filter", refusal.code, **refusal.facts)
 

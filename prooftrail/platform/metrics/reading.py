@@ -11,6 +11,7 @@ from prooftrail.platform.metrics.shapes import GROUPABLE, Definition, Term
 from prooftrail.platform.metrics.staging import READS, READS_OVER, is_mark
 from prooftrail.platform.metrics.store import Metric
 from prooftrail.platform.records.filters import find_field
+from prooftrail.platform.records.lengths import fields_of, is_length
 from prooftrail.platform.records.spans import NOW
 from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.schema import ObjectType
@@ -104,7 +105,7 @@ def _filtered(said: Any) -> Iterator[str]:
         for part in said[1:]:
             yield from _filtered(part)
     elif isinstance(said, list) and said and isinstance(said[0], str):
-        yield said[0]
+        yield from fields_of(said[0]) if is_length(said[0]) else [said[0]]
 
 
 def _may_read(work: "Work", object: str) -> bool:

@@ -131,7 +131,7 @@ def _read_wheres(work: "Work", object: ObjectType, wheres: Mapping[str, Any]) ->
         names.setdefault(json.dumps(said), []).append(name)
     return [
         Where(tuple(found), FilterReader(work.schema, work.access, object, work.parsing,
-                                         first=(at + 1) * APART).read(json.loads(said)))
+                                         first=(at + 1) * APART, lengths=True).read(json.loads(said)))
         for at, (said, found) in enumerate(names.items())
     ]  # fmt: skip
 
