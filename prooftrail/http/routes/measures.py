@@ -6,7 +6,9 @@ from fastapi.responses import Response
 from prooftrail.http.answers import answer
 from prooftrail.http.calling import decoded_object, expect, parameters, read, read_body
 from prooftrail.platform.metrics.asking import ASKED, ask
+from prooftrail.platform.metrics.reading import find_metric
 from prooftrail.platform.metrics.showing import show_metrics
+from prooftrail.platform.metrics.targets import show_targets
 from prooftrail.platform.work import Work
 
 router = APIRouter(prefix="/api/v1/metrics")
@@ -31,5 +33,16 @@ def query_metric(request: Request, name: str, body: bytes = Depends(read_body)) 
         said = decoded_object(body)
         expect(said, set(ASKED[1:]))
         return answer(ask(work, name, **said))
+
+    return read(request, answering)
+
+
+@router.get("/{name}/targets")
+def list_targets(request: Request, name: str) -> Response:
+    """What a metric is to come to, for those whose records the caller sees."""
+
+    def answering(work: Work) -> Response:
+        parameters(request)
+        return answer(show_targets(work, find_metric(work, name)))
 
     return read(request, answering)

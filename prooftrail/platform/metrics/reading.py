@@ -9,7 +9,7 @@ from prooftrail.platform.formula.names import Known, Names
 from prooftrail.platform.formula.tree import Kind
 from prooftrail.platform.metrics.shapes import GROUPABLE, Definition, Term
 from prooftrail.platform.metrics.staging import READS, READS_OVER, is_mark
-from prooftrail.platform.metrics.store import Metric
+from prooftrail.platform.metrics.store import Metric, metrics
 from prooftrail.platform.records.filters import find_field
 from prooftrail.platform.records.lengths import fields_of, is_length
 from prooftrail.platform.records.spans import NOW
@@ -45,6 +45,14 @@ def opened(work: "Work", metric: Metric) -> Reading:
         facts = {"key": metric.key, "fields": list(shut)}
         raise Refusal("metric_closed", "forbidden", facts=facts, fields=dict.fromkeys(shut, "unknown_field"))
     return Reading(metric, object, understood(work, object, of))
+
+
+def find_metric(work: "Work", key: str) -> Reading:
+    """A metric in use for the caller. Refuses one there is none of, and one he may not read."""
+    metric = metrics(work).get(key)
+    if metric is None or metric.definition is None:
+        raise unknown(key)
+    return opened(work, metric)
 
 
 def unknown(key: str) -> Refusal:
