@@ -76,7 +76,8 @@ def test_refused(rep: Api, director: Api) -> None:
     nobody = "01900000-0000-7000-8000-000000000000"
     for more, where in (
         ({"period": "March"}, "period"), ({"period": "2026-13"}, "period"),
-        ({"period": "2026-W60"}, "period"), ({"person": nobody}, "person"), ({"value": "many"}, "value"), ({"value": "1.23456"}, "value"),
+        ({"period": "2026-W60"}, "period"), ({"person": nobody}, "person"),
+        ({"value": "many"}, "value"), ({"value": "1.23456"}, "value"),
     ):  # fmt: skip
         refused = director.act("set_target", {**said, **more}, status=422)["error"]
         assert refused["code"] == "bad_target" and where in refused["fields"]

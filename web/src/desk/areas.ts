@@ -26,7 +26,17 @@ export interface Tab {
   to: string;
   /** An object's own label, or a word of the desk. */
   object?: string;
-  word?: "board" | "team" | "metrics" | "imports" | "history" | "objects" | "forms" | "processes" | AccessTab;
+  word?:
+    | "board"
+    | "team"
+    | "metrics"
+    | "imports"
+    | "history"
+    | "objects"
+    | "forms"
+    | "processes"
+    | "rules"
+    | AccessTab;
 }
 
 type AccessTab = "roles" | "people" | "departments" | "shares" | "accessHistory";
@@ -94,6 +104,7 @@ function setupTabs(permissions: readonly string[]): Tab[] {
     { key: "design", to: "/design", word: "objects" },
     { key: "forms", to: "/forms", word: "forms" },
     { key: "processes", to: "/processes", word: "processes" },
+    { key: "rules", to: "/rules", word: "rules" },
   ];
 }
 
