@@ -35,6 +35,7 @@ from prooftrail.platform.imports.running import IMPORT, pick_up
 from prooftrail.platform.jobs.queue import Job
 from prooftrail.platform.jobs.sweeps import Ground, Sweep
 from prooftrail.platform.keys import Keys
+from prooftrail.platform.metrics import watching
 from prooftrail.platform.metrics.actions import ACTIONS as METRIC_ACTIONS
 from prooftrail.platform.metrics.aiming import ACTIONS as TARGET_ACTIONS
 from prooftrail.platform.metrics.cubes import checking as cubes_checking
@@ -122,6 +123,7 @@ def sweeps() -> tuple[Sweep, ...]:
         Sweep("derived.days", 20, derived_days.sweep, derived_days.due),
         Sweep("cubes", 1, cubes.sweep),
         Sweep("cubes.checked", 60, cubes_checking.sweep, cubes_checking.due),
+        Sweep("metrics.watched", 30, watching.sweep, watching.due),
     )
 
 

@@ -37,6 +37,7 @@ DEFAULTS: dict[str, Any] = {
     "forms.most_sections": 60,
     "metrics.most": 300,
     "metrics.checked_at": "02:30",
+    "metrics.told": [{"by": "role", "role": "admin", "within": "all"}],
     "boards.most": 500,
     "boards.most_own": 50,
     "calendar.region": "CN",
