@@ -198,6 +198,9 @@ class Writing:
     def _board(self, key: str, tree: Any) -> None:
         self._part("boards.yaml", "boards")[key] = tree
 
+    def _metric(self, key: str, tree: Any) -> None:
+        self._part("metrics.yaml", "metrics")[key] = tree
+
     def _setting(self, key: str, tree: Any) -> None:
         self._part("settings.yaml", "settings")[key] = tree["value"]
 

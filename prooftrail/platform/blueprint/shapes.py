@@ -185,6 +185,12 @@ class Boards(Input):
     boards: dict[str, dict[str, Any]] = Limited(default_factory=dict)
 
 
+class Metrics(Input):
+    """`metrics.yaml`."""
+
+    metrics: dict[str, dict[str, Any]] = Limited(default_factory=dict)
+
+
 class Settings(Input):
     """`settings.yaml`."""
 

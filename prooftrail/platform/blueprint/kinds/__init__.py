@@ -5,6 +5,7 @@ from prooftrail.platform.blueprint.kinds.choices import ChoiceLists, EvidenceKin
 from prooftrail.platform.blueprint.kinds.designed import Fields, Objects
 from prooftrail.platform.blueprint.kinds.forms import Forms
 from prooftrail.platform.blueprint.kinds.kind import Ground, Kind
+from prooftrail.platform.blueprint.kinds.metrics import Metrics
 from prooftrail.platform.blueprint.kinds.processes import Processes
 from prooftrail.platform.blueprint.kinds.roles import Roles
 from prooftrail.platform.blueprint.kinds.settings import SettingsInForce
@@ -16,7 +17,7 @@ KIND: dict[str, Kind] = {
     each.name: each
     for each in (
         SettingsInForce(), Objects(), Fields(), ChoiceLists(), EvidenceKinds(), Roles(), Processes(), Forms(),
-        Views(), Boards(),
+        Views(), Metrics(), Boards(),
     )
 }  # fmt: skip
 """By name, in the order in which they can be made."""
