@@ -7,8 +7,9 @@ from prooftrail.http.answers import answer
 from prooftrail.http.calling import decoded_object, expect, parameters, read, read_body
 from prooftrail.platform.metrics.asking import ASKED, ask
 from prooftrail.platform.metrics.reading import find_metric
-from prooftrail.platform.metrics.showing import show_metrics
+from prooftrail.platform.metrics.showing import show_metrics, show_versions
 from prooftrail.platform.metrics.targets import show_targets
+from prooftrail.platform.metrics.trying import tried
 from prooftrail.platform.work import Work
 
 router = APIRouter(prefix="/api/v1/metrics")
@@ -44,5 +45,30 @@ def list_targets(request: Request, name: str) -> Response:
     def answering(work: Work) -> Response:
         parameters(request)
         return answer(show_targets(work, find_metric(work, name)))
+
+    return read(request, answering)
+
+
+@router.get("/{name}/versions")
+def list_versions(request: Request, name: str) -> Response:
+    """Every state a metric was in, the newest first, for who designs."""
+
+    def answering(work: Work) -> Response:
+        parameters(request)
+        work.need("schema:design")
+        return answer(show_versions(work, name))
+
+    return read(request, answering)
+
+
+@router.post("/try")
+def try_metric(request: Request, body: bytes = Depends(read_body)) -> Response:
+    """What a definition says that is not kept, for who designs."""
+
+    def answering(work: Work) -> Response:
+        work.need("schema:design")
+        said = decoded_object(body)
+        expect(said, {"definition", *ASKED[1:]})
+        return answer(tried(work, said))
 
     return read(request, answering)

@@ -34,6 +34,9 @@ const ImportsPage = lazy(async () => ({ default: (await import("@/imports/list-p
 const NewImportPage = lazy(async () => ({ default: (await import("@/imports/new-page")).NewImportPage }));
 const ImportPage = lazy(async () => ({ default: (await import("@/imports/import-page")).ImportPage }));
 const AccessPages = lazy(async () => ({ default: (await import("@/access/pages")).AccessPages }));
+const MetricEditPage = lazy(async () => ({
+  default: (await import("@/metrics/edit-page")).MetricEditPage,
+}));
 const MetricsPage = lazy(async () => ({ default: (await import("@/metrics/page")).MetricsPage }));
 const HistoryPage = lazy(async () => ({ default: (await import("./history-page")).HistoryPage }));
 
@@ -72,6 +75,8 @@ export function Desk() {
         <Route path="forms" element={<FormDesignPage />} />
         <Route path="forms/:object" element={<FormDesignPage />} />
         <Route path="insight/metrics" element={<MetricsPage />} />
+        <Route path="insight/metrics/new" element={<MetricEditPage />} />
+        <Route path="insight/metrics/:key" element={<MetricEditPage />} />
         <Route path="history" element={<HistoryPage />} />
         <Route path="*" element={<Missing />} />
       </Route>

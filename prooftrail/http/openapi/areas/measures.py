@@ -105,3 +105,21 @@ def operations(ground: Ground) -> Iterator[Operation]:
     yield Operation("GET", f"{ROOT}/{{name}}/targets", "list_targets", label, about,
                     {200: record(items=array(TARGET))}, (*READ, 404), tag=TAG,
                     parameters=(key,))  # fmt: skip
+    yield from _designing(key, rows)
+
+
+def _designing(key: Shape, rows: Shape) -> Iterator[Operation]:
+    """For who makes them."""
+    needs = "Needs the permission `schema:design`."
+    held = record(version={"type": "integer", "minimum": 1}, at=nullable(TIME), by=nullable(ID),
+                  definition={"type": ["object", "null"]})  # fmt: skip
+    label = Label("指标各版本", "Metric's versions")
+    yield Operation("GET", f"{ROOT}/{{name}}/versions", "list_metric_versions", label,
+                    f"Every state it was in, the newest first; without a definition it was retired. {needs}",
+                    {200: record(items=array(held))}, (*READ, 404), tag=TAG, parameters=(key,))  # fmt: skip
+    label = Label("试算指标", "Try metric")
+    asked: Shape = {**ASKED, "properties": {**ASKED["properties"], "definition": {"type": "object"}},
+                    "required": ["definition"]}  # fmt: skip
+    yield Operation("POST", f"{ROOT}/try", "try_metric", label,
+                    f"What a definition says that is not kept; faults are named at their places. {needs}",
+                    {200: rows}, (*READ, 400, 404, 413), tag=TAG, body=body(asked))  # fmt: skip
