@@ -13,8 +13,6 @@ from prooftrail.http.calling import Services
 from prooftrail.platform.access.design.publishing import PUBLISHING
 from prooftrail.platform.actions import Action, Engine
 from prooftrail.platform.actions.replay import purge_answers
-from prooftrail.platform.automation import indexing as rule_indexes
-from prooftrail.platform.automation import timed
 from prooftrail.platform.approvals.deciding import ACTIONS as DECIDE_ACTIONS
 from prooftrail.platform.approvals.designing import ACTIONS as FLOW_ACTIONS
 from prooftrail.platform.approvals.flows import VERBS
@@ -24,6 +22,8 @@ from prooftrail.platform.approvals.model import Approval, ApprovalTask
 from prooftrail.platform.approvals.moving import ACTIONS as MOVE_ACTIONS
 from prooftrail.platform.approvals.requesting import ACTIONS as REQUEST_ACTIONS
 from prooftrail.platform.approvals.sweeping import follow_limits, limits_due
+from prooftrail.platform.automation import indexing as rule_indexes
+from prooftrail.platform.automation import timed
 from prooftrail.platform.automation.actions import ACTIONS as RULE_ACTIONS
 from prooftrail.platform.automation.checking import ACTIONS as RULES_MAY
 from prooftrail.platform.blueprint.actions import ACTIONS as BLUEPRINT_ACTIONS
@@ -46,7 +46,9 @@ from prooftrail.platform.imports.running import IMPORT, pick_up
 from prooftrail.platform.jobs.queue import Job
 from prooftrail.platform.jobs.sweeps import Ground, Sweep
 from prooftrail.platform.keys import Keys
+from prooftrail.platform.metrics import watching
 from prooftrail.platform.metrics.actions import ACTIONS as METRIC_ACTIONS
+from prooftrail.platform.metrics.aiming import ACTIONS as TARGET_ACTIONS
 from prooftrail.platform.metrics.cubes import checking as cubes_checking
 from prooftrail.platform.metrics.cubes import feeding as cubes
 from prooftrail.platform.metrics.store import SHIPPED
@@ -82,8 +84,8 @@ HOUR = 3600.0
 PLATFORM_ACTIONS = (
     restore_record, share_record, stage_object, *PROCESS_ACTIONS, *DESIGN_ACTIONS, *FORM_ACTIONS,
     *VIEW_ACTIONS, *METRIC_ACTIONS, *BOARD_ACTIONS, *CALENDAR_ACTIONS, *PUBLISHING, *BLUEPRINT_ACTIONS,
-    *EFFECT_ACTIONS, *NOTIFY_ACTIONS, notify, *WORK_ITEM_ACTIONS, *RULE_ACTIONS, *SETTING_ACTIONS,
-    *FLOW_ACTIONS, *REQUEST_ACTIONS, *DECIDE_ACTIONS, *MOVE_ACTIONS,
+    *TARGET_ACTIONS, *EFFECT_ACTIONS, *NOTIFY_ACTIONS, notify, *WORK_ITEM_ACTIONS, *RULE_ACTIONS,
+    *SETTING_ACTIONS, *FLOW_ACTIONS, *REQUEST_ACTIONS, *DECIDE_ACTIONS, *MOVE_ACTIONS,
 )  # fmt: skip
 
 
@@ -147,6 +149,7 @@ def sweeps() -> tuple[Sweep, ...]:
         Sweep("rules.runs", HOUR, timed.purge_runs),
         Sweep("cubes", 1, cubes.sweep),
         Sweep("cubes.checked", 60, cubes_checking.sweep, cubes_checking.due),
+        Sweep("metrics.watched", 30, watching.sweep, watching.due),
     )
 
 

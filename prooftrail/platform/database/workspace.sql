@@ -325,6 +325,14 @@ create table {schema}._cube_cell (
 create index on {schema}._cube_cell (cube, level, day);
 create index on {schema}._cube_cell (cube, level, owner, day);
 
+-- What figures are to come to: the greatest version of each is in force, and without a value there is none.
+create table {schema}._target (
+    metric text not null, person uuid, department uuid, period text not null, version int not null, value numeric,
+    at timestamptz not null, by uuid, unique nulls not distinct (metric, person, department, period, version)
+);
+-- Rules that wait for figures: the first day of the last part of time each was looked at for.
+create table {schema}._watched (rule text primary key, part date not null, at timestamptz not null);
+
 -- Boards: what is in force and a draft beside it; `shared` holds whom it is for. Every version stays.
 create table {schema}._board (
     key text primary key, owner uuid, shared jsonb not null default '[]', version int not null default 0,

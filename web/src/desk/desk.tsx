@@ -36,6 +36,9 @@ const ImportsPage = lazy(async () => ({ default: (await import("@/imports/list-p
 const NewImportPage = lazy(async () => ({ default: (await import("@/imports/new-page")).NewImportPage }));
 const ImportPage = lazy(async () => ({ default: (await import("@/imports/import-page")).ImportPage }));
 const AccessPages = lazy(async () => ({ default: (await import("@/access/pages")).AccessPages }));
+const MetricEditPage = lazy(async () => ({
+  default: (await import("@/metrics/edit-page")).MetricEditPage,
+}));
 const MetricsPage = lazy(async () => ({ default: (await import("@/metrics/page")).MetricsPage }));
 const InboxPage = lazy(async () => ({ default: (await import("@/inbox/page")).InboxPage }));
 const NotifySettingsPage = lazy(async () => ({
@@ -86,6 +89,8 @@ export function Desk() {
         <Route path="inbox" element={<InboxPage />} />
         <Route path="inbox/settings" element={<NotifySettingsPage />} />
         <Route path="outside" element={<OutsidePage />} />
+        <Route path="insight/metrics/new" element={<MetricEditPage />} />
+        <Route path="insight/metrics/:key" element={<MetricEditPage />} />
         <Route path="history" element={<HistoryPage />} />
         <Route path="*" element={<Missing />} />
       </Route>

@@ -199,6 +199,7 @@ export const en: WordsLike<DesignerWords> = {
     "schema.evidence_kind_saved": "Evidence kind saved",
     "schema.object_staged": "Processes switched on",
     "schema.metric_saved": "Metric saved",
+    "schema.target_set": "Target set",
     "schema.metric_retired": "Metric retired",
     "schema.calendar_day_set": "Calendar day set",
     "schema.conversion_stopped": "Type change stopped",

@@ -197,6 +197,7 @@ export const zh = {
     "schema.evidence_kind_saved": "保存证据种类",
     "schema.object_staged": "开通流程",
     "schema.metric_saved": "保存指标",
+    "schema.target_set": "定指标目标",
     "schema.metric_retired": "停用指标",
     "schema.calendar_day_set": "设工作日历",
     "schema.conversion_stopped": "停止换类型",
