@@ -26,7 +26,17 @@ export interface Tab {
   to: string;
   /** An object's own label, or a word of the desk. */
   object?: string;
-  word?: "board" | "team" | "metrics" | "imports" | "history" | "objects" | "forms" | "processes" | AccessTab;
+  word?:
+    | "board"
+    | "boards"
+    | "team"
+    | "metrics"
+    | "imports"
+    | "history"
+    | "objects"
+    | "forms"
+    | "processes"
+    | AccessTab;
 }
 
 type AccessTab = "roles" | "people" | "departments" | "shares" | "accessHistory";
@@ -73,7 +83,11 @@ const ICONS: Record<Area["key"], IconName> = {
 const ORDER: Area["key"][] = ["lead", "customer", "deal", "trade", "process", "insight", "more"];
 
 function tabsOf(key: Area["key"], objects: ObjectShape[], moving: ReadonlySet<string>): Tab[] {
-  if (key === "insight") return [{ key: "metrics", to: "/insight/metrics", word: "metrics" }];
+  if (key === "insight")
+    return [
+      { key: "boards", to: "/insight/boards", word: "boards" },
+      { key: "metrics", to: "/insight/metrics", word: "metrics" },
+    ];
   const rank = (shape: ObjectShape) => Object.keys(HOMES).indexOf(shape.name);
   const own = objects
     .filter((shape) => (HOMES[shape.name] ?? "more") === key)

@@ -31,6 +31,10 @@ const ImportsPage = lazy(async () => ({ default: (await import("@/imports/list-p
 const NewImportPage = lazy(async () => ({ default: (await import("@/imports/new-page")).NewImportPage }));
 const ImportPage = lazy(async () => ({ default: (await import("@/imports/import-page")).ImportPage }));
 const AccessPages = lazy(async () => ({ default: (await import("@/access/pages")).AccessPages }));
+const BoardsPage = lazy(async () => ({ default: (await import("@/insight/boards/page")).BoardsPage }));
+const BoardDesignPage = lazy(async () => ({
+  default: (await import("@/insight/boards/design/page")).BoardDesignPage,
+}));
 const MetricsPage = lazy(async () => ({ default: (await import("@/metrics/page")).MetricsPage }));
 const HistoryPage = lazy(async () => ({ default: (await import("./history-page")).HistoryPage }));
 
@@ -65,6 +69,10 @@ export function Desk() {
         <Route path="processes/:key" element={<ProcessDesignPage />} />
         <Route path="forms" element={<FormDesignPage />} />
         <Route path="forms/:object" element={<FormDesignPage />} />
+        <Route path="insight/boards" element={<BoardsPage />} />
+        <Route path="insight/boards/new" element={<BoardDesignPage />} />
+        <Route path="insight/boards/:key" element={<BoardsPage />} />
+        <Route path="insight/boards/:key/design" element={<BoardDesignPage />} />
         <Route path="insight/metrics" element={<MetricsPage />} />
         <Route path="history" element={<HistoryPage />} />
         <Route path="*" element={<Missing />} />
