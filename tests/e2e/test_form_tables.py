@@ -51,11 +51,11 @@ def test_a_table_is_placed_by_the_designer(enter: Enter, ops: Api, order: tuple[
     expect(item).to_contain_text("样品行 · 单")
     page.locator(".fd-cols").get_by_label("备注").uncheck()
     page.get_by_role("button", name="保存草稿").click()
-    expect(page.locator(".fd-h")).to_contain_text("草稿第 1 稿")
+    expect(page.locator(".dg-h")).to_contain_text("草稿第 1 稿")
     page.get_by_role("button", name=re.compile("发布，")).click()
     expect(page.locator("dialog[open]")).to_contain_text("样品行 · 单")
     page.locator("dialog[open]").get_by_role("button", name=re.compile("发布")).click()
-    expect(page.locator(".fd-h")).to_contain_text("已发布第 1 版")
+    expect(page.locator(".dg-h")).to_contain_text("已发布第 1 版")
     told = [each for tab in ops.get("forms", object=head)["layout"]["tabs"] for part in tab["sections"]
             for each in part["items"] if "table" in each]  # fmt: skip
     assert told[0]["table"] == f"{line}.x_order" and "x_note" not in told[0]["columns"]

@@ -114,7 +114,7 @@ def test_a_form_is_designed_previewed_as_a_role_and_published(
     expect(page.locator('[data-at="0.0"] .fd-item').first).to_have_attribute("data-item", "name")
     seen_clearly(page)
     page.get_by_role("button", name="保存草稿").click()
-    expect(page.locator(".fd-h")).to_contain_text("草稿第 1 稿")
+    expect(page.locator(".dg-h")).to_contain_text("草稿第 1 稿")
     rep = caller("rep")
     assert [len(each["sections"]) for each in rep.get("forms", object="contact")["layout"]["tabs"]] == [2]
     page.get_by_role("button", name="预览").click()
@@ -128,7 +128,7 @@ def test_a_form_is_designed_previewed_as_a_role_and_published(
     dialog = page.locator("dialog[open]")
     expect(dialog).to_contain_text("决策人才有")
     dialog.get_by_role("button", name=re.compile("发布")).click()
-    expect(page.locator(".fd-h")).to_contain_text("已发布第 2 版")
+    expect(page.locator(".dg-h")).to_contain_text("已发布第 2 版")
     sections = rep.get("forms", object="contact")["layout"]["tabs"][0]["sections"]
     assert sections[1]["visible"][0] == "title" and sections[1]["items"][0]["field"] == "phone"
     publish(ops, "contact", None)

@@ -224,7 +224,8 @@ def _views(said: Any) -> Components:
 
 USUAL_OF_VIEW: Tree = {
     "kind": "table", "filter": None, "sort": "", "columns": [], "frozen": 1, "group": None, "by": None,
-    "colour": None, "density": None,
+    "colour": None, "density": None, "until": None, "split": None, "measure": None, "chart": None,
+    "step": None,
 }  # fmt: skip
 
 

@@ -36,6 +36,7 @@ export interface Tab {
     | "objects"
     | "forms"
     | "processes"
+    | "rules"
     | AccessTab;
 }
 
@@ -108,6 +109,7 @@ function setupTabs(permissions: readonly string[]): Tab[] {
     { key: "design", to: "/design", word: "objects" },
     { key: "forms", to: "/forms", word: "forms" },
     { key: "processes", to: "/processes", word: "processes" },
+    { key: "rules", to: "/rules", word: "rules" },
   ];
 }
 

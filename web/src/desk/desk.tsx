@@ -24,6 +24,9 @@ const ProcessesPage = lazy(async () => ({
 const ProcessDesignPage = lazy(async () => ({
   default: (await import("@/processes/design/page")).ProcessDesignPage,
 }));
+const RulesPage = lazy(async () => ({ default: (await import("@/automation/list-page")).RulesPage }));
+const RulePage = lazy(async () => ({ default: (await import("@/automation/page")).RulePage }));
+const RunsPage = lazy(async () => ({ default: (await import("@/automation/runs-page")).RunsPage }));
 const TeamPage = lazy(async () => ({ default: (await import("@/engines/playbook/team-page")).TeamPage }));
 const ObjectsPage = lazy(async () => ({ default: (await import("@/designer/objects-page")).ObjectsPage }));
 const DesignPage = lazy(async () => ({ default: (await import("@/designer/design-page")).DesignPage }));
@@ -67,6 +70,9 @@ export function Desk() {
         <Route path="access/*" element={<AccessPages />} />
         <Route path="processes" element={<ProcessesPage />} />
         <Route path="processes/:key" element={<ProcessDesignPage />} />
+        <Route path="rules" element={<RulesPage />} />
+        <Route path="rules/runs" element={<RunsPage />} />
+        <Route path="rules/:key" element={<RulePage />} />
         <Route path="forms" element={<FormDesignPage />} />
         <Route path="forms/:object" element={<FormDesignPage />} />
         <Route path="insight/boards" element={<BoardsPage />} />

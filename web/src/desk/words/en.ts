@@ -26,6 +26,7 @@ export const en: WordsLike<typeof zh> = {
     forms: "Forms",
     objects: "Objects and fields",
     processes: "Processes",
+    rules: "Rules",
     roles: "Roles",
     people: "People",
     departments: "Departments",

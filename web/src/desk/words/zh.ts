@@ -24,6 +24,7 @@ export const zh = {
     forms: "表单",
     objects: "对象与字段",
     processes: "流程",
+    rules: "规则",
     roles: "角色",
     people: "人员",
     departments: "部门",

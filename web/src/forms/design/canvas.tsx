@@ -27,7 +27,7 @@ export function Canvas({ shape, tables, layout, tab, picked, faults, onPick, onC
   const fields = new Map(shape.fields.map((field) => [field.name, field]));
   const sections = layout.tabs[tab]?.sections ?? [];
   return (
-    <div className="fd-paper">
+    <div className="dg-paper">
       {sections.map((section, at) => (
         <SectionBox
           key={at}

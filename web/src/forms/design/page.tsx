@@ -5,6 +5,7 @@ import { useLabel } from "@/app/language";
 import { useMe, useObjects } from "@/app/queries";
 import type { ObjectShape } from "@/app/shapes";
 import { act } from "@/app/writes";
+import { DesignHead, DesignRoom } from "@/designing/frame";
 import { Page } from "@/desk/page";
 import { Button, Empty, Failed, Loading } from "@/ui";
 import { PickOne } from "@/ui/antd";
@@ -86,8 +87,8 @@ function Design({ shape, objects, designs }: DesignProps) {
     discard: () => run("discard_form_draft").then(() => say(words.discarded)),
   };
   return (
-    <div className="fd">
-      <header className="fd-h">
+    <DesignRoom>
+      <DesignHead>
         <h1 className="song">{words.of(label(shape.label, shape.name))}</h1>
         <PickOne
           label={words.object}
@@ -126,7 +127,7 @@ function Design({ shape, objects, designs }: DesignProps) {
             {words.preview}
           </button>
         </div>
-      </header>
+      </DesignHead>
       {looking ? (
         <Preview shape={shape} designs={designs} role={role} device={device} />
       ) : (
@@ -147,7 +148,7 @@ function Design({ shape, objects, designs }: DesignProps) {
           </Button>
         </footer>
       ) : null}
-    </div>
+    </DesignRoom>
   );
 }
 

@@ -26,7 +26,7 @@ export function Palette({ fields, tables, onPut }: PaletteProps) {
       label(field.label, field.name).toLowerCase().includes(wanted),
   );
   return (
-    <aside className="fd-left" aria-label={words.palette}>
+    <aside className="dg-left fd-left" aria-label={words.palette}>
       <h2>{words.palette}</h2>
       {fields.length > 8 ? (
         <Input

@@ -11,7 +11,9 @@ import { useState } from "react";
 import { Refusal } from "@/app/api";
 import { useLabel } from "@/app/language";
 import type { ObjectShape } from "@/app/shapes";
-import { Button, Failed, Icon } from "@/ui";
+import { DesignBar, DesignDesk, DesignFaults } from "@/designing/frame";
+import { useSteps } from "@/designing/steps";
+import { Button } from "@/ui";
 import type { Layout } from "../layout";
 import { useFormWords } from "../words";
 import { Canvas } from "./canvas";
@@ -20,7 +22,6 @@ import { addTab, countOf, differenceOf, dropTab, find, place, type Spot } from "
 import { Palette } from "./palette";
 import { Properties, type Picked } from "./properties";
 import { useTables } from "./tables";
-import { useWorkOn } from "./use-work";
 
 interface StudioProps {
   shape: ObjectShape;
@@ -58,8 +59,8 @@ const spotOf = (id: unknown): Spot | null => {
 export function Studio({ shape, first, published, drafted, own, save, publish, discard }: StudioProps) {
   const words = useFormWords();
   const label = useLabel();
-  const work = useWorkOn(first);
-  const { layout, change } = work;
+  const work = useSteps(first);
+  const { now: layout, change } = work;
   const [tab, setTab] = useState(0);
   const [picked, pick] = useState<Picked | null>(null);
   const [lifted, setLifted] = useState<string | null>(null);
@@ -118,65 +119,53 @@ export function Studio({ shape, first, published, drafted, own, save, publish, d
       onDragCancel={() => setLifted(null)}
       onDragEnd={drop}
     >
-      <div className="fd-bar">
-        <div className="ftabs" role="tablist" aria-label={words.tab}>
-          {layout.tabs.map((each, at) => (
-            <button
-              key={at}
-              type="button"
-              role="tab"
-              aria-selected={at === current}
-              onClick={() => {
-                setTab(at);
-                pick({ what: "tab", tab: at });
-              }}
-            >
-              {label(each.label)}
-            </button>
-          ))}
-        </div>
-        <div className="ftabs grow">
-          <button
-            type="button"
-            onClick={() => {
-              change(addTab(layout, words.newTab));
-              setTab(layout.tabs.length);
-              pick({ what: "tab", tab: layout.tabs.length });
-            }}
-          >
-            + {words.addTab}
-          </button>
-        </div>
-        {layout.tabs.length > 1 ? (
-          <Button
-            small
-            kind="quiet"
-            onClick={() => {
-              change(dropTab(layout, current));
-              pick(null);
-            }}
-          >
-            {words.dropTab}
-          </Button>
-        ) : null}
-        <button
-          type="button"
-          className="tap"
-          aria-label={words.undo}
-          disabled={!work.undo}
-          onClick={() => work.undo?.()}
-        >
-          <Icon name="undo" />
-        </button>
-        <button
-          type="button"
-          className="tap flip"
-          aria-label={words.redo}
-          disabled={!work.redo}
-          onClick={() => work.redo?.()}
-        >
-          <Icon name="undo" />
-        </button>
+      <DesignBar
+        steps={work}
+        lead={
+          <>
+            <div className="ftabs" role="tablist" aria-label={words.tab}>
+              {layout.tabs.map((each, at) => (
+                <button
+                  key={at}
+                  type="button"
+                  role="tab"
+                  aria-selected={at === current}
+                  onClick={() => {
+                    setTab(at);
+                    pick({ what: "tab", tab: at });
+                  }}
+                >
+                  {label(each.label)}
+                </button>
+              ))}
+            </div>
+            <div className="ftabs grow">
+              <button
+                type="button"
+                onClick={() => {
+                  change(addTab(layout, words.newTab));
+                  setTab(layout.tabs.length);
+                  pick({ what: "tab", tab: layout.tabs.length });
+                }}
+              >
+                + {words.addTab}
+              </button>
+            </div>
+            {layout.tabs.length > 1 ? (
+              <Button
+                small
+                kind="quiet"
+                onClick={() => {
+                  change(dropTab(layout, current));
+                  pick(null);
+                }}
+              >
+                {words.dropTab}
+              </Button>
+            ) : null}
+          </>
+        }
+      >
         {drafted ? (
           <Button small disabled={busy} onClick={() => void run(discard)}>
             {words.discard}
@@ -193,34 +182,27 @@ export function Studio({ shape, first, published, drafted, own, save, publish, d
         <Button small kind="ink" disabled={busy || (!dirty && !drafted)} onClick={() => setAsking(true)}>
           {count > 0 ? words.publish(count) : words.publishNone}
         </Button>
-      </div>
-      {cause && Object.keys(faults).length === 0 ? <Failed cause={cause} /> : null}
-      {Object.keys(faults).length > 0 ? (
-        <p className="fd-fault risk sm" role="alert">
-          {words.fault(Object.keys(faults).length)}: {[...new Set(Object.values(faults))].join(" ")}
-        </p>
-      ) : null}
-      <div className="fd-room">
-        <Palette fields={unplaced} tables={loose} onPut={put} />
-        <div className="fd-desk">
-          <Canvas
-            shape={shape}
-            tables={tables}
-            layout={layout}
-            tab={current}
-            picked={picked}
-            faults={faults}
-            onPick={pick}
-            onChange={change}
-          />
-        </div>
-        <aside className="fd-right" aria-label={words.properties}>
-          <h2>{words.properties}</h2>
-          <Properties shape={shape} layout={layout} picked={picked} faults={faults} onChange={change} />
-        </aside>
-      </div>
+      </DesignBar>
+      <DesignFaults cause={cause} faults={faults} />
+      <DesignDesk
+        name={words.properties}
+        heading={words.properties}
+        left={<Palette fields={unplaced} tables={loose} onPut={put} />}
+        right={<Properties shape={shape} layout={layout} picked={picked} faults={faults} onChange={change} />}
+      >
+        <Canvas
+          shape={shape}
+          tables={tables}
+          layout={layout}
+          tab={current}
+          picked={picked}
+          faults={faults}
+          onPick={pick}
+          onChange={change}
+        />
+      </DesignDesk>
       <DragOverlay dropAnimation={null}>
-        {lifted ? <div className="fd-lifted">{tables.get(lifted) ?? label(named?.label, lifted)}</div> : null}
+        {lifted ? <div className="dg-lifted">{tables.get(lifted) ?? label(named?.label, lifted)}</div> : null}
       </DragOverlay>
       {asking ? (
         <Changes

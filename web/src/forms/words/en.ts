@@ -23,8 +23,6 @@ export const en: WordsLike<typeof zh> = {
   published: "Published; whoever opens the form next meets it",
   discard: "Discard draft",
   discarded: "Draft discarded",
-  undo: "Undo",
-  redo: "Redo",
   away: "Back to the automatic layout",
   palette: "Fields",
   search: "Find a field",
@@ -91,5 +89,4 @@ export const en: WordsLike<typeof zh> = {
   leave: "Unsaved changes are lost when you leave.",
   forbidden: "You may not design forms",
   forbiddenText: "Ask an administrator for the right to design.",
-  fault: (n) => `${n} thing${n === 1 ? " is" : "s are"} not right yet`,
 };

@@ -21,8 +21,6 @@ export const zh = {
   published: "已发布，下一次打开就生效",
   discard: "放弃草稿",
   discarded: "草稿已放弃",
-  undo: "撤销",
-  redo: "重做",
   away: "改回自动布局",
   palette: "字段",
   search: "找字段",
@@ -88,5 +86,4 @@ export const zh = {
   leave: "有没保存的修改，离开就没了。",
   forbidden: "没有设计表单的权限",
   forbiddenText: "请管理员给你「设计」的权限。",
-  fault: (n: number) => `有 ${n} 处不对，改好再存`,
 };

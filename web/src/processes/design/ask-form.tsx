@@ -5,7 +5,7 @@ import { FormulaEditor } from "@/formula";
 import { Input, Labelled } from "@/ui";
 import { PickOne } from "@/ui/antd";
 import type { Designs, RequirementDraft } from "./api";
-import { NumberField, Switch, TwoNames } from "./parts";
+import { NumberField, Switch, TwoNames } from "@/designing/parts";
 import { useProcessWords } from "./words";
 
 interface AskFormProps {

@@ -4,7 +4,7 @@ import { Button, Failed, Input, Labelled, Panel } from "@/ui";
 import { say } from "@/ui/notice";
 import { useFaults } from "@/records/faults";
 import { useProcessDesigning, type Design } from "./api";
-import { TwoNames } from "./parts";
+import { TwoNames } from "@/designing/parts";
 import { useProcessWords } from "./words";
 
 interface CopyPanelProps {

@@ -4,7 +4,7 @@ import { Button, Failed, Input, Labelled, Panel, Section } from "@/ui";
 import { say } from "@/ui/notice";
 import { useFaults } from "@/records/faults";
 import { useProcessDesigning, type Kind } from "./api";
-import { Switch, TwoNames } from "./parts";
+import { Switch, TwoNames } from "@/designing/parts";
 import { useProcessWords } from "./words";
 
 /** The kinds of evidence gates can ask for. */

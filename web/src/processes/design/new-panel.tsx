@@ -7,7 +7,7 @@ import { PickOne } from "@/ui/antd";
 import { useFaults } from "@/records/faults";
 import { useProcessDesigning, type ProcessDraft } from "./api";
 import { blankNode } from "./model";
-import { TwoNames } from "./parts";
+import { TwoNames } from "@/designing/parts";
 import { useProcessWords } from "./words";
 
 interface NewPanelProps {

@@ -5,7 +5,7 @@ import type { ObjectShape } from "@/app/shapes";
 import { Button, Icon, type IconName, Input, Labelled, Menu, Popover } from "@/ui";
 import { PickOne } from "@/ui/antd";
 import type { Designs, NodeDraft, ProcessDraft, RequirementDraft } from "./api";
-import { NumberField, TwoNames } from "./parts";
+import { NumberField, TwoNames } from "@/designing/parts";
 import { useProcessWords } from "./words";
 
 type AskType = RequirementDraft["type"];
@@ -45,14 +45,14 @@ export function NodeForm(props: NodeFormProps) {
   const fault = (part: string) => faults[`nodes.${at}.${part}`];
   const roles = designs.roles.map((each) => ({ value: each.key, label: label(each.label, each.key) }));
   return (
-    <div className="pd-paper">
+    <div className="dg-paper">
       <header className="pd-head">
         <h2 className="song grow">{label(node.label, node.key)}</h2>
         <Button small kind="quiet" icon="trash" onClick={onDrop}>
           {words.drop}
         </Button>
       </header>
-      <div className="pd-grid">
+      <div className="dg-grid">
         <TwoNames
           zh={words.labelZh}
           en={words.labelEn}
@@ -85,7 +85,7 @@ export function NodeForm(props: NodeFormProps) {
             onChange={(role) => onChange({ role })}
           />
         </Labelled>
-        <fieldset className="pd-set">
+        <fieldset className="dg-set">
           <legend className="lb">{words.end}</legend>
           <div className="seg" role="group" aria-label={words.end}>
             {([null, "won", "lost"] as const).map((end) => (
@@ -101,7 +101,7 @@ export function NodeForm(props: NodeFormProps) {
           </div>
           {fault("end") ? <p className="sm risk">{fault("end")}</p> : null}
         </fieldset>
-        <fieldset className="pd-set">
+        <fieldset className="dg-set">
           <legend className="lb">{words.advance}</legend>
           <div className="seg" role="group" aria-label={words.advance}>
             {(["auto", "ask"] as const).map((advance) => (

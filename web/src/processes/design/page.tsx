@@ -4,6 +4,7 @@ import { number } from "@/app/format";
 import { useLabel } from "@/app/language";
 import { useMe, useObjects } from "@/app/queries";
 import type { ObjectShape } from "@/app/shapes";
+import { DesignHead, DesignRoom } from "@/designing/frame";
 import { DeskOnly } from "@/designer/desk-only";
 import { Page } from "@/desk/page";
 import { useDeskWords } from "@/desk/words";
@@ -92,8 +93,8 @@ function Drawn({ design, designs, shape }: DrawnProps) {
     ) : null;
   return (
     <Page title={`${name} — ${words.title}`} panel={panel} flush>
-      <div className="pd">
-        <header className="pd-h">
+      <DesignRoom>
+        <DesignHead>
           <Link className="sm" to="/processes">
             {words.back}
           </Link>
@@ -112,7 +113,7 @@ function Drawn({ design, designs, shape }: DrawnProps) {
               {words.retire}
             </Button>
           ) : null}
-        </header>
+        </DesignHead>
         {cause ? <Failed cause={cause} /> : null}
         {first ? (
           <Studio
@@ -123,7 +124,7 @@ function Drawn({ design, designs, shape }: DrawnProps) {
             first={first}
           />
         ) : null}
-      </div>
+      </DesignRoom>
       {open === "retire" ? (
         <Dialog title={words.retireTitle(name)} onClose={() => setOpen(null)}>
           <p className="mut">{words.retireText}</p>

@@ -146,7 +146,7 @@ function Ways({ told, process, moves, onMoves }: WaysProps) {
     <div className="form-1 pd-ways">
       <p className="lb">{words.gone}</p>
       {gone.map((key) => (
-        <div key={key} className="pd-line">
+        <div key={key} className="dg-line">
           <label htmlFor={`to-${key}`}>
             {words.goneTo(label(told.nodes.find((group) => group.node === key)?.label, key))}
           </label>

@@ -5,7 +5,7 @@ import type { ObjectShape } from "@/app/shapes";
 import { Labelled } from "@/ui";
 import { PickOne } from "@/ui/antd";
 import type { ProcessDraft } from "./api";
-import { TwoNames } from "./parts";
+import { TwoNames } from "@/designing/parts";
 import { useProcessWords } from "./words";
 
 interface ProcessFormProps {

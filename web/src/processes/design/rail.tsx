@@ -44,7 +44,7 @@ export function Rail({ process, picked, faults, flight, onPick, onMove, onAdd }:
     if (over) move(Number(active.id), Number(over.id));
   };
   return (
-    <aside className="pd-left" aria-label={words.rail}>
+    <aside className="dg-left" aria-label={words.rail}>
       <h2>
         {words.rail} <span className="dim n">{number(process.nodes.length)}</span>
       </h2>
@@ -72,7 +72,7 @@ export function Rail({ process, picked, faults, flight, onPick, onMove, onAdd }:
           ))}
         </ol>
         <DragOverlay dropAnimation={null}>
-          {lifted === null ? null : <div className="pd-lifted">{name(lifted)}</div>}
+          {lifted === null ? null : <div className="dg-lifted">{name(lifted)}</div>}
         </DragOverlay>
       </DndContext>
       <Button small icon="plus" onClick={onAdd}>

@@ -2,7 +2,9 @@ import { useState } from "react";
 import { Refusal } from "@/app/api";
 import { number } from "@/app/format";
 import type { ObjectShape } from "@/app/shapes";
-import { Button, Failed, Icon } from "@/ui";
+import { DesignBar, DesignDesk, DesignFaults } from "@/designing/frame";
+import { useSteps } from "@/designing/steps";
+import { Button } from "@/ui";
 import { say } from "@/ui/notice";
 import { useProcessDesigning, type Design, type Designs, type ProcessDraft } from "./api";
 import { AskForm } from "./ask-form";
@@ -21,7 +23,6 @@ import { NodeForm, useAskName } from "./node-form";
 import { Preview } from "./preview";
 import { ProcessForm } from "./process-form";
 import { Rail } from "./rail";
-import { useSteps } from "./use-steps";
 import { useProcessWords } from "./words";
 
 interface StudioProps {
@@ -71,30 +72,16 @@ export function Studio({ design, designs, shape, first }: StudioProps) {
   const keep = () => run(() => save(process, design.draft?.revision ?? 0), words.saved);
   return (
     <>
-      <div className="pd-bar">
-        <span className="sm dim grow">
-          {[design.draft ? words.draft(number(design.draft.revision)) : "", dirty ? words.unsaved : ""]
-            .filter(Boolean)
-            .join(" · ")}
-        </span>
-        <button
-          type="button"
-          className="tap"
-          aria-label={words.undo}
-          disabled={!work.undo}
-          onClick={() => work.undo?.()}
-        >
-          <Icon name="undo" />
-        </button>
-        <button
-          type="button"
-          className="tap flip"
-          aria-label={words.redo}
-          disabled={!work.redo}
-          onClick={() => work.redo?.()}
-        >
-          <Icon name="undo" />
-        </button>
+      <DesignBar
+        steps={work}
+        lead={
+          <span className="sm dim grow">
+            {[design.draft ? words.draft(number(design.draft.revision)) : "", dirty ? words.unsaved : ""]
+              .filter(Boolean)
+              .join(" · ")}
+          </span>
+        }
+      >
         {design.draft ? (
           <Button
             small
@@ -111,75 +98,70 @@ export function Studio({ design, designs, shape, first }: StudioProps) {
         <Button small kind="ink" disabled={busy || (!dirty && !design.draft)} onClick={() => setAsking(true)}>
           {words.preview}
         </Button>
-      </div>
-      {cause && Object.keys(faults).length === 0 ? <Failed cause={cause} /> : null}
-      {Object.keys(faults).length > 0 ? (
-        <p className="pd-fault risk sm" role="alert">
-          {words.faults(Object.keys(faults).length)}: {[...new Set(Object.values(faults))].join(" ")}
-        </p>
-      ) : null}
-      <div className="pd-room">
-        <Rail
-          process={process}
-          picked={at}
-          faults={faults}
-          flight={flight}
-          onPick={(node) => setPicked({ node, ask: null })}
-          onMove={(from, to) => {
-            change(moveNode(process, from, to));
-            setPicked({ ...spot, node: following(at, from, to) });
-          }}
-          onAdd={() => {
-            const added = addNode(process, words.newNode);
-            change(added.process);
-            setPicked({ node: added.at, ask: null });
-          }}
-        />
-        <div className="pd-desk">
-          <NodeForm
-            key={process.nodes[at]?.key}
+      </DesignBar>
+      <DesignFaults cause={cause} faults={faults} />
+      <DesignDesk
+        name={ask ? name(ask) : words.title}
+        heading={ask ? name(ask) : null}
+        left={
+          <Rail
             process={process}
-            at={at}
-            shape={shape}
-            designs={designs}
-            fixed={design.published?.nodes.some((node) => node.key === process.nodes[at]?.key) ?? false}
-            picked={spot.ask}
+            picked={at}
             faults={faults}
-            onChange={(next) => change(patchNode(process, at, next))}
-            onAdd={(type) => {
-              change(addAsk(process, at, { type }));
-              setPicked({ node: at, ask: process.nodes[at]?.requires.length ?? 0 });
+            flight={flight}
+            onPick={(node) => setPicked({ node, ask: null })}
+            onMove={(from, to) => {
+              change(moveNode(process, from, to));
+              setPicked({ ...spot, node: following(at, from, to) });
             }}
-            onPick={(index) => setPicked({ node: at, ask: index })}
-            onDropAsk={(index) => {
-              change(dropAsk(process, { node: at, ask: index }));
-              setPicked({ node: at, ask: null });
-            }}
-            onDrop={() => {
-              change(dropNode(process, at));
-              setPicked({ node: Math.max(0, at - 1), ask: null });
+            onAdd={() => {
+              const added = addNode(process, words.newNode);
+              change(added.process);
+              setPicked({ node: added.at, ask: null });
             }}
           />
-        </div>
-        <aside className="pd-right" aria-label={ask ? name(ask) : words.title}>
-          {ask ? (
-            <>
-              <h2>{name(ask)}</h2>
-              <AskForm
-                key={ask.type}
-                ask={ask}
-                shape={shape}
-                designs={designs}
-                site={process.site}
-                fault={(part) => faults[`nodes.${at}.requires.${spot.ask}.${part}`]}
-                onChange={(next) => change(patchAsk(process, spot, next))}
-              />
-            </>
+        }
+        right={
+          ask ? (
+            <AskForm
+              key={ask.type}
+              ask={ask}
+              shape={shape}
+              designs={designs}
+              site={process.site}
+              fault={(part) => faults[`nodes.${at}.requires.${spot.ask}.${part}`]}
+              onChange={(next) => change(patchAsk(process, spot, next))}
+            />
           ) : (
             <ProcessForm process={process} shape={shape} faults={faults} onChange={change} />
-          )}
-        </aside>
-      </div>
+          )
+        }
+      >
+        <NodeForm
+          key={process.nodes[at]?.key}
+          process={process}
+          at={at}
+          shape={shape}
+          designs={designs}
+          fixed={design.published?.nodes.some((node) => node.key === process.nodes[at]?.key) ?? false}
+          picked={spot.ask}
+          faults={faults}
+          onChange={(next) => change(patchNode(process, at, next))}
+          onAdd={(type) => {
+            change(addAsk(process, at, { type }));
+            setPicked({ node: at, ask: process.nodes[at]?.requires.length ?? 0 });
+          }}
+          onPick={(index) => setPicked({ node: at, ask: index })}
+          onDropAsk={(index) => {
+            change(dropAsk(process, { node: at, ask: index }));
+            setPicked({ node: at, ask: null });
+          }}
+          onDrop={() => {
+            change(dropNode(process, at));
+            setPicked({ node: Math.max(0, at - 1), ask: null });
+          }}
+        />
+      </DesignDesk>
       {asking ? (
         <Preview
           process={process}

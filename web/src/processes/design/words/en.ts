@@ -89,8 +89,6 @@ export const en: typeof zh = {
   askLabelNote: "Left blank, the name of the kind, field or role",
   site: "Distance is measured to",
   siteNone: "No distance",
-  undo: "Undo a step",
-  redo: "Redo a step",
   save: "Save draft",
   saved: "Draft saved",
   discard: "Discard draft",
@@ -124,7 +122,6 @@ export const en: typeof zh = {
   published: (n: string) => `Version ${n} is published`,
   cancel: "Not yet",
   close: "Close",
-  faults: (n: number) => (n === 1 ? "One place is not right" : `${n} places are not right`),
   stage: "Switch processes on",
   stageTitle: (name: string) => `Switch processes on for ${name}?`,
   stageText:

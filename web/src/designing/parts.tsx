@@ -1,6 +1,7 @@
 import { useId, type ReactNode } from "react";
 import type { Label } from "@/app/language";
 import { Input, Labelled } from "@/ui";
+import "./designing.css";
 
 interface NumberFieldProps {
   label: ReactNode;
@@ -16,11 +17,11 @@ interface NumberFieldProps {
 export function NumberField({ label, value, unit, none = "", fault, onNumber }: NumberFieldProps) {
   const id = useId();
   return (
-    <div className="pd-line">
+    <div className="dg-line">
       <label htmlFor={id}>{label}</label>
       <Input
         id={id}
-        className="pd-n"
+        className="dg-n"
         inputMode="numeric"
         value={value ?? ""}
         placeholder={none}
@@ -44,7 +45,7 @@ interface SwitchProps {
 
 export function Switch({ label, on, onSwitch }: SwitchProps) {
   return (
-    <label className="pd-line">
+    <label className="dg-line">
       <span className="grow">{label}</span>
       <input
         type="checkbox"
@@ -69,7 +70,7 @@ interface TwoNamesProps {
 export function TwoNames({ zh, en, value, fault, note, onChange }: TwoNamesProps) {
   const id = useId();
   return (
-    <div className="pd-two">
+    <div className="dg-two">
       <Labelled id={`${id}-zh`} label={zh} fault={fault} note={note}>
         <Input
           id={`${id}-zh`}
@@ -87,6 +88,31 @@ export function TwoNames({ zh, en, value, fault, note, onChange }: TwoNamesProps
           onText={(text) => onChange({ ...value, en: text })}
         />
       </Labelled>
+    </div>
+  );
+}
+
+interface SegProps<T extends string> {
+  label: string;
+  value: T;
+  options: readonly { value: T; label: string }[];
+  onPick: (value: T) => void;
+}
+
+/** One of a few, side by side. */
+export function Seg<T extends string>({ label, value, options, onPick }: SegProps<T>) {
+  return (
+    <div className="seg" role="group" aria-label={label}>
+      {options.map((each) => (
+        <button
+          key={each.value}
+          type="button"
+          aria-pressed={each.value === value}
+          onClick={() => onPick(each.value)}
+        >
+          {each.label}
+        </button>
+      ))}
     </div>
   );
 }

@@ -1,0 +1,38 @@
+/** Words all designers share. `en.ts` fails to compile while a key is missing. */
+export const zh = {
+  undo: "撤销一步",
+  redo: "重做一步",
+  faults: (n: number) => `有 ${n} 处不行`,
+  who: {
+    add: "加人",
+    drop: (name: string) => `去掉${name}`,
+    kinds: {
+      owner: "负责人",
+      starter: "发起人",
+      head: "上级",
+      role: "角色",
+      person: "某个人",
+      field: "字段里的人",
+      formula: "看公式",
+    },
+    headOf: "谁的上级",
+    headN: "往上第",
+    headLevel: "级",
+    heads: (of: string, n: number) => (n === 1 ? `${of}的上级` : `${of}往上第 ${n} 级`),
+    role: "哪个角色",
+    within: "在哪个范围",
+    withins: { team: "同部门", subtree: "部门及下级", all: "全公司" },
+    fieldOf: "记录上的",
+    then: "成立时给",
+    otherwise: "不成立时给",
+  },
+  versions: {
+    title: "版本",
+    none: "还没有发布过",
+    of: (n: string) => `第 ${n} 版`,
+    live: "在用",
+    compare: "对照",
+    back: "回到这一版",
+    backNote: "取回来成为草稿，再发布才生效。",
+  },
+};
