@@ -64,5 +64,7 @@ BOARDS: "dict[str, Right]" = {
     "list_boards": lambda stand, operation: "/api/v1/boards",
     "get_board": lambda stand, operation: f"/api/v1/boards/{published(stand)}",
     "query_board": lambda stand, operation: _sent(f"{published(stand)}/query", {}),
+    "take_workbook": lambda stand, operation: _sent(f"{published(stand)}/workbook", {}),
+    "take_paper": lambda stand, operation: _sent(f"{published(stand)}/paper", {}),
     "preview_board": lambda stand, operation: _sent("preview", {"board": board()}),
 }

@@ -38,8 +38,8 @@ export function ExportMenu({ board, answers, picked, title }: ExportMenuProps) {
       );
       return;
     }
-    const body = { format, filter: narrowing(picked.picks), period: picked.period };
-    keepFile(await fetchFile(`/boards/${board.key}/export`, body, language), `${title}.${format}`);
+    const body = { filter: narrowing(picked.picks), period: picked.period };
+    keepFile(await fetchFile(`/boards/${board.key}/${format === "xlsx" ? "workbook" : "paper"}`, body, language), `${title}.${format}`);
   };
   const run = async (format: Format) => {
     setBusy(true);
