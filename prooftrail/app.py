@@ -16,6 +16,7 @@ from prooftrail.platform.actions.replay import purge_answers
 from prooftrail.platform.automation.actions import ACTIONS as RULE_ACTIONS
 from prooftrail.platform.automation.checking import ACTIONS as RULES_MAY
 from prooftrail.platform.blueprint.actions import ACTIONS as BLUEPRINT_ACTIONS
+from prooftrail.platform.boards import digests
 from prooftrail.platform.boards.actions import ACTIONS as BOARD_ACTIONS
 from prooftrail.platform.calendar.actions import ACTIONS as CALENDAR_ACTIONS
 from prooftrail.platform.database.partitions import keep_partitions
@@ -62,8 +63,8 @@ from prooftrail.settings import ProcessSettings
 HOUR = 3600.0
 PLATFORM_ACTIONS = (
     restore_record, share_record, stage_object, *PROCESS_ACTIONS, *DESIGN_ACTIONS, *FORM_ACTIONS,
-    *VIEW_ACTIONS, *METRIC_ACTIONS, *BOARD_ACTIONS, *CALENDAR_ACTIONS, *PUBLISHING, *BLUEPRINT_ACTIONS,
-    *EFFECT_ACTIONS, *NOTIFY_ACTIONS, *RULE_ACTIONS,
+    *VIEW_ACTIONS, *METRIC_ACTIONS, *BOARD_ACTIONS, *digests.ACTIONS, *CALENDAR_ACTIONS, *PUBLISHING,
+    *BLUEPRINT_ACTIONS, *EFFECT_ACTIONS, *NOTIFY_ACTIONS, *RULE_ACTIONS,
 )  # fmt: skip
 
 
@@ -110,6 +111,7 @@ def sweeps() -> tuple[Sweep, ...]:
         Sweep("blobs", HOUR, purge_blobs),
         Sweep("stray blobs", 24 * HOUR, purge_strays),
         Sweep("imports", 20, pick_up),
+        Sweep("boards", 3, digests.send_waiting, digests.due),
         Sweep("schema.indexes", 1, indexing.sweep),
         Sweep("schema.conversions", 1, switching.sweep),
         Sweep("schema.removed", 60, dropping.sweep, dropping.due),

@@ -50,6 +50,7 @@ INPUTS: dict[str, Any] = {
     "publish_board": lambda stand: {"key": drafted(stand)},
     "discard_board_draft": lambda stand: {"key": drafted(stand)},
     "retire_board": lambda stand: {"key": published(stand)},
+    "send_board": lambda stand: {"board": published(stand), "who": [{"by": "starter"}]},
     "share_board": lambda stand: {"key": published(stand), "shared": [{"to": "everybody"}]},
 }
 

@@ -12,7 +12,7 @@ from prooftrail.platform.boards.labels import Labels
 from prooftrail.platform.boards.merging import by_province, ordered, with_gaps
 from prooftrail.platform.boards.narrowing import Narrowed
 from prooftrail.platform.boards.periods import compared, span_of
-from prooftrail.platform.boards.rules.spans import Span, part_of
+from prooftrail.platform.boards.rules.spans import Span, part_of, this
 from prooftrail.platform.boards.shapes import Board, Narrowing, PeriodOf, Tile
 from prooftrail.platform.metrics.asking import ask_many
 from prooftrail.platform.metrics.reading import Reading, opened
@@ -148,7 +148,12 @@ class Answering:
         if tile.period.by is None:
             span = Span(span.since, span.until)
         how = tile.compare
-        return span, compared(self._work, said, span, how) if how in ("before", "year") else None
+        if how not in ("before", "year"):
+            return span, None
+        if tile.kind == "number" and span.by:  # what is shown is the newest part, so that is compared
+            newest = this(span.by, self._work.today)
+            return span, compared(self._work, PeriodOf(this=span.by), newest, how)
+        return span, compared(self._work, said, span, how)
 
     def _told(self, tile: Tile, questions: Sequence[Question], answers: Sequence[Asked]) -> Json:
         first = questions[0]
@@ -159,7 +164,10 @@ class Answering:
                 period = question.span and question.span.asked()
                 rows = by_province(self._work, question.read, tile.group[0], rows, question.filter, period)
             rows = with_gaps(self._work, question.read, rows, question.span)
-            _match(rows, answer.earlier, question.span, question.earlier)
+            if tile.kind == "number" and question.span and question.span.by:
+                _match_last(rows, answer.earlier)
+            else:
+                _match(rows, answer.earlier, question.span, question.earlier)
             rows, count = ordered(tile, rows)
             of = question.read.of
             parts.append({
@@ -197,6 +205,11 @@ def _match(
     }
     for row in rows:
         row["before"] = known.get((_ids(row), _place(span, row)))
+
+
+def _match_last(rows: list[dict[str, Any]], earlier: Sequence[Mapping[str, Any]]) -> None:
+    if rows and earlier:
+        rows[-1]["before"] = {"value": earlier[0]["value"], "period": earlier[0]["period"]}
 
 
 def _ids(row: Mapping[str, Any]) -> tuple[Any, ...]:

@@ -305,6 +305,12 @@ create table {schema}._board_version (
     key text not null, version int not null, definition jsonb not null, at timestamptz not null, by uuid,
     primary key (key, version)
 );
+-- A board on its way to one reader; the worker answers it with his rights of that moment.
+create table {schema}._board_digest (
+    id uuid primary key, board text not null, person uuid not null, format text not null, state text not null,
+    at timestamptz not null, done_at timestamptz, told jsonb
+);
+create index on {schema}._board_digest (id) where state = 'waiting';
 
 create table {schema}._seal (
     n bigint primary key, epoch int not null, last_tx xid8 not null, last_seq bigint not null,

@@ -215,7 +215,7 @@ function gauge(tile: Tile, metrics: Measured[], how: Speaking): Marks | null {
 
 const said = (value: Value, unit: Unit, how: Speaking): string => {
   const text = exactly(value, unit, how.units, how.language);
-  return unit === "percent" ? text.replace(/(\.\d)\d+/, "$1") : text;
+  return unit === "percent" ? text.replace(/(\.\d)\d+/, "$1").replace(" ", "") : text;
 };
 
 function bandsOf(lines: Thresholds | null | undefined, direction: "more" | "less", to: number): ChartBand[] {

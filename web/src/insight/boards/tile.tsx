@@ -88,6 +88,7 @@ function When({ tile, answer }: { tile: Tile; answer: Answer | undefined }) {
   const lost = [...new Set(answer?.metrics?.flatMap((metric) => metric.narrowed_not) ?? [])];
   const named = words.periods[periodKey(tile.period).replace(/^(this:\w+):\w+$/, "$1")];
   const { period } = answer ?? {};
+  if (!answer || answer.refusal) return null;
   const days = period ? words.days(date(period.from), date(period.to)) : words.periods.now;
   return (
     <span title={period ? days : undefined}>

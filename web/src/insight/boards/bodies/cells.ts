@@ -81,7 +81,7 @@ export function inker(metrics: Measured[]): (metric: Measured, row: Row) => numb
     const value = size(row.value);
     const { low, high } = ends.get(metric.key) ?? { low: 0, high: 0 };
     if (value === null) return 0;
-    if (high <= low) return 3;
+    if (high <= low) return value === 0 ? 1 : 4;
     return Math.min(STEPS, 1 + Math.floor(((value - low) / (high - low)) * STEPS));
   };
 }
