@@ -39,7 +39,10 @@ export function ExportMenu({ board, answers, picked, title }: ExportMenuProps) {
       return;
     }
     const body = { filter: narrowing(picked.picks), period: picked.period };
-    keepFile(await fetchFile(`/boards/${board.key}/${format === "xlsx" ? "workbook" : "paper"}`, body, language), `${title}.${format}`);
+    keepFile(
+      await fetchFile(`/boards/${board.key}/${format === "xlsx" ? "workbook" : "paper"}`, body, language),
+      `${title}.${format}`,
+    );
   };
   const run = async (format: Format) => {
     setBusy(true);
