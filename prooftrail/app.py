@@ -27,6 +27,7 @@ from prooftrail.platform.automation import timed
 from prooftrail.platform.automation.actions import ACTIONS as RULE_ACTIONS
 from prooftrail.platform.automation.checking import ACTIONS as RULES_MAY
 from prooftrail.platform.blueprint.actions import ACTIONS as BLUEPRINT_ACTIONS
+from prooftrail.platform.boards import digests
 from prooftrail.platform.boards.actions import ACTIONS as BOARD_ACTIONS
 from prooftrail.platform.calendar.actions import ACTIONS as CALENDAR_ACTIONS
 from prooftrail.platform.database.partitions import keep_partitions
@@ -83,9 +84,9 @@ from prooftrail.settings import ProcessSettings
 HOUR = 3600.0
 PLATFORM_ACTIONS = (
     restore_record, share_record, stage_object, *PROCESS_ACTIONS, *DESIGN_ACTIONS, *FORM_ACTIONS,
-    *VIEW_ACTIONS, *METRIC_ACTIONS, *BOARD_ACTIONS, *CALENDAR_ACTIONS, *PUBLISHING, *BLUEPRINT_ACTIONS,
-    *TARGET_ACTIONS, *EFFECT_ACTIONS, *NOTIFY_ACTIONS, notify, *WORK_ITEM_ACTIONS, *RULE_ACTIONS,
-    *SETTING_ACTIONS, *FLOW_ACTIONS, *REQUEST_ACTIONS, *DECIDE_ACTIONS, *MOVE_ACTIONS,
+    *VIEW_ACTIONS, *METRIC_ACTIONS, *BOARD_ACTIONS, *digests.ACTIONS, *CALENDAR_ACTIONS, *PUBLISHING,
+    *BLUEPRINT_ACTIONS, *TARGET_ACTIONS, *EFFECT_ACTIONS, *NOTIFY_ACTIONS, notify, *WORK_ITEM_ACTIONS,
+    *RULE_ACTIONS, *SETTING_ACTIONS, *FLOW_ACTIONS, *REQUEST_ACTIONS, *DECIDE_ACTIONS, *MOVE_ACTIONS,
 )  # fmt: skip
 
 
@@ -132,6 +133,7 @@ def sweeps() -> tuple[Sweep, ...]:
         Sweep("blobs", HOUR, purge_blobs),
         Sweep("stray blobs", 24 * HOUR, purge_strays),
         Sweep("imports", 20, pick_up),
+        Sweep("boards", 3, digests.send_waiting, digests.due),
         Sweep("schema.indexes", 1, indexing.sweep),
         Sweep("schema.conversions", 1, switching.sweep),
         Sweep("schema.removed", 60, dropping.sweep, dropping.due),

@@ -343,6 +343,12 @@ create table {schema}._board_version (
     key text not null, version int not null, definition jsonb not null, at timestamptz not null, by uuid,
     primary key (key, version)
 );
+-- A board on its way to one reader; the worker answers it with his rights of that moment.
+create table {schema}._board_digest (
+    id uuid primary key, board text not null, person uuid not null, format text not null, state text not null,
+    at timestamptz not null, done_at timestamptz, told jsonb
+);
+create index on {schema}._board_digest (id) where state = 'waiting';
 
 -- Beside the records of work items: one a key, the ladder with the next rung, when it closes by itself, what it
 -- is like (of fields its readers may not read), and the records its facts are of.

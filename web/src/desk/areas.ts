@@ -29,6 +29,7 @@ export interface Tab {
   object?: string;
   word?:
     | "board"
+    | "boards"
     | "team"
     | "metrics"
     | "imports"
@@ -91,7 +92,11 @@ const ICONS: Record<Area["key"], IconName> = {
 const ORDER: Area["key"][] = ["lead", "customer", "deal", "trade", "process", "insight", "todo", "more"];
 
 function tabsOf(key: Area["key"], objects: ObjectShape[], moving: ReadonlySet<string>): Tab[] {
-  if (key === "insight") return [{ key: "metrics", to: "/insight/metrics", word: "metrics" }];
+  if (key === "insight")
+    return [
+      { key: "boards", to: "/insight/boards", word: "boards" },
+      { key: "metrics", to: "/insight/metrics", word: "metrics" },
+    ];
   const rank = (shape: ObjectShape) => Object.keys(HOMES).indexOf(shape.name);
   const own = objects
     .filter((shape) => (HOMES[shape.name] ?? "more") === key)

@@ -39,6 +39,10 @@ const AccessPages = lazy(async () => ({ default: (await import("@/access/pages")
 const MetricEditPage = lazy(async () => ({
   default: (await import("@/metrics/edit-page")).MetricEditPage,
 }));
+const BoardsPage = lazy(async () => ({ default: (await import("@/insight/boards/page")).BoardsPage }));
+const BoardDesignPage = lazy(async () => ({
+  default: (await import("@/insight/boards/design/page")).BoardDesignPage,
+}));
 const MetricsPage = lazy(async () => ({ default: (await import("@/metrics/page")).MetricsPage }));
 const InboxPage = lazy(async () => ({ default: (await import("@/inbox/page")).InboxPage }));
 const NotifySettingsPage = lazy(async () => ({
@@ -85,6 +89,10 @@ export function Desk() {
         <Route path="settings" element={<SettingsPage />} />
         <Route path="forms" element={<FormDesignPage />} />
         <Route path="forms/:object" element={<FormDesignPage />} />
+        <Route path="insight/boards" element={<BoardsPage />} />
+        <Route path="insight/boards/new" element={<BoardDesignPage />} />
+        <Route path="insight/boards/:key" element={<BoardsPage />} />
+        <Route path="insight/boards/:key/design" element={<BoardDesignPage />} />
         <Route path="insight/metrics" element={<MetricsPage />} />
         <Route path="inbox" element={<InboxPage />} />
         <Route path="inbox/settings" element={<NotifySettingsPage />} />

@@ -19,6 +19,7 @@ export const en: WordsLike<typeof zh> = {
   tabs: {
     board: "Board",
     team: "Team",
+    boards: "Boards",
     metrics: "Metrics",
     imports: "Imports",
     history: "History",

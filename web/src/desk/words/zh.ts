@@ -17,6 +17,7 @@ export const zh = {
   tabs: {
     board: "看板",
     team: "团队",
+    boards: "看板",
     metrics: "指标",
     imports: "导入记录",
     history: "留痕",
