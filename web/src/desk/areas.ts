@@ -10,6 +10,7 @@ export interface Area {
     | "trade"
     | "process"
     | "insight"
+    | "todo"
     | "more"
     | "imports"
     | "history"
@@ -26,7 +27,7 @@ export interface Tab {
   to: string;
   /** An object's own label, or a word of the desk. */
   object?: string;
-  word?: "board" | "team" | "metrics" | "imports" | "history" | "objects" | "forms" | "processes" | AccessTab;
+  word?: "board" | "team" | "metrics" | "imports" | "history" | "objects" | "forms" | "processes" | "approvals" | "flows" | AccessTab;
 }
 
 type AccessTab = "roles" | "people" | "departments" | "shares" | "accessHistory";
@@ -63,6 +64,7 @@ const ICONS: Record<Area["key"], IconName> = {
   trade: "doc",
   process: "proc",
   insight: "fx",
+  todo: "todo",
   more: "list",
   imports: "upload",
   history: "hist",
@@ -70,10 +72,11 @@ const ICONS: Record<Area["key"], IconName> = {
   access: "lock",
 };
 
-const ORDER: Area["key"][] = ["lead", "customer", "deal", "trade", "process", "insight", "more"];
+const ORDER: Area["key"][] = ["lead", "customer", "deal", "trade", "process", "insight", "todo", "more"];
 
 function tabsOf(key: Area["key"], objects: ObjectShape[], moving: ReadonlySet<string>): Tab[] {
   if (key === "insight") return [{ key: "metrics", to: "/insight/metrics", word: "metrics" }];
+  if (key === "todo") return [{ key: "approvals", to: "/approvals", word: "approvals" }];
   const rank = (shape: ObjectShape) => Object.keys(HOMES).indexOf(shape.name);
   const own = objects
     .filter((shape) => (HOMES[shape.name] ?? "more") === key)
@@ -94,6 +97,7 @@ function setupTabs(permissions: readonly string[]): Tab[] {
     { key: "design", to: "/design", word: "objects" },
     { key: "forms", to: "/forms", word: "forms" },
     { key: "processes", to: "/processes", word: "processes" },
+    { key: "flows", to: "/flows", word: "flows" },
   ];
 }
 

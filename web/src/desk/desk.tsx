@@ -24,6 +24,13 @@ const ProcessesPage = lazy(async () => ({
 const ProcessDesignPage = lazy(async () => ({
   default: (await import("@/processes/design/page")).ProcessDesignPage,
 }));
+const FlowsPage = lazy(async () => ({ default: (await import("@/approvals/design/list-page")).FlowsPage }));
+const FlowDesignPage = lazy(async () => ({
+  default: (await import("@/approvals/design/page")).FlowDesignPage,
+}));
+const ApprovalsPage = lazy(async () => ({
+  default: (await import("@/approvals/box/page")).ApprovalsPage,
+}));
 const TeamPage = lazy(async () => ({ default: (await import("@/engines/playbook/team-page")).TeamPage }));
 const ObjectsPage = lazy(async () => ({ default: (await import("@/designer/objects-page")).ObjectsPage }));
 const DesignPage = lazy(async () => ({ default: (await import("@/designer/design-page")).DesignPage }));
@@ -63,6 +70,10 @@ export function Desk() {
         <Route path="access/*" element={<AccessPages />} />
         <Route path="processes" element={<ProcessesPage />} />
         <Route path="processes/:key" element={<ProcessDesignPage />} />
+        <Route path="flows" element={<FlowsPage />} />
+        <Route path="flows/:key" element={<FlowDesignPage />} />
+        <Route path="approvals" element={<ApprovalsPage />} />
+        <Route path="approvals/:id" element={<ApprovalsPage />} />
         <Route path="forms" element={<FormDesignPage />} />
         <Route path="forms/:object" element={<FormDesignPage />} />
         <Route path="insight/metrics" element={<MetricsPage />} />
