@@ -13,13 +13,18 @@ from prooftrail.http.calling import Services
 from prooftrail.platform.access.design.publishing import PUBLISHING
 from prooftrail.platform.actions import Action, Engine
 from prooftrail.platform.actions.replay import purge_answers
+from prooftrail.platform.automation.actions import ACTIONS as RULE_ACTIONS
+from prooftrail.platform.automation.checking import ACTIONS as RULES_MAY
 from prooftrail.platform.blueprint.actions import ACTIONS as BLUEPRINT_ACTIONS
+from prooftrail.platform.boards.actions import ACTIONS as BOARD_ACTIONS
 from prooftrail.platform.calendar.actions import ACTIONS as CALENDAR_ACTIONS
 from prooftrail.platform.database.partitions import keep_partitions
 from prooftrail.platform.database.pool import Pool
 from prooftrail.platform.derived import days as derived_days
 from prooftrail.platform.derived import sweep as derived
 from prooftrail.platform.derived.guard import DerivedGuard
+from prooftrail.platform.effects import sending
+from prooftrail.platform.effects.actions import ACTIONS as EFFECT_ACTIONS
 from prooftrail.platform.events.seals import seal_log
 from prooftrail.platform.files.guard import FileGuard
 from prooftrail.platform.files.purging import purge_blobs, purge_strays
@@ -31,7 +36,11 @@ from prooftrail.platform.jobs.queue import Job
 from prooftrail.platform.jobs.sweeps import Ground, Sweep
 from prooftrail.platform.keys import Keys
 from prooftrail.platform.metrics.actions import ACTIONS as METRIC_ACTIONS
+from prooftrail.platform.metrics.cubes import checking as cubes_checking
+from prooftrail.platform.metrics.cubes import feeding as cubes
 from prooftrail.platform.metrics.store import SHIPPED
+from prooftrail.platform.notify import delivering
+from prooftrail.platform.notify.actions import ACTIONS as NOTIFY_ACTIONS
 from prooftrail.platform.people.coming import follow_plans, plans_due
 from prooftrail.platform.people.guard import PeopleGuard
 from prooftrail.platform.people.model import Department, Person
@@ -53,7 +62,8 @@ from prooftrail.settings import ProcessSettings
 HOUR = 3600.0
 PLATFORM_ACTIONS = (
     restore_record, share_record, stage_object, *PROCESS_ACTIONS, *DESIGN_ACTIONS, *FORM_ACTIONS,
-    *VIEW_ACTIONS, *METRIC_ACTIONS, *CALENDAR_ACTIONS, *PUBLISHING, *BLUEPRINT_ACTIONS,
+    *VIEW_ACTIONS, *METRIC_ACTIONS, *BOARD_ACTIONS, *CALENDAR_ACTIONS, *PUBLISHING, *BLUEPRINT_ACTIONS,
+    *EFFECT_ACTIONS, *NOTIFY_ACTIONS, *RULE_ACTIONS,
 )  # fmt: skip
 
 
@@ -104,7 +114,13 @@ def sweeps() -> tuple[Sweep, ...]:
         Sweep("schema.conversions", 1, switching.sweep),
         Sweep("schema.removed", 60, dropping.sweep, dropping.due),
         Sweep("derived", 0.4, derived.sweep),
+        Sweep("effects", 1, sending.send_due, sending.due),
+        Sweep("effects.forgotten", HOUR, sending.forget),
+        Sweep("notify", 2, delivering.deliver_due, delivering.due),
+        Sweep("notify.forgotten", HOUR, delivering.forget),
         Sweep("derived.days", 20, derived_days.sweep, derived_days.due),
+        Sweep("cubes", 1, cubes.sweep),
+        Sweep("cubes.checked", 60, cubes_checking.sweep, cubes_checking.due),
     )
 
 
@@ -113,8 +129,8 @@ def jobs() -> tuple[Job, ...]:
     return (IMPORT,)
 
 
-def open_workspaces(pool: Pool) -> Workspaces:
-    """Workspaces with every object and guard there is."""
+def open_workspaces(pool: Pool, keys: Keys | None = None) -> Workspaces:
+    """Workspaces with every object and guard there is; without `keys` no secrets are taken in."""
     guards: tuple[Guard, ...] = (
         PeopleGuard(),
         FileGuard(),
@@ -124,8 +140,9 @@ def open_workspaces(pool: Pool) -> Workspaces:
         FormGuard(),
     )
     settings = {key: value for engine in engines() for key, value in engine.settings.items()}
+    settings[RULES_MAY] = actions()
     settings[SHIPPED] = [each for engine in engines() for each in engine.metrics]
-    return Workspaces(pool, shipped(), guards, settings)
+    return Workspaces(pool, shipped(), guards, settings, keys)
 
 
 def open_files(settings: ProcessSettings) -> Files:
@@ -140,6 +157,7 @@ def open_keys(settings: ProcessSettings) -> Keys:
 
 def create_app(settings: ProcessSettings, dsn: str, pool: Pool) -> FastAPI:
     """The web application over an open pool."""
-    workspaces, files = open_workspaces(pool), open_files(settings)
-    ground = Ground(dsn, workspaces, files, open_keys(settings), settings.seals)
+    keys = open_keys(settings)
+    workspaces, files = open_workspaces(pool, keys), open_files(settings)
+    ground = Ground(dsn, workspaces, files, keys, settings.seals)
     return build(Services(settings, workspaces, files, actions(), dsn, ground, sweeps()))

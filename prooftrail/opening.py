@@ -56,7 +56,8 @@ def database(settings: ProcessSettings) -> Iterator[str]:
 def opened(settings: ProcessSettings, *, statement_ms: int = 0) -> Iterator[Opened]:
     """Everything, for one command; no statement limit unless one is given."""
     with database(settings) as dsn, open_pool(dsn, size=8, statement_ms=statement_ms, name="command") as pool:
-        yield Opened(settings, dsn, pool, open_workspaces(pool), open_files(settings))
+        workspaces = open_workspaces(pool, open_keys(settings))
+        yield Opened(settings, dsn, pool, workspaces, open_files(settings))
 
 
 @contextmanager
@@ -70,7 +71,7 @@ def background(parts: Opened) -> Iterator[Ground]:
             lower_session(connection, cluster, nice)
 
     with open_pool(parts.dsn, size=4, statement_ms=0, name="jobs", made=made) as pool:
-        yield replace(parts.ground, workspaces=open_workspaces(pool))
+        yield replace(parts.ground, workspaces=open_workspaces(pool, parts.keys))
 
 
 def discard(settings: ProcessSettings, dsn: str, workspace: str) -> None:

@@ -4,6 +4,7 @@ It is a file only its owner can read, or PROOFTRAIL_MASTER_KEY. Seals are signed
 from it; the public halves this server trusts are kept beside it, so that seals outlive their key.
 """
 
+import base64
 import os
 import secrets
 from collections.abc import Iterable, Mapping
@@ -11,8 +12,9 @@ from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, InvalidTag
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
@@ -20,6 +22,7 @@ from prooftrail.platform.database.cannot_start import CannotStart
 
 MASTER, TRUSTED = "master", "trusted"
 SHORTEST = 32
+NONCE = 12
 
 
 class Keys:
@@ -64,6 +67,21 @@ class Keys:
         if fresh:
             with path.open("a") as file:
                 file.write("".join(f"{said}\n" for said in fresh))
+
+    def lock(self, text: str) -> str:
+        """A secret as the database may hold it: of no use without the master key."""
+        nonce = secrets.token_bytes(NONCE)
+        closed = AESGCM(derive(self.secret(), "secrets")).encrypt(nonce, text.encode(), None)
+        return base64.b64encode(nonce + closed).decode()
+
+    def unlock(self, locked: str) -> str | None:
+        """The secret again, or None where another master key locked it."""
+        try:
+            closed = base64.b64decode(locked)
+            opened = AESGCM(derive(self.secret(), "secrets")).decrypt(closed[:NONCE], closed[NONCE:], None)
+        except (InvalidTag, ValueError):
+            return None
+        return opened.decode()
 
     def install(self, secret: str) -> None:
         """Put a master key kept elsewhere into its place. Refuses to replace another one."""

@@ -27,6 +27,7 @@ from prooftrail.platform.events.bell import Bell
 from prooftrail.platform.events.log import Events
 from prooftrail.platform.faults import reached
 from prooftrail.platform.fields import Parsing
+from prooftrail.platform.keys import Keys
 from prooftrail.platform.people.actor import Actor, load_actor, system
 from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.schema import Schema, Shipped
@@ -66,7 +67,7 @@ class Work:
     """What a transaction may use. `now` is the workspace's clock, `real_now` the world's.
 
     `alone`: nobody else is in the workspace, and the transaction may change its shape. `undoes` is the
-    designer's event that is being taken back.
+    designer's event that is being taken back; `cause` goes into the reasons of every change of a record.
     """
 
     connection: Connection
@@ -86,6 +87,8 @@ class Work:
     token: dict[str, Any] | None = None
     access_version: int = 0
     undoes: UUID | None = None
+    keys: Keys | None = None
+    cause: Mapping[str, Json] | None = None
     after_commit: list[Callable[[], None]] = field(default_factory=list)
 
     def execute(self, statement: Any, values: Any = None) -> psycopg.Cursor[TupleRow]:
@@ -160,9 +163,9 @@ class Workspaces:
 
     def __init__(
         self, pool: Pool, shipped: Sequence[type[Shipped]], guards: Sequence["Guard"] = (),
-        defaults: Mapping[str, Any] | None = None,
+        defaults: Mapping[str, Any] | None = None, keys: Keys | None = None,
     ) -> None:  # fmt: skip
-        """`defaults` are settings that engines bring."""
+        """`defaults` are settings that engines bring, `keys` lock the secrets people hand in."""
         from prooftrail.platform.records.guard import EarlyGuard
 
         self.pool = pool
@@ -170,6 +173,7 @@ class Workspaces:
         self.guards = tuple(guards)
         self.early = tuple(each for each in self.guards if isinstance(each, EarlyGuard))
         self.defaults = {**DEFAULTS, **(defaults or {})}
+        self.keys = keys
         self.directory = Directory(pool)
         self.bell = Bell(pool)
         self._schemas: dict[str, Schema] = {}
@@ -233,7 +237,8 @@ class Workspaces:
             connection, place, schema, caller, token, (schema_version, access_version, day), real_now
         )
         return Work(connection, place, schema, actor, now, real_now, epoch, zone, currency.strip(),
-                    self.guards, self.early, self.defaults, caller, alone, token, access_version)  # fmt: skip
+                    self.guards, self.early, self.defaults, caller, alone, token, access_version,
+                    keys=self.keys)  # fmt: skip
 
     def _schema(self, connection: Connection, place: Place, version: int) -> Schema:
         kept = self._schemas.get(place.name)

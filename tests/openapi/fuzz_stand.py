@@ -15,6 +15,7 @@ from prooftrail.platform.work import Caller
 from tests.openapi.dice import DATES, TIMES
 from tests.openapi.fuzz_access import ACCESS
 from tests.openapi.fuzz_blueprints import BLUEPRINTS
+from tests.openapi.fuzz_boards import BOARDS
 from tests.openapi.fuzz_designs import DESIGNS
 from tests.openapi.fuzz_processes import PROCESSES
 from tests.openapi.fuzz_sync import CALLS, SYNC
@@ -316,7 +317,7 @@ DESIGNED: dict[str, Right] = {
     "restore_field": lambda stand, operation: _on_field(stand, operation, hidden=True),
 }  # fmt: skip
 RIGHT: dict[str, Right] = {
-    **ACCESS, **BLUEPRINTS, **DESIGNS, **PROCESSES, **DESIGNED, **SYNC,
+    **ACCESS, **BLUEPRINTS, **BOARDS, **DESIGNS, **PROCESSES, **DESIGNED, **SYNC,
     **{f"do_{verb}": _acting for verb in (*DESIGNED, "define_object", "define_field")},
     "get_object": lambda stand, operation: "/api/v1/objects/customer",
     "list_fields": lambda stand, operation: "/api/v1/objects/customer/fields",

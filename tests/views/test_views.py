@@ -124,6 +124,29 @@ def test_faults_are_named_at_their_place(boss: Api) -> None:
     assert boss.act("save_view", nameless, status=422)["error"]["fields"].keys() == {"name"}
 
 
+PICTURES = {
+    "calendar": {"by": "next_on", "colour": "type"},
+    "timeline": {"by": "occurred_at", "until": "next_on", "group": "owner"},
+    "map": {"by": "place", "colour": "type"},
+    "chart": {"by": "occurred_at", "step": "week", "split": "type", "chart": "line"},
+}
+
+
+@pytest.mark.parametrize("kind", PICTURES)
+def test_a_picture_comes_back_as_it_was_and_goes_by_what_it_can(boss: Api, kind: str) -> None:
+    asked = {"object": "activity", "name": {"zh": kind, "en": kind}, "kind": kind}
+    made = boss.act("save_view", asked | PICTURES[kind])["result"]["view"]
+    assert {key: made[key] for key in PICTURES[kind]} == PICTURES[kind] and made["kind"] == kind
+    again = boss.get("views", object="activity")["items"]
+    assert made in again
+    wrong = {"by": "topic" if kind != "chart" else "place", "until": "type", "split": "occurred_at",
+             "measure": "type"}  # fmt: skip
+    refused = boss.act("save_view", asked | wrong, status=422)["error"]
+    assert set(refused["fields"]) == set(wrong) and refused["remedy"]
+    assert boss.act("save_view", asked, status=422)["error"]["fields"].keys() == {"by"}
+    boss.act("delete_view", {"id": made["id"]})
+
+
 def test_a_renamed_field_keeps_its_place(ops: Api) -> None:
     ops.post(
         "objects/customer/fields", {"name": "x_v_old", "label": {"zh": "旧", "en": "Old"}, "type": "text"}

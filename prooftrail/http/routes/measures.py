@@ -5,7 +5,7 @@ from fastapi.responses import Response
 
 from prooftrail.http.answers import answer
 from prooftrail.http.calling import decoded_object, expect, parameters, read, read_body
-from prooftrail.platform.metrics.asking import ask
+from prooftrail.platform.metrics.asking import ASKED, ask
 from prooftrail.platform.metrics.showing import show_metrics
 from prooftrail.platform.work import Work
 
@@ -29,7 +29,7 @@ def query_metric(request: Request, name: str, body: bytes = Depends(read_body)) 
 
     def answering(work: Work) -> Response:
         said = decoded_object(body)
-        expect(said, {"filter", "group", "period"})
-        return answer(ask(work, name, said.get("filter"), said.get("group"), said.get("period")))
+        expect(said, set(ASKED[1:]))
+        return answer(ask(work, name, **said))
 
     return read(request, answering)

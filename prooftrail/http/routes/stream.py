@@ -15,6 +15,7 @@ from prooftrail.platform.access.grants import SYSTEM
 from prooftrail.platform.events.concern import interest
 from prooftrail.platform.events.feed import Feed, feed, watermark
 from prooftrail.platform.events.listening import Seat
+from prooftrail.platform.notify.showing import count_unread
 from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.work import Caller
 
@@ -31,7 +32,7 @@ HEADERS = {"Content-Type": "text/event-stream; charset=utf-8", "Cache-Control": 
 async def stream(request: Request) -> Response:
     """`{"object","record","version","action"}` for every change the caller may know of, from now on or from
     the cursor of `Last-Event-ID`; `event: rights` when his rights have changed, `event: schema` when objects
-    or fields have."""
+    or fields have, `event: notification` with `{"unread"}`, first and whenever it is another number."""
     found = services(request)
     after = parameters(request, "after").get("after") or request.headers.get("last-event-id")
     workspace, caller = identify(request)
@@ -54,6 +55,7 @@ class Following:
     ) -> None:
         self._found, self._workspace, self._caller, self._seat = found, workspace, caller, seat
         self._cursor, self._access, self._schema = after, SYSTEM, 0
+        self._unread: int | None = None
 
     def begin(self, request: Request) -> None:
         """Find where to start. Refuses who may not follow, and a cursor that the log cannot go on from."""
@@ -70,7 +72,7 @@ class Following:
         while True:
             self._seat.wake.clear()
             try:
-                page, rights, shape = await self._found.listening.run(self._read)
+                page, rights, shape, unread = await self._found.listening.run(self._read)
             except Refusal:
                 return
             except DATABASE_AWAY:
@@ -80,19 +82,23 @@ class Following:
                 yield b"event: rights\ndata: {}\n\n"
             elif shape:
                 yield b"event: schema\ndata: {}\n\n"
+            if unread is not None:
+                yield f'event: notification\ndata: {{"unread":{unread}}}\n\n'.encode()
             if said := b"".join(_said(item) for item in page.items if item["record"] is not None):
                 yield said
             if not page.more and not await self._woken():
                 yield f"id: {self._cursor}\n: beat\n\n".encode()
 
-    def _read(self) -> tuple[Feed, bool, bool]:
+    def _read(self) -> tuple[Feed, bool, bool, int | None]:
         with self._found.begin(self._workspace, self._caller, counted=False) as work:
             page = feed(work, after=self._cursor, object=None, record=None, limit=PAGE)
             self._seat.interest = interest(work)
             rights, self._access = work.access != self._access, work.access
             shape, self._schema = work.schema.version != self._schema, work.schema.version
+            before, self._unread = self._unread, count_unread(work)
+            self._seat.person = work.actor.person
         self._cursor = page.next.cursor()
-        return page, rights, shape
+        return page, rights, shape, None if before == self._unread else self._unread
 
     async def _woken(self) -> bool:
         try:

@@ -23,6 +23,7 @@ Components = dict[str, Tree]
 Model = TypeVar("Model", bound=BaseModel)
 KINDS = (
     "setting", "object", "field", "choices", "evidence_kind", "role", "process", "form", "view",
+    "board",
 )  # fmt: skip
 """In the order in which they can be made: a later one may name an earlier one."""
 NAMED = re.compile(rf"{NAME.pattern}(\.{NAME.pattern}){{0,2}}")
@@ -223,7 +224,8 @@ def _views(said: Any) -> Components:
 
 USUAL_OF_VIEW: Tree = {
     "kind": "table", "filter": None, "sort": "", "columns": [], "frozen": 1, "group": None, "by": None,
-    "colour": None, "density": None,
+    "colour": None, "density": None, "until": None, "split": None, "measure": None, "chart": None,
+    "step": None,
 }  # fmt: skip
 
 
@@ -241,6 +243,33 @@ def view_tree(said: Mapping[str, Any]) -> Tree:
     return found
 
 
+def _boards(said: Any) -> Components:
+    boards = read_model(shapes.Boards, said, "boards.yaml").boards
+    return {
+        f"board/{key}": board_tree(
+            read_model(shapes.SharedBoard, {**each, "key": key}, f"boards.yaml/{key}").said()
+        )
+        for key, each in boards.items()
+    }
+
+
+def board_tree(said: Mapping[str, Any]) -> Tree:
+    """A board without its key and what goes without saying; tiles in the order they are read."""
+    found = {key: value for key, value in said.items() if key != "key" and value not in ([], None)}
+    if found.get("columns") == 1:
+        del found["columns"]
+    if found.get("position") == 0:
+        del found["position"]
+    tiles = [{key: value for key, value in tile.items() if value != []} for tile in said["tiles"]]
+    found["tiles"] = [_exact_filter(tile) for tile in sorted(tiles, key=lambda each: (each["y"], each["x"]))]
+    found["shared"] = [dict(each) for each in said.get("shared", ())]
+    return found
+
+
+def _exact_filter(tile: Tree) -> Tree:
+    return {**tile, "filter": exact(tile["filter"])} if "filter" in tile else tile
+
+
 def _settings(said: Any) -> Components:
     settings = read_model(shapes.Settings, said, "settings.yaml").settings
     return {f"setting/{key}": {"value": value} for key, value in settings.items()}
@@ -248,5 +277,5 @@ def _settings(said: Any) -> Components:
 
 READERS: dict[str, Callable[[Any], Components]] = {
     "objects.yaml": _objects, "roles.yaml": _roles, "processes.yaml": _processes, "forms.yaml": _forms,
-    "views.yaml": _views, "settings.yaml": _settings,
+    "views.yaml": _views, "boards.yaml": _boards, "settings.yaml": _settings,
 }  # fmt: skip

@@ -7,6 +7,7 @@ from pydantic import StrictBool
 
 from prooftrail.platform.access.grants import Reach
 from prooftrail.platform.actions.action import Input
+from prooftrail.platform.boards.shapes import Board
 from prooftrail.platform.forms.shapes import Device, Layout
 from prooftrail.platform.processes.shapes import NodeInput
 from prooftrail.platform.values import NAME
@@ -169,6 +170,19 @@ class Views(Input):
     """`views.yaml`."""
 
     views: dict[str, View] = Limited(default_factory=dict)
+
+
+class SharedBoard(Board):
+    """One of `boards.yaml`, with whom it is for."""
+
+    position: int = Limited(default=0, ge=0, le=10_000)
+    shared: list[ViewShare] = Limited(default_factory=lambda: [ViewShare(to="everybody")])
+
+
+class Boards(Input):
+    """`boards.yaml`."""
+
+    boards: dict[str, dict[str, Any]] = Limited(default_factory=dict)
 
 
 class Settings(Input):

@@ -199,6 +199,113 @@ create table {schema}._dirty (
 );
 create index on {schema}._dirty (bulk, n);
 
+-- What goes outside: one row an effect, however often a job tries. `lease_until` is real time: the sender that
+-- holds it may be gone by then. `channel` is mail, chat, sms or webhook.
+create table {schema}._effect (
+    id uuid primary key, key text not null unique, channel text not null, payload jsonb not null,
+    state text not null default 'waiting' check (state in ('waiting', 'sending', 'sent', 'dead', 'dropped')),
+    tries int not null default 0, next_at timestamptz not null, lease_until timestamptz, error jsonb,
+    created_at timestamptz not null, sent_at timestamptz, because jsonb
+);
+create index on {schema}._effect (next_at) where state in ('waiting', 'sending');
+create index on {schema}._effect (created_at, id);
+-- Ways outside an administrator opened: servers, robots, addresses. Secrets are locked with the master key.
+create table {schema}._channel (
+    key text primary key, kind text not null, label jsonb not null, config jsonb not null default '{{}}',
+    secrets jsonb not null default '{{}}', enabled boolean not null default true,
+    changed_at timestamptz not null, by uuid
+);
+
+-- What people were told: a row a person. `tx` says when it changed, to whoever shows a count.
+create table {schema}._notification (
+    id uuid primary key, person uuid not null, key text not null, level text not null, title jsonb not null,
+    body jsonb not null, object text, record uuid, source text, at timestamptz not null, read_at timestamptz,
+    tx xid8 not null default pg_current_xact_id(), unique (person, key)
+);
+create index on {schema}._notification (person, at desc, id desc);
+create index on {schema}._notification (person) where read_at is null;
+create index on {schema}._notification (tx);
+-- How it went outside: waiting for the end of quiet hours or for the digest, handed to an effect, or not at all.
+create table {schema}._delivery (
+    id uuid primary key, notification uuid not null, person uuid not null, channel text not null,
+    state text not null check (state in ('held', 'digest', 'queued', 'failed')), due_at timestamptz not null,
+    effect text, error text
+);
+create index on {schema}._delivery (notification);
+create index on {schema}._delivery (due_at) where state in ('held', 'digest');
+-- What people turned down of what their roles allow.
+create table {schema}._notify_choice (
+    person uuid primary key, choices jsonb not null, changed_at timestamptz not null
+);
+-- Rules: version 0 is the draft in its revisions, kept so that each can be gone back to; other versions never
+-- change. No definition: retired, or no draft any more.
+create table {schema}._rule (
+    key text not null, version int not null, revision int not null default 0, object text, definition jsonb,
+    at timestamptz not null, by uuid, primary key (key, version, revision)
+);
+-- What reacts now: events after `since` count. `last_due` is up to when a schedule or sweep has looked;
+-- `token` is the digest of a rule's secret address.
+create table {schema}._rule_armed (
+    key text primary key, version int not null, object text, kind text not null, definition jsonb not null,
+    since_epoch int not null, since_tx xid8 not null, begun timestamptz not null, paused boolean not null default false,
+    standing boolean not null default false, last_due timestamptz, token bytea unique
+);
+-- How far each lane has read: the log, or the rows of an import that is done.
+create table {schema}._rule_cursor (lane text primary key, epoch int not null, tx xid8 not null, seq bigint not null);
+-- A rule fires once for a record and an episode: the event or moment that started its wait.
+create table {schema}._firing (
+    rule text not null, record uuid, episode text not null, run uuid not null,
+    unique nulls not distinct (rule, record, episode)
+);
+-- What was done and why. `chain` are the firings it follows from, `next_at` when a failed one is tried again.
+create table {schema}._run (
+    id uuid primary key, rule text not null, version int not null, object text, record uuid, episode text not null,
+    at timestamptz not null, state text not null check (state in ('done', 'skipped', 'failed', 'waiting', 'dead')),
+    why jsonb not null default '{{}}', steps jsonb not null default '[]', tries int not null default 1,
+    event uuid, chain text[] not null default '{{}}', next_at timestamptz, recorded_at timestamptz not null
+);
+create index on {schema}._run (rule, at);
+create index on {schema}._run (record, at);
+create index on {schema}._run (at);
+create index on {schema}._run (next_at) where state = 'waiting';
+-- Why nothing was done, grouped: a row for each rule, reason and hour with an example.
+create table {schema}._run_skipped (
+    rule text not null, reason text not null, hour timestamptz not null, version int not null, object text,
+    count bigint not null, record uuid, event uuid, why jsonb not null default '{{}}', primary key (rule, reason, hour)
+);
+-- Events put aside: one whose rule failed, with its run, and those of its record that came later and wait for it.
+create table {schema}._rule_aside (
+    n bigint generated always as identity primary key, epoch int not null, tx xid8 not null, seq bigint not null,
+    recorded_at timestamptz not null, record uuid not null, run uuid
+);
+create index on {schema}._rule_aside (record, n);
+create index on {schema}._rule_aside (run) where run is not null;
+-- Cubes of figures that add up: how far each has followed the log, and its cells. Days, people and departments
+-- that are blank have values of their own. See platform/metrics/cubes.
+create table {schema}._cube (
+    id bigint generated always as identity primary key, stamp text not null unique, object text not null,
+    state text not null check (state in ('building', 'live', 'gone')),
+    epoch int not null, tx xid8 not null, seq bigint not null, built_to date,
+    made_at timestamptz not null, checked_at timestamptz not null, mended jsonb
+);
+create table {schema}._cube_cell (
+    cube bigint not null, level smallint not null, day date not null, owner uuid not null, unit uuid not null,
+    dims text[] not null, held bigint[] not null, counts bigint[] not null, sums numeric[] not null
+);
+create index on {schema}._cube_cell (cube, level, day);
+create index on {schema}._cube_cell (cube, level, owner, day);
+
+-- Boards: what is in force and a draft beside it; `shared` holds whom it is for. Every version stays.
+create table {schema}._board (
+    key text primary key, owner uuid, shared jsonb not null default '[]', version int not null default 0,
+    definition jsonb, draft jsonb, revision int not null default 0, position int not null default 0,
+    retired_at timestamptz, changed_at timestamptz not null, by uuid
+);
+create table {schema}._board_version (
+    key text not null, version int not null, definition jsonb not null, at timestamptz not null, by uuid,
+    primary key (key, version)
+);
+
 create table {schema}._seal (
     n bigint primary key, epoch int not null, last_tx xid8 not null, last_seq bigint not null,
     events int not null, leaves bytea not null, head bytea not null,

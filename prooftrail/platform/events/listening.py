@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
+from uuid import UUID
 
 import psycopg
 
@@ -17,6 +18,7 @@ from prooftrail.platform.events.bell import CHANNEL, QUIET
 from prooftrail.platform.events.concern import Interest, News, news_after
 from prooftrail.platform.events.feed import watermark
 from prooftrail.platform.events.position import Position
+from prooftrail.platform.notify.showing import told_since
 from prooftrail.platform.people.accounts import live_tokens
 from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.work import Caller, Workspaces
@@ -37,6 +39,7 @@ class Seat:
     workspace: str
     token: bytes
     interest: Interest | None = None
+    person: UUID | None = None
     deaf: bool = False
     wake: asyncio.Event = field(default_factory=asyncio.Event)
     ended: asyncio.Event = field(default_factory=asyncio.Event)
@@ -51,6 +54,9 @@ class Look:
     version: tuple[int, int]
     """Of rights and of the schema."""
     news: list[News] | None
+    below: int = 0
+    told: frozenset[UUID] = frozenset()
+    """Whose notifications changed since the look before."""
 
 
 class Listening:
@@ -148,7 +154,9 @@ class Listening:
             news: list[News] | None = []
             if before is not None:
                 last, news = news_after(work, before.last, below)
-            return Look(live, last, (work.access_version, work.schema.version), news)
+            told = told_since(work, before.below) if before is not None else frozenset()
+            version = (work.access_version, work.schema.version)
+            return Look(live, last, version, news, below, told)
 
 
 def _tell(seat: Seat, look: Look, asked: set[bytes], changed: bool) -> None:
@@ -160,6 +168,8 @@ def _tell(seat: Seat, look: Look, asked: set[bytes], changed: bool) -> None:
 
 
 def _wants(seat: Seat, look: Look) -> bool:
+    if seat.person in look.told:
+        return True
     if look.news is None or seat.interest is None:
         return look.news != []
     return any(seat.interest.wants(news) for news in look.news)

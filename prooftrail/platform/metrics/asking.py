@@ -1,143 +1,123 @@
-"""A figure asked for: its terms measured in the caller's scope, put into the formula, row by row.
+"""Figures asked for: the terms measured in the caller's scope, put into the formula, row by row.
 
-Terms with the same filter share a statement. Every row says which filter opens the records of each term.
+One figure, or all those of a board at once. Every row says which filter opens the records of each term.
 """
 
-import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from decimal import Decimal
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from prooftrail.platform.formula.as_python import Clock, reader
-from prooftrail.platform.metrics.periods import Period, read_period
-from prooftrail.platform.metrics.reading import Reading, dimensions, kind_of, opened, unknown
-from prooftrail.platform.metrics.saying import arithmetic, figure
-from prooftrail.platform.metrics.shapes import Term
+from prooftrail.platform.metrics.comparing import compared
+from prooftrail.platform.metrics.measuring import measure
+from prooftrail.platform.metrics.periods import read_period
+from prooftrail.platform.metrics.questions import Question, Row
+from prooftrail.platform.metrics.reading import Reading, dimensions, opened, unknown
 from prooftrail.platform.metrics.staging import Staging
-from prooftrail.platform.metrics.store import metrics
+from prooftrail.platform.metrics.store import Metric, metrics
+from prooftrail.platform.records.filters import FilterReader
 from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.values import Json
 
 if TYPE_CHECKING:
     from prooftrail.platform.work import Work
 
-COUNTED = "n_"
-"""Before a term's name: how many records went into it."""
+ASKED = ("metric", "filter", "group", "period", "compare")
 MOST_GROUPS = 3
 
 
-@dataclass
-class Row:
-    """One row on its way: the values of its groups, where its period starts, and what was measured."""
+@dataclass(frozen=True)
+class Ask:
+    """A figure asked for: the question, and the same over the period it is compared with."""
 
-    groups: dict[str, Json]
-    start: str | None
-    terms: dict[str, Any] = field(default_factory=dict)
-    counts: dict[str, int] = field(default_factory=dict)
+    question: Question
+    other: Question | None
+    how: str | None
 
 
-def ask(work: "Work", key: str, filter: Any, group: Any, period: Any) -> dict[str, Json]:
+def ask(
+    work: "Work", key: str, filter: Any = None, group: Any = None, period: Any = None, compare: Any = None
+) -> dict[str, Json]:
     """`{"metric","rows"}`. Refuses a metric there is none of, and one the caller may not read."""
-    metric = metrics(work).get(key)
+    said = {"metric": key, "filter": filter, "group": group, "period": period, "compare": compare}
+    found = ask_many(work, [said])[0]
+    if isinstance(found, Refusal):
+        raise found
+    return found
+
+
+def ask_many(work: "Work", asks: Sequence[Mapping[str, Any]]) -> list[dict[str, Json] | Refusal]:
+    """Each figure as `ask` gives it, or why there is none, in the order they are asked for.
+
+    `asks` are `{"metric","filter"?,"group"?,"period"?,"compare"?}`. What is asked of the same records is
+    measured together.
+    """
+    known, stagings = metrics(work), dict[str, Staging]()
+    found: list[Ask | Refusal] = []
+    for said in asks:
+        try:
+            found.append(_read(work, known, stagings, said))
+        except Refusal as refusal:
+            found.append(refusal)
+    taken = [each for each in found if isinstance(each, Ask)]
+    measure(work, [q for each in taken for q in (each.question, each.other) if q is not None])
+    return [each if isinstance(each, Refusal) else _answer(work, each) for each in found]
+
+
+def ask_of(work: "Work", metric: Metric, said: Mapping[str, Any]) -> dict[str, Json]:
+    """The figure of a definition that need not be kept. Refuses what `ask` does."""
+    taken = _read(work, {metric.key: metric}, {}, {**said, "metric": metric.key})
+    measure(work, [q for q in (taken.question, taken.other) if q is not None])
+    found = _answer(work, taken)
+    if isinstance(found, Refusal):
+        raise found
+    return found
+
+
+def _read(
+    work: "Work", known: Mapping[str, Metric], stagings: dict[str, Staging], said: Mapping[str, Any]
+) -> Ask:
+    metric = known.get(said["metric"]) if isinstance(said.get("metric"), str) else None
     if metric is None or metric.definition is None:
-        raise unknown(key)
+        raise unknown(str(said.get("metric")))
     found = opened(work, metric)
-    return Asking(work, found, filter, _groups(work, found, group), read_period(work, found, period)).answer()
+    filter = None if said.get("filter") == [] else said.get("filter")
+    FilterReader(work.schema, work.access, found.object, work.parsing).read(filter)
+    group = _groups(work, found, said.get("group"))
+    period = read_period(work, found, said.get("period"))
+    other = compared(period, said.get("compare"))
+    staging = stagings.setdefault(found.object.name, Staging(work, found.object.name))
+    filters = {
+        each.name: staging.written_out(each.filter) if each.filter else None for each in found.of.terms
+    }
+    there = None if other is None else Question(found, filter, group, other, filters)
+    return Ask(Question(found, filter, group, period, filters), there, said.get("compare"))
 
 
-class Asking:
-    """One question about one metric."""
+def _answer(work: "Work", asked: Ask) -> dict[str, Json] | Refusal:
+    question, other = asked.question, asked.other
+    refusal = question.refusal or (other.refusal if other else None)
+    if refusal is not None:
+        return refusal
+    told: dict[str, Json] = {"metric": question.found.metric.key, "version": question.found.metric.version,
+                             "unit": question.found.of.unit}  # fmt: skip
+    if other is None:
+        return told | {"rows": [question.shown(work, row) for row in question.ordered()]}
+    pairs = _pairs(question, other)
+    rows: list[Json] = [
+        question.shown(work, row) | {"before": other.shown(work, then)} for row, then in pairs
+    ]
+    return told | {"rows": rows, "compare": {"how": asked.how, "period": other.period.shown(None)}}
 
-    def __init__(
-        self, work: "Work", found: Reading, filter: Any, group: Sequence[str], period: Period
-    ) -> None:
-        self._work, self._found = work, found
-        self._filter = None if filter == [] else filter
-        self._group, self._period = list(group), period
-        self._filters: dict[str, Any] = {}
-        self._rows: dict[str, Row] = {}
 
-    def answer(self) -> dict[str, Json]:
-        """The rows, in the order of their groups and periods."""
-        of, staging = self._found.of, Staging(self._work, self._found.object.name)
-        together: dict[str, list[Term]] = {}
-        for each in of.terms:
-            self._filters[each.name] = staging.written_out(each.filter) if each.filter else None
-            same = json.dumps([self._filters[each.name], self._time(each)], sort_keys=True)
-            together.setdefault(same, []).append(each)
-        for terms in together.values():
-            self._measure(terms)
-        rows = sorted(
-            self._rows.values(), key=lambda row: (row.start or "", *map(_sorted, row.groups.items()))
-        )
-        return {
-            "metric": self._found.metric.key, "version": self._found.metric.version, "unit": of.unit,
-            "rows": [self._shown(row) for row in rows],
-        }  # fmt: skip
-
-    def _time(self, term: Term) -> str | None:
-        return term.time or self._found.of.time
-
-    def _measure(self, terms: Sequence[Term]) -> None:
-        time, first = self._time(terms[0]), self._filters[terms[0].name]
-        measures: dict[str, Any] = {}
-        for each in terms:
-            what = each.measure[1:]
-            measures[each.name] = each.measure
-            measures[f"{COUNTED}{each.name}"] = ["count", *what]
-        group: list[Any] = list(self._group)
-        if self._period.by:
-            group.append({"field": time, "by": self._period.by})
-        wanted = _all_of([first, self._filter, *self._within(time)])
-        said = self._work.records.aggregate(self._found.object.name, wanted, group, measures)
-        for row in json.loads(said)["rows"]:
-            self._put(row, time, terms)
-
-    def _within(self, time: str | None, start: str | None = None) -> list[Any]:
-        if time is None:
-            return []
-        is_time = self._found.object.fields[time].type.key == "time"
-        return self._period.filters(time, is_time, self._work.zone, start)
-
-    def _put(self, said: Mapping[str, Any], time: str | None, terms: Sequence[Term]) -> None:
-        start = said[time] if self._period.by and time else None
-        if self._period.by and start is None:
-            return
-        groups = {name: said[name] for name in self._group}
-        key = json.dumps([[_id(value) for value in groups.values()], start])
-        row = self._rows.setdefault(key, Row(groups, start))
-        for each in terms:
-            row.terms[each.name] = said[each.name]
-            row.counts[each.name] = said[f"{COUNTED}{each.name}"]
-
-    def _shown(self, row: Row) -> Json:
-        of = self._found.of
-        for each in of.terms:
-            row.terms.setdefault(each.name, 0 if each.measure[0] in ("count", "distinct") else None)
-        tree = self._found.formula.tree
-        assert tree is not None
-        clock = Clock(self._work.today, self._work.now, self._work.zone)
-        kinds = {each.name: kind_of(self._found.object, each) for each in of.terms}
-        inputs = {name: _number(value, kinds[name]) for name, value in row.terms.items()}
-        value = figure(self._work.currency, of.unit, reader(tree)(inputs, clock))
-        opens: dict[str, Json] = {each.name: self._door(each, row) for each in of.terms}
-        terms: dict[str, Json] = {each.name: row.terms[each.name] for each in of.terms}
-        return {
-            "group": row.groups, "period": self._period.shown(row.start), "value": value, "terms": terms,
-            "arithmetic": arithmetic(self._found, terms, value, self._work.locale), "records": opens,
-        }  # fmt: skip
-
-    def _door(self, term: Term, row: Row) -> Json:
-        """What opens exactly the records a term was measured over."""
-        parts = [self._filters[term.name], self._filter, *self._within(self._time(term), row.start)]
-        for name, value in row.groups.items():
-            parts.append([name, "empty", True] if value is None else [name, "=", _id(value)])
-        what = term.measure[1] if len(term.measure) == 2 else None
-        names = [what] if isinstance(what, str) else (what or [])[1:]
-        parts += [[name, "empty", False] for name in names if not name.startswith("$")]
-        count = row.counts.get(term.name, 0)
-        return {"object": self._found.object.name, "filter": _all_of(parts), "count": count}
+def _pairs(question: Question, other: Question) -> list[tuple[Row, Row]]:
+    """Every row with its counterpart: of the same groups, in the same place of the other period."""
+    there = dict(zip(other.period.parts(), question.period.parts(), strict=False))
+    for row in list(other.rows.values()):
+        start = None if row.start is None else there.get(row.start)
+        if row.start is None or start is not None:
+            question.row(row.groups, start)
+    back = {now: then for then, now in there.items()}
+    return [(row, other.row(row.groups, back.get(row.start or ""))) for row in question.ordered()]
 
 
 def _groups(work: "Work", found: Reading, said: Any) -> list[str]:
@@ -148,26 +128,3 @@ def _groups(work: "Work", found: Reading, said: Any) -> list[str]:
         facts = {"key": found.metric.key, "offered": list(offered), "most": MOST_GROUPS}
         raise Refusal("not_a_dimension", "invalid", facts=facts, fields={"group": "not_a_dimension"})
     return list(names)
-
-
-def _all_of(parts: Sequence[Any]) -> Any:
-    found: list[Any] = []
-    for part in parts:
-        joined = isinstance(part, list) and len(part) > 1 and part[0] == "and"
-        found += [] if part is None else part[1:] if joined else [part]
-    return None if not found else found[0] if len(found) == 1 else ["and", *found]
-
-
-def _id(value: Any) -> Any:
-    return value["id"] if isinstance(value, dict) else value
-
-
-def _sorted(pair: tuple[str, Any]) -> tuple[bool, str]:
-    value = pair[1].get("label") or pair[1]["id"] if isinstance(pair[1], dict) else pair[1]
-    return (value is None, str(value))
-
-
-def _number(value: Any, kind: str) -> Any:
-    if value is None or kind in ("date", "time"):
-        return None
-    return Decimal(str(value["amount"] if isinstance(value, dict) else value))

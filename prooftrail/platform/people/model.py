@@ -17,6 +17,7 @@ class Person(Shipped):
     department = declare("department", "部门", "Department", options={"object": "department"})
     roles = declare("choices", "角色", "Roles", options={"open": True, "choices": []})
     phone = declare("text", "手机", "Mobile", personal=True, options={"limit": 40})
+    email = declare("email", "邮箱", "E-mail", personal=True)
     joined_on = declare("date", "入职日期", "Joined on")
     left_on = declare("date", "离职日期", "Left on")
 

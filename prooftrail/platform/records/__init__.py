@@ -46,9 +46,12 @@ class Records:
         """Which of the records the caller can see, in the trash or not."""
         return in_sight(self._work, self._work.schema.object(object), records)
 
-    def aggregate(self, object: str, filter: Any, group: Sequence[Any], measures: Mapping[str, Any]) -> str:
-        """Grouped measures as JSON text `{"rows": […]}`."""
-        return aggregate(self._work, self._work.schema.object(object), filter, group, measures)
+    def aggregate(
+        self, object: str, filter: Any, group: Sequence[Any], measures: Mapping[str, Any],
+        wheres: Mapping[str, Any] | None = None,
+    ) -> str:  # fmt: skip
+        """Grouped measures as JSON text `{"rows": […]}`; `wheres` are filters of single measures."""
+        return aggregate(self._work, self._work.schema.object(object), filter, group, measures, wheres)
 
     def apply(self, batch: Sequence[Change], **how: Any) -> list[Written]:
         """Write all of a batch or nothing; raises the first refusal."""

@@ -1,5 +1,6 @@
 """Grouped measures in the caller's scope: the one way numbers are made from records."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -22,7 +23,7 @@ from sqlalchemy import (
 from prooftrail.platform.fields import Field
 from prooftrail.platform.fields.reference import target
 from prooftrail.platform.records.compiled import compiled
-from prooftrail.platform.records.filters import find_field
+from prooftrail.platform.records.filters import FilterReader, Parsed, condition, find_field
 from prooftrail.platform.records.projection import reference
 from prooftrail.platform.records.reading import Query, prepared, scoped
 from prooftrail.platform.records.spans import Span, read_span
@@ -37,6 +38,8 @@ NUMERIC = ("integer", "decimal", "percent", "money")
 BOUNDED = (*NUMERIC, "date", "time")
 SPANNED = ("sum", "avg", "min", "max")
 MOST_GROUPS, MOST_MEASURES, MOST_ROWS = 4, 20, 5_000
+APART = 1_000
+"""Between the numbers of two filters' parameters; a filter has far fewer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +65,31 @@ class Measure:
         return (self.name, self.how, self.field and self.field.name, self.span and self.span.shape)
 
 
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A filter of some measures alone."""
+
+    names: tuple[str, ...]
+    parsed: Parsed
+
+    @property
+    def label(self) -> str:
+        """What its column is called."""
+        return f"w_{self.names[0]}"
+
+    def column(self, work: "Work", object: ObjectType, table: FromClause) -> ColumnElement[Any]:
+        """Whether a row is held."""
+        return condition(work.schema, work.access, object, table, self.parsed.shape).label(self.label)
+
+
 def aggregate(
-    work: "Work", object: ObjectType, filter: Any, group: Sequence[Any], measures: Mapping[str, Any]
-) -> str:
-    """`{"rows":[{group…, measure…}]}` as JSON text. Refuses unreadable fields and unknown measures."""
+    work: "Work", object: ObjectType, filter: Any, group: Sequence[Any], measures: Mapping[str, Any],
+    wheres: Mapping[str, Any] | None = None,
+) -> str:  # fmt: skip
+    """`{"rows":[{group…, measure…}]}` as JSON text. Refuses unreadable fields and unknown measures.
+
+    `wheres` are filters of single measures, beside the one that holds for all of them.
+    """
     groups = [_read_group(work, object, said) for said in _limited(group, MOST_GROUPS, "group")]
     wanted = [read_measure(work, object, name, said) for name, said in measures.items()]
     taken = [each.field.name for each in groups] + [each.name for each in wanted]
@@ -73,9 +97,10 @@ def aggregate(
         raise _bad("measures")
     query = Query(filter=filter)
     parsed, bound = prepared(work, object, query)
+    only = _read_wheres(work, object, wheres or {})
     shape = ("aggregate", object.name, work.access.shape, parsed.shape, work.currency, str(work.zone),
-             tuple((each.field.name, each.by) for each in groups),
-             tuple(each.shape for each in wanted))  # fmt: skip
+             tuple((each.field.name, each.by) for each in groups), tuple(each.shape for each in wanted),
+             tuple((each.names, each.parsed.shape) for each in only))  # fmt: skip
 
     def build() -> Select[Any]:
         def columns(table: FromClause) -> list[ColumnElement[Any]]:
@@ -83,11 +108,14 @@ def aggregate(
             needed |= {each.field.name: each.field for each in wanted if each.field}
             spans = [each.span.column(work, table).label(f"s_{each.name}") for each in wanted if each.span]
             held = [f.type.operand(f, table).label(f"c_{name}") for name, f in needed.items()]
-            return [*held, *spans] or [table.c.id]
+            kept = [each.column(work, object, table) for each in only]
+            return [*held, *spans, *kept] or [table.c.id]
 
-        return _statement(work, scoped(work, object, query, parsed, columns), groups, wanted)
+        return _statement(work, scoped(work, object, query, parsed, columns), groups, wanted, only)
 
     statement = compiled(work.schema, shape, build)
+    for each in only:
+        bound |= each.parsed.bound
     rows = work.execute(statement.text, statement.values(bound | {"moment": work.now})).fetchall()
     if len(rows) > MOST_ROWS:
         raise Refusal(
@@ -96,10 +124,36 @@ def aggregate(
     return f'{{"rows":[{",".join(row[0] for row in rows)}]}}'
 
 
-def _statement(work: "Work", rows: FromClause, groups: list[Group], wanted: list[Measure]) -> Select[Any]:
+def _read_wheres(work: "Work", object: ObjectType, wheres: Mapping[str, Any]) -> list[Where]:
+    """Each different filter once, its parameters apart from all others'."""
+    names: dict[str, list[str]] = {}
+    for name, said in wheres.items():
+        names.setdefault(json.dumps(said), []).append(name)
+    return [
+        Where(tuple(found), FilterReader(work.schema, work.access, object, work.parsing,
+                                         first=(at + 1) * APART).read(json.loads(said)))
+        for at, (said, found) in enumerate(names.items())
+    ]  # fmt: skip
+
+
+def _statement(
+    work: "Work", rows: FromClause, groups: list[Group], wanted: list[Measure], only: Sequence[Where]
+) -> Select[Any]:
+    numbers = []
+    for measure in wanted:
+        where = next((found.label for found in only if measure.name in found.names), None)
+        number = _number(rows, measure)
+        numbers.append((measure, number if where is None else number.filter(rows.c[where])))
+    return presented(work, rows, groups, numbers)
+
+
+def presented(
+    work: "Work", rows: FromClause, groups: Sequence[Group], numbers: Sequence[tuple[Measure, Any]]
+) -> Select[Any]:
+    """One JSON text a row: `rows`, whose columns are `c_` and a field's name, grouped, with these numbers."""
     keys = [_bucket(work, rows, each).label(f"g_{each.field.name}") for each in groups]
-    numbers = [_number(rows, each).label(f"m_{each.name}") for each in wanted]
-    grouped = select(*keys, *numbers).select_from(rows)
+    named = [number.label(f"m_{each.name}") for each, number in numbers]
+    grouped = select(*keys, *named).select_from(rows)
     if keys:
         grouped = grouped.group_by(*(literal_column(str(at + 1)) for at in range(len(keys))))
         grouped = grouped.order_by(*(literal_column(str(at + 1)) for at in range(len(keys))))
@@ -114,7 +168,7 @@ def _statement(work: "Work", rows: FromClause, groups: list[Group], wanted: list
         elif each.field.type.key in ("decimal", "percent"):
             column = cast(func.trim_scale(column), Text)
         shown.append(column.label(each.field.name))
-    shown += [_shown(work, inner.c[f"m_{each.name}"], each).label(each.name) for each in wanted]
+    shown += [_shown(work, inner.c[f"m_{each.name}"], each).label(each.name) for each, _ in numbers]
     return select(literal_column("to_json(q)::text")).select_from(select(*shown).subquery("q"))
 
 
@@ -127,7 +181,7 @@ def _bucket(work: "Work", rows: FromClause, each: Group) -> ColumnElement[Any]:
     return cast(func.date_trunc(literal_column(f"'{each.by}'"), column), Date)
 
 
-def _number(rows: FromClause, each: Measure) -> ColumnElement[Any]:
+def _number(rows: FromClause, each: Measure) -> Any:
     if each.span is None and each.field is None:
         return func.count()
     column = rows.c[f"c_{each.field.name}" if each.field else f"s_{each.name}"]
@@ -135,7 +189,7 @@ def _number(rows: FromClause, each: Measure) -> ColumnElement[Any]:
         return func.count(distinct(column))
     if each.how == "count":
         return func.count(column)
-    return getattr(func, each.how)(column)  # type: ignore[no-any-return]
+    return getattr(func, each.how)(column)
 
 
 def _shown(work: "Work", column: ColumnElement[Any], each: Measure) -> ColumnElement[Any]:

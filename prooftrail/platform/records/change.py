@@ -14,13 +14,16 @@ Op = Literal["create", "update", "delete", "restore", "remove"]
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One write: API values by field name; `version` is the one the writer saw."""
+    """One write: API values by field name; `version` is the one the writer saw, `because` its own reasons
+    beside the batch's.
+    """
 
     op: Op
     object: str
     id: UUID | None
     values: Mapping[str, Any] = field(default_factory=dict)
     version: int | None = None
+    because: Mapping[str, Json] | None = None
 
 
 @dataclass(frozen=True, slots=True)

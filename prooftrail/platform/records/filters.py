@@ -63,10 +63,13 @@ class Parsed:
 
 
 class FilterReader:
-    """Checks one filter for one caller and object."""
+    """Checks one filter for one caller and object; `first` is the number its parameters start with."""
 
-    def __init__(self, schema: Schema, access: Access, object: ObjectType, parsing: Parsing) -> None:
+    def __init__(
+        self, schema: Schema, access: Access, object: ObjectType, parsing: Parsing, first: int = 0
+    ) -> None:
         self._schema, self._access, self._object, self._parsing = schema, access, object, parsing
+        self._first = first
         self._bound: dict[str, Any] = {}
         self._parts = 0
 
@@ -96,7 +99,7 @@ class FilterReader:
         if op not in each.type.operators:
             allowed = list(each.type.operators)
             raise bad_filter("unknown_operator", field=path, op=op[:20], allowed=allowed)
-        slot = len(self._bound)
+        slot = self._first + len(self._bound)
         if op == "empty":
             if not (value is None or isinstance(value, bool)):
                 raise bad_filter("bad_operand", field=path)

@@ -72,11 +72,12 @@ def _entry(work: "Work", each: Pending, changes: dict[str, Json], digest: bytes 
     """A removed record has no digest and nobody who owns it."""
     before, after = each.before or {}, each.after
     left = after if each.op != "remove" else {}
+    because = {**(work.cause or {}), **(each.because or {}), **(each.change.because or {})} or None
     historic = each.loose and each.op == "create" and "created_at" in each.given
     return Entry(
         work.epoch, work.real_now, after["created_at"] if historic else work.now, work.actor.kind,
         work.actor.person, each.action or PAST[each.op], work.actor.on_behalf, each.object.id, each.id,
-        after["version"], changes, each.because, before.get("owner"), left.get("owner"),
+        after["version"], changes, because, before.get("owner"), left.get("owner"),
         before.get("unit"), left.get("unit"), digest, each.object.personal, after["salt"],
     )  # fmt: skip
 

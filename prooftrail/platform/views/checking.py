@@ -1,6 +1,6 @@
 """A view as somebody said it, checked with his own rights, and as it is kept: fields by id."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from prooftrail.platform.forms.checking import exact
@@ -17,7 +17,16 @@ if TYPE_CHECKING:
     from prooftrail.platform.work import Work
 
 CHOSEN = ("choice",)
+DATED = ("date", "time")
 GROUPED = ("choice", "person", "department", "reference", "boolean", "region", "text")
+SUMMED = ("money", "integer", "decimal", "percent")
+BY: Mapping[str, tuple[str, ...]] = {
+    "calendar": DATED, "timeline": DATED, "map": ("place",), "chart": (*GROUPED, *DATED),
+}  # fmt: skip
+"""What each picture may go by; a board and a table by a choice."""
+NAMED = ("group", "by", "until", "split", "measure", "colour")
+"""The parts of a view that name one field each."""
+PLAIN = ("frozen", "density", "chart", "step")
 
 
 def kept_view(work: "Work", object: ObjectType, said: Shown) -> dict[str, Json]:
@@ -32,7 +41,9 @@ def kept_view(work: "Work", object: ObjectType, said: Shown) -> dict[str, Json]:
             faults.note(f"columns.{at}.field", "view_twice", field=column.field)
         seen.add(column.field)
     for name, value, types in (
-        ("group", said.group, GROUPED), ("by", said.by, CHOSEN), ("colour", said.colour, CHOSEN),
+        ("group", said.group, GROUPED), ("by", said.by, BY.get(said.kind, CHOSEN)),
+        ("until", said.until, DATED), ("split", said.split, GROUPED), ("measure", said.measure, SUMMED),
+        ("colour", said.colour, CHOSEN),
     ):  # fmt: skip
         if value is None:
             continue
@@ -40,8 +51,10 @@ def kept_view(work: "Work", object: ObjectType, said: Shown) -> dict[str, Json]:
             faults.note(name, "unknown_field", field=value[:80])
         elif readable[value].type.key not in types:
             faults.note(name, "view_not_by", field=value, types=list[Json](types))
-    if said.kind == "board" and said.by is None:
+    if said.kind != "table" and said.by is None:
         faults.note("by", "required")
+    if said.split is not None and said.split == said.by:
+        faults.note("split", "view_twice", field=said.split)
     _ask(
         faults,
         "filter",
@@ -53,9 +66,8 @@ def kept_view(work: "Work", object: ObjectType, said: Shown) -> dict[str, Json]:
         "filter": None if not said.filter else translated(exact(said.filter), naming.id_of),
         "sort": [_sorted(part, naming) for part in said.sort.split(",") if part],
         "columns": [{"field": naming.id_of(each.field), "width": each.width} for each in said.columns],
-        "frozen": said.frozen, "density": said.density,
-        **{key: naming.id_of(value) if value else None
-           for key, value in (("group", said.group), ("by", said.by), ("colour", said.colour))},
+        **{key: getattr(said, key) for key in PLAIN},
+        **{key: naming.id_of(value) if (value := getattr(said, key)) else None for key in NAMED},
     }  # fmt: skip
 
 

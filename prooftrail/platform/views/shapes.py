@@ -7,8 +7,8 @@ from pydantic import Field as Asked
 
 from prooftrail.platform.actions.action import Input
 
-Kind = Literal["table", "board"]
-KINDS: tuple[Kind, ...] = ("table", "board")
+Kind = Literal["table", "board", "calendar", "map", "chart", "timeline"]
+KINDS: tuple[Kind, ...] = ("table", "board", "calendar", "map", "chart", "timeline")
 DENSITIES = ("compact", "cozy", "roomy")
 LEAST_WIDTH, MOST_WIDTH = 40, 1_200
 MOST_COLUMNS = 120
@@ -29,9 +29,13 @@ class Column(Input):
 
 
 class Shown(Input):
-    """How records are shown. `group` heads the rows of a table, `by` makes the columns of a board.
+    """How records are shown.
 
-    `frozen` is how many columns stay in sight; `colour` the choice field whose value colours a row.
+    `by` is what a picture goes by: the choice that makes a board's columns, the day on which a calendar and
+    a time line put a record, its place on a map, what a chart counts by. `until` is where a bar of the time
+    line ends; `group` heads the rows of a table and the lanes of a time line. A chart goes by `step` where
+    it goes by time, is divided by `split`, and sums `measure` instead of counting. `frozen` is how many
+    columns stay in sight; `colour` the choice field whose value colours a record.
     """
 
     kind: Kind = "table"
@@ -41,6 +45,11 @@ class Shown(Input):
     frozen: int = Asked(default=1, ge=0, le=5)
     group: str | None = None
     by: str | None = None
+    until: str | None = None
+    split: str | None = None
+    measure: str | None = None
+    chart: Literal["bars", "line"] | None = None
+    step: Literal["day", "week", "month", "quarter", "year"] | None = None
     colour: str | None = None
     density: Literal["compact", "cozy", "roomy"] | None = None
 

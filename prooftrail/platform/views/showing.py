@@ -4,13 +4,12 @@ from typing import TYPE_CHECKING, Any
 
 from prooftrail.platform.schema import ObjectType
 from prooftrail.platform.values import Json
+from prooftrail.platform.views.checking import NAMED, PLAIN
 from prooftrail.platform.views.naming import Naming, paths, translated
 from prooftrail.platform.views.store import View, met
 
 if TYPE_CHECKING:
     from prooftrail.platform.work import Work
-
-FIELDS = ("group", "by", "colour")
 
 
 def show_views(work: "Work", object: ObjectType) -> dict[str, Json]:
@@ -42,15 +41,16 @@ class Shower:
         found: dict[str, Json] = {"columns": list[Json](columns)}
         found["filter"] = self._filter(shown["filter"], dropped)
         found["sort"] = self._sort(shown["sort"], dropped)
-        for key in FIELDS:
-            found[key] = None if shown[key] is None else self._path(shown[key])
-            if shown[key] is not None and found[key] is None:
+        for key in NAMED:
+            stored = shown.get(key)  # views of before know fewer parts
+            found[key] = None if stored is None else self._path(stored)
+            if stored is not None and found[key] is None:
                 dropped[key] = 1
         mine = view.owner == self._work.actor.person
         may_change = mine or self._work.access.may("schema:design")
         return {
             "id": str(view.id), "name": view.name, "kind": view.kind, "position": view.position,
-            "version": view.version, "frozen": shown["frozen"], "density": shown["density"], **found,
+            "version": view.version, **{key: shown.get(key) for key in PLAIN}, **found,
             "owner": self._person(view), "mine": mine, "may_change": may_change,
             "shared": view.shared if may_change else None, "is_shared": bool(view.shared),
             "dropped": dropped or None,

@@ -104,6 +104,16 @@ export function clock(value: string, lang = language()): string {
   return dated(new Date(value), { ...CLOCK, timeZone: zone }, lang);
 }
 
+/** A month `2026-03` as people head a sheet with it. */
+export function monthName(value: string, lang = language()): string {
+  return dated(new Date(`${value}-01T00:00:00Z`), { year: "numeric", month: "long", timeZone: "UTC" }, lang);
+}
+
+/** The short name of the weekday of a company date. */
+export function weekday(day: string, lang = language()): string {
+  return dated(new Date(`${day}T00:00:00Z`), { weekday: "short", timeZone: "UTC" }, lang);
+}
+
 /** The company date of an instant, as `YYYY-MM-DD`. */
 export function companyDay(at: string | Date): string {
   return new Intl.DateTimeFormat("en-CA", { ...DAY, timeZone: zone }).format(

@@ -37,7 +37,7 @@ export interface ListAsk {
   limit?: number;
 }
 
-export type Group = string | { field: string; by: "day" | "week" | "month" | "year" };
+export type Group = string | { field: string; by: "day" | "week" | "month" | "quarter" | "year" };
 
 export type Measures = Record<string, ["count"] | ["sum" | "min" | "max" | "avg", string]>;
 

@@ -72,7 +72,7 @@ export function DesignFaults({ cause, faults }: { cause: unknown; faults: Record
 
 interface DeskProps {
   /** What there is to choose from, or where one stands; a `dg-left` of its own. */
-  left: ReactNode;
+  left?: ReactNode;
   /** Names the properties; above them it is the heading unless `heading` is said. */
   name: string;
   heading?: ReactNode;
@@ -81,9 +81,9 @@ interface DeskProps {
 }
 
 /** Left, paper and properties. */
-export function DesignDesk({ left, name, heading = null, right, children }: DeskProps) {
+export function DesignDesk({ left = null, name, heading = null, right, children }: DeskProps) {
   return (
-    <div className="dg-room">
+    <div className={left ? "dg-room" : "dg-room two"}>
       {left}
       <div className="dg-desk">{children}</div>
       <aside className="dg-right" aria-label={name}>

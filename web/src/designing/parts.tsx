@@ -91,3 +91,28 @@ export function TwoNames({ zh, en, value, fault, note, onChange }: TwoNamesProps
     </div>
   );
 }
+
+interface SegProps<T extends string> {
+  label: string;
+  value: T;
+  options: readonly { value: T; label: string }[];
+  onPick: (value: T) => void;
+}
+
+/** One of a few, side by side. */
+export function Seg<T extends string>({ label, value, options, onPick }: SegProps<T>) {
+  return (
+    <div className="seg" role="group" aria-label={label}>
+      {options.map((each) => (
+        <button
+          key={each.value}
+          type="button"
+          aria-pressed={each.value === value}
+          onClick={() => onPick(each.value)}
+        >
+          {each.label}
+        </button>
+      ))}
+    </div>
+  );
+}

@@ -27,7 +27,19 @@ export interface Tab {
   to: string;
   /** An object's own label, or a word of the desk. */
   object?: string;
-  word?: "board" | "team" | "metrics" | "imports" | "history" | "objects" | "forms" | "processes" | "approvals" | "flows" | AccessTab;
+  word?:
+    | "board"
+    | "team"
+    | "metrics"
+    | "imports"
+    | "history"
+    | "objects"
+    | "forms"
+    | "processes"
+    | "rules"
+    | "approvals"
+    | "flows"
+    | AccessTab;
 }
 
 type AccessTab = "roles" | "people" | "departments" | "shares" | "accessHistory";
@@ -98,6 +110,7 @@ function setupTabs(permissions: readonly string[]): Tab[] {
     { key: "forms", to: "/forms", word: "forms" },
     { key: "processes", to: "/processes", word: "processes" },
     { key: "flows", to: "/flows", word: "flows" },
+    { key: "rules", to: "/rules", word: "rules" },
   ];
 }
 

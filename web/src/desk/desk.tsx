@@ -31,6 +31,9 @@ const FlowDesignPage = lazy(async () => ({
 const ApprovalsPage = lazy(async () => ({
   default: (await import("@/approvals/box/page")).ApprovalsPage,
 }));
+const RulesPage = lazy(async () => ({ default: (await import("@/automation/list-page")).RulesPage }));
+const RulePage = lazy(async () => ({ default: (await import("@/automation/page")).RulePage }));
+const RunsPage = lazy(async () => ({ default: (await import("@/automation/runs-page")).RunsPage }));
 const TeamPage = lazy(async () => ({ default: (await import("@/engines/playbook/team-page")).TeamPage }));
 const ObjectsPage = lazy(async () => ({ default: (await import("@/designer/objects-page")).ObjectsPage }));
 const DesignPage = lazy(async () => ({ default: (await import("@/designer/design-page")).DesignPage }));
@@ -74,6 +77,9 @@ export function Desk() {
         <Route path="flows/:key" element={<FlowDesignPage />} />
         <Route path="approvals" element={<ApprovalsPage />} />
         <Route path="approvals/:id" element={<ApprovalsPage />} />
+        <Route path="rules" element={<RulesPage />} />
+        <Route path="rules/runs" element={<RunsPage />} />
+        <Route path="rules/:key" element={<RulePage />} />
         <Route path="forms" element={<FormDesignPage />} />
         <Route path="forms/:object" element={<FormDesignPage />} />
         <Route path="insight/metrics" element={<MetricsPage />} />

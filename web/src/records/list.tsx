@@ -9,17 +9,18 @@ import type { ObjectShape, RecordRow } from "@/app/shapes";
 import { Page } from "@/desk/page";
 import { useDeskWords } from "@/desk/words";
 import { StuckPanel } from "@/views/stuck-panel";
-import { useMoving, ViewBoard } from "@/views/choice-board";
+import { useMoving } from "@/views/choice-board";
 import { DisplayMenu } from "@/views/display-menu";
 import { inkOf } from "@/views/grouped";
 import { GroupedGrid } from "@/views/grouped-grid";
+import { Picture } from "@/views/pictures/picture";
 import { useViews, type Shown, type Views } from "@/views/queries";
 import { viewAddress } from "@/views/address";
 import { ViewTabs } from "@/views/tabs";
 import { asksElse, useShown } from "@/views/use-shown";
 import { Button, Chip, Dialog, Empty, Failed, Icon, Input, LinkButton, Loading } from "@/ui";
 import { say } from "@/ui/notice";
-import { isSimple, useListState, type ListState } from "./ask";
+import { filterOf, isSimple, listAddress, useListState, type ListState } from "./ask";
 import { firstColumns } from "./columns-of";
 import { BulkPanel, trashAll } from "./bulk-panel";
 import { ColumnsMenu } from "./columns";
@@ -59,10 +60,10 @@ function List({ shape }: { shape: ObjectShape }) {
   const navigate = useNavigate();
   const views = useViews(shape.name).data ?? NO_VIEWS;
   const view = views.items.find((each) => each.id === state.view) ?? null;
-  const { shown, change, changed, reset } = useShown(shape, view);
+  const { shown, change, changed } = useShown(shape, view);
   const columns = shown.columns.map((column) => column.field);
   const asksMore = view !== null && asksElse(view, state.ask.filter ?? null, state.ask.sort ?? "");
-  const moving = useMoving(shape, shown.kind === "board" ? shown.by : null);
+  const moving = useMoving(shape, shown.kind === "board" || shown.kind === "calendar" ? shown.by : null);
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
   const [editing, setEditing] = useState<RecordRow[] | null>(null);
   const [trashing, setTrashing] = useState(false);
@@ -123,7 +124,7 @@ function List({ shape }: { shape: ObjectShape }) {
     density: shown.density,
     ...(coloured ? { colourOf: (row: RecordRow) => inkOf(coloured, row[coloured.name]) } : {}),
   };
-  const onBoard = shown.kind === "board" && shown.by !== null;
+  const drawn = shown.kind !== "table";
   return (
     <Page
       title={view ? label(view.name) : name}
@@ -140,10 +141,7 @@ function List({ shape }: { shape: ObjectShape }) {
           sort={state.ask.sort ?? ""}
           changed={changed || asksMore}
           readOnly={readOnly}
-          onGo={(next) => {
-            reset();
-            void navigate(viewAddress(shape.name, next));
-          }}
+          onGo={(next) => void navigate(viewAddress(shape.name, next))}
         />
         <ListHead shape={shape} state={state} count={count} shown={shown} change={change} />
         {chosen.length > 0 ? (
@@ -165,29 +163,29 @@ function List({ shape }: { shape: ObjectShape }) {
           </div>
         ) : null}
         {records.error ? <Failed cause={records.error} onRetry={() => void records.refetch()} /> : null}
-        {onBoard && shown.by ? (
-          <ViewBoard
+        {drawn ? (
+          <Picture
             shape={shape}
-            by={shown.by}
+            shown={shown}
             filter={state.ask.filter ?? null}
             moving={moving}
             readOnly={readOnly || !shape.can.write}
           />
         ) : null}
-        {!onBoard && records.isPending ? <Loading lines={9} /> : null}
-        {records.isSuccess && rows.length === 0 ? <Nothing shape={shape} state={state} /> : null}
-        {!onBoard && rows.length > 0 && group ? (
+        {!drawn && records.isPending ? <Loading lines={9} /> : null}
+        {!drawn && records.isSuccess && rows.length === 0 ? <Nothing shape={shape} state={state} /> : null}
+        {!drawn && rows.length > 0 && group ? (
           <GroupedGrid
             {...grid}
             ask={state.ask}
             group={group}
             onOnly={(only) => {
-              change({ group: null });
-              state.setConditions([...state.conditions, only.filter]);
+              const asked = filterOf([...state.conditions, only.filter]);
+              void navigate(listAddress(shape.name, asked, state.ask.sort));
             }}
           />
         ) : null}
-        {!onBoard && rows.length > 0 && !group ? (
+        {!drawn && rows.length > 0 && !group ? (
           <Grid
             {...grid}
             rows={rows}

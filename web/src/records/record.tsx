@@ -31,7 +31,9 @@ const MovingPage = lazy(async () => ({
   default: (await import("@/engines/playbook/moving-page")).MovingPage,
 }));
 
-const Journey = lazy(async () => ({ default: (await import("@/engines/playbook/journey-part")).JourneyPart }));
+const Journey = lazy(async () => ({
+  default: (await import("@/engines/playbook/journey-part")).JourneyPart,
+}));
 
 const PaperActions = lazy(async () => ({
   default: (await import("@/engines/playbook/paper-actions")).PaperActions,

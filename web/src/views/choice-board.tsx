@@ -18,7 +18,7 @@ export interface Moving {
   settle: () => void;
 }
 
-/** Moves of cards, each through the door; `by` is the field the columns stand for. */
+/** Moves of cards, each through the door; `by` is the field that says where a card stands. */
 export function useMoving(shape: ObjectShape, by: string | null): Moving {
   const words = useViewWords();
   const client = useQueryClient();

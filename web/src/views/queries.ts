@@ -9,13 +9,26 @@ export interface ViewColumn {
   width: number | null;
 }
 
+export type ViewKind = "table" | "board" | "calendar" | "timeline" | "map" | "chart";
+export type ChartKind = "bars" | "line";
+export type ChartStep = "day" | "week" | "month" | "quarter" | "year";
+
 /** How records are shown. */
 export interface Shown {
-  kind: "table" | "board";
+  kind: ViewKind;
   columns: ViewColumn[];
   frozen: number;
   group: string | null;
+  /** What a picture goes by: a choice, a day, a place, whatever a chart counts by. */
   by: string | null;
+  /** Where a bar of the time line ends. */
+  until: string | null;
+  /** What divides the bars of a chart. */
+  split: string | null;
+  /** What a chart sums; it counts where nothing is said. */
+  measure: string | null;
+  chart: ChartKind | null;
+  step: ChartStep | null;
   colour: string | null;
   density: Density | null;
 }

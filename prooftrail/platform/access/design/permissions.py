@@ -37,6 +37,11 @@ PERMISSIONS: dict[str, Permission] = {
         Label("新建、修改、移除对象和字段，所有人立刻看到",
               "Define, change and remove objects and fields, at once for everybody"),
     ),
+    "rules:publish": Permission(
+        Label("发布规则", "Publish rules"),
+        Label("让规则生效、暂停、停用，处理失败的运行；规则做的事不受个人权限限制",
+              "Put rules in force, pause and retire them; rules act with rights of their own"),
+    ),
     "access:administer": Permission(
         Label("管理权限", "Administer access"),
         Label("改角色、人员、部门和共享：等于能给自己任何权限",
@@ -65,5 +70,14 @@ PERMISSIONS: dict[str, Permission] = {
     "metrics:read": Permission(
         Label("看运行指标", "Read server figures"),
         Label("用密钥读取服务器的运行指标", "Read the server's own figures with a key"),
+    ),
+    "notifications:send": Permission(
+        Label("群发通知", "Notify people"),
+        Label("给选定的人发站内通知，按他们角色的渠道送达",
+              "Tell chosen people something, by the channels of their roles"),
+    ),
+    "effects:send": Permission(
+        Label("调用外部系统", "Call other systems"),
+        Label("让系统向外部地址发送数据", "Have the system send data to addresses outside"),
     ),
 }  # fmt: skip

@@ -1,5 +1,6 @@
 """What a configuration consists of: one file a kind of component, each read, made, changed and taken away."""
 
+from prooftrail.platform.blueprint.kinds.boards import Boards
 from prooftrail.platform.blueprint.kinds.choices import ChoiceLists, EvidenceKinds
 from prooftrail.platform.blueprint.kinds.designed import Fields, Objects
 from prooftrail.platform.blueprint.kinds.forms import Forms
@@ -15,7 +16,7 @@ KIND: dict[str, Kind] = {
     each.name: each
     for each in (
         SettingsInForce(), Objects(), Fields(), ChoiceLists(), EvidenceKinds(), Roles(), Processes(), Forms(),
-        Views(),
+        Views(), Boards(),
     )
 }  # fmt: skip
 """By name, in the order in which they can be made."""

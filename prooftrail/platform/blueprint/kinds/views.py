@@ -11,13 +11,12 @@ from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.schema import ObjectType
 from prooftrail.platform.values import uuid7
 from prooftrail.platform.views.actions import note, said
-from prooftrail.platform.views.checking import kept_view
+from prooftrail.platform.views.checking import NAMED, PLAIN, kept_view
 from prooftrail.platform.views.naming import Naming, translated
 from prooftrail.platform.views.shapes import Shown
 from prooftrail.platform.views.store import COLUMNS, View, drop, keep
 
 SHARED = ("everybody", "role")
-FIELDS = ("group", "by", "colour")
 
 
 class Views(Kind):
@@ -92,8 +91,9 @@ def _told(ground: Ground, object: ObjectType, view: View, shares: list[dict[str,
     return view_tree({
         "object": object.name, "name": view.name, "kind": view.kind, "position": view.position,
         "filter": None if shown["filter"] is None else translated(shown["filter"], path),
-        "sort": ",".join(sort), "columns": columns, "frozen": shown["frozen"], "density": shown["density"],
-        "shared": shares, **{key: None if shown[key] is None else path(shown[key]) for key in FIELDS},
+        "sort": ",".join(sort), "columns": columns, "shared": shares,
+        **{key: shown.get(key) for key in PLAIN},
+        **{key: path(stored) if (stored := shown.get(key)) else None for key in NAMED},
     })  # fmt: skip
 
 
@@ -110,7 +110,7 @@ def _spoken(ground: Ground, object: ObjectType, tree: Tree) -> Tree:
     if "sort" in found:
         parts = [(each[:1] == "-", each.lstrip("+-")) for each in found["sort"].split(",")]
         found["sort"] = ",".join(f"{'-' if falling else ''}{path(each)}" for falling, each in parts)
-    return found | {key: path(found[key]) for key in FIELDS if found.get(key)}
+    return found | {key: path(found[key]) for key in NAMED if found.get(key)}
 
 
 def _share(ground: Ground, key: str, each: Tree) -> Tree:

@@ -16,6 +16,8 @@ OWN = "design."
 """What people arrange for themselves and each other, views above all."""
 FORMS = f"{PREFIX}form_"
 """Layouts name every field and condition: only who designs is told of them."""
+BOARDS = f"{PREFIX}board_"
+"""A board may be somebody's own: only who designs is told of it."""
 
 
 def note(
@@ -60,7 +62,7 @@ def designed_object(work: "Work", row: Mapping[str, Any]) -> str | None:
     Who designs sees all; others what is about objects and fields they may read now.
     """
     object = work.schema.by_id(row["object"])
-    if row["action"].startswith((FORMS, OWN)) and not work.access.may("schema:design"):
+    if row["action"].startswith((FORMS, BOARDS, OWN)) and not work.access.may("schema:design"):
         return None
     if work.access.may("schema:design"):
         said = (row["because"] or {}).get("object") or {}

@@ -28,6 +28,7 @@ export const en: WordsLike<typeof zh> = {
     approvals: "Approvals",
     flows: "Approval flows",
     processes: "Processes",
+    rules: "Rules",
     roles: "Roles",
     people: "People",
     departments: "Departments",

@@ -26,6 +26,7 @@ export const zh = {
     approvals: "审批",
     flows: "审批流",
     processes: "流程",
+    rules: "规则",
     roles: "角色",
     people: "人员",
     departments: "部门",

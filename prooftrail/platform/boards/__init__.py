@@ -1,0 +1,1 @@
+"""Boards: figures side by side, kept under a name, shared with others, each read in the reader's scope."""

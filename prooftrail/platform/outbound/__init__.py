@@ -1,0 +1,1 @@
+"""The one way out: every call to another machine goes through here, and is looked at first."""
