@@ -90,7 +90,7 @@ function Away() {
       <Labelled id={id} label={words.standWho} fault={faults.stand_in}>
         <PickRecord id={id} object="person" label={words.standWho} value={person} onChange={setPerson} />
       </Labelled>
-      <div className="who-2">
+      <div className="ap-days">
         <Labelled id={`${id}-f`} label={words.standFrom} fault={faults.from}>
           <PickDay
             id={`${id}-f`}

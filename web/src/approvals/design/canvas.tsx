@@ -13,7 +13,7 @@ import { useState, type ReactNode } from "react";
 import { useLabel } from "@/app/language";
 import type { ObjectShape } from "@/app/shapes";
 import { Icon } from "@/ui";
-import type { Who } from "@/who/shapes";
+import type { Who } from "@/designing/who";
 import type { Tried } from "./api";
 import { Cell } from "./cell";
 import { Fork } from "./fork";

@@ -1,6 +1,6 @@
 import { Choose } from "@/access/choose";
 import { NumberField, Switch } from "@/designing/parts";
-import { WhoPicker } from "@/who/picker";
+import { People } from "./people";
 import { placeOf } from "./model";
 import type { Limit } from "./shapes";
 import { Part, type StepFormProps } from "./step-form";
@@ -62,7 +62,7 @@ export function LimitForm({ step, path, shape, roles, faults, onChange }: StepFo
             />
           </label>
           {limit.then === "escalate" ? (
-            <WhoPicker
+            <People
               label={words.escalateTo}
               value={limit.to ?? []}
               shape={shape}

@@ -1,5 +1,5 @@
 import type { Label } from "@/app/language";
-import type { Who } from "@/who/shapes";
+import type { Who } from "@/designing/who";
 
 export interface Limit {
   hours: number;

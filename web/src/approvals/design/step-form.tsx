@@ -5,8 +5,8 @@ import type { ObjectShape } from "@/app/shapes";
 import { NumberField, TwoNames } from "@/designing/parts";
 import { FormulaEditor } from "@/formula";
 import { Input, Labelled } from "@/ui";
-import { WhoPicker } from "@/who/picker";
-import type { Role } from "@/who/text";
+import { People } from "./people";
+import type { RoleName } from "@/designing/who";
 import { FieldsForm } from "./fields-form";
 import { LimitForm } from "./limit-form";
 import { placeOf, type Path } from "./model";
@@ -22,7 +22,7 @@ export interface StepFormProps {
   step: StepNode;
   path: Path;
   shape: ObjectShape;
-  roles: readonly Role[];
+  roles: readonly RoleName[];
   /** Its key was published. */
   fixed: boolean;
   faults: Record<string, string>;
@@ -56,7 +56,7 @@ export function StepForm(props: StepFormProps) {
           />
         </Labelled>
       </div>
-      <People {...props} />
+      <Asked {...props} />
       <LimitForm {...props} />
       <FieldsForm {...props} />
       <Rest {...props} />
@@ -75,13 +75,13 @@ export function Part({ title, note, children }: { title: string; note?: string; 
   );
 }
 
-function People({ step, path, shape, roles, faults, onChange }: StepFormProps) {
+function Asked({ step, path, shape, roles, faults, onChange }: StepFormProps) {
   const words = useFlowWords();
   const id = useId();
   const place = placeOf(path);
   return (
     <Part title={words.who}>
-      <WhoPicker
+      <People
         label={words.who}
         value={step.who}
         shape={shape}
@@ -172,7 +172,7 @@ function Rest({ step, path, shape, roles, faults, onChange }: StepFormProps) {
         </fieldset>
       </Part>
       <Part title={words.copyTo} note={words.copyNote}>
-        <WhoPicker
+        <People
           label={words.copyTo}
           value={step.copy ?? []}
           shape={shape}

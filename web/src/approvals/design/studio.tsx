@@ -8,7 +8,7 @@ import { useSteps, type Steps } from "@/designing/steps";
 import { Button, Dialog } from "@/ui";
 import type { Option } from "@/ui/antd";
 import { say } from "@/ui/notice";
-import type { Role } from "@/who/text";
+import type { RoleName } from "@/designing/who";
 import { useFlowDesigning, readVersion, type FlowDesign, type Tried } from "./api";
 import { Canvas, Table, type Drawing } from "./canvas";
 import { FlowForm } from "./flow-form";
@@ -24,7 +24,7 @@ import { useFlowWords } from "./words";
 interface StudioProps {
   design: FlowDesign;
   shape: ObjectShape;
-  roles: readonly Role[];
+  roles: readonly RoleName[];
   actions: readonly Option[];
   running: number;
   first: FlowDraft;

@@ -2,7 +2,9 @@ import { useState } from "react";
 import { useLabel, type Label } from "@/app/language";
 import type { ObjectShape } from "@/app/shapes";
 import type { Steps } from "@/designing/steps";
-import { useWhoText, type Role } from "@/who/text";
+import { usePeople } from "@/app/people";
+import type { RoleName } from "@/designing/who";
+import { useWhoSaid } from "@/designing/who-picker";
 import type { Tried } from "./api";
 import type { Drawing, New } from "./canvas";
 import {
@@ -28,7 +30,7 @@ import { useFlowWords } from "./words";
 interface Asked {
   work: Steps<FlowDraft>;
   shape: ObjectShape;
-  roles: readonly Role[];
+  roles: readonly RoleName[];
   faults: Record<string, string>;
   tried: Tried | null;
 }
@@ -37,7 +39,7 @@ interface Asked {
 export function useDrawing({ work, shape, roles, faults, tried }: Asked): Drawing & { said: string } {
   const words = useFlowWords();
   const label = useLabel();
-  const whoText = useWhoText(shape, roles);
+  const whoText = useWhoSaid(roles, shape, usePeople());
   const [picked, setPicked] = useState<Path | null>(null);
   const [kept, setKept] = useState<FlowNode | null>(null);
   const [said, setSaid] = useState("");

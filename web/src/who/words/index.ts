@@ -1,5 +1,0 @@
-import { wordsIn } from "@/app/language";
-import { en } from "./en";
-import { zh } from "./zh";
-
-export const useWhoWords = wordsIn(zh, en);
