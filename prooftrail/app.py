@@ -15,6 +15,15 @@ from prooftrail.platform.actions import Action, Engine
 from prooftrail.platform.actions.replay import purge_answers
 from prooftrail.platform.automation.actions import ACTIONS as RULE_ACTIONS
 from prooftrail.platform.automation.checking import ACTIONS as RULES_MAY
+from prooftrail.platform.approvals.deciding import ACTIONS as DECIDE_ACTIONS
+from prooftrail.platform.approvals.designing import ACTIONS as FLOW_ACTIONS
+from prooftrail.platform.approvals.flows import VERBS
+from prooftrail.platform.approvals.guard import ApprovalGuard
+from prooftrail.platform.approvals.measures import METRICS as APPROVAL_METRICS
+from prooftrail.platform.approvals.model import Approval, ApprovalTask
+from prooftrail.platform.approvals.moving import ACTIONS as MOVE_ACTIONS
+from prooftrail.platform.approvals.requesting import ACTIONS as REQUEST_ACTIONS
+from prooftrail.platform.approvals.sweeping import follow_limits, limits_due
 from prooftrail.platform.blueprint.actions import ACTIONS as BLUEPRINT_ACTIONS
 from prooftrail.platform.boards.actions import ACTIONS as BOARD_ACTIONS
 from prooftrail.platform.calendar.actions import ACTIONS as CALENDAR_ACTIONS
@@ -64,6 +73,7 @@ PLATFORM_ACTIONS = (
     restore_record, share_record, stage_object, *PROCESS_ACTIONS, *DESIGN_ACTIONS, *FORM_ACTIONS,
     *VIEW_ACTIONS, *METRIC_ACTIONS, *BOARD_ACTIONS, *CALENDAR_ACTIONS, *PUBLISHING, *BLUEPRINT_ACTIONS,
     *EFFECT_ACTIONS, *NOTIFY_ACTIONS, *RULE_ACTIONS,
+    *FLOW_ACTIONS, *REQUEST_ACTIONS, *DECIDE_ACTIONS, *MOVE_ACTIONS,
 )  # fmt: skip
 
 
@@ -78,7 +88,7 @@ def shipped() -> tuple[type[Shipped], ...]:
             for each in names
             if isinstance(each, type) and issubclass(each, Shipped) and each is not Shipped
         ]
-    return (*found, Evidence)
+    return (*found, Evidence, Approval, ApprovalTask)
 
 
 @cache
@@ -113,6 +123,7 @@ def sweeps() -> tuple[Sweep, ...]:
         Sweep("schema.indexes", 1, indexing.sweep),
         Sweep("schema.conversions", 1, switching.sweep),
         Sweep("schema.removed", 60, dropping.sweep, dropping.due),
+        Sweep("approvals", 10, follow_limits, limits_due),
         Sweep("derived", 0.4, derived.sweep),
         Sweep("effects", 1, sending.send_due, sending.due),
         Sweep("effects.forgotten", HOUR, sending.forget),
@@ -136,12 +147,14 @@ def open_workspaces(pool: Pool, keys: Keys | None = None) -> Workspaces:
         FileGuard(),
         ProcessGuard(),
         *(each for engine in engines() for each in engine.guards),
+        ApprovalGuard(),
         DerivedGuard(),
         FormGuard(),
     )
     settings = {key: value for engine in engines() for key, value in engine.settings.items()}
     settings[RULES_MAY] = actions()
-    settings[SHIPPED] = [each for engine in engines() for each in engine.metrics]
+    settings[VERBS] = actions()
+    settings[SHIPPED] = [*APPROVAL_METRICS, *(each for engine in engines() for each in engine.metrics)]
     return Workspaces(pool, shipped(), guards, settings, keys)
 
 

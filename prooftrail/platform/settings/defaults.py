@@ -39,6 +39,10 @@ DEFAULTS: dict[str, Any] = {
     "metrics.checked_at": "02:30",
     "boards.most": 500,
     "boards.most_own": 50,
+    "approvals.most_flows": 100,
+    "approvals.most_steps": 40,
+    "approvals.most_asked": 50,
+    "approvals.most_batch": 100,
     "calendar.region": "CN",
     "calendar.hours": {
         "mon": OFFICE, "tue": OFFICE, "wed": OFFICE, "thu": OFFICE, "fri": OFFICE, "sat": [], "sun": [],
