@@ -21,11 +21,15 @@ const LATER = {
   log: () => import("./log/log"),
   sent: () => import("./log/sent"),
   outbox: () => import("./me/outbox"),
+  approvals: () => import("./approvals/list"),
+  approval: () => import("./approvals/sheet"),
 };
 const Gate = lazy(async () => ({ default: (await LATER.gate()).Gate }));
 const Log = lazy(async () => ({ default: (await LATER.log()).Log }));
 const Sent = lazy(async () => ({ default: (await LATER.sent()).Sent }));
 const OutboxPage = lazy(async () => ({ default: (await LATER.outbox()).OutboxPage }));
+const Approvals = lazy(async () => ({ default: (await LATER.approvals()).Approvals }));
+const Approval = lazy(async () => ({ default: (await LATER.approval()).Approval }));
 const EditPage = lazy(async () => ({ default: (await import("./forms/edit")).EditPage }));
 const PasswordPage = lazy(async () => ({ default: (await import("./me/password")).PasswordPage }));
 const CreatePage = lazy(async () => ({ default: (await import("./forms/edit")).CreatePage }));
@@ -102,6 +106,8 @@ function Rooms() {
           <Route path="sent/:key" element={<Sent />} />
           <Route path="deals/:id/gate" element={<Gate />} />
           <Route path="outbox" element={<OutboxPage />} />
+          <Route path="approvals" element={<Approvals />} />
+          <Route path="approvals/:id" element={<Approval />} />
           <Route path="customers/new" element={<CreatePage object="customer" />} />
           <Route path="customers/:id/edit" element={<EditPage object="customer" />} />
           <Route path="deals/:id/edit" element={<EditPage object="deal" />} />

@@ -21,7 +21,11 @@ export function Lines({ lines, box, open, picked, onPick }: LinesProps) {
   return (
     <ul className="ap-lines">
       {lines.map((line) => (
-        <li key={line.task?.id ?? line.id} className={line.id === open ? "on" : undefined} data-approval={line.id}>
+        <li
+          key={line.task?.id ?? line.id}
+          className={line.id === open ? "on" : undefined}
+          data-approval={line.id}
+        >
           {onPick ? (
             <label className="ap-tick">
               <input

@@ -11,7 +11,7 @@ import { CopyDialog } from "./dialogs/copy";
 import { ReturnDialog } from "./dialogs/return";
 import { SignerDialog } from "./dialogs/signer";
 import { TransferDialog } from "./dialogs/transfer";
-import { useTrying } from "./trying";
+import { useTrying } from "../trying";
 
 export type Asking =
   "approve" | "reject" | "return" | "transfer" | "signer" | "copy" | "withdraw" | "resubmit" | null;
@@ -41,8 +41,12 @@ export function Verbs({ sheet, edits, box, next }: VerbsProps) {
   const { may } = sheet;
   const mine = may.decide !== null;
   const rare = [
-    ...(mine && may.transfer ? [{ key: "transfer", label: words.transfer, onPick: () => setAsking("transfer") }] : []),
-    ...(mine && may.add_signer ? [{ key: "signer", label: words.addSigner, onPick: () => setAsking("signer") }] : []),
+    ...(mine && may.transfer
+      ? [{ key: "transfer", label: words.transfer, onPick: () => setAsking("transfer") }]
+      : []),
+    ...(mine && may.add_signer
+      ? [{ key: "signer", label: words.addSigner, onPick: () => setAsking("signer") }]
+      : []),
     ...(may.copy ? [{ key: "copy", label: words.copy, onPick: () => setAsking("copy") }] : []),
     ...(mine ? [{ key: "reject", label: words.reject, onPick: () => setAsking("reject") }] : []),
   ];

@@ -13,8 +13,7 @@ export function useActions(object: string): Option[] {
   const label = useLabel();
   const { data = [] } = useQuery({
     queryKey: ["design", "flows", "actions", object],
-    queryFn: ({ signal }) =>
-      api<{ actions: Verb[] }>("/rules/vocabulary", { query: { object }, signal }),
+    queryFn: ({ signal }) => api<{ actions: Verb[] }>("/rules/vocabulary", { query: { object }, signal }),
     select: (answer) => answer.actions,
     retry: false,
     enabled: object !== "",

@@ -57,7 +57,13 @@ const nearest: CollisionDetection = (args) => {
 export const pathOf = (id: unknown): Path => String(id).split(":")[1]?.split(".").map(Number) ?? [];
 
 /** Lets what is drawn and what may be drawn be carried about; `left` and `children` stand where they are put. */
-export function Table({ drawing, children }: { drawing: Drawing; children: (palette: ReactNode) => ReactNode }) {
+export function Table({
+  drawing,
+  children,
+}: {
+  drawing: Drawing;
+  children: (palette: ReactNode) => ReactNode;
+}) {
   const words = useFlowWords();
   const label = useLabel();
   const [lifted, setLifted] = useState<string | null>(null);

@@ -52,7 +52,8 @@ export function Cell({ drawing, step, path }: CellProps) {
             {words.limitText(
               number(step.limit.hours),
               words.hoursOf[step.limit.in],
-              words.lates[step.limit.then] + (step.limit.then === "escalate" ? whoText(step.limit.to ?? []) : ""),
+              words.lates[step.limit.then] +
+                (step.limit.then === "escalate" ? whoText(step.limit.to ?? []) : ""),
             )}
           </span>
         ) : null}

@@ -14,8 +14,7 @@ export function FieldsForm({ step, path, shape, faults, onChange }: StepFormProp
   const label = useLabel();
   const said = step.fields ?? {};
   const offered = shape.fields.filter((field) => !(field.name in said) && field.name !== "id");
-  const nameOf = (name: string) =>
-    label(shape.fields.find((field) => field.name === name)?.label, name);
+  const nameOf = (name: string) => label(shape.fields.find((field) => field.name === name)?.label, name);
   return (
     <Part title={words.fields} note={words.fieldsNote}>
       <ul className="fw-fields">
@@ -33,7 +32,9 @@ export function FieldsForm({ step, path, shape, faults, onChange }: StepFormProp
               className="tap"
               aria-label={`${words.drop}: ${nameOf(name)}`}
               onClick={() =>
-                onChange({ fields: Object.fromEntries(Object.entries(said).filter(([each]) => each !== name)) })
+                onChange({
+                  fields: Object.fromEntries(Object.entries(said).filter(([each]) => each !== name)),
+                })
               }
             >
               <Icon name="x" size="s" />

@@ -184,11 +184,6 @@ interface ToProps {
 function To({ id, field, to, onChange }: ToProps) {
   const { Edit } = kindOf(field);
   return (
-    <Edit
-      id={id}
-      field={field}
-      value={to as Value}
-      onChange={(value) => onChange(toWire(field, value))}
-    />
+    <Edit id={id} field={field} value={to as Value} onChange={(value) => onChange(toWire(field, value))} />
   );
 }

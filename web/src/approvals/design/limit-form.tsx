@@ -57,7 +57,10 @@ export function LimitForm({ step, path, shape, roles, faults, onChange }: StepFo
               value={limit.then}
               options={LATES.map((value) => ({ value, label: words.lates[value] }))}
               onChange={(then) =>
-                put({ then, ...(then === "escalate" && !limit.to ? { to: [{ by: "head", n: 2, of: "starter" }] } : {}) })
+                put({
+                  then,
+                  ...(then === "escalate" && !limit.to ? { to: [{ by: "head", n: 2, of: "starter" }] } : {}),
+                })
               }
             />
           </label>

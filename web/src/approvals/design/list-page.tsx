@@ -107,7 +107,12 @@ function useColumns(): Column<FlowLine>[] {
       figure: true,
       cell: (each) => (each.version === null ? "—" : words.version(number(each.version))),
     },
-    { key: "running", head: words.columns.running, figure: true, cell: (each) => <Running of={running.get(each.key) ?? 0} flow={each.key} /> },
+    {
+      key: "running",
+      head: words.columns.running,
+      figure: true,
+      cell: (each) => <Running of={running.get(each.key) ?? 0} flow={each.key} />,
+    },
     {
       key: "state",
       head: words.columns.state,

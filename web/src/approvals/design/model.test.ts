@@ -33,11 +33,24 @@ describe("a flow that is drawn", () => {
   it("finds, adds and takes away", () => {
     expect(nodeAt(flow, [1, 1, 0])).toMatchObject({ key: "d" });
     expect(wayAt(flow, [1, 1])?.when).toBeNull();
-    expect(read(insert(flow, [1, 1, 0], named("x")))).toEqual(["a", [["b", "c"], ["x", "d"]], "e"]);
+    expect(read(insert(flow, [1, 1, 0], named("x")))).toEqual([
+      "a",
+      [
+        ["b", "c"],
+        ["x", "d"],
+      ],
+      "e",
+    ]);
     expect(read(remove(flow, [1, 0, 1]))).toEqual(["a", [["b"], ["d"]], "e"]);
   });
   it("moves a node to any gap but one inside itself", () => {
-    expect(read(moveTo(flow, [0], [1, 1, 1])?.steps ?? [])).toEqual([[["b", "c"], ["d", "a"]], "e"]);
+    expect(read(moveTo(flow, [0], [1, 1, 1])?.steps ?? [])).toEqual([
+      [
+        ["b", "c"],
+        ["d", "a"],
+      ],
+      "e",
+    ]);
     expect(moveTo(flow, [0], [1, 1, 1])?.at).toEqual([0, 1, 1]);
     expect(read(moveTo(flow, [2], [0])?.steps ?? [])).toEqual(["e", "a", [["b", "c"], ["d"]]]);
     expect(moveTo(flow, [1], [1, 0, 0])).toBeNull();

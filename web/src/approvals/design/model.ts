@@ -29,7 +29,11 @@ export function wayAt(steps: readonly FlowNode[], path: Path): Way | undefined {
 }
 
 /** The list a node stands in, made anew by `change`. */
-function inList(steps: FlowNode[], path: Path, change: (list: FlowNode[], at: number) => FlowNode[]): FlowNode[] {
+function inList(
+  steps: FlowNode[],
+  path: Path,
+  change: (list: FlowNode[], at: number) => FlowNode[],
+): FlowNode[] {
   const [at = 0, way, ...rest] = path;
   if (way === undefined) return change([...steps], at);
   return steps.map((node, index) => {
@@ -120,7 +124,8 @@ export function stepAside(steps: FlowNode[], path: Path, by: 1 | -1): Moved | nu
   if (way === undefined || !fork || !isBranch(fork)) return null;
   const to = way + by;
   if (to < 0 || to >= fork.branch.length) return null;
-  if (!isWay(path)) return moveTo(steps, path, [...path.slice(0, -2), to, fork.branch[to]?.steps.length ?? 0]);
+  if (!isWay(path))
+    return moveTo(steps, path, [...path.slice(0, -2), to, fork.branch[to]?.steps.length ?? 0]);
   const swapped = patchFork(steps, path.slice(0, -1), (ways) => {
     const [moved] = ways.splice(way, 1);
     if (moved) ways.splice(to, 0, moved);

@@ -70,9 +70,7 @@ function Asked({ flow, tried }: { flow: FlowDraft; tried: Tried }) {
         {asked.map((each) => (
           <li key={each.key}>
             {names.get(each.key) ?? each.key}
-            <small>
-              {each.people.map((person) => person.label ?? "…").join("、") || words.tryNobody}
-            </small>
+            <small>{each.people.map((person) => person.label ?? "…").join("、") || words.tryNobody}</small>
           </li>
         ))}
       </ol>

@@ -6,7 +6,15 @@ import { isPlain, useOffered } from "./api";
 import { RequestDialog } from "./panel";
 
 /** On a record's page, where a flow can be asked for about it. */
-export function RequestButton({ object, record, small = false }: { object: string; record: string; small?: boolean }) {
+export function RequestButton({
+  object,
+  record,
+  small = false,
+}: {
+  object: string;
+  record: string;
+  small?: boolean;
+}) {
   const words = useApprovalWords();
   const me = useMe().data;
   const { data: flows = [] } = useOffered(object, me !== undefined && !me.view_as);

@@ -68,7 +68,8 @@ export const en: typeof zh = {
   openRecord: "Open the record",
   note: "Note",
   canEdit: "Can be changed at this step",
-  changed: (n: number) => (n === 1 ? "1 change since it was requested" : `${n} changes since it was requested`),
+  changed: (n: number) =>
+    n === 1 ? "1 change since it was requested" : `${n} changes since it was requested`,
   changedFrom: (text: string) => `was ${text}`,
   unchanged: "As it was requested",
   held: (action: string) => `Done once approved: ${action}`,
@@ -136,7 +137,8 @@ export const en: typeof zh = {
   standEnd: "End it",
   standEnded: "Nobody stands in any more",
   standing: (name: string, from: string, until: string) => `${name} stands in from ${from} to ${until}`,
-  standsFor: (name: string, from: string, until: string) => `You stand in for ${name} from ${from} to ${until}`,
+  standsFor: (name: string, from: string, until: string) =>
+    `You stand in for ${name} from ${from} to ${until}`,
   standNone: "Nobody stands in",
   figures: "Figures",
   figuresNote: "Press a figure for its records",

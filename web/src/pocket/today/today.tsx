@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { Link } from "react-router";
 import { companyDay, shortDay } from "@/app/format";
 import type { RecordRow } from "@/app/shapes";
@@ -16,6 +16,8 @@ import { daysBetween, findDue } from "./due";
 import { Three } from "./three";
 import "./today.css";
 
+const ApprovalsToday = lazy(async () => ({ default: (await import("../approvals/entry")).ApprovalsToday }));
+
 /** As many gates as are asked for at once, and as many steps as are shown. */
 const FIRST = 5;
 
@@ -26,6 +28,9 @@ export function Today() {
   return (
     <Page title={words.tabs.today} note={words.day(today)}>
       <Three today={today} />
+      <Suspense fallback={null}>
+        <ApprovalsToday />
+      </Suspense>
       <Steps today={today} />
       <Gates />
       <Recent />

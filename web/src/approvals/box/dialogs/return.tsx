@@ -22,8 +22,7 @@ export function ReturnDialog({ sheet, verdict, onGo, ...rest }: ReturnDialogProp
   const places = sheet.may.return;
   const [to, setTo] = useState(places[0]?.key ?? "");
   const back = verdict === "return";
-  const go = () =>
-    onGo({ verdict, reason, comment: comment.trim(), ...(back && to ? { to_step: to } : {}) });
+  const go = () => onGo({ verdict, reason, comment: comment.trim(), ...(back && to ? { to_step: to } : {}) });
   return (
     <Frame
       {...rest}
