@@ -30,7 +30,10 @@ def test_undoing_the_first_publication_removes_the_rule(admin: Api) -> None:
 
 def test_a_draft_somebody_else_saved_is_not_set_aside(admin: Api) -> None:
     admin.act("save_rule", {"rule": rule("two"), "version": 0})
-    assert admin.act("save_rule", {"rule": rule("two"), "version": 0}, status=409)["error"]["code"] == "rule_changed"
+    assert (
+        admin.act("save_rule", {"rule": rule("two"), "version": 0}, status=409)["error"]["code"]
+        == "rule_changed"
+    )
 
 
 def test_who_may(ops: Api, rep: Api) -> None:
@@ -41,8 +44,8 @@ def test_who_may(ops: Api, rep: Api) -> None:
 
 
 def test_what_cannot_work_is_refused_at_its_place(admin: Api) -> None:
-    step: dict[str, Any] = {"action": "set_fields", "record": "$record",
-                            "input": {"object": "customer", "fields": {"nosuch": 1, "grade": "Z"}}}  # fmt: skip
+    wrong = {"object": "customer", "fields": {"nosuch": 1, "grade": "Z"}}
+    step: dict[str, Any] = {"action": "set_fields", "record": "$record", "input": wrong}
     said = faults(admin, rule("bad", then=[step, {"action": "fly", "input": {}}]))
     assert set(said) == {"then.0.input.fields.nosuch", "then.0.input.fields.grade", "then.1.action"}
     said = faults(admin, rule("bad", **{"if": {"filter": ["grade", "~", "A"], "formula": "1 / 0 > nosuch"}}))
@@ -56,8 +59,11 @@ def test_what_cannot_work_is_refused_at_its_place(admin: Api) -> None:
 
 
 def test_division_by_nought_is_refused_in_a_computed_value(admin: Api) -> None:
-    step = {"action": "set_fields", "record": "$record",
-            "input": {"object": "customer", "fields": {"annual_purchase": {"=": "annual_purchase / 0"}}}}
+    step = {
+        "action": "set_fields",
+        "record": "$record",
+        "input": {"object": "customer", "fields": {"annual_purchase": {"=": "annual_purchase / 0"}}},
+    }
     assert set(faults(admin, rule("bad", then=[step]))) == {"then.0.input.fields.annual_purchase"}
 
 

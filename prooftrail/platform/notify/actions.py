@@ -62,9 +62,7 @@ def set_notify_role(work: "Work", record: UUID | None, given: SetNotifyRole) -> 
     check_writes(work)
     found = work.execute(f"select 1 from {work.place.schema}._role where key = %s", [given.role]).fetchone()
     if given.role != ANYBODY and found is None:
-        raise Refusal(
-            "invalid_fields", "invalid", facts={"object": "input"}, fields={"role": "unknown_role"}
-        )
+        raise Refusal("invalid_fields", "invalid", facts={"object": "input"}, fields={"role": "unknown_role"})
     channels = ("app", *OUTSIDE)
     fresh: dict[str, Any] = {level: _known(getattr(given, level), channels, level) for level in LEVELS}
     fresh |= {

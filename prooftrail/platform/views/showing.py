@@ -52,7 +52,7 @@ class Shower:
             "id": str(view.id), "name": view.name, "kind": view.kind, "position": view.position,
             "version": view.version, **{key: shown.get(key) for key in PLAIN}, **found,
             "owner": self._person(view), "mine": mine, "may_change": may_change,
-            "shared": view.shared if may_change else None, "is_shared": bool(view.shared),
+            "shared": list[Json](view.shared) if may_change else None, "is_shared": bool(view.shared),
             "dropped": dropped or None,
         }  # fmt: skip
 
