@@ -72,8 +72,8 @@ HOUR = 3600.0
 PLATFORM_ACTIONS = (
     restore_record, share_record, stage_object, *PROCESS_ACTIONS, *DESIGN_ACTIONS, *FORM_ACTIONS,
     *VIEW_ACTIONS, *METRIC_ACTIONS, *BOARD_ACTIONS, *CALENDAR_ACTIONS, *PUBLISHING, *BLUEPRINT_ACTIONS,
-    *EFFECT_ACTIONS, *NOTIFY_ACTIONS, *RULE_ACTIONS,
-    *FLOW_ACTIONS, *REQUEST_ACTIONS, *DECIDE_ACTIONS, *MOVE_ACTIONS,
+    *EFFECT_ACTIONS, *NOTIFY_ACTIONS, *RULE_ACTIONS, *FLOW_ACTIONS, *REQUEST_ACTIONS, *DECIDE_ACTIONS,
+    *MOVE_ACTIONS,
 )  # fmt: skip
 
 
@@ -152,8 +152,7 @@ def open_workspaces(pool: Pool, keys: Keys | None = None) -> Workspaces:
         FormGuard(),
     )
     settings = {key: value for engine in engines() for key, value in engine.settings.items()}
-    settings[RULES_MAY] = actions()
-    settings[VERBS] = actions()
+    settings[RULES_MAY] = settings[VERBS] = actions()
     settings[SHIPPED] = [*APPROVAL_METRICS, *(each for engine in engines() for each in engine.metrics)]
     return Workspaces(pool, shipped(), guards, settings, keys)
 

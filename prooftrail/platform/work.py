@@ -88,9 +88,9 @@ class Work:
     token: dict[str, Any] | None = None
     access_version: int = 0
     undoes: UUID | None = None
+    granted: UUID | None = None
     keys: Keys | None = None
     cause: Mapping[str, Json] | None = None
-    granted: UUID | None = None
     after_commit: list[Callable[[], None]] = field(default_factory=list)
 
     def execute(self, statement: Any, values: Any = None) -> psycopg.Cursor[TupleRow]:

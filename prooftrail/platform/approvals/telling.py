@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from prooftrail.platform.approvals.runs import Run
+from prooftrail.platform.notify import tell
+from prooftrail.platform.notify.telling import About
 
 if TYPE_CHECKING:
     from prooftrail.platform.work import Work
@@ -49,3 +51,9 @@ def _tell(
     work: "Work", run: Run, people: Sequence[UUID], words: tuple[str, str], title: str, key: str, level: str
 ) -> None:
     """One notice each, once for each thing that happened."""
+    if people:
+        tell(
+            work, people, title={"zh": words[0], "en": words[1]}, text=title,
+            about=About("approval", run.approval), level=level, key=f"approval.{run.approval}.{key}",
+            source=f"flow:{run.flow}",
+        )  # fmt: skip

@@ -11,7 +11,9 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from prooftrail.platform.access.design.definition import tidy_grants
+from prooftrail.platform.approvals.shapes import BranchInput, FlowInput, StepInput
 from prooftrail.platform.blueprint import shapes
+from prooftrail.platform.blueprint.flow_trees import flow_tree
 from prooftrail.platform.fields import FieldFault, field_types
 from prooftrail.platform.forms.checking import exact
 from prooftrail.platform.processes.checking import FLAGS, MEASURES
@@ -22,7 +24,7 @@ Tree = dict[str, Any]
 Components = dict[str, Tree]
 Model = TypeVar("Model", bound=BaseModel)
 KINDS = (
-    "setting", "object", "field", "choices", "evidence_kind", "role", "process", "form", "view",
+    "setting", "object", "field", "choices", "evidence_kind", "role", "flow", "process", "form", "view",
     "board",
 )  # fmt: skip
 """In the order in which they can be made: a later one may name an earlier one."""
@@ -266,6 +268,27 @@ def board_tree(said: Mapping[str, Any]) -> Tree:
     return found
 
 
+def _flows(said: Any) -> Components:
+    found: Components = {}
+    for key, each in read_model(shapes.Flows, said, "flows.yaml").flows.items():
+        where = f"flows.yaml/{key}"
+        read = read_model(FlowInput, {**each, "key": key}, where).model_dump(by_alias=True, mode="json")
+        read["steps"] = [_flow_node(node, f"{where}/steps/{at}") for at, node in enumerate(read["steps"])]
+        start = {name: value for name, value in (read["start"] or {}).items() if value is not None}
+        found[f"flow/{key}"] = flow_tree({**read, "start": start or None})
+    return found
+
+
+def _flow_node(said: Tree, where: str) -> Tree:
+    if "branch" not in said:
+        return read_model(StepInput, said, where).model_dump(by_alias=True, mode="json")
+    branch = read_model(BranchInput, said, where).model_dump(mode="json")["branch"]
+    for at, way in enumerate(branch):
+        place = f"{where}/branch/{at}/steps"
+        way["steps"] = [_flow_node(each, f"{place}/{n}") for n, each in enumerate(way["steps"])]
+    return {"branch": branch}
+
+
 def _exact_filter(tile: Tree) -> Tree:
     return {**tile, "filter": exact(tile["filter"])} if "filter" in tile else tile
 
@@ -277,5 +300,5 @@ def _settings(said: Any) -> Components:
 
 READERS: dict[str, Callable[[Any], Components]] = {
     "objects.yaml": _objects, "roles.yaml": _roles, "processes.yaml": _processes, "forms.yaml": _forms,
-    "views.yaml": _views, "boards.yaml": _boards, "settings.yaml": _settings,
+    "flows.yaml": _flows, "views.yaml": _views, "boards.yaml": _boards, "settings.yaml": _settings,
 }  # fmt: skip

@@ -195,6 +195,9 @@ class Writing:
     def _view(self, key: str, tree: Any) -> None:
         self._part("views.yaml", "views")[key] = tree
 
+    def _flow(self, key: str, tree: Any) -> None:
+        self._part("flows.yaml", "flows")[key] = tree
+
     def _board(self, key: str, tree: Any) -> None:
         self._part("boards.yaml", "boards")[key] = tree
 

@@ -3,6 +3,7 @@
 from prooftrail.platform.blueprint.kinds.boards import Boards
 from prooftrail.platform.blueprint.kinds.choices import ChoiceLists, EvidenceKinds
 from prooftrail.platform.blueprint.kinds.designed import Fields, Objects
+from prooftrail.platform.blueprint.kinds.flows import Flows
 from prooftrail.platform.blueprint.kinds.forms import Forms
 from prooftrail.platform.blueprint.kinds.kind import Ground, Kind
 from prooftrail.platform.blueprint.kinds.processes import Processes
@@ -15,8 +16,8 @@ __all__ = ["KIND", "Ground", "Kind", "kind"]
 KIND: dict[str, Kind] = {
     each.name: each
     for each in (
-        SettingsInForce(), Objects(), Fields(), ChoiceLists(), EvidenceKinds(), Roles(), Processes(), Forms(),
-        Views(), Boards(),
+        SettingsInForce(), Objects(), Fields(), ChoiceLists(), EvidenceKinds(), Roles(), Flows(), Processes(),
+        Forms(), Views(), Boards(),
     )
 }  # fmt: skip
 """By name, in the order in which they can be made."""
