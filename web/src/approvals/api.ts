@@ -204,13 +204,14 @@ export interface Request {
 export function useDeciding() {
   const client = useQueryClient();
   const keys = useRef(new Map<string, string>());
-  const run = async <T>(action: string, input: Record<string, unknown>): Promise<T> => {
-    const said = JSON.stringify([action, input]);
+  const run = async <T>(action: string, input: Record<string, unknown>, record?: string): Promise<T> => {
+    const body = record ? { record, input } : { input };
+    const said = JSON.stringify([action, body]);
     // What may have arrived although no answer came is sent again under its first key, and done once.
     const key = keys.current.get(said) ?? newKey();
     keys.current.set(said, key);
     try {
-      const { result } = await api<Acted<T>>(`/actions/${action}`, { method: "POST", body: { input }, key });
+      const { result } = await api<Acted<T>>(`/actions/${action}`, { method: "POST", body, key });
       keys.current.delete(said);
       return result;
     } catch (refused) {

@@ -78,7 +78,6 @@ function WayCard({ drawing, way, path }: { drawing: Drawing; way: Way; path: Pat
         type="button"
         className="fw-body"
         aria-pressed={same(picked, path)}
-        aria-label={`${words.wayOf(name)} ${way.when ?? words.restText}`}
         title={words.grip(name)}
         onClick={() => pick(path)}
         onKeyDown={keysOf(drawing, path)}

@@ -32,7 +32,7 @@ export function Rail({ sheet, now }: { sheet: Sheet; now: string }) {
       ) : null}
       <li className={sheet.ended_at ? "past end" : "end"}>
         <p className="ap-rail-h">
-          <b>{sheet.ended_at ? words.ended(words.states[sheet.state]) : words.toCome}</b>{" "}
+          <b>{sheet.ended_at ? words.ended(words.states[sheet.state]) : words.end}</b>{" "}
           {sheet.ended_at ? (
             <span className="sm dim">
               {shortDay(sheet.ended_at)} {clock(sheet.ended_at)}
@@ -99,7 +99,7 @@ function Said({ task, reasons, now }: Omit<StopProps, "step"> & { task: Task }) 
         ) : null}
         <span className="sm dim n">
           {at ? `${shortDay(at)} ${clock(at)}` : ""}
-          {due ? <span className={due.look}> {due.text}</span> : null}
+          {due ? <span className={due.look}> · {due.text}</span> : null}
         </span>
       </span>
     </li>

@@ -46,7 +46,7 @@ export function RequestDialog({ of, onClose }: { of: Requested; onClose: () => v
   };
   const name = label(offered.find((each) => each.key === flow)?.label, flow ?? "");
   return (
-    <Dialog title={of.flow ? words.requestOf(name) : words.request} onClose={onClose}>
+    <Dialog title={of.flow ? words.required(name) : words.request} onClose={onClose}>
       <div className="form-1">
         {offered.length > 1 ? (
           <Labelled id={id} label={words.requestWhich}>

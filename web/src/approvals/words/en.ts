@@ -83,7 +83,7 @@ export const en: typeof zh = {
   nobodyYet: "not asked yet",
   copied: "Copied to",
   ended: (state: string) => `Ended: ${state}`,
-  toCome: "decided when it gets there",
+  end: "End",
   approve: "Approve",
   reject: "Reject",
   give: "Return",

@@ -82,7 +82,7 @@ export const zh = {
   nobodyYet: "还没问到",
   copied: "抄送",
   ended: (state: string) => `结束：${state}`,
-  toCome: "条件到时再看",
+  end: "结束",
   // the verbs
   approve: "同意",
   reject: "拒绝",
