@@ -116,3 +116,5 @@ MADE: dict[str, Any] = {
     "approval_task": lambda stand: asked(stand)[1],
 }
 """Objects whose records come by verbs alone."""
+BY_VERBS = frozenset(f"{verb}_{object}" for verb in ("create", "change", "delete") for object in MADE)
+"""What nobody may do to them."""

@@ -27,6 +27,7 @@ from prooftrail.platform.work import Work
 
 router = APIRouter(prefix="/api/v1/approvals")
 USUAL, MOST = 30, 100
+FIRST, LAST = date(1970, 1, 1), date(2200, 1, 1)
 
 
 @router.get("")
@@ -118,7 +119,10 @@ def _day(said: str | None, name: str) -> date | None:
     if said is None:
         return None
     try:
-        return date.fromisoformat(said)
+        found = date.fromisoformat(said)
+        if FIRST <= found < LAST:
+            return found
+        raise ValueError
     except ValueError:
         raise Refusal(
             "invalid_fields", "invalid", facts={"object": "query"}, fields={name: "not_date"}

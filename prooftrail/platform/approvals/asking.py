@@ -25,6 +25,7 @@ from prooftrail.platform.approvals.standing_in import stand_ins
 from prooftrail.platform.approvals.telling import tell_asked, tell_copied, tell_end
 from prooftrail.platform.people.lasting import administrators
 from prooftrail.platform.people.organisation import heads_of, who_is_here
+from prooftrail.platform.processes.advancing import advance_open
 from prooftrail.platform.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -90,6 +91,9 @@ def finish(work: "Work", run: Run, facts: Facts, state: str, title: str) -> None
     if state == "approved" and run.held is not None:
         do_held(work, run)
     tell_end(work, run, title)
+    object = work.schema.object(run.object)
+    if state == "approved" and object.staged:
+        advance_open(work, object, [run.record])
 
 
 def _open(work: "Work", run: Run, facts: Facts, step: Step, title: str) -> None:
@@ -182,7 +186,8 @@ def _give_turns(work: "Work", run: Run, facts: Facts, title: str, seats: Sequenc
             asked[each.id] = {"state": "waiting", "asked_at": work.now.isoformat(), **times}
             continue
         moved.append(_instead(run, each, other, each.on_behalf or each.owner))
-        asked[each.id] = {"state": "delegated", "done_at": work.now.isoformat()}
+        now = work.now.isoformat()
+        asked[each.id] = {"state": "delegated", "asked_at": now, "done_at": now}
         log(work, run, "delegated", person=other, on_behalf=each.owner, task=moved[-1].id)
     set_tasks(work, asked, "approval.asked")
     if moved:

@@ -219,7 +219,7 @@ class Checker:
         if name == "stage":
             return  # its nodes are the process's, which may come later
         try:
-            field.type.bind(field, to, self._work.parsing) if to is not None else None
+            field.type.parse(field, to, self._work.parsing) if to is not None else None
         except FieldFault as fault:
             self.fault("start.to", fault.code, **fault.facts)
 

@@ -173,7 +173,7 @@ def process_tree(said: Mapping[str, Any], kinds: Mapping[str, Tree]) -> Tree:
 
 ASKED = {
     "evidence": ("kind", "count", *MEASURES, *FLAGS), "field": ("field",), "formula": ("formula",),
-    "confirmation": ("role",),
+    "confirmation": ("role",), "approval": ("flow",),
 }  # fmt: skip
 """What is said of each type of requirement, beside key, type and label."""
 
