@@ -114,6 +114,10 @@ def test_a_grade_follows_the_orders_of_the_year_to_the_cent(
     assert grade() == "B"
     desk.goto(f"/rules/runs?rule=graded_by_orders&record={one['id']}&object=customer")
     expect(desk.locator('[data-state="done"]')).to_have_count(5)
+    desk.goto(f"/o/customer/{one['id']}")
+    desk.get_by_role("tab", name="留痕").click()
+    desk.locator(".hist").get_by_role("link", name="按「年订单评级」").first.click()
+    expect(desk.get_by_role("complementary")).to_contain_text("年订单评级")
 
 
 def visit(api: Api, of: dict[str, Any]) -> str:
