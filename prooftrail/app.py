@@ -13,8 +13,6 @@ from prooftrail.http.calling import Services
 from prooftrail.platform.access.design.publishing import PUBLISHING
 from prooftrail.platform.actions import Action, Engine
 from prooftrail.platform.actions.replay import purge_answers
-from prooftrail.platform.automation import indexing as rule_indexes
-from prooftrail.platform.automation import timed
 from prooftrail.platform.approvals.deciding import ACTIONS as DECIDE_ACTIONS
 from prooftrail.platform.approvals.designing import ACTIONS as FLOW_ACTIONS
 from prooftrail.platform.approvals.flows import VERBS
@@ -24,6 +22,8 @@ from prooftrail.platform.approvals.model import Approval, ApprovalTask
 from prooftrail.platform.approvals.moving import ACTIONS as MOVE_ACTIONS
 from prooftrail.platform.approvals.requesting import ACTIONS as REQUEST_ACTIONS
 from prooftrail.platform.approvals.sweeping import follow_limits, limits_due
+from prooftrail.platform.automation import indexing as rule_indexes
+from prooftrail.platform.automation import timed
 from prooftrail.platform.automation.actions import ACTIONS as RULE_ACTIONS
 from prooftrail.platform.automation.checking import ACTIONS as RULES_MAY
 from prooftrail.platform.blueprint.actions import ACTIONS as BLUEPRINT_ACTIONS

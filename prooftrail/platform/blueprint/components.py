@@ -11,8 +11,8 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from prooftrail.platform.access.design.definition import tidy_grants
-from prooftrail.platform.automation.shapes import RECORD, RuleInput, normal_when
 from prooftrail.platform.approvals.shapes import BranchInput, FlowInput, StepInput
+from prooftrail.platform.automation.shapes import RECORD, RuleInput, normal_when
 from prooftrail.platform.blueprint import shapes
 from prooftrail.platform.blueprint.flow_trees import flow_tree
 from prooftrail.platform.fields import FieldFault, field_types
