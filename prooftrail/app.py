@@ -26,7 +26,9 @@ from prooftrail.platform.automation import indexing as rule_indexes
 from prooftrail.platform.automation import timed
 from prooftrail.platform.automation.actions import ACTIONS as RULE_ACTIONS
 from prooftrail.platform.automation.checking import ACTIONS as RULES_MAY
+from prooftrail.platform.automation.people import know_people
 from prooftrail.platform.blueprint.actions import ACTIONS as BLUEPRINT_ACTIONS
+from prooftrail.platform.boards import digests
 from prooftrail.platform.boards.actions import ACTIONS as BOARD_ACTIONS
 from prooftrail.platform.calendar.actions import ACTIONS as CALENDAR_ACTIONS
 from prooftrail.platform.database.partitions import keep_partitions
@@ -46,7 +48,9 @@ from prooftrail.platform.imports.running import IMPORT, pick_up
 from prooftrail.platform.jobs.queue import Job
 from prooftrail.platform.jobs.sweeps import Ground, Sweep
 from prooftrail.platform.keys import Keys
+from prooftrail.platform.metrics import watching
 from prooftrail.platform.metrics.actions import ACTIONS as METRIC_ACTIONS
+from prooftrail.platform.metrics.aiming import ACTIONS as TARGET_ACTIONS
 from prooftrail.platform.metrics.cubes import checking as cubes_checking
 from prooftrail.platform.metrics.cubes import feeding as cubes
 from prooftrail.platform.metrics.store import SHIPPED
@@ -81,9 +85,9 @@ from prooftrail.settings import ProcessSettings
 HOUR = 3600.0
 PLATFORM_ACTIONS = (
     restore_record, share_record, stage_object, *PROCESS_ACTIONS, *DESIGN_ACTIONS, *FORM_ACTIONS,
-    *VIEW_ACTIONS, *METRIC_ACTIONS, *BOARD_ACTIONS, *CALENDAR_ACTIONS, *PUBLISHING, *BLUEPRINT_ACTIONS,
-    *EFFECT_ACTIONS, *NOTIFY_ACTIONS, notify, *WORK_ITEM_ACTIONS, *RULE_ACTIONS, *SETTING_ACTIONS,
-    *FLOW_ACTIONS, *REQUEST_ACTIONS, *DECIDE_ACTIONS, *MOVE_ACTIONS,
+    *VIEW_ACTIONS, *METRIC_ACTIONS, *BOARD_ACTIONS, *digests.ACTIONS, *CALENDAR_ACTIONS, *PUBLISHING,
+    *BLUEPRINT_ACTIONS, *TARGET_ACTIONS, *EFFECT_ACTIONS, *NOTIFY_ACTIONS, notify, *WORK_ITEM_ACTIONS,
+    *RULE_ACTIONS, *SETTING_ACTIONS, *FLOW_ACTIONS, *REQUEST_ACTIONS, *DECIDE_ACTIONS, *MOVE_ACTIONS,
 )  # fmt: skip
 
 
@@ -130,6 +134,7 @@ def sweeps() -> tuple[Sweep, ...]:
         Sweep("blobs", HOUR, purge_blobs),
         Sweep("stray blobs", 24 * HOUR, purge_strays),
         Sweep("imports", 20, pick_up),
+        Sweep("boards", 3, digests.send_waiting, digests.due),
         Sweep("schema.indexes", 1, indexing.sweep),
         Sweep("schema.conversions", 1, switching.sweep),
         Sweep("schema.removed", 60, dropping.sweep, dropping.due),
@@ -147,6 +152,7 @@ def sweeps() -> tuple[Sweep, ...]:
         Sweep("rules.runs", HOUR, timed.purge_runs),
         Sweep("cubes", 1, cubes.sweep),
         Sweep("cubes.checked", 60, cubes_checking.sweep, cubes_checking.due),
+        Sweep("metrics.watched", 30, watching.sweep, watching.due),
     )
 
 
@@ -172,6 +178,7 @@ def open_workspaces(pool: Pool, keys: Keys | None = None) -> Workspaces:
     brought = (each for engine in engines() for each in engine.metrics)
     settings[SHIPPED] = [*brought, *OF_WORK_ITEMS, *APPROVAL_METRICS]
     settings[REGISTERED] = {each.name: each for engine in engines() for each in engine.facts}
+    know_people(tuple(settings[REGISTERED]))
     return Workspaces(pool, shipped(), guards, settings, keys)
 
 

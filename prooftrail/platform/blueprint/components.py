@@ -17,6 +17,7 @@ from prooftrail.platform.blueprint import shapes
 from prooftrail.platform.blueprint.flow_trees import flow_tree
 from prooftrail.platform.fields import FieldFault, field_types
 from prooftrail.platform.forms.checking import exact
+from prooftrail.platform.metrics.shapes import Definition
 from prooftrail.platform.processes.checking import FLAGS, MEASURES
 from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.values import NAME, Json
@@ -26,7 +27,7 @@ Components = dict[str, Tree]
 Model = TypeVar("Model", bound=BaseModel)
 KINDS = (
     "setting", "object", "field", "choices", "evidence_kind", "role", "flow", "process", "form", "view",
-    "board", "rule",
+    "metric", "board", "rule",
 )  # fmt: skip
 """In the order in which they can be made: a later one may name an earlier one."""
 NAMED = re.compile(rf"{NAME.pattern}(\.{NAME.pattern}){{0,2}}")
@@ -331,6 +332,28 @@ def exact_list(said: Any) -> list[Any]:
     return found
 
 
+def _metrics(said: Any) -> Components:
+    metrics = read_model(shapes.Metrics, said, "metrics.yaml").metrics
+    return {
+        f"metric/{key}": metric_tree(
+            read_model(Definition, {**each, "key": key}, f"metrics.yaml/{key}").model_dump()
+        )
+        for key, each in metrics.items()
+    }
+
+
+def metric_tree(said: Mapping[str, Any]) -> Tree:
+    """A metric without its key and what goes without saying."""
+    found = {key: value for key, value in said.items() if key != "key" and value not in ([], None)}
+    found["terms"] = [
+        {**each, "filter": exact(each["filter"])} if "filter" in each else each
+        for each in (
+            {key: value for key, value in term.items() if value is not None} for term in said["terms"]
+        )
+    ]
+    return found
+
+
 def _settings(said: Any) -> Components:
     settings = read_model(shapes.Settings, said, "settings.yaml").settings
     return {f"setting/{key}": {"value": value} for key, value in settings.items()}
@@ -338,6 +361,7 @@ def _settings(said: Any) -> Components:
 
 READERS: dict[str, Callable[[Any], Components]] = {
     "objects.yaml": _objects, "roles.yaml": _roles, "processes.yaml": _processes, "forms.yaml": _forms,
-    "flows.yaml": _flows, "views.yaml": _views, "boards.yaml": _boards, "rules.yaml": _rules,
+    "flows.yaml": _flows, "views.yaml": _views, "metrics.yaml": _metrics, "boards.yaml": _boards,
+    "rules.yaml": _rules,
     "settings.yaml": _settings,
 }  # fmt: skip

@@ -204,6 +204,9 @@ class Writing:
     def _rule(self, key: str, tree: Any) -> None:
         self._part("rules.yaml", "rules")[key] = tree
 
+    def _metric(self, key: str, tree: Any) -> None:
+        self._part("metrics.yaml", "metrics")[key] = tree
+
     def _setting(self, key: str, tree: Any) -> None:
         self._part("settings.yaml", "settings")[key] = tree["value"]
 

@@ -197,6 +197,12 @@ class Rules(Input):
     rules: dict[str, dict[str, Any]] = Limited(default_factory=dict)
 
 
+class Metrics(Input):
+    """`metrics.yaml`."""
+
+    metrics: dict[str, dict[str, Any]] = Limited(default_factory=dict)
+
+
 class Settings(Input):
     """`settings.yaml`."""
 

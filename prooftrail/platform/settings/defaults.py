@@ -41,6 +41,7 @@ DEFAULTS: dict[str, Any] = {
     "approvals.most_asked": 50,
     "approvals.most_batch": 100,
     "metrics.checked_at": "02:30",
+    "metrics.told": [{"by": "role", "role": "admin", "within": "all"}],
     "boards.most": 500,
     "boards.most_own": 50,
     "calendar.region": "CN",

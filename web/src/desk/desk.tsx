@@ -24,6 +24,13 @@ const ProcessesPage = lazy(async () => ({
 const ProcessDesignPage = lazy(async () => ({
   default: (await import("@/processes/design/page")).ProcessDesignPage,
 }));
+const FlowsPage = lazy(async () => ({ default: (await import("@/approvals/design/list-page")).FlowsPage }));
+const FlowDesignPage = lazy(async () => ({
+  default: (await import("@/approvals/design/page")).FlowDesignPage,
+}));
+const ApprovalsPage = lazy(async () => ({
+  default: (await import("@/approvals/box/page")).ApprovalsPage,
+}));
 const RulesPage = lazy(async () => ({ default: (await import("@/automation/list-page")).RulesPage }));
 const RulePage = lazy(async () => ({ default: (await import("@/automation/page")).RulePage }));
 const RunsPage = lazy(async () => ({ default: (await import("@/automation/runs-page")).RunsPage }));
@@ -36,6 +43,13 @@ const ImportsPage = lazy(async () => ({ default: (await import("@/imports/list-p
 const NewImportPage = lazy(async () => ({ default: (await import("@/imports/new-page")).NewImportPage }));
 const ImportPage = lazy(async () => ({ default: (await import("@/imports/import-page")).ImportPage }));
 const AccessPages = lazy(async () => ({ default: (await import("@/access/pages")).AccessPages }));
+const MetricEditPage = lazy(async () => ({
+  default: (await import("@/metrics/edit-page")).MetricEditPage,
+}));
+const BoardsPage = lazy(async () => ({ default: (await import("@/insight/boards/page")).BoardsPage }));
+const BoardDesignPage = lazy(async () => ({
+  default: (await import("@/insight/boards/design/page")).BoardDesignPage,
+}));
 const MetricsPage = lazy(async () => ({ default: (await import("@/metrics/page")).MetricsPage }));
 const InboxPage = lazy(async () => ({ default: (await import("@/inbox/page")).InboxPage }));
 const NotifySettingsPage = lazy(async () => ({
@@ -75,6 +89,10 @@ export function Desk() {
         <Route path="access/*" element={<AccessPages />} />
         <Route path="processes" element={<ProcessesPage />} />
         <Route path="processes/:key" element={<ProcessDesignPage />} />
+        <Route path="flows" element={<FlowsPage />} />
+        <Route path="flows/:key" element={<FlowDesignPage />} />
+        <Route path="approvals" element={<ApprovalsPage />} />
+        <Route path="approvals/:id" element={<ApprovalsPage />} />
         <Route path="rules" element={<RulesPage />} />
         <Route path="rules/runs" element={<RunsPage />} />
         <Route path="rules/:key" element={<RulePage />} />
@@ -82,10 +100,16 @@ export function Desk() {
         <Route path="settings" element={<SettingsPage />} />
         <Route path="forms" element={<FormDesignPage />} />
         <Route path="forms/:object" element={<FormDesignPage />} />
+        <Route path="insight/boards" element={<BoardsPage />} />
+        <Route path="insight/boards/new" element={<BoardDesignPage />} />
+        <Route path="insight/boards/:key" element={<BoardsPage />} />
+        <Route path="insight/boards/:key/design" element={<BoardDesignPage />} />
         <Route path="insight/metrics" element={<MetricsPage />} />
         <Route path="inbox" element={<InboxPage />} />
         <Route path="inbox/settings" element={<NotifySettingsPage />} />
         <Route path="outside" element={<OutsidePage />} />
+        <Route path="insight/metrics/new" element={<MetricEditPage />} />
+        <Route path="insight/metrics/:key" element={<MetricEditPage />} />
         <Route path="history" element={<HistoryPage />} />
         <Route path="*" element={<Missing />} />
       </Route>

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { Link } from "react-router";
 import { companyDay, shortDay } from "@/app/format";
 import type { RecordRow } from "@/app/shapes";
@@ -17,6 +17,9 @@ import { daysBetween, findDue } from "./due";
 import { Three } from "./three";
 import "./today.css";
 
+const BoardEntry = lazy(async () => ({ default: (await import("../boards/entry")).BoardEntry }));
+const ApprovalsToday = lazy(async () => ({ default: (await import("../approvals/entry")).ApprovalsToday }));
+
 /** As many gates as are asked for at once, and as many steps as are shown. */
 const FIRST = 5;
 
@@ -27,10 +30,16 @@ export function Today() {
   return (
     <Page title={words.tabs.today} note={words.day(today)}>
       <Three today={today} />
+      <Suspense fallback={null}>
+        <ApprovalsToday />
+      </Suspense>
       <MyWorkItems />
       <Steps today={today} />
       <Gates />
       <Recent />
+      <Suspense fallback={null}>
+        <BoardEntry />
+      </Suspense>
     </Page>
   );
 }
