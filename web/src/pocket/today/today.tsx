@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { Link } from "react-router";
 import { companyDay, shortDay } from "@/app/format";
 import type { RecordRow } from "@/app/shapes";
@@ -10,11 +10,14 @@ import { useGates, useMyActivities, useMyOpenDeals, useWho } from "../data";
 import { useSaying } from "../parts/saying";
 import { Line, Sheet } from "../parts/sheet";
 import { Waiting } from "../parts/waiting";
+import { MyWorkItems } from "../inbox/mine";
 import { Page } from "../shell/page";
 import { usePocketWords } from "../words";
 import { daysBetween, findDue } from "./due";
 import { Three } from "./three";
 import "./today.css";
+
+const BoardEntry = lazy(async () => ({ default: (await import("../boards/entry")).BoardEntry }));
 
 /** As many gates as are asked for at once, and as many steps as are shown. */
 const FIRST = 5;
@@ -26,9 +29,13 @@ export function Today() {
   return (
     <Page title={words.tabs.today} note={words.day(today)}>
       <Three today={today} />
+      <MyWorkItems />
       <Steps today={today} />
       <Gates />
       <Recent />
+      <Suspense fallback={null}>
+        <BoardEntry />
+      </Suspense>
     </Page>
   );
 }
