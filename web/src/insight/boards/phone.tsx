@@ -60,7 +60,7 @@ function PhoneTile({
   return (
     <button
       type="button"
-      className={`ph-tile ${tone}`}
+      className={`ph-tile t-${tone}`}
       aria-label={words.open(name, exactly(row.value, metric.unit, words.units, language))}
       onClick={() => onOpen(tile, metric, row)}
     >

@@ -94,7 +94,7 @@ function Bars({ rows, tile, answer, metric, axis, onOpen, onPick, how, numbered 
               </span>
               <span className="bd-f-track" aria-hidden="true">
                 <span
-                  className={`bd-f-bar ${tone}`}
+                  className={`bd-f-bar t-${tone}`}
                   style={{ width: `${(Math.abs(size(row.value) ?? 0) / most) * 100}%` }}
                 />
               </span>

@@ -16,7 +16,7 @@ export function NumberBody({ tile, answer, onOpen }: BodyProps) {
   const tone = toneOf(row.value, tile.thresholds, metric.direction);
   const name = labelIn(how.language, tile.label, tile.id);
   return (
-    <div className={`bd-num ${tone}`}>
+    <div className={`bd-num t-${tone}`}>
       <Door
         says={`${name} ${exactly(row.value, metric.unit, how.units, how.language)}`}
         onOpen={() => onOpen(metric, row)}
@@ -77,7 +77,7 @@ function Spark({ rows, tile, tone }: { rows: Row[]; tile: Tile; tone: string }) 
   );
   return (
     <svg
-      className={`bd-spark ${tone}`}
+      className={`bd-spark t-${tone}`}
       viewBox={`0 0 ${WIDE} ${TALL}`}
       preserveAspectRatio="none"
       aria-hidden="true"
