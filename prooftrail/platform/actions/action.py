@@ -14,6 +14,7 @@ from prooftrail.platform.values import Json, Label, is_storable
 if TYPE_CHECKING:
     from prooftrail.platform.records.guard import Guard
     from prooftrail.platform.work import Work
+    from prooftrail.platform.workitems.facts import Provider
 
 
 class Input(BaseModel):
@@ -58,7 +59,20 @@ class Action:
             given = self.input.model_validate(said)
         except ValidationError as error:
             raise bad_input(error) from None
-        return self.run(work, record, given)
+        return self._unless_held(work, record, said, given)
+
+    def _unless_held(self, work: "Work", record: UUID | None, said: Mapping[str, Any], given: Input) -> Done:
+        """Run it, unless it waits for an approval; what is done on one names it."""
+        from prooftrail.platform.approvals.holding import hold_action
+
+        approval = hold_action(work, self.name, record, said)
+        if approval is None:
+            return self.run(work, record, given)
+        work.granted = approval
+        try:
+            return self.run(work, record, given)
+        finally:
+            work.granted = None
 
 
 def action(
@@ -105,3 +119,5 @@ class Engine:
     settings: Mapping[str, Any] = field(default_factory=dict)
     metrics: tuple[Mapping[str, Any], ...] = ()
     """Named figures it ships, each as `save_metric` takes it."""
+    facts: tuple["Provider", ...] = ()
+    """Facts the causes of work items may ask for."""

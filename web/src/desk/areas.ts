@@ -10,6 +10,7 @@ export interface Area {
     | "trade"
     | "process"
     | "insight"
+    | "todo"
     | "more"
     | "imports"
     | "history"
@@ -37,6 +38,11 @@ export interface Tab {
     | "forms"
     | "processes"
     | "rules"
+    | "calendar"
+    | "settings"
+    | "inbox"
+    | "notify"
+    | "outside"
     | AccessTab;
 }
 
@@ -65,6 +71,7 @@ const HOMES: Record<string, Area["key"]> = {
   order: "trade",
   activity: "process",
   evidence: "process",
+  work_item: "todo",
 };
 
 const ICONS: Record<Area["key"], IconName> = {
@@ -74,6 +81,7 @@ const ICONS: Record<Area["key"], IconName> = {
   trade: "doc",
   process: "proc",
   insight: "fx",
+  todo: "todo",
   more: "list",
   imports: "upload",
   history: "hist",
@@ -81,7 +89,7 @@ const ICONS: Record<Area["key"], IconName> = {
   access: "lock",
 };
 
-const ORDER: Area["key"][] = ["lead", "customer", "deal", "trade", "process", "insight", "more"];
+const ORDER: Area["key"][] = ["lead", "customer", "deal", "trade", "process", "insight", "todo", "more"];
 
 function tabsOf(key: Area["key"], objects: ObjectShape[], moving: ReadonlySet<string>): Tab[] {
   if (key === "insight")
@@ -93,23 +101,38 @@ function tabsOf(key: Area["key"], objects: ObjectShape[], moving: ReadonlySet<st
   const own = objects
     .filter((shape) => (HOMES[shape.name] ?? "more") === key)
     .sort((a, b) => rank(a) - rank(b));
-  return own.flatMap((shape) => {
+  const lists = own.flatMap((shape) => {
     const list: Tab = { key: shape.name, to: `/o/${shape.name}`, object: shape.name };
     if (!moving.has(shape.name)) return [list];
     const board: Tab = { key: `${shape.name}-board`, to: `/o/${shape.name}/board`, word: "board" };
     const team: Tab = { key: `${shape.name}-team`, to: `/o/${shape.name}/team`, word: "team" };
     return shape.name === "deal" ? [list, board, team] : [list, board];
   });
+  return key === "todo" ? [...lists, ...TOLD] : lists;
 }
 
 /** Where the system itself is shaped: a tab for each permission. */
 function setupTabs(permissions: readonly string[]): Tab[] {
+  return [...designTabs(permissions), ...(permissions.includes("access:administer") ? [OUTSIDE] : [])];
+}
+
+const OUTSIDE: Tab = { key: "outside", to: "/outside", word: "outside" };
+
+/** What concerns the reader himself, behind the work items he has. */
+const TOLD: Tab[] = [
+  { key: "inbox", to: "/inbox", word: "inbox" },
+  { key: "notify", to: "/inbox/settings", word: "notify" },
+];
+
+function designTabs(permissions: readonly string[]): Tab[] {
   if (!permissions.includes("schema:design")) return [];
   return [
     { key: "design", to: "/design", word: "objects" },
     { key: "forms", to: "/forms", word: "forms" },
     { key: "processes", to: "/processes", word: "processes" },
     { key: "rules", to: "/rules", word: "rules" },
+    { key: "calendar", to: "/calendar", word: "calendar" },
+    { key: "settings", to: "/settings", word: "settings" },
   ];
 }
 

@@ -21,11 +21,15 @@ const LATER = {
   log: () => import("./log/log"),
   sent: () => import("./log/sent"),
   outbox: () => import("./me/outbox"),
+  inbox: () => import("./inbox/inbox"),
+  item: () => import("./inbox/item"),
 };
 const Gate = lazy(async () => ({ default: (await LATER.gate()).Gate }));
 const Log = lazy(async () => ({ default: (await LATER.log()).Log }));
 const Sent = lazy(async () => ({ default: (await LATER.sent()).Sent }));
 const OutboxPage = lazy(async () => ({ default: (await LATER.outbox()).OutboxPage }));
+const InboxPage = lazy(async () => ({ default: (await LATER.inbox()).InboxPage }));
+const WorkItemPage = lazy(async () => ({ default: (await LATER.item()).WorkItemPage }));
 const EditPage = lazy(async () => ({ default: (await import("./forms/edit")).EditPage }));
 const PasswordPage = lazy(async () => ({ default: (await import("./me/password")).PasswordPage }));
 const CreatePage = lazy(async () => ({ default: (await import("./forms/edit")).CreatePage }));
@@ -104,6 +108,9 @@ function Rooms() {
           <Route path="sent/:key" element={<Sent />} />
           <Route path="deals/:id/gate" element={<Gate />} />
           <Route path="outbox" element={<OutboxPage />} />
+          <Route path="inbox" element={<InboxPage />} />
+          <Route path="work-items/:id" element={<WorkItemPage />} />
+          <Route path="o/work_item/:id" element={<WorkItemPage />} />
           <Route path="customers/new" element={<CreatePage object="customer" />} />
           <Route path="customers/:id/edit" element={<EditPage object="customer" />} />
           <Route path="deals/:id/edit" element={<EditPage object="deal" />} />

@@ -10,6 +10,7 @@ import { useGates, useMyActivities, useMyOpenDeals, useWho } from "../data";
 import { useSaying } from "../parts/saying";
 import { Line, Sheet } from "../parts/sheet";
 import { Waiting } from "../parts/waiting";
+import { MyWorkItems } from "../inbox/mine";
 import { Page } from "../shell/page";
 import { usePocketWords } from "../words";
 import { daysBetween, findDue } from "./due";
@@ -28,6 +29,7 @@ export function Today() {
   return (
     <Page title={words.tabs.today} note={words.day(today)}>
       <Three today={today} />
+      <MyWorkItems />
       <Steps today={today} />
       <Gates />
       <Recent />
