@@ -113,7 +113,7 @@ def test_the_directors_twelve_are_on_his_phone_down_to_the_records(browser: Brow
     page.get_by_role("link", name=re.compile("看板")).click()
     expect(page.locator(".ph-tile")).to_have_count(12)
     assert page.evaluate("() => document.documentElement.scrollWidth") <= 390
-    page.locator('[data-tile="open"] .ph-tile').click()
+    page.locator('[data-tile="open"] button.ph-tile').click()
     expect(page.locator("[data-arithmetic]")).to_contain_text("在途")
     page.get_by_role("link", name=re.compile("打开")).click()
     expect(page).to_have_url(re.compile(r"/m/list/deal"))

@@ -1,6 +1,6 @@
 import { Door } from "@/ui";
 import { labelIn } from "@/app/language";
-import { change, exactly, glance, newest, size, toneOf } from "../said";
+import { change, glance, newest, size, toneOf } from "../said";
 import type { Measured, Row, Tile } from "../shapes";
 import { useBoardWords } from "../words";
 import { type BodyProps, useSpeaking } from "./body";
@@ -17,10 +17,7 @@ export function NumberBody({ tile, answer, onOpen }: BodyProps) {
   const name = labelIn(how.language, tile.label, tile.id);
   return (
     <div className={`bd-num t-${tone}`}>
-      <Door
-        says={`${name} ${exactly(row.value, metric.unit, how.units, how.language)}`}
-        onOpen={() => onOpen(metric, row)}
-      >
+      <Door says={`${name} ${said ? said.n : "—"}${said?.unit ?? ""}`} onOpen={() => onOpen(metric, row)}>
         <span className="fig">
           {said ? said.n : "—"}
           {said?.unit ? <span className="u">{said.unit}</span> : null}
