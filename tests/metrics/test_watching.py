@@ -116,6 +116,45 @@ def test_two_weeks_running(
         assert len(fired(ops, "slow")) == 2, "weeks of nothing are past nothing"
 
 
+def test_the_shipped_rule(at: Any, quoted: Any, ops: Api, caller: Any, watched: str, inside: Any) -> None:
+    """Proof: 84.9 then 84 opens one work item for the director, with what was last said about the last five
+    deals; 84 then 85.0 opens none."""
+    people = {login: caller(login, watched).get("me") for login in ("rep", "rep2", "director")}
+    rep, other = people["rep"], people["rep2"]
+    at("2030-09-02T10:00:00+08:00")
+    known = len(items(ops))
+    with inside(watched) as work:
+        for n in range(6):
+            owner, day = {"owner": rep["id"]}, f"2030-09-0{n + 1}T09:00:00+08:00"
+            made = work.records.create(
+                "deal", owner | {"name": f"签批商机{n}", "created_at": day}, loose=True
+            )
+            said = {"type": "call", "topic": f"谈第{n}次", "deal": str(made.id), "occurred_at": day}
+            work.records.create("activity", owner | said, loose=True)
+    quoted(22, 849, 1000, rep["id"])
+    quoted(22, 84, 100, other["id"])
+    quoted(23, 84, 100, rep["id"])
+    quoted(23, 85, 100, other["id"])
+    at("2030-09-17T23:59:59+08:00")
+    assert len(items(ops)) == known
+    at("2030-09-18T00:00:00+08:00")
+    at("2030-09-19T00:00:00+08:00")
+    (item,) = items(ops)[known:]
+    assert (
+        item["owner"]["id"] == people["director"]["id"] and item["about_label"] == rep["department"]["label"]
+    )
+    assert "84.9% → 84%" in item["title"]
+    assert all(f"谈第{n}次" in item["cause"] for n in range(1, 6)) and "谈第0次" not in item["cause"]
+
+
+def items(api: Api) -> list[dict[str, Any]]:
+    """The work items the shipped rule opened."""
+    found: list[dict[str, Any]] = api.get("records/work_item", filter=["source", "contains", "slow_signing"])[
+        "items"
+    ]
+    return found
+
+
 def test_caught_up(at: Any, quoted: Any, ops: Api, caller: Any, watched: str, on: Ground) -> None:
     """A worker that was away for weeks looks at each of them; waiting longer puts it off."""
     rep = caller("rep", watched).get("me")
