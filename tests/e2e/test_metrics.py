@@ -15,6 +15,7 @@ def test_a_figure_opens_its_arithmetic_and_its_records(
 ) -> None:
     page: Page = enter("manager")
     page.get_by_role("link", name="研判").click()
+    page.get_by_role("link", name="指标", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("指标")
     figure = page.locator('[data-metric="open_deals"] .door')
     expect(figure).to_have_text(re.compile(r"\d+"))

@@ -87,6 +87,38 @@ def fired(api: Api, key: str) -> list[str]:
     return sorted(each["name"].removeprefix(f"{key} ") for each in found)
 
 
+def test_the_shipped_rule(at: Any, quoted: Any, ops: Api, caller: Any, watched: str, inside: Any) -> None:
+    """Proof: 84.9 then 84 opens one work item for the director, with what was last said about the last five
+    deals; 84 then 85.0 opens none."""
+    people = {login: caller(login, watched).get("me") for login in ("rep", "rep2", "director")}
+    rep, other = people["rep"], people["rep2"]
+    at("2030-09-02T10:00:00+08:00")
+    known = len(items(ops))
+    with inside(watched) as work:
+        for n in range(6):
+            owner, day = {"owner": rep["id"]}, f"2030-09-0{n + 1}T09:00:00+08:00"
+            made = work.records.create(
+                "deal", owner | {"name": f"签批商机{n}", "created_at": day}, loose=True
+            )
+            said = {"type": "call", "topic": f"谈第{n}次", "deal": str(made.id), "occurred_at": day}
+            work.records.create("activity", owner | said, loose=True)
+    quoted(22, 849, 1000, rep["id"])
+    quoted(22, 84, 100, other["id"])
+    quoted(23, 84, 100, rep["id"])
+    quoted(23, 85, 100, other["id"])
+    at("2030-09-17T23:59:59+08:00")
+    assert len(items(ops)) == known
+    at("2030-09-18T00:00:00+08:00")
+    at("2030-09-19T00:00:00+08:00")
+    (item,) = items(ops)[known:]
+    assert (
+        item["owner"]["id"] == people["director"]["id"] and item["about_label"] == rep["department"]["label"]
+    )
+    assert "84.9% → 84%" in item["title"]
+    told = [n for n in range(6) if f"谈第{n}次" in item["cause"]]
+    assert told == [1, 2, 3, 4, 5], item["cause"]
+
+
 def test_two_weeks_running(
     parts: Opened, watched: str, at: Any, quoted: Any, ops: Api, caller: Any, director: Api
 ) -> None:
@@ -114,6 +146,14 @@ def test_two_weeks_running(
         assert len(fired(ops, "slow")) == 2, "another week is another time"
         at("2030-05-13T00:00:00+08:00")
         assert len(fired(ops, "slow")) == 2, "weeks of nothing are past nothing"
+
+
+def items(api: Api) -> list[dict[str, Any]]:
+    """The work items the shipped rule opened."""
+    found: list[dict[str, Any]] = api.get("records/work_item", filter=["source", "contains", "slow_signing"])[
+        "items"
+    ]
+    return found
 
 
 def test_caught_up(at: Any, quoted: Any, ops: Api, caller: Any, watched: str, on: Ground) -> None:
@@ -150,6 +190,7 @@ def test_refused_where_typed(ops: Api, more: dict[str, Any], place: str) -> None
 
 def test_due(parts: Opened, watched: str, at: Any, ops: Api) -> None:
     """The clock is told of the next Monday."""
+    ops.act("retire_rule", {"key": "slow_signing"})
     at("2031-01-07T10:00:00+08:00")
     with a_rule(ops, "told"):
         at("2031-01-07T11:00:00+08:00")
