@@ -67,7 +67,8 @@ class Work:
     """What a transaction may use. `now` is the workspace's clock, `real_now` the world's.
 
     `alone`: nobody else is in the workspace, and the transaction may change its shape. `undoes` is the
-    designer's event that is being taken back; `cause` goes into the reasons of every change of a record.
+    designer's event that is being taken back, `granted` the approval under which something is being done;
+    `cause` goes into the reasons of every change of a record.
     """
 
     connection: Connection
@@ -87,6 +88,7 @@ class Work:
     token: dict[str, Any] | None = None
     access_version: int = 0
     undoes: UUID | None = None
+    granted: UUID | None = None
     keys: Keys | None = None
     cause: Mapping[str, Json] | None = None
     after_commit: list[Callable[[], None]] = field(default_factory=list)

@@ -14,11 +14,14 @@ from prooftrail.platform.people.accounts import HASHER, create_key, sign_in
 from prooftrail.platform.work import Caller
 from tests.openapi.dice import DATES, TIMES
 from tests.openapi.fuzz_access import ACCESS
+from tests.openapi.fuzz_approvals import APPROVALS, MADE
 from tests.openapi.fuzz_blueprints import BLUEPRINTS
 from tests.openapi.fuzz_boards import BOARDS
 from tests.openapi.fuzz_designs import DESIGNS
 from tests.openapi.fuzz_items import ITEMS
+from tests.openapi.fuzz_metrics import METRICS
 from tests.openapi.fuzz_processes import PROCESSES
+from tests.openapi.fuzz_rules import RULES
 from tests.openapi.fuzz_sync import CALLS, SYNC
 from tests.openapi.fuzzing import BOUNDARY, Described, Sent, operations
 
@@ -180,6 +183,8 @@ class Stand:
 
     def fresh(self, object: str) -> str:
         """A new record of an object."""
+        if object in MADE:
+            return MADE[object](self)
         made = self.ask(f"/api/v1/records/{object}", "POST", _minimal(self, object))
         return str(made["id"])
 
@@ -319,7 +324,8 @@ DESIGNED: dict[str, Right] = {
     "restore_field": lambda stand, operation: _on_field(stand, operation, hidden=True),
 }  # fmt: skip
 RIGHT: dict[str, Right] = {
-    **ACCESS, **BLUEPRINTS, **BOARDS, **DESIGNS, **ITEMS, **PROCESSES, **DESIGNED, **SYNC,
+    **ACCESS, **APPROVALS, **BLUEPRINTS, **BOARDS, **DESIGNS, **ITEMS, **METRICS, **PROCESSES, **RULES,
+    **DESIGNED, **SYNC,
     **{f"do_{verb}": _acting for verb in (*DESIGNED, "define_object", "define_field")},
     "get_object": lambda stand, operation: "/api/v1/objects/customer",
     "list_fields": lambda stand, operation: "/api/v1/objects/customer/fields",

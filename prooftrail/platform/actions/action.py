@@ -59,7 +59,20 @@ class Action:
             given = self.input.model_validate(said)
         except ValidationError as error:
             raise bad_input(error) from None
-        return self.run(work, record, given)
+        return self._unless_held(work, record, said, given)
+
+    def _unless_held(self, work: "Work", record: UUID | None, said: Mapping[str, Any], given: Input) -> Done:
+        """Run it, unless it waits for an approval; what is done on one names it."""
+        from prooftrail.platform.approvals.holding import hold_action
+
+        approval = hold_action(work, self.name, record, said)
+        if approval is None:
+            return self.run(work, record, given)
+        work.granted = approval
+        try:
+            return self.run(work, record, given)
+        finally:
+            work.granted = None
 
 
 def action(

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from prooftrail.platform.blueprint.asked import APPROVAL, SHARE, Asked, ask_as_then
 from prooftrail.platform.blueprint.confirmed import CONFIRMATION, Word, confirm
 from prooftrail.platform.blueprint.pictures import document, photo
 from prooftrail.platform.files.store import Files, Taken
@@ -50,7 +51,8 @@ class DemoRows:
         """Read the file; at most `most` rows, and only those whose references were read too."""
         with (self.folder / self.said["file"]).open(encoding="utf-8", newline="") as file:
             found = [row for row in csv.DictReader(file) if self._complete(row)]
-        self.rows = found[: self.most] if self.most else found
+        most = self.most // SHARE if self.most and self.said["object"] == APPROVAL else self.most
+        self.rows = found if most is None else found[:most]
         mine = self.known.setdefault(self.said["object"], {})
         for row in self.rows:
             mine[row[self.said["key"]]] = uuid7()
@@ -82,6 +84,9 @@ class DemoRows:
             )
             return
         object = work.schema.object(self.said["object"])
+        if object.name == APPROVAL:
+            ask_as_then(work, [self._asked(work, row) for row in rows])
+            return
         changes = [
             Change("create", object.name, self._id(row), self._values(work, object, row)) for row in rows
         ]
@@ -100,6 +105,20 @@ class DemoRows:
             Word(known[row["record"]], row["node"], row["requirement"], self.people[row["by"]],
                  moment(work, row["at"])) for row in rows
         ]  # fmt: skip
+
+    def _asked(self, work: "Work", row: dict[str, str]) -> Asked:
+        """`words` are `verdict[:reason]@moment`, divided by `;`."""
+        column = next(each for each in self.said["references"] if row[each])
+        record, words = self.known[column][row[column]], []
+        for said in filter(None, row["words"].split(";")):
+            verdict, _, at = said.partition("@")
+            name, _, reason = verdict.partition(":")
+            words.append((name, reason or None, moment(work, at)))
+        table = work.schema.object(column).table.name
+        query = f"select owner from {work.place.schema}.{table} where id = %s"
+        found = work.execute(query, [record]).fetchone()
+        assert found is not None
+        return Asked(row["flow"], record, found[0], moment(work, row["at"]), words)
 
     def _complete(self, row: Mapping[str, str]) -> bool:
         for column, way in self.said.get("references", {}).items():

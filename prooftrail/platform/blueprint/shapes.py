@@ -172,6 +172,12 @@ class Views(Input):
     views: dict[str, View] = Limited(default_factory=dict)
 
 
+class Flows(Input):
+    """`flows.yaml`: approval flows by key."""
+
+    flows: dict[str, dict[str, Any]] = Limited(default_factory=dict)
+
+
 class SharedBoard(Board):
     """One of `boards.yaml`, with whom it is for."""
 
@@ -183,6 +189,18 @@ class Boards(Input):
     """`boards.yaml`."""
 
     boards: dict[str, dict[str, Any]] = Limited(default_factory=dict)
+
+
+class Rules(Input):
+    """`rules.yaml`."""
+
+    rules: dict[str, dict[str, Any]] = Limited(default_factory=dict)
+
+
+class Metrics(Input):
+    """`metrics.yaml`."""
+
+    metrics: dict[str, dict[str, Any]] = Limited(default_factory=dict)
 
 
 class Settings(Input):

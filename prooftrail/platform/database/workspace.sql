@@ -199,6 +199,36 @@ create table {schema}._dirty (
 );
 create index on {schema}._dirty (bulk, n);
 
+-- Approval flows: version 0 is the draft with its revision, the others never change. `trees` are its formulas as
+-- they were understood.
+create table {schema}._approval_flow (
+    key text not null, version int not null, object text not null, definition jsonb not null,
+    trees jsonb not null default '{{}}', at timestamptz not null, by uuid, revision int not null default 0,
+    retired_at timestamptz, primary key (key, version)
+);
+-- How far an approval is: steps passed in this round, what it holds back, and what was asked for as it was then.
+-- `taken` is the moment since which no change of the record counts as one behind the approvers' backs.
+create table {schema}._approval_run (
+    approval uuid primary key, flow text not null, version int not null, object text not null, record uuid not null,
+    starter uuid not null, state text not null, passed text[] not null default '{{}}', step text,
+    round int not null default 1, held jsonb, done_at timestamptz, snapshot jsonb not null, taken timestamptz not null
+);
+create index on {schema}._approval_run (record, flow);
+create table {schema}._approval_log (
+    n bigint generated always as identity primary key, approval uuid not null, at timestamptz not null,
+    what text not null, person uuid, on_behalf uuid, task uuid, step text, facts jsonb not null default '{{}}'
+);
+create index on {schema}._approval_log (approval, n);
+create table {schema}._approval_copy (
+    approval uuid not null, person uuid not null, at timestamptz not null, by uuid, primary key (approval, person)
+);
+create index on {schema}._approval_copy (person, at);
+-- Who decides in somebody's place, both days included.
+create table {schema}._stand_in (
+    id uuid primary key, person uuid not null, stand_in uuid not null, since date not null, until date not null,
+    at timestamptz not null, by uuid
+);
+create index on {schema}._stand_in (person, until);
 -- What goes outside: one row an effect, however often a job tries. `lease_until` is real time: the sender that
 -- holds it may be gone by then. `channel` is mail, chat, sms or webhook.
 create table {schema}._effect (
@@ -295,6 +325,14 @@ create table {schema}._cube_cell (
 create index on {schema}._cube_cell (cube, level, day);
 create index on {schema}._cube_cell (cube, level, owner, day);
 
+-- What figures are to come to: the greatest version of each is in force, and without a value there is none.
+create table {schema}._target (
+    metric text not null, person uuid, department uuid, period text not null, version int not null, value numeric,
+    at timestamptz not null, by uuid, unique nulls not distinct (metric, person, department, period, version)
+);
+-- Rules that wait for figures: the first day of the last part of time each was looked at for.
+create table {schema}._watched (rule text primary key, part date not null, at timestamptz not null);
+
 -- Boards: what is in force and a draft beside it; `shared` holds whom it is for. Every version stays.
 create table {schema}._board (
     key text primary key, owner uuid, shared jsonb not null default '[]', version int not null default 0,
@@ -305,6 +343,12 @@ create table {schema}._board_version (
     key text not null, version int not null, definition jsonb not null, at timestamptz not null, by uuid,
     primary key (key, version)
 );
+-- A board on its way to one reader; the worker answers it with his rights of that moment.
+create table {schema}._board_digest (
+    id uuid primary key, board text not null, person uuid not null, format text not null, state text not null,
+    at timestamptz not null, done_at timestamptz, told jsonb
+);
+create index on {schema}._board_digest (id) where state = 'waiting';
 
 -- Beside the records of work items: one a key, the ladder with the next rung, when it closes by itself, what it
 -- is like (of fields its readers may not read), and the records its facts are of.

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from prooftrail.platform.approvals.flows import in_force
 from prooftrail.platform.fields import FieldFault
 from prooftrail.platform.fields.options import read_label
 from prooftrail.platform.processes.formulas import read_formula
@@ -152,6 +153,8 @@ class Checker:
             found |= self._field(where, ask)
         elif ask.type == "formula":
             found |= self._formula(where, ask)
+        elif ask.type == "approval":
+            found |= self._approval(where, ask)
         else:
             found |= self._confirmation(where, ask)
         if ask.label is not None:
@@ -199,3 +202,12 @@ class Checker:
         label = row[0] if row else {"zh": ask.role, "en": ask.role}
         said = {"zh": f"{label['zh']}确认", "en": f"Confirmed by {label['en']}"}
         return {"role": ask.role, "label": said}
+
+    def _approval(self, where: str, ask: RequirementInput) -> Said:
+        flows = {each.key: each for each in in_force(self._work) if each.object == self._object.name}
+        flow = flows.get(ask.flow or "")
+        if flow is None:
+            offered = list[Json](flows)
+            self.fault(f"{where}.flow", "process_unknown_flow", flow=(ask.flow or "")[:48], offered=offered)
+            return {}
+        return {"flow": flow.key, "label": flow.label}

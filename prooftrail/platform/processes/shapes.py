@@ -24,7 +24,7 @@ class RequirementInput(Input):
     """One thing a node asks for; what does not belong to its type is left out."""
 
     key: Key
-    type: Literal["evidence", "field", "formula", "confirmation"]
+    type: Literal["evidence", "field", "formula", "confirmation", "approval"]
     label: Wording | None = None
     kind: str | None = None
     count: Annotated[int, Field(ge=1, le=50)] = 1
@@ -37,6 +37,7 @@ class RequirementInput(Input):
     field: str | None = None
     formula: Annotated[str, Field(max_length=LONGEST_FORMULA)] | None = None
     role: str | None = None
+    flow: Annotated[str, Field(max_length=48)] | None = None
 
 
 class NodeInput(Input):

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from prooftrail.platform.processes.approved import approvals_of
 from prooftrail.platform.processes.confirmations import confirmed_by, involved, load_confirmations
 from prooftrail.platform.processes.formulas import values
 from prooftrail.platform.processes.rules.distance import Position
@@ -76,6 +77,9 @@ class Gate:
             remedy = {"action": "edit", "input": {"record": record, "field": ask.field}}
         elif ask.type == "formula":
             remedy = {"action": "edit", "input": {"record": record}}
+        elif ask.type == "approval":
+            asked: dict[str, Json] = {"flow": ask.flow, "object": object.name, "record": record}
+            remedy = {"action": "request_approval", "input": asked}
         elif ask.type == "confirmation":
             given: dict[str, Json] = {"object": object.name, "record": record, "requirement": ask.key}
             remedy = {"action": "confirm_requirement", "input": given}
@@ -110,12 +114,13 @@ def gates(
     sites = load_sites(work, object, process, [row for row, _ in entering]) if asks_evidence else {}
     formulas = _formulas(work, object, entering)
     words = _beside(work, process, entering)
+    given = approvals_of(work, entering)
     camera = camera_kinds(work)
     found = []
     for (row, node), known in zip(entering, formulas, strict=True):
         facts = {name: each.value(row) for name, each in object.fields.items()}
         asks = [by_camera(ask, camera) for ask in node.requires]
-        beside = replace(words.get(row["id"], Beside()), formulas=known)
+        beside = replace(words.get(row["id"], Beside()), formulas=known, approvals=given.get(row["id"], {}))
         site = sites.get(row["id"])
         standings = find_gaps(asks, facts, trails.get(row["id"], ()), site, work.now, beside)
         found.append(Gate(row["id"], node, tuple(standings), beside))

@@ -180,5 +180,5 @@ def _node(said: Mapping[str, Any]) -> Node:
 
 def _requirement(said: Mapping[str, Any]) -> Requirement:
     names = ("key", "type", "kind", "field", "count", "within_m", "accuracy_m", "max_age_days",
-             "second_person", "activity_place_ok", "camera_only", "formula", "role")  # fmt: skip
+             "second_person", "activity_place_ok", "camera_only", "formula", "role", "flow")  # fmt: skip
     return Requirement(**{name: said[name] for name in names if said.get(name) is not None})

@@ -45,6 +45,8 @@ class Telling:
             return {key: value for key, value in shown.items() if key not in INPUTS} | {"ask_server": True}
         if said.get("type") == "formula":
             shown["formula"] = spelled(self._work, object, said)
+        if said.get("type") == "approval":
+            shown["ask_server"] = True  # who said yes meanwhile the server alone knows
         return shown
 
     def requirement(self, object: ObjectType, said: Mapping[str, Any]) -> dict[str, Json]:
@@ -62,7 +64,7 @@ class Telling:
     def _may_judge(self, object: ObjectType, said: Mapping[str, Any]) -> bool:
         """Whether he may know everything a requirement is judged by."""
         kind = said.get("type")
-        if said.get("ask_server") or (kind == "formula" and "tree" not in said):
+        if (said.get("ask_server") and kind != "approval") or (kind == "formula" and "tree" not in said):
             return False  # as it was told to somebody else, when it was told
         if kind == "field":
             return said.get("field") in self._work.access.readable(object)

@@ -52,7 +52,8 @@ def look(work: "Work") -> None:
     if watched is None:
         return
     after, news = news_after(work, before, below)
-    touched = None if news is None else {record for each in news for record in each.records}
+    # What is somebody's touches him, too: an item may be about a person.
+    touched = None if news is None else {id for each in news for id in (*each.records, *(each.owners or ()))}
     _check(work, touched)
     _remember(work, last if news is None else after)  # too much to read: every item was looked at
 
@@ -92,7 +93,8 @@ def _arrived(
         return None
     links = [
         each.name for each in child.fields.values()
-        if each.type.key == "reference" and each.options.get("object") == object and each.name != "id"
+        if each.type.key in ("reference", "person") and each.name != "id"
+        and each.options.get("object") == object
     ]  # fmt: skip
     for link in links:
         asked: list[Any] = [

@@ -29,6 +29,7 @@ export interface Tab {
   object?: string;
   word?:
     | "board"
+    | "boards"
     | "team"
     | "metrics"
     | "imports"
@@ -37,6 +38,8 @@ export interface Tab {
     | "forms"
     | "processes"
     | "rules"
+    | "calendar"
+    | "settings"
     | "inbox"
     | "notify"
     | "outside"
@@ -89,7 +92,11 @@ const ICONS: Record<Area["key"], IconName> = {
 const ORDER: Area["key"][] = ["lead", "customer", "deal", "trade", "process", "insight", "todo", "more"];
 
 function tabsOf(key: Area["key"], objects: ObjectShape[], moving: ReadonlySet<string>): Tab[] {
-  if (key === "insight") return [{ key: "metrics", to: "/insight/metrics", word: "metrics" }];
+  if (key === "insight")
+    return [
+      { key: "boards", to: "/insight/boards", word: "boards" },
+      { key: "metrics", to: "/insight/metrics", word: "metrics" },
+    ];
   const rank = (shape: ObjectShape) => Object.keys(HOMES).indexOf(shape.name);
   const own = objects
     .filter((shape) => (HOMES[shape.name] ?? "more") === key)
@@ -124,6 +131,8 @@ function designTabs(permissions: readonly string[]): Tab[] {
     { key: "forms", to: "/forms", word: "forms" },
     { key: "processes", to: "/processes", word: "processes" },
     { key: "rules", to: "/rules", word: "rules" },
+    { key: "calendar", to: "/calendar", word: "calendar" },
+    { key: "settings", to: "/settings", word: "settings" },
   ];
 }
 

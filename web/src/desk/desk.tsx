@@ -27,6 +27,8 @@ const ProcessDesignPage = lazy(async () => ({
 const RulesPage = lazy(async () => ({ default: (await import("@/automation/list-page")).RulesPage }));
 const RulePage = lazy(async () => ({ default: (await import("@/automation/page")).RulePage }));
 const RunsPage = lazy(async () => ({ default: (await import("@/automation/runs-page")).RunsPage }));
+const CalendarPage = lazy(async () => ({ default: (await import("@/calendar/page")).CalendarPage }));
+const SettingsPage = lazy(async () => ({ default: (await import("@/settings/page")).SettingsPage }));
 const TeamPage = lazy(async () => ({ default: (await import("@/engines/playbook/team-page")).TeamPage }));
 const ObjectsPage = lazy(async () => ({ default: (await import("@/designer/objects-page")).ObjectsPage }));
 const DesignPage = lazy(async () => ({ default: (await import("@/designer/design-page")).DesignPage }));
@@ -34,6 +36,13 @@ const ImportsPage = lazy(async () => ({ default: (await import("@/imports/list-p
 const NewImportPage = lazy(async () => ({ default: (await import("@/imports/new-page")).NewImportPage }));
 const ImportPage = lazy(async () => ({ default: (await import("@/imports/import-page")).ImportPage }));
 const AccessPages = lazy(async () => ({ default: (await import("@/access/pages")).AccessPages }));
+const MetricEditPage = lazy(async () => ({
+  default: (await import("@/metrics/edit-page")).MetricEditPage,
+}));
+const BoardsPage = lazy(async () => ({ default: (await import("@/insight/boards/page")).BoardsPage }));
+const BoardDesignPage = lazy(async () => ({
+  default: (await import("@/insight/boards/design/page")).BoardDesignPage,
+}));
 const MetricsPage = lazy(async () => ({ default: (await import("@/metrics/page")).MetricsPage }));
 const InboxPage = lazy(async () => ({ default: (await import("@/inbox/page")).InboxPage }));
 const NotifySettingsPage = lazy(async () => ({
@@ -76,12 +85,20 @@ export function Desk() {
         <Route path="rules" element={<RulesPage />} />
         <Route path="rules/runs" element={<RunsPage />} />
         <Route path="rules/:key" element={<RulePage />} />
+        <Route path="calendar" element={<CalendarPage />} />
+        <Route path="settings" element={<SettingsPage />} />
         <Route path="forms" element={<FormDesignPage />} />
         <Route path="forms/:object" element={<FormDesignPage />} />
+        <Route path="insight/boards" element={<BoardsPage />} />
+        <Route path="insight/boards/new" element={<BoardDesignPage />} />
+        <Route path="insight/boards/:key" element={<BoardsPage />} />
+        <Route path="insight/boards/:key/design" element={<BoardDesignPage />} />
         <Route path="insight/metrics" element={<MetricsPage />} />
         <Route path="inbox" element={<InboxPage />} />
         <Route path="inbox/settings" element={<NotifySettingsPage />} />
         <Route path="outside" element={<OutsidePage />} />
+        <Route path="insight/metrics/new" element={<MetricEditPage />} />
+        <Route path="insight/metrics/:key" element={<MetricEditPage />} />
         <Route path="history" element={<HistoryPage />} />
         <Route path="*" element={<Missing />} />
       </Route>

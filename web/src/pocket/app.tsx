@@ -33,6 +33,8 @@ const WorkItemPage = lazy(async () => ({ default: (await LATER.item()).WorkItemP
 const EditPage = lazy(async () => ({ default: (await import("./forms/edit")).EditPage }));
 const PasswordPage = lazy(async () => ({ default: (await import("./me/password")).PasswordPage }));
 const CreatePage = lazy(async () => ({ default: (await import("./forms/edit")).CreatePage }));
+const Boards = lazy(async () => ({ default: (await import("./boards/boards")).Boards }));
+const RecordList = lazy(async () => ({ default: (await import("./boards/list")).RecordList }));
 const RecordPage = lazy(async () => ({ default: (await import("./forms/record")).RecordPage }));
 
 export function Pocket() {
@@ -112,6 +114,8 @@ function Rooms() {
           <Route path="customers/new" element={<CreatePage object="customer" />} />
           <Route path="customers/:id/edit" element={<EditPage object="customer" />} />
           <Route path="deals/:id/edit" element={<EditPage object="deal" />} />
+          <Route path="boards/:key?/:tile?" element={<Boards />} />
+          <Route path="list/:object" element={<RecordList />} />
           <Route path="o/:object/new" element={<CreatePage />} />
           <Route path="o/:object/:id" element={<RecordPage />} />
           <Route path="o/:object/:id/edit" element={<EditPage />} />

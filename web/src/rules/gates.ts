@@ -32,7 +32,7 @@ export type ReasonCode =
 
 /**
  * One thing a node asks for: `count` pieces of evidence of a `kind`, a filled `field`, a `formula` that is
- * true, or the confirmation of a second person who holds `role`.
+ * true, the confirmation of a second person who holds `role`, or an approval, which the server alone judges.
  *
  * `within_m` asks for a position that near the customer's, known to `accuracy_m`; without it no position is
  * asked for. `activity_place_ok` lets the activity's position stand in for a piece that has none of its own.
@@ -41,7 +41,7 @@ export type ReasonCode =
  */
 export interface Requirement {
   readonly key: string;
-  readonly type: "evidence" | "field" | "formula" | "confirmation";
+  readonly type: "evidence" | "field" | "formula" | "confirmation" | "approval";
   readonly kind?: string | null;
   readonly field?: string | null;
   readonly count?: number;
@@ -141,7 +141,8 @@ export function findGaps(
   beside: Beside = {},
 ): Standing[] {
   return requirements.map((ask) => {
-    if (ask.ask_server) return { requirement: ask, have: 0, short_by: 0, state: "waiting", why: [] };
+    if (ask.ask_server || ask.type === "approval")
+      return { requirement: ask, have: 0, short_by: 0, state: "waiting", why: [] };
     if (ask.type === "field") return fieldStanding(ask, facts);
     if (ask.type === "formula") return formulaStanding(ask, beside.formulas ?? {});
     if (ask.type === "confirmation") return confirmationStanding(ask, beside);

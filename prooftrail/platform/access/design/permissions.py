@@ -52,6 +52,11 @@ PERMISSIONS: dict[str, Permission] = {
         Label("只读地看别人看到的，限于自己也看得到的；双方名字都留痕",
               "See, read only, what somebody below one's own sight sees; recorded under both names"),
     ),
+    "metrics:target": Permission(
+        Label("定指标目标", "Set targets"),
+        Label("给公司、部门和人员定每个指标在每段时间要达到的数",
+              "Say what figures are to come to, for the company, departments and people"),
+    ),
     "clock:set": Permission(
         Label("拨动时钟", "Set the clock"),
         Label("只在开发和演示时有用：拨动工作区的业务时间",

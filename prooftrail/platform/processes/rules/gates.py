@@ -42,7 +42,7 @@ _DAY = timedelta(days=1)
 @dataclass(frozen=True, slots=True)
 class Requirement:
     """One thing a node asks for: `count` pieces of evidence of a `kind`, a filled `field`, a `formula` that
-    is true, or the confirmation of a second person who holds `role`.
+    is true, the confirmation of a second person who holds `role`, or an approval by `flow`.
 
     `within_m` asks for a position that near the customer's, known to `accuracy_m`; without it no
     position is asked for. `activity_place_ok` lets the activity's position stand in for a piece that
@@ -51,7 +51,7 @@ class Requirement:
     """
 
     key: str
-    type: Literal["evidence", "field", "formula", "confirmation"]
+    type: Literal["evidence", "field", "formula", "confirmation", "approval"]
     kind: str | None = None
     field: str | None = None
     count: int = 1
@@ -63,6 +63,7 @@ class Requirement:
     camera_only: bool = False
     formula: str | None = None
     role: str | None = None
+    flow: str | None = None
     ask_server: bool = False
 
 
@@ -101,12 +102,13 @@ class Beside:
     """What counts beside fields and evidence.
 
     `formulas` holds what each formula came to, by the key of its requirement; `involved` are the record's
-    owner and who did the work: none of them is a second person.
+    owner and who did the work: none of them is a second person. `approvals` says how each flow stands.
     """
 
     formulas: Mapping[str, bool | None] = field(default_factory=dict)
     confirmations: Sequence[Confirmation] = ()
     involved: frozenset[str] = frozenset()
+    approvals: Mapping[str, Literal["approved", "running"]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +165,8 @@ def find_gaps(
             return _formula_standing(ask, known.formulas)
         if ask.type == "confirmation":
             return _confirmation_standing(ask, known)
+        if ask.type == "approval":
+            return _approval_standing(ask, known)
         return _evidence_standing(ask, trail, site, now)
 
     return [standing(ask) for ask in requirements]
@@ -224,6 +228,16 @@ def _confirmation_standing(ask: Requirement, beside: Beside) -> Standing:
             return Standing(ask, 1, 0, "proven", ())
         why.append(Reason(code, about))
     return Standing(ask, 0, 1, "waiting", tuple(why) or (Reason("unconfirmed", about),))
+
+
+def _approval_standing(ask: Requirement, beside: Beside) -> Standing:
+    """Missing until somebody asks, waiting until others have said yes."""
+    state = beside.approvals.get(ask.flow or "")
+    if state == "approved":
+        return Standing(ask, 1, 0, "proven", ())
+    if state == "running":
+        return Standing(ask, 0, 1, "waiting", (Reason("waiting_check"),))
+    return Standing(ask, 0, 1, "missing", ())
 
 
 def _evidence_standing(

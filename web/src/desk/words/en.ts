@@ -20,6 +20,7 @@ export const en: WordsLike<typeof zh> = {
   tabs: {
     board: "Board",
     team: "Team",
+    boards: "Boards",
     metrics: "Metrics",
     imports: "Imports",
     history: "History",
@@ -28,6 +29,8 @@ export const en: WordsLike<typeof zh> = {
     objects: "Objects and fields",
     processes: "Processes",
     rules: "Rules",
+    calendar: "Calendar",
+    settings: "Settings",
     inbox: "Notifications",
     notify: "How I am told",
     outside: "Outside",

@@ -19,6 +19,7 @@ export const zh = {
   tabs: {
     board: "看板",
     team: "团队",
+    boards: "看板",
     metrics: "指标",
     imports: "导入记录",
     history: "留痕",
@@ -27,6 +28,8 @@ export const zh = {
     objects: "对象与字段",
     processes: "流程",
     rules: "规则",
+    calendar: "日历",
+    settings: "设置",
     inbox: "通知",
     notify: "通知方式",
     outside: "外发",

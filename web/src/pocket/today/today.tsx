@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { Link } from "react-router";
 import { companyDay, shortDay } from "@/app/format";
 import type { RecordRow } from "@/app/shapes";
@@ -17,6 +17,8 @@ import { daysBetween, findDue } from "./due";
 import { Three } from "./three";
 import "./today.css";
 
+const BoardEntry = lazy(async () => ({ default: (await import("../boards/entry")).BoardEntry }));
+
 /** As many gates as are asked for at once, and as many steps as are shown. */
 const FIRST = 5;
 
@@ -31,6 +33,9 @@ export function Today() {
       <Steps today={today} />
       <Gates />
       <Recent />
+      <Suspense fallback={null}>
+        <BoardEntry />
+      </Suspense>
     </Page>
   );
 }

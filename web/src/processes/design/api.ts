@@ -7,7 +7,7 @@ import { toInput } from "./model";
 
 export interface RequirementDraft {
   key: string;
-  type: "evidence" | "field" | "formula" | "confirmation";
+  type: "evidence" | "field" | "formula" | "confirmation" | "approval";
   label?: Label | null;
   kind?: string | null;
   count?: number;
@@ -20,6 +20,7 @@ export interface RequirementDraft {
   field?: string | null;
   formula?: string | null;
   role?: string | null;
+  flow?: string | null;
 }
 
 export interface NodeDraft {
@@ -98,6 +99,22 @@ export const useDesigns = (enabled: boolean) =>
     queryFn: ({ signal }) => api<Designs>("/design/processes", { signal }),
     enabled,
   });
+
+interface FlowChoice {
+  key: string;
+  label: Label;
+  version: number | null;
+  retired: boolean;
+}
+
+/** The approval flows in force a gate of this object may ask for. */
+export const useFlowChoices = (object: string): FlowChoice[] => {
+  const found = useQuery({
+    queryKey: ["approvals", "flows", object],
+    queryFn: ({ signal }) => api<{ items: FlowChoice[] }>(`/approvals/flows?object=${object}`, { signal }),
+  });
+  return (found.data?.items ?? []).filter((each) => each.version !== null && !each.retired);
+};
 
 /** The designer's verbs; after each every page that shows processes asks again. */
 export function useProcessDesigning() {

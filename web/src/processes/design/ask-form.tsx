@@ -4,7 +4,7 @@ import type { ObjectShape } from "@/app/shapes";
 import { FormulaEditor } from "@/formula";
 import { Input, Labelled } from "@/ui";
 import { PickOne } from "@/ui/antd";
-import type { Designs, RequirementDraft } from "./api";
+import { type Designs, type RequirementDraft, useFlowChoices } from "./api";
 import { NumberField, Switch, TwoNames } from "@/designing/parts";
 import { useProcessWords } from "./words";
 
@@ -23,7 +23,13 @@ export function AskForm(props: AskFormProps) {
   const { ask, fault, onChange } = props;
   const words = useProcessWords();
   const id = useId();
-  const Own = { evidence: Evidence, field: Field, formula: Formula, confirmation: Confirmation }[ask.type];
+  const Own = {
+    evidence: Evidence,
+    field: Field,
+    formula: Formula,
+    confirmation: Confirmation,
+    approval: Approval,
+  }[ask.type];
   return (
     <div className="form-1">
       <p className="pd-what">
@@ -167,6 +173,27 @@ function Confirmation({ ask, designs, fault, onChange }: AskFormProps) {
         value={ask.role ?? null}
         options={roles}
         onChange={(role) => onChange({ role, label: null })}
+      />
+    </Labelled>
+  );
+}
+
+function Approval({ ask, shape, fault, onChange }: AskFormProps) {
+  const words = useProcessWords();
+  const label = useLabel();
+  const id = useId();
+  const flows = useFlowChoices(shape.name).map((each) => ({
+    value: each.key,
+    label: label(each.label, each.key),
+  }));
+  return (
+    <Labelled id={id} label={words.approvalFlow} fault={fault("flow")}>
+      <PickOne
+        id={id}
+        label={words.approvalFlow}
+        value={ask.flow ?? null}
+        options={flows}
+        onChange={(flow) => onChange({ flow, label: null })}
       />
     </Labelled>
   );

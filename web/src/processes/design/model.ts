@@ -91,6 +91,7 @@ const TOLD: Record<RequirementDraft["type"], readonly (keyof RequirementDraft)[]
   field: ["field"],
   formula: ["formula"],
   confirmation: ["role"],
+  approval: ["flow"],
 };
 
 /** A label with anything in it; one language stands in for the other. */

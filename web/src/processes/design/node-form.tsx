@@ -9,12 +9,13 @@ import { NumberField, TwoNames } from "@/designing/parts";
 import { useProcessWords } from "./words";
 
 type AskType = RequirementDraft["type"];
-export const TYPES: AskType[] = ["evidence", "field", "formula", "confirmation"];
+export const TYPES: AskType[] = ["evidence", "field", "formula", "confirmation", "approval"];
 const ICONS: Record<AskType, IconName> = {
   evidence: "cam",
   field: "edit",
   formula: "fx",
   confirmation: "check",
+  approval: "seal",
 };
 const NAMELESS = { zh: "", en: "" };
 

@@ -1,0 +1,1 @@
+"""What a flow asks next, and what the words given come to. Pure."""
