@@ -98,8 +98,8 @@ def show_one_flow(request: Request, name: str) -> Response:
     """One flow: in force, and for designers its draft and versions."""
 
     def answering(work: Work) -> Response:
-        parameters(request)
-        return answer(show_flow(work, name))
+        found = parameters(request, "version")
+        return answer(show_flow(work, name, _number(found.get("version"), "version")))
 
     return read(request, answering)
 
@@ -113,6 +113,14 @@ def show_approval(request: Request, id: str) -> Response:
         return answer(show_sheet(work, record_id(id)))
 
     return read(request, answering)
+
+
+def _number(said: str | None, name: str) -> int | None:
+    if said is None:
+        return None
+    if not (said.isascii() and said.isdigit() and len(said) < 10):
+        raise Refusal("invalid_fields", "invalid", facts={"object": "query"}, fields={name: "bad_value"})
+    return int(said)
 
 
 def _day(said: str | None, name: str) -> date | None:

@@ -27,9 +27,9 @@ def show_flows(work: "Work", object: str | None = None) -> dict[str, Json]:
     return {"items": items}
 
 
-def show_flow(work: "Work", key: str) -> dict[str, Json]:
+def show_flow(work: "Work", key: str, version: int | None = None) -> dict[str, Json]:
     """`{"key","object","published","draft","revision","retired","versions"}`; drafts and versions are for
-    designers."""
+    designers, who read an earlier `version` in place of the one in force."""
     rows = work.execute(
         f"select {COLUMNS}, revision, at, by from {work.place.schema}._approval_flow where key = %s "
         "order by version desc",
@@ -44,13 +44,20 @@ def show_flow(work: "Work", key: str) -> dict[str, Json]:
         raise unknown(key)
     draft = next((each for each in found if each[0].version == DRAFT), None) if design else None
     newest = versions[0][0] if versions else None
+    shown = (
+        newest
+        if version is None
+        else next((each[0] for each in versions if each[0].version == version), None)
+    )
+    if version is not None and not (design and shown):
+        raise unknown(key)
     told: list[Json] = [
         {"version": flow.version, "at": at.isoformat(), "by": str(by) if by else None}
         for flow, _, at, by in versions
     ]
     return {
         "key": key, "object": found[0][0].object, "version": newest.version if newest else None,
-        "published": _said(work, newest) if newest else None,
+        "published": _said(work, shown) if shown else None,
         "draft": _said(work, draft[0]) if draft else None, "revision": draft[1] if draft else 0,
         "retired": newest.retired if newest else False, "versions": told if design else [],
     }  # fmt: skip

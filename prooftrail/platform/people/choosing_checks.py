@@ -52,7 +52,7 @@ def _list(
     work: "Work", who: Any, object: ObjectType | None, place: str, needed: bool, depth: int
 ) -> Iterator[WhoFault]:
     if not isinstance(who, list | tuple):
-        yield WhoFault(place, "who_not_a_list", {"ways": list[Json](WAYS)})
+        yield WhoFault(place, "who_not_a_list", {"ways": list(WAYS)})
         return
     if needed and not who:
         yield WhoFault(place, "who_empty")
@@ -66,7 +66,7 @@ def _list(
 def _way(work: "Work", said: Any, object: ObjectType | None, place: str, depth: int) -> Iterator[WhoFault]:
     by = said.get("by") if isinstance(said, Mapping) else None
     if not isinstance(by, str) or by not in WAYS:
-        yield WhoFault(f"{place}.by", "who_unknown_way", {"ways": list[Json](WAYS)})
+        yield WhoFault(f"{place}.by", "who_unknown_way", {"ways": list(WAYS)})
         return
     for strange in sorted(str(key)[:40] for key in said.keys() - WAYS[by] - {"by"}):
         words = list[Json](sorted(WAYS[by]))

@@ -53,6 +53,15 @@ export function whenSignedOut(tell: SignedOut): void {
   onSignedOut = tell;
 }
 
+type Refused = (refusal: Refusal) => void;
+const listening = new Set<Refused>();
+
+/** Told of every refusal, so that what it offers can be offered wherever it was met; returns how to stop. */
+export function whenRefused(tell: Refused): () => void {
+  listening.add(tell);
+  return () => void listening.delete(tell);
+}
+
 export const newKey = newId;
 
 export function address(path: string, query: Call["query"] = {}): string {
@@ -110,5 +119,7 @@ export async function api<T>(path: string, call: Call = {}): Promise<T> {
   const body = await read(response);
   if (response.ok) return body as T;
   if (response.status === 401 && path !== "/session") onSignedOut();
-  throw new Refusal(response.status, isRefusal(body) ? body.error : fallback(response.status));
+  const refusal = new Refusal(response.status, isRefusal(body) ? body.error : fallback(response.status));
+  for (const tell of listening) tell(refusal);
+  throw refusal;
 }

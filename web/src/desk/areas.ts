@@ -43,6 +43,8 @@ export interface Tab {
     | "inbox"
     | "notify"
     | "outside"
+    | "approvals"
+    | "flows"
     | AccessTab;
 }
 
@@ -99,7 +101,7 @@ function tabsOf(key: Area["key"], objects: ObjectShape[], moving: ReadonlySet<st
     ];
   const rank = (shape: ObjectShape) => Object.keys(HOMES).indexOf(shape.name);
   const own = objects
-    .filter((shape) => (HOMES[shape.name] ?? "more") === key)
+    .filter((shape) => (HOMES[shape.name] ?? "more") === key && !PAGED.has(shape.name))
     .sort((a, b) => rank(a) - rank(b));
   const lists = own.flatMap((shape) => {
     const list: Tab = { key: shape.name, to: `/o/${shape.name}`, object: shape.name };
@@ -108,7 +110,7 @@ function tabsOf(key: Area["key"], objects: ObjectShape[], moving: ReadonlySet<st
     const team: Tab = { key: `${shape.name}-team`, to: `/o/${shape.name}/team`, word: "team" };
     return shape.name === "deal" ? [list, board, team] : [list, board];
   });
-  return key === "todo" ? [...lists, ...TOLD] : lists;
+  return key === "todo" ? [APPROVALS, ...lists, ...TOLD] : lists;
 }
 
 /** Where the system itself is shaped: a tab for each permission. */
@@ -116,6 +118,9 @@ function setupTabs(permissions: readonly string[]): Tab[] {
   return [...designTabs(permissions), ...(permissions.includes("access:administer") ? [OUTSIDE] : [])];
 }
 
+const APPROVALS: Tab = { key: "approvals", to: "/approvals", word: "approvals" };
+/** Objects with a page of their own instead of a plain list among the tabs. */
+const PAGED: ReadonlySet<string> = new Set(["approval", "approval_task"]);
 const OUTSIDE: Tab = { key: "outside", to: "/outside", word: "outside" };
 
 /** What concerns the reader himself, behind the work items he has. */
@@ -130,6 +135,7 @@ function designTabs(permissions: readonly string[]): Tab[] {
     { key: "design", to: "/design", word: "objects" },
     { key: "forms", to: "/forms", word: "forms" },
     { key: "processes", to: "/processes", word: "processes" },
+    { key: "flows", to: "/flows", word: "flows" },
     { key: "rules", to: "/rules", word: "rules" },
     { key: "calendar", to: "/calendar", word: "calendar" },
     { key: "settings", to: "/settings", word: "settings" },

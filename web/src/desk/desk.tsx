@@ -24,6 +24,13 @@ const ProcessesPage = lazy(async () => ({
 const ProcessDesignPage = lazy(async () => ({
   default: (await import("@/processes/design/page")).ProcessDesignPage,
 }));
+const FlowsPage = lazy(async () => ({ default: (await import("@/approvals/design/list-page")).FlowsPage }));
+const FlowDesignPage = lazy(async () => ({
+  default: (await import("@/approvals/design/page")).FlowDesignPage,
+}));
+const ApprovalsPage = lazy(async () => ({
+  default: (await import("@/approvals/box/page")).ApprovalsPage,
+}));
 const RulesPage = lazy(async () => ({ default: (await import("@/automation/list-page")).RulesPage }));
 const RulePage = lazy(async () => ({ default: (await import("@/automation/page")).RulePage }));
 const RunsPage = lazy(async () => ({ default: (await import("@/automation/runs-page")).RunsPage }));
@@ -82,6 +89,10 @@ export function Desk() {
         <Route path="access/*" element={<AccessPages />} />
         <Route path="processes" element={<ProcessesPage />} />
         <Route path="processes/:key" element={<ProcessDesignPage />} />
+        <Route path="flows" element={<FlowsPage />} />
+        <Route path="flows/:key" element={<FlowDesignPage />} />
+        <Route path="approvals" element={<ApprovalsPage />} />
+        <Route path="approvals/:id" element={<ApprovalsPage />} />
         <Route path="rules" element={<RulesPage />} />
         <Route path="rules/runs" element={<RunsPage />} />
         <Route path="rules/:key" element={<RulePage />} />

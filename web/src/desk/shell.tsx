@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { Suspense, useEffect } from "react";
+import { lazy, Suspense, useEffect } from "react";
 import { Link, Outlet, useLocation, useNavigate } from "react-router";
 import { api } from "@/app/api";
 import { clock, shortDay } from "@/app/format";
@@ -15,6 +15,10 @@ import { AccountMenu } from "./account-menu";
 import { areasFor, placeOf, type Area, type Tab } from "./areas";
 import { Finder } from "./finder";
 import { useDeskWords } from "./words";
+
+const ApprovalRemedy = lazy(async () => ({
+  default: (await import("@/approvals/request/remedy")).ApprovalRemedy,
+}));
 
 /** Rail, top bar and the strip that says whose eyes are being used. */
 export function Shell({ me }: { me: Me }) {
@@ -61,6 +65,9 @@ export function Shell({ me }: { me: Me }) {
         }
       >
         <Outlet />
+      </Suspense>
+      <Suspense fallback={null}>
+        <ApprovalRemedy />
       </Suspense>
       <Notices />
     </div>

@@ -23,6 +23,8 @@ const LATER = {
   outbox: () => import("./me/outbox"),
   inbox: () => import("./inbox/inbox"),
   item: () => import("./inbox/item"),
+  approvals: () => import("./approvals/list"),
+  approval: () => import("./approvals/sheet"),
 };
 const Gate = lazy(async () => ({ default: (await LATER.gate()).Gate }));
 const Log = lazy(async () => ({ default: (await LATER.log()).Log }));
@@ -30,6 +32,8 @@ const Sent = lazy(async () => ({ default: (await LATER.sent()).Sent }));
 const OutboxPage = lazy(async () => ({ default: (await LATER.outbox()).OutboxPage }));
 const InboxPage = lazy(async () => ({ default: (await LATER.inbox()).InboxPage }));
 const WorkItemPage = lazy(async () => ({ default: (await LATER.item()).WorkItemPage }));
+const Approvals = lazy(async () => ({ default: (await LATER.approvals()).Approvals }));
+const Approval = lazy(async () => ({ default: (await LATER.approval()).Approval }));
 const EditPage = lazy(async () => ({ default: (await import("./forms/edit")).EditPage }));
 const PasswordPage = lazy(async () => ({ default: (await import("./me/password")).PasswordPage }));
 const CreatePage = lazy(async () => ({ default: (await import("./forms/edit")).CreatePage }));
@@ -111,6 +115,8 @@ function Rooms() {
           <Route path="inbox" element={<InboxPage />} />
           <Route path="work-items/:id" element={<WorkItemPage />} />
           <Route path="o/work_item/:id" element={<WorkItemPage />} />
+          <Route path="approvals" element={<Approvals />} />
+          <Route path="approvals/:id" element={<Approval />} />
           <Route path="customers/new" element={<CreatePage object="customer" />} />
           <Route path="customers/:id/edit" element={<EditPage object="customer" />} />
           <Route path="deals/:id/edit" element={<EditPage object="deal" />} />

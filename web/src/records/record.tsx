@@ -35,6 +35,10 @@ const Journey = lazy(async () => ({
   default: (await import("@/engines/playbook/journey-part")).JourneyPart,
 }));
 
+const RequestButton = lazy(async () => ({
+  default: (await import("@/approvals/request/button")).RequestButton,
+}));
+
 const PaperActions = lazy(async () => ({
   default: (await import("@/engines/playbook/paper-actions")).PaperActions,
 }));
@@ -99,6 +103,7 @@ function Plain({ shape, row }: { shape: ObjectShape; row: RecordRow }) {
         actions={
           <Suspense fallback={null}>
             <PaperActions shape={shape} row={row} />
+            <RequestButton object={shape.name} record={row.id} />
           </Suspense>
         }
       />

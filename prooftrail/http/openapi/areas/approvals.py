@@ -124,9 +124,12 @@ def _flows() -> Iterator[Operation]:
                     {200: record(items=array(shape("ApprovalFlowLine")))}, READ, tag=TAG,
                     parameters=(object,))  # fmt: skip
     about = "A flow; the whole of it, its draft and its versions are for designers."
+    version = in_query(
+        "version", {"type": "integer", "minimum": 1}, "An earlier one, in place of the one in force."
+    )
     yield Operation("GET", f"{ROOT}/flows/{{name}}", "show_flow", Label("审批流定义", "Approval flow"), about,
                     {200: shape("ApprovalFlow")}, (*READ, 404), tag=TAG,
-                    parameters=(in_path("name", TEXT, "The flow's key."),))  # fmt: skip
+                    parameters=(in_path("name", TEXT, "The flow's key."), version))  # fmt: skip
     about = (
         "The way a flow would go for a record and whom it would ask. `flow` is a key, or for designers a "
         "whole flow that need not be kept."

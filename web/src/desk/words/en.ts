@@ -27,6 +27,8 @@ export const en: WordsLike<typeof zh> = {
     trash: "Trash",
     forms: "Forms",
     objects: "Objects and fields",
+    approvals: "Approvals",
+    flows: "Approval flows",
     processes: "Processes",
     rules: "Rules",
     calendar: "Calendar",

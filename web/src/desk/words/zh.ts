@@ -26,6 +26,8 @@ export const zh = {
     trash: "回收站",
     forms: "表单",
     objects: "对象与字段",
+    approvals: "审批",
+    flows: "审批流",
     processes: "流程",
     rules: "规则",
     calendar: "日历",

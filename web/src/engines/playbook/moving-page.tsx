@@ -5,6 +5,7 @@ import { number } from "@/app/format";
 import { keys, refresh, useMe, useObjects } from "@/app/queries";
 import type { Asked, ObjectShape, Process, RecordRow } from "@/app/shapes";
 import { patchRecord } from "@/app/writes";
+import { RequestButton } from "@/approvals/request/button";
 import { Page } from "@/desk/page";
 import { useDeskWords } from "@/desk/words";
 import { RecordHistory } from "@/events/record-history";
@@ -88,7 +89,16 @@ export function MovingPage({ shape, row, process }: MovingPageProps) {
   ) : null;
   return (
     <Page title={String(row[shape.title] ?? "")} panel={panel}>
-      <RecordHead shape={shape} row={row} actions={<Actions moving={moving} setOpen={setOpen} />} />
+      <RecordHead
+        shape={shape}
+        row={row}
+        actions={
+          <>
+            <Actions moving={moving} setOpen={setOpen} />
+            <RequestButton small object={shape.name} record={row.id} />
+          </>
+        }
+      />
       <Figures
         shape={shape}
         row={row}

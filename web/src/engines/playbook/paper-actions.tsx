@@ -7,24 +7,13 @@ import type { ObjectShape, RecordRow } from "@/app/shapes";
 import { act } from "@/app/writes";
 import { Button, Dialog, TextArea } from "@/ui";
 import { say } from "@/ui/notice";
+import { paperStanding } from "./papers";
 import { usePlaybookWords } from "./words";
-
-/** What a second person gives next, by status; twin of `sales/playbook/rules/approvals.py`. */
-const NEXT: Record<string, Record<string, string>> = {
-  quotation: { draft: "approved", submitted: "approved" },
-  contract: { draft: "approved", approved: "signed", signed: "effective" },
-  order: { draft: "approved" },
-};
-/** While it may still be sent back. */
-const OPEN = ["draft", "submitted", "approved"];
 
 interface PaperActionsProps {
   shape: ObjectShape;
   row: RecordRow;
 }
-
-const idOf = (value: unknown): string | null =>
-  value && typeof value === "object" && "id" in value ? String(value.id) : null;
 
 /** Approving a quotation, contract or order, or sending it back; whose paper it is reads who else must. */
 export function PaperActions({ shape, row }: PaperActionsProps) {
@@ -35,10 +24,9 @@ export function PaperActions({ shape, row }: PaperActionsProps) {
   const [asking, setAsking] = useState(false);
   const [reason, setReason] = useState("");
   const [busy, setBusy] = useState(false);
-  const status = typeof row.status === "string" ? row.status : "draft";
-  const next = NEXT[shape.name]?.[status];
-  if (!me || !(shape.name in NEXT) || !shape.can.write || !(next || OPEN.includes(status))) return null;
-  const mine = [idOf(row.owner), idOf(row.created_by)].includes(me.id);
+  const standing = me ? paperStanding(shape, row, me) : null;
+  if (!standing) return null;
+  const { next, mine, open } = standing;
   const choices = shape.fields.find((field) => field.name === "status")?.options?.choices ?? [];
   const named = (key: string) => label(choices.find((each) => each.key === key)?.label, key);
   const run = async (action: string, more: Record<string, unknown>) => {
@@ -56,7 +44,7 @@ export function PaperActions({ shape, row }: PaperActionsProps) {
   if (mine) return next ? <span className="sm mut">{words.second(named(next))}</span> : null;
   return (
     <>
-      {OPEN.includes(status) ? (
+      {open ? (
         <Button disabled={busy} onClick={() => setAsking(true)}>
           {words.back}
         </Button>

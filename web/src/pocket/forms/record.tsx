@@ -1,3 +1,4 @@
+import { lazy, Suspense } from "react";
 import { useParams } from "react-router";
 import { useLabel } from "@/app/language";
 import { Failed, Loading } from "@/ui/states";
@@ -7,6 +8,10 @@ import { Page } from "../shell/page";
 import { EditDoor } from "./door";
 import { FormFacts } from "./facts";
 
+const Papers = lazy(async () => ({ default: (await import("../approvals/papers")).Papers }));
+/** Objects whose papers a second person decides; the code for it comes with them alone. */
+const PAPERS = ["quotation", "contract", "order"];
+
 /** A record of any object that has no page of its own on this face: what is filled in, by its form. */
 export function RecordPage() {
   const { object = "", id = "" } = useParams();
@@ -14,8 +19,14 @@ export function RecordPage() {
   const shape = useObject(object).data;
   const { data: record, error, refetch } = useRecord(object, id);
   const title = record && shape ? String(record[shape.title] ?? "") : "";
+  const dock =
+    record && shape && PAPERS.includes(object) ? (
+      <Suspense fallback={null}>
+        <Papers shape={shape} row={record} />
+      </Suspense>
+    ) : undefined;
   return (
-    <Page title={title || label(shape?.label, object)} up="/">
+    <Page title={title || label(shape?.label, object)} up="/" dock={dock}>
       {error ? <Failed cause={error} onRetry={() => void refetch()} /> : null}
       {!record && !error ? <Loading lines={8} /> : null}
       {record ? (

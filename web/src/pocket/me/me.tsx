@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useLabel, useLanguage, useWords } from "@/app/language";
 import { setThemeWish, useThemeWish } from "@/app/theme";
 import { useUnread } from "@/inbox/queries";
@@ -13,6 +13,8 @@ import { Facts, Line, Sheet } from "../parts/sheet";
 import { Page } from "../shell/page";
 import { usePocketWords } from "../words";
 import "./me.css";
+
+const ApprovalsLine = lazy(async () => ({ default: (await import("../approvals/entry")).ApprovalsLine }));
 
 export function Me() {
   const words = usePocketWords();
@@ -46,6 +48,11 @@ export function Me() {
       </Sheet>
       <Sheet>
         <ul className="rows flush">
+          <li>
+            <Suspense fallback={null}>
+              <ApprovalsLine />
+            </Suspense>
+          </li>
           <li>
             <Line
               to="/outbox"

@@ -18,6 +18,7 @@ import { Three } from "./three";
 import "./today.css";
 
 const BoardEntry = lazy(async () => ({ default: (await import("../boards/entry")).BoardEntry }));
+const ApprovalsToday = lazy(async () => ({ default: (await import("../approvals/entry")).ApprovalsToday }));
 
 /** As many gates as are asked for at once, and as many steps as are shown. */
 const FIRST = 5;
@@ -29,6 +30,9 @@ export function Today() {
   return (
     <Page title={words.tabs.today} note={words.day(today)}>
       <Three today={today} />
+      <Suspense fallback={null}>
+        <ApprovalsToday />
+      </Suspense>
       <MyWorkItems />
       <Steps today={today} />
       <Gates />
