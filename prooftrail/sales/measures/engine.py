@@ -2,7 +2,8 @@
 
 from prooftrail.platform.actions import Engine
 from prooftrail.sales.measures.actions import OF_ACTIONS
+from prooftrail.sales.measures.customers import OF_CUSTOMERS
 from prooftrail.sales.measures.deals import OF_DEALS
 from prooftrail.sales.measures.papers import OF_PAPERS
 
-ENGINE = Engine("measures", metrics=(*OF_DEALS, *OF_ACTIONS, *OF_PAPERS))
+ENGINE = Engine("measures", metrics=(*OF_DEALS, *OF_ACTIONS, *OF_PAPERS, *OF_CUSTOMERS))

@@ -75,7 +75,7 @@ const targetLine = (t: Tokens, spec: ChartSpec) =>
             formatter: spec.target.said,
             color: ink(t, "amber-text"),
             fontSize: TEXT,
-            position: spec.lying ? "end" : "insideEndTop",
+            position: spec.lying ? "start" : "insideEndTop",
           },
           data: [{ [spec.lying ? "xAxis" : "yAxis"]: Number(spec.target.value) }],
         },

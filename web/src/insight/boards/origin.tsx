@@ -9,6 +9,7 @@ import { Button, Door, Failed, Sum } from "@/ui";
 import { exactly, glance, idOfGroup, inShort } from "./said";
 import type { Answer, GroupValue, Measured, Pick, Row, Tile } from "./shapes";
 import { useBoardWords } from "./words";
+import "./origin.css";
 
 /** A figure somebody opened. */
 export interface Opened {

@@ -1,5 +1,5 @@
-import { useLabel, useLanguage } from "@/app/language";
-import { change, exactly, glance, newest, size, toneOf } from "./said";
+import { useLabel } from "@/app/language";
+import { change, glance, newest, size, toneOf } from "./said";
 import type { Answer, Board, Measured, Row, Tile } from "./shapes";
 import { useBoardWords } from "./words";
 import "./phone.css";
@@ -43,7 +43,6 @@ function PhoneTile({
 }) {
   const words = useBoardWords();
   const label = useLabel();
-  const language = useLanguage();
   const name = label(tile.label, tile.id);
   const found = answer && !answer.refusal ? figureOf(answer) : null;
   if (!found)
@@ -58,12 +57,7 @@ function PhoneTile({
   const tone = toneOf(row.value, tile.thresholds, metric.direction);
   const moved = change(row, metric.unit, metric.direction);
   return (
-    <button
-      type="button"
-      className={`ph-tile ${tone}`}
-      aria-label={words.open(name, exactly(row.value, metric.unit, words.units, language))}
-      onClick={() => onOpen(tile, metric, row)}
-    >
+    <button type="button" className={`ph-tile t-${tone}`} onClick={() => onOpen(tile, metric, row)}>
       <span className="ph-name">{name}</span>
       <span className="ph-fig n">
         {said ? said.n : "—"}

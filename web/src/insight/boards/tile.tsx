@@ -12,6 +12,7 @@ import { date } from "@/app/format";
 import { periodKey } from "./said";
 import type { Answer, Kind, Tile } from "./shapes";
 import { useBoardWords } from "./words";
+import "./bodies/bodies.css";
 import "./boards.css";
 
 const BODIES: Record<Kind, (props: BodyProps) => React.ReactNode> = {

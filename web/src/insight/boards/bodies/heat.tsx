@@ -97,7 +97,7 @@ function Cell({ metric, row, step, says, bad, onOpen }: CellProps) {
       type="button"
       className={`bd-cell q${step}${bad ? " bad" : ""}`}
       title={`${says} ${whole}${moved ? ` (${moved.text})` : ""}`}
-      aria-label={`${says} ${whole}`}
+      aria-label={`${says} ${text}`}
       onClick={() => onOpen(metric, row)}
     >
       {text}

@@ -1,6 +1,6 @@
 import { Door } from "@/ui";
 import { labelIn } from "@/app/language";
-import { exactly, groupName, idOfGroup, inShort, size, toneOf } from "../said";
+import { groupName, idOfGroup, inShort, size, toneOf } from "../said";
 import type { Axis, Measured, Row } from "../shapes";
 import { useBoardWords } from "../words";
 import { groupKeys } from "../marks";
@@ -56,7 +56,7 @@ export function FunnelBody({ answer, table, onOpen, onPick }: BodyProps) {
               <span className="bd-f-bar" style={{ width: `${Math.max(1, (value / most) * 100)}%` }} />
             </span>
             <Door
-              says={`${step.name} ${exactly(step.row.value, step.metric.unit, how.units, how.language)}`}
+              says={`${step.name} ${inShort(step.row.value, step.metric.unit, how.units)}`}
               onOpen={() => onOpen(step.metric, step.row)}
             >
               {inShort(step.row.value, step.metric.unit, how.units)}
@@ -94,12 +94,12 @@ function Bars({ rows, tile, answer, metric, axis, onOpen, onPick, how, numbered 
               </span>
               <span className="bd-f-track" aria-hidden="true">
                 <span
-                  className={`bd-f-bar ${tone}`}
+                  className={`bd-f-bar t-${tone}`}
                   style={{ width: `${(Math.abs(size(row.value) ?? 0) / most) * 100}%` }}
                 />
               </span>
               <Door
-                says={`${name} ${exactly(row.value, metric.unit, how.units, how.language)}`}
+                says={`${name} ${inShort(row.value, metric.unit, how.units)}`}
                 onOpen={() => onOpen(metric, row)}
               >
                 {inShort(row.value, metric.unit, how.units)}
@@ -200,10 +200,7 @@ function Figure({ metric, row, tile, onOpen }: FigureProps) {
   const tone = toneOf(row.value, tile.thresholds, metric.direction);
   return (
     <td className={`r n ${tone === "bad" ? "risk" : ""}`}>
-      <Door
-        says={exactly(row.value, metric.unit, how.units, how.language)}
-        onOpen={() => onOpen(metric, row)}
-      >
+      <Door says={inShort(row.value, metric.unit, how.units)} onOpen={() => onOpen(metric, row)}>
         {inShort(row.value, metric.unit, how.units)}
       </Door>
     </td>

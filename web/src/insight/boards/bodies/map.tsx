@@ -44,7 +44,7 @@ export function MapBody(props: BodyProps) {
                 type="button"
                 className={`bd-cell q${ink(metric, row)}`}
                 title={`${name} ${whole}`}
-                aria-label={`${name} ${whole}`}
+                aria-label={`${name}：${short} ${inShort(row.value, metric.unit, how.units)}`}
                 onClick={() => onOpen(metric, row)}
               >
                 <span>{short}</span>

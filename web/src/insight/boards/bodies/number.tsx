@@ -1,6 +1,6 @@
 import { Door } from "@/ui";
 import { labelIn } from "@/app/language";
-import { change, exactly, glance, newest, size, toneOf } from "../said";
+import { change, glance, newest, size, toneOf } from "../said";
 import type { Measured, Row, Tile } from "../shapes";
 import { useBoardWords } from "../words";
 import { type BodyProps, useSpeaking } from "./body";
@@ -16,11 +16,8 @@ export function NumberBody({ tile, answer, onOpen }: BodyProps) {
   const tone = toneOf(row.value, tile.thresholds, metric.direction);
   const name = labelIn(how.language, tile.label, tile.id);
   return (
-    <div className={`bd-num ${tone}`}>
-      <Door
-        says={`${name} ${exactly(row.value, metric.unit, how.units, how.language)}`}
-        onOpen={() => onOpen(metric, row)}
-      >
+    <div className={`bd-num t-${tone}`}>
+      <Door says={`${name} ${said ? said.n : "—"}${said?.unit ?? ""}`} onOpen={() => onOpen(metric, row)}>
         <span className="fig">
           {said ? said.n : "—"}
           {said?.unit ? <span className="u">{said.unit}</span> : null}
@@ -77,7 +74,7 @@ function Spark({ rows, tile, tone }: { rows: Row[]; tile: Tile; tone: string }) 
   );
   return (
     <svg
-      className={`bd-spark ${tone}`}
+      className={`bd-spark t-${tone}`}
       viewBox={`0 0 ${WIDE} ${TALL}`}
       preserveAspectRatio="none"
       aria-hidden="true"

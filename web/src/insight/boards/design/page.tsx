@@ -9,6 +9,7 @@ import type { Board } from "../shapes";
 import { useDesignWords } from "../words/design";
 import { Studio } from "./studio";
 import "../boards.css";
+import "./design.css";
 
 const blank = (): Board => ({
   key: `b_${Date.now().toString(36)}`,
