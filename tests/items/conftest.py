@@ -50,7 +50,7 @@ def outside(monkeypatch: pytest.MonkeyPatch) -> Iterator[Outside]:
                 {"key": self.headers["Idempotency-Key"], "path": self.path, "headers": dict(self.headers),
                  "body": json.loads(body)}
             )  # fmt: skip
-            self.send_response(302 if found.redirect else found.status)
+            self.send_response(302 if found.redirect and found.status == 200 else found.status)
             if found.redirect:
                 self.send_header("Location", found.redirect)
             self.end_headers()

@@ -199,6 +199,9 @@ def test_a_redirect_is_looked_at_too(outside: Outside) -> None:
     outside.redirect = "http://169.254.169.254/latest"
     for_get = Request("GET", outside.url.replace("/hook", "/x"), {})
     assert call(Request("POST", outside.url, {}, b"{}")).status == 302, "a POST is not sent elsewhere"
+    outside.status = 307
+    with pytest.raises(Failed, match="address_denied"):
+        call(Request("POST", outside.url, {}, b"{}"))
     with pytest.raises(Failed, match="host_not_allowed"):
         call(for_get, hosts=("example.com",))
 

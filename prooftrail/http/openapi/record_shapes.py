@@ -53,8 +53,9 @@ def record_schemas(ground: Ground) -> dict[str, Shape]:
         born = {name: _written(each) for name, each in readable.items() if each.options.get("at_birth")
                 and ground.access.settable(object, each)}  # fmt: skip
         needed = [each.name for each in writable if each.required]
+        born_needed = [name for name in born if readable[name].required and name not in given]
         found[f"record.{object.name}"] = _read(object, readable)
-        found[f"create.{object.name}"] = record(needed, id=ID, **given, **born)
+        found[f"create.{object.name}"] = record([*needed, *born_needed], id=ID, **given, **born)
         found[f"change.{object.name}"] = record([], version=VERSION, **given)
         found[f"filter.{object.name}"] = _filter(object, readable)
         found[f"bulk.{object.name}"] = _bulk(object)

@@ -1,10 +1,8 @@
 """Saying by which ways one is told: for oneself, and, as an administrator, for a role."""
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from psycopg.types.json import Jsonb
 from pydantic import Field
 
 from prooftrail.platform.actions.action import Action, Done, Input, action
@@ -13,7 +11,7 @@ from prooftrail.platform.notify.rules.timing import clock
 from prooftrail.platform.notify.rules.wishes import ANYBODY, LEVELS, OUTSIDE
 from prooftrail.platform.people.accounts import note
 from prooftrail.platform.refusal import Refusal
-from prooftrail.platform.values import Json
+from prooftrail.platform.settings.keeping import keep_setting
 
 if TYPE_CHECKING:
     from prooftrail.platform.work import Work
@@ -62,7 +60,12 @@ def set_notify_role(work: "Work", record: UUID | None, given: SetNotifyRole) -> 
     check_writes(work)
     found = work.execute(f"select 1 from {work.place.schema}._role where key = %s", [given.role]).fetchone()
     if given.role != ANYBODY and found is None:
-        raise Refusal("invalid_fields", "invalid", facts={"object": "input"}, fields={"role": "unknown_role"})
+        raise Refusal(
+            "invalid_fields",
+            "invalid",
+            facts={"object": "input", "role": given.role[:48]},
+            fields={"role": "unknown_role"},
+        )
     channels = ("app", *OUTSIDE)
     fresh: dict[str, Any] = {level: _known(getattr(given, level), channels, level) for level in LEVELS}
     fresh |= {
@@ -71,24 +74,12 @@ def set_notify_role(work: "Work", record: UUID | None, given: SetNotifyRole) -> 
     }  # fmt: skip
     roles = dict(work.settings.value(ROLES))
     before, roles[given.role] = roles.get(given.role), fresh
-    _keep(work, roles)
+    keep_setting(work, ROLES, roles)
     note(work, "notify.role_set", work.actor.person, {"role": given.role})
     return Done({"role": given.role, "before": before, "after": fresh})
 
 
 ACTIONS: tuple[Action, ...] = (set_notify_choices, set_notify_role)
-
-
-def _keep(work: "Work", roles: Mapping[str, Json]) -> None:
-    table = f"{work.place.schema}._setting"
-    work.execute(
-        f"delete from {table} where key = %s and scope = 'workspace' and since >= %s", [ROLES, work.now]
-    )
-    work.execute(
-        f"insert into {table} (key, value, since, by) values (%s, %s, %s, %s)",
-        [ROLES, Jsonb(dict(roles)), work.now, work.actor.person],
-    )
-    work.__dict__.pop("settings", None)
 
 
 def _known(found: list[str], known: tuple[str, ...], name: str) -> list[str]:

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from prooftrail.platform.settings.keeping import Check
+from prooftrail.platform.workitems.lengths import is_length
 
 HOUR = re.compile(r"([01]\d|2[0-3]):[0-5]\d|24:00")
 WEEK = {"mon", "tue", "wed", "thu", "fri", "sat", "sun", "make_up"}
@@ -32,6 +33,34 @@ def is_some(value: Any) -> bool:
     return bool(value >= 1)
 
 
+def is_ways(value: Any) -> bool:
+    """How roles are told: channels there are, hours of a day."""
+    return all(_is_way(each) for each in value.values())
+
+
+def _is_way(role: Any) -> bool:
+    channels, hours = (
+        {"app", "mail", "chat", "sms"},
+        [*role["quiet"], *([role["digest"]] if role["digest"] else [])],
+    )
+    told = [each for level in ("info", "yellow", "red") for each in role[level]]
+    if not set(told) <= channels or not set(role["digested"]) <= {"info", "yellow", "red"}:
+        return False
+    return len(role["quiet"]) in (0, 2) and all(is_hour(each) and len(each) == 5 for each in hours)
+
+
+def is_by_level(value: Any) -> bool:
+    """A number for each level."""
+    return set(value) == {"info", "yellow", "red"} and all(is_some(each) for each in value.values())
+
+
+def is_ladder(value: Any) -> bool:
+    """Rungs of whom heads are told."""
+    return all(
+        is_length(rung["after"]) and all(each["by"] == "head" for each in rung["to"]) for rung in value
+    )
+
+
 CHECKS: dict[str, Check] = {
     "calendar.hours": is_week,
     "calendar.region": lambda value: REGION.fullmatch(value) is not None,
@@ -40,4 +69,7 @@ CHECKS: dict[str, Check] = {
     "session.shortest_password": is_some, "trash.days": is_some, "keys.calls_per_minute": is_some,
     "files.largest_mb": is_some, "files.quota_gb": is_some, "imports.most_rows": is_some,
     "imports.keep_days": is_some,
+    "notify.roles": is_ways, "workitems.due_hours": is_by_level, "workitems.ladder": is_ladder,
+    "effects.most_tries": is_some, "effects.first_wait_seconds": is_some, "effects.keep_days": is_some,
+    "effects.longest_wait_seconds": is_some, "notify.keep_days": is_some,
 }  # fmt: skip

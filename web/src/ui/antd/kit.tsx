@@ -8,6 +8,9 @@ import { antdTheme } from "./theme";
 
 const themes = { light: antdTheme("light"), dark: antdTheme("dark") };
 
+/** An open dialog lies above everything else of the page, so what opens inside of it has to stay inside. */
+const above = (door?: HTMLElement): HTMLElement => door?.closest("dialog") ?? document.body;
+
 /** Dresses every antd control inside it in our tokens and the reader's language. */
 export function Kit({ children }: { children: ReactNode }) {
   return (
@@ -15,6 +18,7 @@ export function Kit({ children }: { children: ReactNode }) {
       theme={themes[useTheme()]}
       locale={useLanguage() === "zh" ? zh : en}
       wave={{ disabled: true }}
+      getPopupContainer={above}
     >
       {children}
     </ConfigProvider>
