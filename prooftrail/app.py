@@ -22,9 +22,13 @@ from prooftrail.platform.approvals.model import Approval, ApprovalTask
 from prooftrail.platform.approvals.moving import ACTIONS as MOVE_ACTIONS
 from prooftrail.platform.approvals.requesting import ACTIONS as REQUEST_ACTIONS
 from prooftrail.platform.approvals.sweeping import follow_limits, limits_due
+from prooftrail.platform.automation import indexing as rule_indexes
+from prooftrail.platform.automation import timed
 from prooftrail.platform.automation.actions import ACTIONS as RULE_ACTIONS
 from prooftrail.platform.automation.checking import ACTIONS as RULES_MAY
+from prooftrail.platform.automation.people import know_people
 from prooftrail.platform.blueprint.actions import ACTIONS as BLUEPRINT_ACTIONS
+from prooftrail.platform.boards import digests
 from prooftrail.platform.boards.actions import ACTIONS as BOARD_ACTIONS
 from prooftrail.platform.calendar.actions import ACTIONS as CALENDAR_ACTIONS
 from prooftrail.platform.database.partitions import keep_partitions
@@ -44,12 +48,15 @@ from prooftrail.platform.imports.running import IMPORT, pick_up
 from prooftrail.platform.jobs.queue import Job
 from prooftrail.platform.jobs.sweeps import Ground, Sweep
 from prooftrail.platform.keys import Keys
+from prooftrail.platform.metrics import watching
 from prooftrail.platform.metrics.actions import ACTIONS as METRIC_ACTIONS
+from prooftrail.platform.metrics.aiming import ACTIONS as TARGET_ACTIONS
 from prooftrail.platform.metrics.cubes import checking as cubes_checking
 from prooftrail.platform.metrics.cubes import feeding as cubes
 from prooftrail.platform.metrics.store import SHIPPED
 from prooftrail.platform.notify import delivering
 from prooftrail.platform.notify.actions import ACTIONS as NOTIFY_ACTIONS
+from prooftrail.platform.notify.notifying import notify
 from prooftrail.platform.people.coming import follow_plans, plans_due
 from prooftrail.platform.people.guard import PeopleGuard
 from prooftrail.platform.people.model import Department, Person
@@ -63,17 +70,24 @@ from prooftrail.platform.schema import Shipped
 from prooftrail.platform.schema.design import dropping, indexing, switching
 from prooftrail.platform.schema.design.actions import ACTIONS as DESIGN_ACTIONS
 from prooftrail.platform.schema.design.staging import stage_object
+from prooftrail.platform.settings.actions import ACTIONS as SETTING_ACTIONS
 from prooftrail.platform.views.actions import ACTIONS as VIEW_ACTIONS
 from prooftrail.platform.work import Workspaces
+from prooftrail.platform.workitems import closing, ladder
+from prooftrail.platform.workitems.actions import ACTIONS as WORK_ITEM_ACTIONS
+from prooftrail.platform.workitems.facts import REGISTERED
+from prooftrail.platform.workitems.guard import WorkItemGuard
+from prooftrail.platform.workitems.measures import OF_WORK_ITEMS
+from prooftrail.platform.workitems.model import WorkItem
 from prooftrail.sales import objects
 from prooftrail.settings import ProcessSettings
 
 HOUR = 3600.0
 PLATFORM_ACTIONS = (
     restore_record, share_record, stage_object, *PROCESS_ACTIONS, *DESIGN_ACTIONS, *FORM_ACTIONS,
-    *VIEW_ACTIONS, *METRIC_ACTIONS, *BOARD_ACTIONS, *CALENDAR_ACTIONS, *PUBLISHING, *BLUEPRINT_ACTIONS,
-    *EFFECT_ACTIONS, *NOTIFY_ACTIONS, *RULE_ACTIONS, *FLOW_ACTIONS, *REQUEST_ACTIONS, *DECIDE_ACTIONS,
-    *MOVE_ACTIONS,
+    *VIEW_ACTIONS, *METRIC_ACTIONS, *BOARD_ACTIONS, *digests.ACTIONS, *CALENDAR_ACTIONS, *PUBLISHING,
+    *BLUEPRINT_ACTIONS, *TARGET_ACTIONS, *EFFECT_ACTIONS, *NOTIFY_ACTIONS, notify, *WORK_ITEM_ACTIONS,
+    *RULE_ACTIONS, *SETTING_ACTIONS, *FLOW_ACTIONS, *REQUEST_ACTIONS, *DECIDE_ACTIONS, *MOVE_ACTIONS,
 )  # fmt: skip
 
 
@@ -88,7 +102,7 @@ def shipped() -> tuple[type[Shipped], ...]:
             for each in names
             if isinstance(each, type) and issubclass(each, Shipped) and each is not Shipped
         ]
-    return (*found, Evidence, Approval, ApprovalTask)
+    return (*found, Evidence, WorkItem, Approval, ApprovalTask)
 
 
 @cache
@@ -120,18 +134,25 @@ def sweeps() -> tuple[Sweep, ...]:
         Sweep("blobs", HOUR, purge_blobs),
         Sweep("stray blobs", 24 * HOUR, purge_strays),
         Sweep("imports", 20, pick_up),
+        Sweep("boards", 3, digests.send_waiting, digests.due),
         Sweep("schema.indexes", 1, indexing.sweep),
         Sweep("schema.conversions", 1, switching.sweep),
         Sweep("schema.removed", 60, dropping.sweep, dropping.due),
         Sweep("approvals", 10, follow_limits, limits_due),
-        Sweep("derived", 0.4, derived.sweep),
+        Sweep("derived", 0.4, derived.sweep, follows=True),
         Sweep("effects", 1, sending.send_due, sending.due),
         Sweep("effects.forgotten", HOUR, sending.forget),
         Sweep("notify", 2, delivering.deliver_due, delivering.due),
         Sweep("notify.forgotten", HOUR, delivering.forget),
+        Sweep("work_items.ladder", 5, ladder.climb_due, ladder.due),
+        Sweep("work_items.closing", 2, closing.close_due, follows=True),
         Sweep("derived.days", 20, derived_days.sweep, derived_days.due),
+        Sweep("rules.timed", 5, timed.sweep, timed.due),
+        Sweep("rules.indexes", 10, rule_indexes.sweep),
+        Sweep("rules.runs", HOUR, timed.purge_runs),
         Sweep("cubes", 1, cubes.sweep),
         Sweep("cubes.checked", 60, cubes_checking.sweep, cubes_checking.due),
+        Sweep("metrics.watched", 30, watching.sweep, watching.due),
     )
 
 
@@ -150,10 +171,14 @@ def open_workspaces(pool: Pool, keys: Keys | None = None) -> Workspaces:
         ApprovalGuard(),
         DerivedGuard(),
         FormGuard(),
+        WorkItemGuard(),
     )
     settings = {key: value for engine in engines() for key, value in engine.settings.items()}
     settings[RULES_MAY] = settings[VERBS] = actions()
-    settings[SHIPPED] = [*APPROVAL_METRICS, *(each for engine in engines() for each in engine.metrics)]
+    brought = (each for engine in engines() for each in engine.metrics)
+    settings[SHIPPED] = [*brought, *OF_WORK_ITEMS, *APPROVAL_METRICS]
+    settings[REGISTERED] = {each.name: each for engine in engines() for each in engine.facts}
+    know_people(tuple(settings[REGISTERED]))
     return Workspaces(pool, shipped(), guards, settings, keys)
 
 

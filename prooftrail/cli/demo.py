@@ -6,6 +6,7 @@ from typing import Any
 
 from prooftrail.app import shipped
 from prooftrail.opening import Opened, discard, opened
+from prooftrail.platform.automation.store import arm_anew
 from prooftrail.platform.blueprint.applying import install
 from prooftrail.platform.blueprint.demo import DemoRows
 from prooftrail.platform.blueprint.folder import ORGANISATION, Blueprint, shipped_blueprint
@@ -65,3 +66,5 @@ def _fill(parts: Opened, found: Blueprint, workspace: str, most: int | None) -> 
             with parts.workspaces.begin(workspace, caller) as work:
                 rows.write(work, parts.files, chunk)
         print(f"  {said.object}: {len(rows.rows)}", flush=True)
+    with parts.workspaces.begin(workspace, caller) as work:
+        arm_anew(work)  # a year of history sets nothing off

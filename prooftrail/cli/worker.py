@@ -7,6 +7,7 @@ from typing import Any
 
 from prooftrail.app import jobs, sweeps
 from prooftrail.opening import background, opened
+from prooftrail.platform.automation.listening import start_reacting
 from prooftrail.platform.jobs.sweeps import run_sweeps
 from prooftrail.platform.logs import start_logs
 from prooftrail.settings import read_settings
@@ -34,6 +35,8 @@ def run(given: argparse.Namespace) -> int:
     with opened(settings) as parts, background(parts) as behind:
         beside = threading.Thread(target=run_sweeps, args=(parts.ground, sweeps(), stop), name="sweeps")
         beside.start()
+        reacting = start_reacting(parts.ground, behind, stop, settings.background_nice)
         run_jobs(behind, jobs(), stop, settings.background_nice)
-        beside.join()
+        for each in (beside, *reacting):
+            each.join()
     return 0

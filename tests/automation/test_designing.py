@@ -36,7 +36,7 @@ def test_a_draft_somebody_else_saved_is_not_set_aside(admin: Api) -> None:
     )
 
 
-def test_who_may(ops: Api, rep: Api) -> None:
+def test_who_may(admin: Api, ops: Api, rep: Api) -> None:
     published(ops, rule("by_ops"))
     assert rep.act("save_rule", {"rule": rule("by_rep")}, status=403)["error"]["code"] == "permission_missing"
     assert rep.get("rules", 403)["error"]["code"] == "permission_missing"
@@ -44,8 +44,8 @@ def test_who_may(ops: Api, rep: Api) -> None:
 
 
 def test_what_cannot_work_is_refused_at_its_place(admin: Api) -> None:
-    wrong = {"object": "customer", "fields": {"nosuch": 1, "grade": "Z"}}
-    step: dict[str, Any] = {"action": "set_fields", "record": "$record", "input": wrong}
+    fields = {"nosuch": 1, "grade": "Z"}
+    step: dict[str, Any] = {"action": "set_fields", "input": {"object": "customer", "fields": fields}}
     said = faults(admin, rule("bad", then=[step, {"action": "fly", "input": {}}]))
     assert set(said) == {"then.0.input.fields.nosuch", "then.0.input.fields.grade", "then.1.action"}
     said = faults(admin, rule("bad", **{"if": {"filter": ["grade", "~", "A"], "formula": "1 / 0 > nosuch"}}))
@@ -85,3 +85,11 @@ def undo_last(api: Api, verb: str) -> None:
     items = api.get("design/history", limit="20")["items"]
     event = next(each for each in items if each["action"] == f"schema.{verb}" and each["can_undo"])
     api.act("undo_design", {"event": event["id"]})
+
+
+def test_a_field_a_rule_uses_is_not_taken_away(admin: Api) -> None:
+    field = {"name": "x_watched", "label": {"zh": "盯着", "en": "Watched"}, "type": "text"}
+    admin.post("objects/customer/fields", field)
+    published(admin, rule("watches", **{"if": {"formula": 'x_watched = "y"'}}))
+    refused = admin.delete("objects/customer/fields/x_watched", 409)["error"]
+    assert refused["code"] == "field_in_rule"

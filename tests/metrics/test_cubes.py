@@ -166,7 +166,13 @@ def test_a_planted_difference(
     """What was written past the door is found the next night, told with its figures, and mended."""
     followed()
     told: list[checking.Difference] = []
-    monkeypatch.setattr(checking, "HEARD", [lambda _, found: told.append(found)])
+    plain = checking._tell
+
+    def heard(work: Work, plan: Any, found: checking.Difference) -> None:
+        told.append(found)
+        plain(work, plan, found)
+
+    monkeypatch.setattr(checking, "_tell", heard)
     place = parts.workspaces.directory.find(mart)
     with parts.workspaces.begin(mart, Caller(reason="tests")) as work:
         night = checking.due(work)

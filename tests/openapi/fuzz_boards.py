@@ -50,6 +50,7 @@ INPUTS: dict[str, Any] = {
     "publish_board": lambda stand: {"key": drafted(stand)},
     "discard_board_draft": lambda stand: {"key": drafted(stand)},
     "retire_board": lambda stand: {"key": published(stand)},
+    "send_board": lambda stand: {"board": published(stand), "who": [{"by": "starter"}]},
     "share_board": lambda stand: {"key": published(stand), "shared": [{"to": "everybody"}]},
 }
 
@@ -64,5 +65,7 @@ BOARDS: "dict[str, Right]" = {
     "list_boards": lambda stand, operation: "/api/v1/boards",
     "get_board": lambda stand, operation: f"/api/v1/boards/{published(stand)}",
     "query_board": lambda stand, operation: _sent(f"{published(stand)}/query", {}),
+    "take_workbook": lambda stand, operation: _sent(f"{published(stand)}/workbook", {}),
+    "take_paper": lambda stand, operation: _sent(f"{published(stand)}/paper", {}),
     "preview_board": lambda stand, operation: _sent("preview", {"board": board()}),
 }

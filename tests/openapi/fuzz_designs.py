@@ -85,6 +85,8 @@ def retired(stand: "Stand") -> dict[str, Any]:
 INPUTS: dict[str, Any] = {
     "save_metric": measured,
     "retire_metric": retired,
+    "change_setting": lambda stand: {"key": "views.most_own", "value": 100},
+    "reset_setting": lambda stand: {"key": "views.most_own"},
     "set_calendar_day": lambda stand: {"day": "2027-03-03", "working": False},
     "try_conversion": lambda stand: field(stand) | {"type": "long_text"},
     "convert_field": lambda stand: field(stand) | {"type": "long_text"},

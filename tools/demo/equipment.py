@@ -17,6 +17,7 @@ from tools.demo.moments import at, day_text, moment_text
 from tools.demo.places import read_divisions
 from tools.demo.projects import make_projects
 from tools.demo.tables import measured, table, write_files
+from tools.demo.work_items import make_work_items
 
 BLUEPRINT = Path(__file__).resolve().parents[2] / "blueprints" / "equipment"
 
@@ -39,6 +40,7 @@ def generate(blueprint: Path = BLUEPRINT) -> dict[str, str]:
         "deals.csv": _deals(deals, activities, evidence),
         "activities.csv": _activities(activities),
         "evidence.csv": _evidence(evidence),
+        **make_work_items(deals, activities),
         **make_projects(customers, contacts, book, {deal.name for deal in deals}),
     }
 

@@ -25,7 +25,8 @@ from prooftrail.platform.records.aggregate import (
     SPANNED,
 )
 from prooftrail.platform.records.filters import JOINS, MOST_LISTED
-from prooftrail.platform.records.spans import NOW, SECONDS
+from prooftrail.platform.records.lengths import SECONDS
+from prooftrail.platform.records.spans import NOW
 from prooftrail.platform.schema import ObjectType
 
 VERSION: Shape = {"type": "integer", "minimum": 1, "maximum": 2**31 - 1}

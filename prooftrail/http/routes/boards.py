@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
@@ -11,6 +12,7 @@ from prooftrail.http.calling import decoded_object, expect, parameters, read, re
 from prooftrail.platform.boards.answering import Answering
 from prooftrail.platform.boards.asked import read_board, read_narrowing, read_period, read_wanted
 from prooftrail.platform.boards.checking import checked
+from prooftrail.platform.boards.exporting import export
 from prooftrail.platform.boards.preview import as_role
 from prooftrail.platform.boards.showing import show_board, show_boards
 from prooftrail.platform.boards.store import find
@@ -66,6 +68,30 @@ def query_board(request: Request, key: str, body: bytes = Depends(read_body)) ->
         expect(said, {"filter", "period", "tiles"})
         board = find(work, key).board()
         return answer(_answering(work, said).board(board, read_wanted(said.get("tiles"))))
+
+    return read(request, answering)
+
+
+@router.post("/{key}/workbook")
+def take_workbook(request: Request, key: str, body: bytes = Depends(read_body)) -> Response:
+    """A board as a workbook, of what the caller may see."""
+    return _taken(request, key, body, "xlsx")
+
+
+@router.post("/{key}/paper")
+def take_paper(request: Request, key: str, body: bytes = Depends(read_body)) -> Response:
+    """A board on paper, of what the caller may see."""
+    return _taken(request, key, body, "pdf")
+
+
+def _taken(request: Request, key: str, body: bytes, format: str) -> Response:
+    def answering(work: Work) -> Response:
+        said = decoded_object(body)
+        expect(said, {"filter", "period"})
+        narrowing, period = read_narrowing(said.get("filter")), read_period(said.get("period"))
+        found = export(work, find(work, key), format, narrowing, period)
+        headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(found.name)}"}
+        return Response(found.content, media_type=found.mime, headers=headers)
 
     return read(request, answering)
 

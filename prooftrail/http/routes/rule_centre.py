@@ -44,9 +44,10 @@ def list_runs(request: Request) -> Response:
     """The run log, newest first, and what was passed over."""
 
     def answering(work: Work) -> Response:
-        said = parameters(request, "rule", "record", "state", "cursor", "limit")
+        said = parameters(request, "rule", "record", "state", "run", "cursor", "limit")
         record = record_id(said["record"]) if "record" in said else None
-        return answer(show_runs(work, rule=said.get("rule"), record=record, state=said.get("state"),
+        run = record_id(said["run"]) if "run" in said else None
+        return answer(show_runs(work, rule=said.get("rule"), record=record, state=said.get("state"), run=run,
                                 before=said.get("cursor"), limit=limit_of(said, 50, 500)))  # fmt: skip
 
     return read(request, answering)

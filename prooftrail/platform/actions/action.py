@@ -14,6 +14,7 @@ from prooftrail.platform.values import Json, Label, is_storable
 if TYPE_CHECKING:
     from prooftrail.platform.records.guard import Guard
     from prooftrail.platform.work import Work
+    from prooftrail.platform.workitems.facts import Provider
 
 
 class Input(BaseModel):
@@ -118,3 +119,5 @@ class Engine:
     settings: Mapping[str, Any] = field(default_factory=dict)
     metrics: tuple[Mapping[str, Any], ...] = ()
     """Named figures it ships, each as `save_metric` takes it."""
+    facts: tuple["Provider", ...] = ()
+    """Facts the causes of work items may ask for."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from prooftrail.platform.actions.action import Action, Done, Input, action
+from prooftrail.platform.automation import whom
 from prooftrail.platform.automation.checking import checked
 from prooftrail.platform.automation.generic import create_record, set_fields
 from prooftrail.platform.automation.runs import replay_run, skip_run
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from prooftrail.platform.work import Work
 
 DESIGN, PUBLISH = "schema:design", "rules:publish"
+TELLING = whom.TELLING
+"""Actions whose lists of people are checked with the rule that names them."""
 ABOUT = "person"
 """The object in whose history a rule stands that is about none."""
 

@@ -8,9 +8,9 @@ from pydantic import ValidationError
 from prooftrail.platform.actions.action import Action, bad_input
 from prooftrail.platform.automation.faults import Places
 from prooftrail.platform.automation.inputs import formula_in, input_texts, is_formula
-from prooftrail.platform.automation.looping import check_loops
+from prooftrail.platform.automation.looping import WRITING, check_loops
 from prooftrail.platform.automation.rules.lettering import blanks, is_fact
-from prooftrail.platform.automation.shapes import RECORD, STAGE, WHENS, RuleInput
+from prooftrail.platform.automation.shapes import LAST, RECORD, STAGE, WHENS, RuleInput, normal_when
 from prooftrail.platform.automation.triggers import SIGNALS, STEPS, TRIGGERS
 from prooftrail.platform.automation.values import canonical, read_value
 from prooftrail.platform.fields import FieldFault
@@ -21,6 +21,7 @@ from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.schema import ObjectType
 from prooftrail.platform.schema.design.ground import find_object
 from prooftrail.platform.values import NAME, is_unseen
+from prooftrail.platform.workitems.facts import REGISTERED
 
 if TYPE_CHECKING:
     from prooftrail.platform.work import Work
@@ -67,10 +68,12 @@ def actions_of(work: "Work") -> Mapping[str, Action]:
     return found
 
 
-def late_facts(action: str) -> tuple[str, ...]:
+def late_facts(work: "Work", action: str) -> tuple[str, ...]:
     """Facts an action fills in by itself."""
+    if action in WRITING:
+        return ()
     about = STEPS.get(action)
-    return about.late if about is not None else ()
+    return (*(about.late if about is not None else ()), *work.defaults.get(REGISTERED, {}))
 
 
 def _plain(said: dict[str, Any]) -> dict[str, Any]:
@@ -101,7 +104,7 @@ def _when(work: "Work", faults: Places, object: ObjectType | None, said: Mapping
             faults.note("on", "rule_unknown_trigger", offered=[*WHENS, *TRIGGERS])
             return when
         try:
-            read = shape.model_validate(when)
+            found = normal_when(when)
         except ValidationError as error:
             for place, code in bad_input(error).fields.items():
                 faults.note(place, code)
@@ -109,7 +112,6 @@ def _when(work: "Work", faults: Places, object: ObjectType | None, said: Mapping
         needs = on in ("record", "idle") or (on == "schedule" and when.get("each", True))
         if needs and said["object"] is None:
             faults.note("on", "rule_needs_object")
-        found = {key: each for key, each in read.model_dump(by_alias=True).items() if each is not None}
         _WHEN.get(str(on), _anything)(work, faults, object, found)
         return _plain(found)
 
@@ -146,17 +148,36 @@ def _own_field(work: "Work", faults: Places, object: ObjectType, name: str, plac
 
 
 def _idle_when(work: "Work", faults: Places, object: ObjectType | None, when: dict[str, Any]) -> None:
-    span = {key: each for key, each in when["for"].items() if each is not None}
-    when["for"] = span
-    if len(span) != 1:
+    if len(when["for"]) != 1:
         faults.note("for", "rule_one_span")
     if object is None:
         return
     if (when["since"] == STAGE or when.get("stage")) and not object.staged:
         faults.note("since", "rule_not_staged", label=object.label.json())
-    named = when["since"] != STAGE and _own_field(work, faults, object, when["since"], "since")
+    if when["since"] == LAST:
+        _last(work, faults, object, when)
+    named = when["since"] not in (STAGE, LAST) and _own_field(work, faults, object, when["since"], "since")
     if named and object.fields[when["since"]].type.key not in ("date", "time"):
         faults.note("since", "rule_not_a_time")
+
+
+def _last(work: "Work", faults: Places, object: ObjectType, when: dict[str, Any]) -> None:
+    """Other records that refer to this one."""
+    said = when.get("last") or {}
+    other = work.schema.objects.get(str(said.get("object")))
+    if other is None:
+        faults.note("last.object", "rule_unknown_object", object=str(said.get("object"))[:80])
+        return
+    for part in ("link", "time", "field"):
+        if part in said:
+            _own_field(work, faults, other, said[part], f"last.{part}")
+    link, time = (other.fields.get(said[part]) for part in ("link", "time"))
+    if link is not None and link.options.get("object") != object.name:
+        faults.note("last.link", "rule_no_reference", field=said["link"])
+    if time is not None and time.type.key != "time":
+        faults.note("last.time", "rule_not_a_time")
+    if ("types" in said) != ("field" in said):
+        faults.note("last.field", "required")
 
 
 def _signal_when(work: "Work", faults: Places, object: ObjectType | None, when: dict[str, Any]) -> None:
@@ -239,7 +260,7 @@ def _texts(
     work: "Work", faults: Places, object: ObjectType | None, said: Mapping[str, Any], step: Mapping[str, Any]
 ) -> None:
     """Blanks and formulas anywhere in an input."""
-    known = facts_of(said["when"]) + late_facts(step["action"])
+    known = facts_of(said["when"]) + late_facts(work, step["action"])
     for place, value in input_texts(step["input"]):
         if is_formula(value):
             _formula(work, faults, object, value["="], place)

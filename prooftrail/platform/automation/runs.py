@@ -108,6 +108,11 @@ def purge(work: "Work") -> None:
         f"delete from {schema}._run where recorded_at < %s and state not in ('waiting', 'dead')", [before]
     )
     work.execute(f"delete from {schema}._run_skipped where hour < %s", [before])
+    work.execute(
+        f"delete from {schema}._firing f where f.episode like 'event:%%' "
+        f"and not exists (select from {schema}._run r where r.id = f.run)",
+        [],
+    )  # what no run tells of any more is behind the cursor: it is not met again
 
 
 class NameRun(Input):

@@ -14,6 +14,8 @@ EVENTS = ("created", "updated", "deleted", "restored")
 EVERY = ("hour", "day", "week", "month")
 RECORD = "$record"
 STAGE = "$stage"
+LAST = "$last"
+"""Idle since the last of some other records that refer to this one."""
 MOST_STEPS = 20
 
 
@@ -115,8 +117,20 @@ class Span(Input):
     days: int | None = Asked(default=None, ge=1, le=4_000)
 
 
+class Last(Input):
+    """Records of another object that refer to this one by `link`, with a moment; `field` one of `types`."""
+
+    object: str = Asked(max_length=80)
+    link: str = Asked(max_length=80)
+    time: str = Asked(max_length=80)
+    field: str | None = Asked(default=None, max_length=80)
+    types: list[str] | None = Asked(default=None, max_length=100)
+
+
 class IdleWhen(Input):
-    """So much time went by since a field's moment, or since a record is at its stage (`$stage`)."""
+    """So much time went by since a field's moment, since a record is at its stage (`$stage`), or since the
+    `last` of some others (`$last`).
+    """
 
     model_config = ConfigDict(extra="forbid", populate_by_name=True)
 
@@ -125,6 +139,7 @@ class IdleWhen(Input):
     span: Span = Asked(alias="for")
     within: Literal["calendar", "working"] = Asked(default="calendar", alias="in")
     stage: str | list[str] | None = None
+    last: Last | None = None
 
 
 class SignalWhen(Input):
@@ -145,6 +160,19 @@ WHENS: Mapping[str, type[Input]] = {
     "webhook": WebhookWhen,
 }  # fmt: skip
 """What the platform itself knows to wait for; other triggers are registered."""
+
+
+def normal_when(said: Mapping[str, Any]) -> dict[str, Any]:
+    """An occasion with everything said that goes without saying. Raises ValidationError."""
+    shape = WHENS.get(str(said.get("on")))
+    if shape is None:
+        return dict(said)
+    read = shape.model_validate(said).model_dump(by_alias=True)
+    found = {key: each for key, each in read.items() if each is not None}
+    for part in ("for", "last"):
+        if part in found:
+            found[part] = {key: each for key, each in found[part].items() if each is not None}
+    return found
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Rules, their versions, their runs and the words they can be written in, for who reads and designs them."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -40,14 +41,15 @@ def show_rule(work: "Work", key: str) -> dict[str, Json]:
     need_reading(work)
     known = find_rule(work, key)
     rows = work.execute(
-        f"select version, definition is null, at, by from {work.place.schema}._rule "
+        f"select version, definition, at, by from {work.place.schema}._rule "
         "where key = %s and version > 0 order by version desc limit 100",
         [key],
     ).fetchall()
     versions: list[Json] = [
-        {"version": version, "retired": retired, "at": at.isoformat(), "by": _id(by)}
-        for version, retired, at, by in rows
-    ]
+        {"version": version, "retired": said is None, "at": at.isoformat(), "by": _id(by),
+         "rule": _plain(said)}
+        for version, said, at, by in rows
+    ]  # fmt: skip
     draft = None if known.draft is None else _plain(known.draft.said)
     live = None if known.live is None else _plain(known.live.said)
     return _line(known) | _figures(work, key).get(key, _NONE) | {
@@ -61,27 +63,30 @@ def _line(known: Known) -> dict[str, Json]:
     live: Version | None = known.live
     return {
         "key": known.key, "label": said.get("label"), "object": said.get("object"),
-        "on": (said.get("when") or {}).get("on"), "order": said.get("order"), "state": known.state,
-        "version": live.version if live else None, "published_at": live.at.isoformat() if live else None,
+        "when": said.get("when"), "on": (said.get("when") or {}).get("on"), "order": said.get("order"),
+        "state": known.state, "version": live.version if live else None,
+        "published_at": live.at.isoformat() if live else None,
         "published_by": _id(live.by) if live else None,
         "revision": known.revision if known.draft is not None else 0,
     }  # fmt: skip
 
 
-_NONE: dict[str, Json] = {"done": 0, "stuck": 0, "last_at": None}
+_NONE: dict[str, Json] = {"fired": 0, "failed": 0, "dead": 0, "last_at": None}
+LATELY = timedelta(days=30)
 
 
 def _figures(work: "Work", key: str | None = None) -> dict[str, dict[str, Json]]:
-    """How often each rule fired, how many runs are stuck, and when it last did something."""
+    """How often each rule fired lately, what still fails or is given up, and when it last fired."""
     rows = work.execute(
-        "select rule, count(*) filter (where state = 'done'), "
-        "count(*) filter (where state in ('waiting', 'dead')), max(at) filter (where state = 'done') "
-        f"from {work.place.schema}._run where %(key)s::text is null or rule = %(key)s group by rule",
-        {"key": key},
+        "select rule, count(*) filter (where state = 'done' and at > %(since)s), "
+        "count(*) filter (where state in ('failed', 'waiting')), count(*) filter (where state = 'dead'), "
+        f"max(at) filter (where state = 'done') from {work.place.schema}._run "
+        "where %(key)s::text is null or rule = %(key)s group by rule",
+        {"key": key, "since": work.now - LATELY},
     ).fetchall()
     return {
-        rule: {"done": done, "stuck": stuck, "last_at": last.isoformat() if last else None}
-        for rule, done, stuck, last in rows
+        rule: {"fired": fired, "failed": failed, "dead": dead, "last_at": last.isoformat() if last else None}
+        for rule, fired, failed, dead, last in rows
     }
 
 
@@ -98,7 +103,14 @@ STATES = ("done", "skipped", "failed", "waiting", "dead")
 
 
 def show_runs(
-    work: "Work", *, rule: str | None, record: UUID | None, state: str | None, before: str | None, limit: int
+    work: "Work",
+    *,
+    rule: str | None,
+    record: UUID | None,
+    state: str | None,
+    run: UUID | None,
+    before: str | None,
+    limit: int,
 ) -> dict[str, Json]:
     """`{"items","skipped","next"}`: the log newest first, and what was passed over, grouped by reason."""
     need_reading(work)
@@ -111,9 +123,9 @@ def show_runs(
     rows = work.execute(
         f"select {RUN} from {work.place.schema}._run where (%(rule)s::text is null or rule = %(rule)s) "
         "and (%(record)s::uuid is null or record = %(record)s) "
-        "and (%(state)s::text is null or state = %(state)s) "
+        "and (%(state)s::text is null or state = %(state)s) and (%(run)s::uuid is null or id = %(run)s) "
         "and (%(after)s::uuid is null or id < %(after)s) order by id desc limit %(limit)s",
-        {"rule": rule, "record": record, "state": state, "after": after, "limit": limit + 1},
+        {"rule": rule, "record": record, "state": state, "run": run, "after": after, "limit": limit + 1},
     ).fetchall()
     items: list[Json] = [_run(row) for row in rows[:limit]]
     more = len(rows) > limit
@@ -148,7 +160,7 @@ def _skipped(work: "Work", rule: str | None) -> list[Json]:
 
 
 def show_vocabulary(work: "Work", object: str | None) -> dict[str, Json]:
-    """What a rule can be made of: triggers, signals, facts, actions with their inputs, and fields."""
+    """What a rule can be made of: triggers, signals, facts, actions with their inputs, fields, and roles."""
     need_reading(work)
     fields: list[Json] = []
     if object is not None:
@@ -167,8 +179,13 @@ def show_vocabulary(work: "Work", object: str | None) -> dict[str, Json]:
     ]
     return {
         "events": list(EVENTS), "every": list(EVERY), "triggers": triggers, "signals": signals,
-        "actions": _offered(work), "fields": fields,
+        "actions": _offered(work), "fields": fields, "roles": _roles(work),
     }  # fmt: skip
+
+
+def _roles(work: "Work") -> list[Json]:
+    rows = work.execute(f"select key, label from {work.place.schema}._role order by key").fetchall()
+    return [{"key": key, "label": label} for key, label in rows]
 
 
 def _offered(work: "Work") -> list[Json]:
@@ -180,7 +197,8 @@ def _offered(work: "Work") -> list[Json]:
             continue
         found.append({
             "name": name, "label": each.label.json(), "input": each.input.model_json_schema(),
-            "facts": [f"${fact}" for fact in late_facts(name)], "about": (each.run.__doc__ or "").strip(),
+            "facts": [f"${fact}" for fact in late_facts(work, name)],
+            "about": (each.run.__doc__ or "").strip(),
         })  # fmt: skip
     return found
 

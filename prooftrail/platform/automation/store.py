@@ -134,6 +134,15 @@ def arm(work: "Work", rule: Rule, *, token: bytes | None) -> None:
     )  # fmt: skip
 
 
+def arm_anew(work: "Work") -> None:
+    """Let every rule begin here: what was written before is history to them."""
+    work.execute(
+        f"update {work.place.schema}._rule_armed set since_epoch = %s, since_tx = pg_current_xact_id(), "
+        "begun = %s, last_due = null",
+        [work.epoch, work.now],
+    )
+
+
 def disarm(work: "Work", key: str) -> None:
     """Let a rule react no more."""
     work.execute(f"delete from {work.place.schema}._rule_armed where key = %s", [key])

@@ -79,7 +79,7 @@ for _each in (
            becomes=(("state", "rejected"),)),
     Signal("stage.advanced", Label("进入下一阶段", "Stage advanced"), action="stage.advanced"),
     Signal("derived.changed", Label("计算值变了", "Computed value changed"), action="derived.changed"),
-    Signal("work_item.opened", Label("开了工单", "Work item opened"), action="record.created",
+    Signal("work_item.opened", Label("开了工单", "Work item opened"), action="work_item.opened",
            object="work_item"),
     Signal("approval.finished", Label("审批结束", "Approval finished"), action="approval.finished"),
 ):  # fmt: skip

@@ -16,7 +16,9 @@ from prooftrail.platform.automation.occasions import COLUMNS, Happened, Occasion
 from prooftrail.platform.automation.shapes import Rule, RuleInput
 from prooftrail.platform.automation.showing import need_reading
 from prooftrail.platform.automation.store import find_rule
-from prooftrail.platform.automation.waits import would_have
+from prooftrail.platform.automation.timing import next_due
+from prooftrail.platform.automation.waits import matching, would_have
+from prooftrail.platform.calendar.store import calendar_of
 from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.values import Json
 
@@ -64,7 +66,7 @@ def replay(work: "Work", said: Any, since: datetime, until: datetime) -> dict[st
         raise Refusal("bad_replay_period", "invalid", facts={"days": LONGEST.days})
     most = work.settings.value("rules.replay_most")
     if rule.on in ("idle", "schedule"):
-        found, truncated = would_have(work, rule, since, until, most), False
+        found, truncated = _waited(work, rule, since, until, most), False
     elif rule.on in ("record", "signal"):
         found, truncated = _past(work, rule, since, until, most)
     else:
@@ -72,8 +74,8 @@ def replay(work: "Work", said: Any, since: datetime, until: datetime) -> dict[st
     shown = found[: work.settings.value("rules.replay_shown")]
     labels = _labels(work, rule, shown)
     items: list[Json] = [
-        {"record": {"id": str(each.record), "label": labels.get(each.record)}, "at": each.at.isoformat(),
-         "why": _why(verdict)}
+        {"record": {"id": str(each.record) if each.record else None, "label": labels.get(each.record)},
+         "at": each.at.isoformat(), "why": _why(verdict)}
         for each, verdict in shown
     ]  # fmt: skip
     return {"count": len(found), "items": items, "truncated": truncated or len(found) > len(shown)}
@@ -97,6 +99,31 @@ def _past(work: "Work", rule: Rule, since: datetime, until: datetime, most: int)
             return found, False
         after = (events[-1].at.epoch, str(events[-1].at.tx), events[-1].at.seq)
     return found, True
+
+
+def _waited(work: "Work", rule: Rule, since: datetime, until: datetime, most: int) -> Found:
+    """Waits that were over in the period, as records stand now."""
+    if rule.on == "schedule":
+        return _scheduled(work, rule, since, until, most)
+    occasions = would_have(work, rule, since, until, most)
+    pairs = zip(occasions, judge(work, rule, occasions), strict=True)
+    return [(each, verdict) for each, verdict in pairs if verdict.holds]
+
+
+def _scheduled(work: "Work", rule: Rule, since: datetime, until: datetime, most: int) -> Found:
+    """Each moment that was due, for the records that match now."""
+    calendar, found, moment = calendar_of(work), Found(), since - timedelta(microseconds=1)
+    each_record = rule.when.get("each", True) and rule.object is not None
+    ids = matching(work, rule, None, PAGE) if each_record else [None]
+    while len(found) < most:
+        due = next_due(rule.when, moment, calendar)
+        if due is None or due >= until:
+            break
+        occasions = [Occasion(rule.object, id, "replay", due) for id in ids]
+        verdicts = judge(work, rule, occasions) if each_record else [Verdict(True, {})] * len(occasions)
+        found += [(one, verdict) for one, verdict in zip(occasions, verdicts, strict=True) if verdict.holds]
+        moment = due
+    return found
 
 
 def _first(rule: Rule, each: Occasion, found: Found) -> bool:

@@ -12,10 +12,12 @@ from pydantic import BaseModel, ValidationError
 
 from prooftrail.platform.access.design.definition import tidy_grants
 from prooftrail.platform.approvals.shapes import BranchInput, FlowInput, StepInput
+from prooftrail.platform.automation.shapes import RECORD, RuleInput, normal_when
 from prooftrail.platform.blueprint import shapes
 from prooftrail.platform.blueprint.flow_trees import flow_tree
 from prooftrail.platform.fields import FieldFault, field_types
 from prooftrail.platform.forms.checking import exact
+from prooftrail.platform.metrics.shapes import Definition
 from prooftrail.platform.processes.checking import FLAGS, MEASURES
 from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.values import NAME, Json
@@ -25,7 +27,7 @@ Components = dict[str, Tree]
 Model = TypeVar("Model", bound=BaseModel)
 KINDS = (
     "setting", "object", "field", "choices", "evidence_kind", "role", "flow", "process", "form", "view",
-    "board",
+    "metric", "board", "rule",
 )  # fmt: skip
 """In the order in which they can be made: a later one may name an earlier one."""
 NAMED = re.compile(rf"{NAME.pattern}(\.{NAME.pattern}){{0,2}}")
@@ -293,6 +295,65 @@ def _exact_filter(tile: Tree) -> Tree:
     return {**tile, "filter": exact(tile["filter"])} if "filter" in tile else tile
 
 
+def _rules(said: Any) -> Components:
+    rules = read_model(shapes.Rules, said, "rules.yaml").rules
+    return {
+        f"rule/{key}": rule_tree(read_model(RuleInput, {**each, "key": key}, f"rules.yaml/{key}").said())
+        for key, each in rules.items()
+    }
+
+
+USUAL_OF_RULE: Tree = {
+    "object": None, "order": 100, "enabled": True, "stop": False, "once": None, "limit": None,
+    "imports": True, "standing": False, "if": None,
+}  # fmt: skip
+USUAL_OF_STEP: Tree = {"record": RECORD, "input": {}}
+
+
+def rule_tree(said: Mapping[str, Any]) -> Tree:
+    """A rule without its key and what goes without saying."""
+    found = _unusual({key: value for key, value in said.items() if key != "key"}, USUAL_OF_RULE)
+    try:
+        found["when"] = exact(normal_when(said["when"]))
+    except ValidationError:
+        found["when"] = exact(said["when"])  # it is refused, with its place, when it is put in force
+    found["then"] = [_unusual(step, USUAL_OF_STEP) for step in exact_list(said["then"])]
+    return {**found, "if": exact(found["if"])} if "if" in found else found
+
+
+def _unusual(said: Mapping[str, Any], usual: Tree) -> Tree:
+    return {key: value for key, value in said.items() if key not in usual or value != usual[key]}
+
+
+def exact_list(said: Any) -> list[Any]:
+    """A list with exact decimals."""
+    found = exact(said)
+    assert isinstance(found, list)
+    return found
+
+
+def _metrics(said: Any) -> Components:
+    metrics = read_model(shapes.Metrics, said, "metrics.yaml").metrics
+    return {
+        f"metric/{key}": metric_tree(
+            read_model(Definition, {**each, "key": key}, f"metrics.yaml/{key}").model_dump()
+        )
+        for key, each in metrics.items()
+    }
+
+
+def metric_tree(said: Mapping[str, Any]) -> Tree:
+    """A metric without its key and what goes without saying."""
+    found = {key: value for key, value in said.items() if key != "key" and value not in ([], None)}
+    found["terms"] = [
+        {**each, "filter": exact(each["filter"])} if "filter" in each else each
+        for each in (
+            {key: value for key, value in term.items() if value is not None} for term in said["terms"]
+        )
+    ]
+    return found
+
+
 def _settings(said: Any) -> Components:
     settings = read_model(shapes.Settings, said, "settings.yaml").settings
     return {f"setting/{key}": {"value": value} for key, value in settings.items()}
@@ -300,5 +361,7 @@ def _settings(said: Any) -> Components:
 
 READERS: dict[str, Callable[[Any], Components]] = {
     "objects.yaml": _objects, "roles.yaml": _roles, "processes.yaml": _processes, "forms.yaml": _forms,
-    "flows.yaml": _flows, "views.yaml": _views, "boards.yaml": _boards, "settings.yaml": _settings,
+    "flows.yaml": _flows, "views.yaml": _views, "metrics.yaml": _metrics, "boards.yaml": _boards,
+    "rules.yaml": _rules,
+    "settings.yaml": _settings,
 }  # fmt: skip

@@ -16,6 +16,8 @@ from prooftrail.platform.files.store import Files, Taken
 from prooftrail.platform.records import Change
 from prooftrail.platform.schema import ObjectType
 from prooftrail.platform.values import uuid7
+from prooftrail.platform.workitems.past import remember
+from prooftrail.platform.workitems.store import OBJECT as WORK_ITEM
 
 if TYPE_CHECKING:
     from prooftrail.platform.work import Work
@@ -93,7 +95,9 @@ class DemoRows:
             for change, handle in zip(changes, handles, strict=True):
                 assert isinstance(change.values, dict)
                 change.values["file"] = [str(handle)]
-        work.records.apply(changes, loose=True, because={"demo": True})
+        written = work.records.apply(changes, loose=True, because={"demo": True})
+        if object.name == WORK_ITEM:
+            remember(work, written)
 
     def _words(self, work: "Work", rows: Sequence[dict[str, str]]) -> list[Word]:
         known = self.known[str(self._target("record", self.said["references"]["record"]))]
@@ -158,6 +162,8 @@ class DemoRows:
             target = str(self._target(column, way))
             found = str(self.known[target][said])
             return {"object": target, "id": found} if kind == "about" else found
+        if kind == "boolean":
+            return said == "true"
         if kind == "date":
             return moment(work, said).date().isoformat()
         return moment(work, said).isoformat() if kind == "time" else said

@@ -201,6 +201,12 @@ class Writing:
     def _board(self, key: str, tree: Any) -> None:
         self._part("boards.yaml", "boards")[key] = tree
 
+    def _rule(self, key: str, tree: Any) -> None:
+        self._part("rules.yaml", "rules")[key] = tree
+
+    def _metric(self, key: str, tree: Any) -> None:
+        self._part("metrics.yaml", "metrics")[key] = tree
+
     def _setting(self, key: str, tree: Any) -> None:
         self._part("settings.yaml", "settings")[key] = tree["value"]
 

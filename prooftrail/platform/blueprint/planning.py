@@ -26,7 +26,7 @@ from prooftrail.platform.values import Json
 if TYPE_CHECKING:
     from prooftrail.platform.work import Work
 
-WHOLE = ("object", "field", "process", "form", "view", "board", "flow")
+WHOLE = ("object", "field", "process", "form", "view", "board", "flow", "rule")
 """What two blueprints may not both bring in different words: parts of one would mix with parts of another."""
 MOST_TOLD = 500
 Chosen = Mapping[str, Side]

@@ -191,6 +191,18 @@ class Boards(Input):
     boards: dict[str, dict[str, Any]] = Limited(default_factory=dict)
 
 
+class Rules(Input):
+    """`rules.yaml`."""
+
+    rules: dict[str, dict[str, Any]] = Limited(default_factory=dict)
+
+
+class Metrics(Input):
+    """`metrics.yaml`."""
+
+    metrics: dict[str, dict[str, Any]] = Limited(default_factory=dict)
+
+
 class Settings(Input):
     """`settings.yaml`."""
 

@@ -3,7 +3,7 @@
 A tile whose metric is closed to the reader, or that cannot be answered, says so instead of failing the rest.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -12,9 +12,9 @@ from prooftrail.platform.boards.labels import Labels
 from prooftrail.platform.boards.merging import by_province, ordered, with_gaps
 from prooftrail.platform.boards.narrowing import Narrowed
 from prooftrail.platform.boards.periods import compared, span_of
-from prooftrail.platform.boards.rules.spans import Span, part_of
+from prooftrail.platform.boards.rules.spans import Span, part_of, this
 from prooftrail.platform.boards.shapes import Board, Narrowing, PeriodOf, Tile
-from prooftrail.platform.metrics.asking import ask
+from prooftrail.platform.metrics.asking import ask_many
 from prooftrail.platform.metrics.reading import Reading, opened
 from prooftrail.platform.metrics.store import Metric, metrics
 from prooftrail.platform.refusal import Refusal
@@ -41,6 +41,29 @@ class Question:
     total: bool
     lost: list[str]
 
+    @property
+    def asks(self) -> list[dict[str, Any]]:
+        """What the metric is asked: its rows, those before, its whole."""
+        found = [self._ask(self.group, self.span)]
+        if self.earlier:
+            found.append(self._ask(self.group, self.earlier))
+        if self.total:
+            found.append(self._ask([], self.span and Span(self.span.since, self.span.until)))
+        return found
+
+    def _ask(self, group: list[str], span: Span | None) -> dict[str, Any]:
+        period = None if span is None else span.asked()
+        return {"metric": self.read.metric.key, "filter": self.filter, "group": group, "period": period}
+
+    def answered(self, answers: Iterator[Any]) -> "Asked | Refusal":
+        """The next answers, which are those of its asks."""
+        said = [next(answers) for _ in self.asks]
+        if lost := next((each for each in said if isinstance(each, Refusal)), None):
+            return lost
+        rows = [list(each["rows"]) for each in said]
+        whole = next(iter(rows[-1]), None) if self.total else None
+        return Asked(rows[0], rows[1] if self.earlier else [], whole)
+
 
 @dataclass(slots=True)
 class Asked:
@@ -63,16 +86,42 @@ class Answering:
     def board(self, board: Board, wanted: Sequence[str] | None = None) -> dict[str, Json]:
         """`{"at","tiles"}`; only the `wanted` tiles where they are named."""
         tiles = [each for each in board.tiles if wanted is None or each.id in wanted]
-        return {"at": self._work.now.isoformat(), "tiles": [self.tile(each) for each in tiles]}
+        return {"at": self._work.now.isoformat(), "tiles": self._answers(tiles)}
 
-    def tile(self, tile: Tile) -> Json:
-        """One tile, or why there is nothing to see."""
+    def _answers(self, tiles: Sequence[Tile]) -> list[Json]:
+        """Every tile's answer, or why there is nothing to see; all is measured in one go."""
+        questions = [self._questions(tile) for tile in tiles]
+        asks = [
+            ask for each in questions if not isinstance(each, Refusal) for one in each for ask in one.asks
+        ]
+        answers = iter(ask_many(self._work, asks))
+        found: list[Json] = []
+        for tile, each in zip(tiles, questions, strict=True):
+            said = each if isinstance(each, Refusal) else [one.answered(answers) for one in each]
+            found.append(self._answer(tile, each, said))
+        return found
+
+    def _answer(
+        self, tile: Tile, questions: "list[Question] | Refusal", answers: "list[Asked | Refusal] | Refusal"
+    ) -> Json:
+        lost = (
+            answers
+            if isinstance(answers, Refusal)
+            else next((each for each in answers if isinstance(each, Refusal)), None)
+        )
+        if lost is None:
+            try:
+                assert not isinstance(questions, Refusal) and not isinstance(answers, Refusal)
+                return self._told(tile, questions, [e for e in answers if isinstance(e, Asked)])
+            except Refusal as refusal:
+                lost = refusal
+        return {"id": tile.id, "kind": tile.kind, "refusal": refused(lost, self._work)}
+
+    def _questions(self, tile: Tile) -> "list[Question] | Refusal":
         try:
-            questions = [self._question(tile, key) for key in tile.metrics]
-            answers = [self._asked(each) for each in questions]
+            return [self._question(tile, key) for key in tile.metrics]
         except Refusal as refusal:
-            return {"id": tile.id, "kind": tile.kind, "refusal": refused(refusal, self._work)}
-        return self._told(tile, questions, answers)
+            return refusal
 
     def _question(self, tile: Tile, key: str) -> Question:
         metric = self._metrics.get(key)
@@ -99,20 +148,12 @@ class Answering:
         if tile.period.by is None:
             span = Span(span.since, span.until)
         how = tile.compare
-        return span, compared(self._work, said, span, how) if how in ("before", "year") else None
-
-    def _asked(self, said: Question) -> Asked:
-        def rows(group: list[str], span: Span | None) -> list[dict[str, Any]]:
-            period = None if span is None else span.asked()
-            found: Any = ask(self._work, said.read.metric.key, said.filter, group, period)["rows"]
-            return list(found)
-
-        whole = None
-        if said.total:
-            span = said.span and Span(said.span.since, said.span.until)
-            whole = next(iter(rows([], span)), None)
-        earlier = rows(said.group, said.earlier) if said.earlier else []
-        return Asked(rows(said.group, said.span), earlier, whole)
+        if how not in ("before", "year"):
+            return span, None
+        if tile.kind == "number" and span.by:  # what is shown is the newest part, so that is compared
+            newest = this(span.by, self._work.today)
+            return span, compared(self._work, PeriodOf(this=span.by), newest, how)
+        return span, compared(self._work, said, span, how)
 
     def _told(self, tile: Tile, questions: Sequence[Question], answers: Sequence[Asked]) -> Json:
         first = questions[0]
@@ -123,7 +164,10 @@ class Answering:
                 period = question.span and question.span.asked()
                 rows = by_province(self._work, question.read, tile.group[0], rows, question.filter, period)
             rows = with_gaps(self._work, question.read, rows, question.span)
-            _match(rows, answer.earlier, question.span, question.earlier)
+            if tile.kind == "number" and question.span and question.span.by:
+                _match_last(rows, answer.earlier)
+            else:
+                _match(rows, answer.earlier, question.span, question.earlier)
             rows, count = ordered(tile, rows)
             of = question.read.of
             parts.append({
@@ -161,6 +205,11 @@ def _match(
     }
     for row in rows:
         row["before"] = known.get((_ids(row), _place(span, row)))
+
+
+def _match_last(rows: list[dict[str, Any]], earlier: Sequence[Mapping[str, Any]]) -> None:
+    if rows and earlier:
+        rows[-1]["before"] = {"value": earlier[0]["value"], "period": earlier[0]["period"]}
 
 
 def _ids(row: Mapping[str, Any]) -> tuple[Any, ...]:

@@ -325,6 +325,14 @@ create table {schema}._cube_cell (
 create index on {schema}._cube_cell (cube, level, day);
 create index on {schema}._cube_cell (cube, level, owner, day);
 
+-- What figures are to come to: the greatest version of each is in force, and without a value there is none.
+create table {schema}._target (
+    metric text not null, person uuid, department uuid, period text not null, version int not null, value numeric,
+    at timestamptz not null, by uuid, unique nulls not distinct (metric, person, department, period, version)
+);
+-- Rules that wait for figures: the first day of the last part of time each was looked at for.
+create table {schema}._watched (rule text primary key, part date not null, at timestamptz not null);
+
 -- Boards: what is in force and a draft beside it; `shared` holds whom it is for. Every version stays.
 create table {schema}._board (
     key text primary key, owner uuid, shared jsonb not null default '[]', version int not null default 0,
@@ -334,6 +342,26 @@ create table {schema}._board (
 create table {schema}._board_version (
     key text not null, version int not null, definition jsonb not null, at timestamptz not null, by uuid,
     primary key (key, version)
+);
+-- A board on its way to one reader; the worker answers it with his rights of that moment.
+create table {schema}._board_digest (
+    id uuid primary key, board text not null, person uuid not null, format text not null, state text not null,
+    at timestamptz not null, done_at timestamptz, told jsonb
+);
+create index on {schema}._board_digest (id) where state = 'waiting';
+
+-- Beside the records of work items: one a key, the ladder with the next rung, when it closes by itself, what it
+-- is like (of fields its readers may not read), and the records its facts are of.
+create table {schema}._work_item (
+    item uuid primary key, key text not null unique, ladder jsonb not null default '[]', rung int not null default 0,
+    next_at timestamptz, close_when jsonb, near jsonb not null default '{{}}', refs jsonb not null default '{{}}',
+    watching boolean not null default false, about_object text, about_record uuid
+);
+create index on {schema}._work_item (next_at) where next_at is not null;
+create index on {schema}._work_item (about_record) where watching;
+-- How far the log was read for items that close by themselves.
+create table {schema}._work_item_cursor (
+    only_row boolean primary key default true check (only_row), epoch int not null, tx xid8 not null, seq bigint not null
 );
 
 create table {schema}._seal (

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 ON_MATCH = ("skip", "update", "create")
 KINDS = {
     "columns": dict, "match": list, "history": bool, "ignore": list, "constants": dict, "blanks": list,
-    "clear": bool, "sheet": str, "top": int,
+    "clear": bool, "sheet": str, "top": int, "rules": bool,
 }  # fmt: skip
 ONE_OF = {"on_match": ON_MATCH, "encoding": ENCODINGS, "delimiter": DELIMITERS}
 MOST_TOP = 1_000

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
 
+from prooftrail.platform.automation.listening import drain
 from prooftrail.platform.database.place import Place
 from prooftrail.platform.fields import FieldFault
 from prooftrail.platform.fields.time import instant
@@ -20,6 +21,8 @@ from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.work import Caller, Work
 
 PERMISSION = "clock:set"
+DEEPEST = 20
+"""Rounds of reactions to reactions at one moment; then the clock goes on all the same."""
 log = logging.getLogger(__name__)
 FIRST, LAST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
 
@@ -66,7 +69,7 @@ def set_clock(
     """Set the clock, or give it back to real time. Forward, what is due is done; back, nothing fires."""
     with ground.workspaces.begin(place.name, Caller(reason="clock")) as work:
         here, there = work.now, to or work.real_now
-    swept = _step(ground, [each for each in sweeps if each.due], place, there) if there > here else 0
+    swept = _step(ground, sweeps, place, there) if there > here else 0
     with ground.workspaces.begin(place.name, Caller(reason="clock", person=person)) as work:
         _stand(work, to)
         note(work, "clock.set", person, {"from": here.isoformat(), "to": to.isoformat() if to else None})
@@ -77,7 +80,8 @@ def _step(ground: Ground, sweeps: Sequence[Sweep], place: Place, there: datetime
     """One turn after the other, each at the moment it falls due, until nothing is due before `there`."""
     turns, stuck = 0, set[str]()
     while True:
-        due = _due(ground, [each for each in sweeps if each.name not in stuck], place)
+        _settle(ground, sweeps, place)
+        due = _due(ground, [each for each in sweeps if each.due and each.name not in stuck], place)
         if due is None or due[0] > there:
             return turns
         moment, sweep = due
@@ -88,6 +92,19 @@ def _step(ground: Ground, sweeps: Sequence[Sweep], place: Place, there: datetime
         if _due(ground, [sweep], place) == due:
             log.warning("sweep %s of %s left what was due", sweep.name, place.name)
             stuck.add(sweep.name)
+
+
+def _settle(ground: Ground, sweeps: Sequence[Sweep], place: Place) -> None:
+    """What follows from the last moment is done before the clock goes on, and what follows from that.
+
+    The worker may be at it, too; whoever comes first does it.
+    """
+    for _ in range(DEEPEST):
+        for each in sweeps:
+            while each.follows and each.run(ground, place) is True:
+                pass
+        if not drain(ground, place):
+            return
 
 
 def _due(ground: Ground, sweeps: Sequence[Sweep], place: Place) -> tuple[datetime, Sweep] | None:

@@ -45,13 +45,15 @@ class Sweep:
     it left some of its work, so that other workspaces have their turn.
 
     `due` is given where business time decides: the first moment at which `run` will have something to
-    do, as the workspace stands, or None. So a clock that is moved can stop at each.
+    do, as the workspace stands, or None. So a clock that is moved can stop at each. `follows`: it does what
+    follows from what was written, and a clock that is moved waits for it wherever it stops.
     """
 
     name: str
     seconds: float
     run: Callable[[Ground, Place], object]
     due: Callable[[Work], datetime | None] | None = None
+    follows: bool = False
 
 
 def run_sweeps(ground: Ground, sweeps: Sequence[Sweep], stop: threading.Event) -> None:

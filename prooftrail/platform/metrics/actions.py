@@ -32,6 +32,11 @@ def save_metric(work: "Work", record: UUID | None, given: SaveMetric) -> Done:
     """Define a figure, or define it anew; what it was stays in its versions."""
     _writing(work)
     of = Definition.model_validate(given.model_dump(exclude={"version"}))
+    return Done({"metric": shown(work, save(work, of, given.version))})
+
+
+def save(work: "Work", of: Definition, version: int | None = None) -> Metric:
+    """Keep a definition as the next version. Refuses what cannot be measured."""
     object = checked(work, of)
     known = metrics(work)
     before = known.get(of.key)
@@ -39,7 +44,7 @@ def save_metric(work: "Work", record: UUID | None, given: SaveMetric) -> Done:
     if before is None and len(known) >= most:
         raise Refusal("too_many_metrics", "conflict", facts={"most": most})
     if before is not None:
-        _unmoved(before, given.version)
+        _unmoved(before, version)
         if before.definition is not None and before.definition.object != of.object:
             facts = {"key": of.key, "object": before.definition.object}
             raise Refusal(
@@ -48,7 +53,7 @@ def save_metric(work: "Work", record: UUID | None, given: SaveMetric) -> Done:
     after = Metric(of.key, before.version + 1 if before else 1, of)
     keep(work, of.key, of.object, after.version, of)
     _note(work, "metric_saved", object, of.label, after, before)
-    return Done({"metric": shown(work, after)})
+    return after
 
 
 class RetireMetric(Input):
@@ -65,12 +70,17 @@ def retire_metric(work: "Work", record: UUID | None, given: RetireMetric) -> Don
     before = metrics(work).get(given.key)
     if before is None or before.definition is None:
         raise unknown(given.key)
-    object = find_object(work, before.of.object)
     _unmoved(before, given.version)
-    after = Metric(given.key, before.version + 1, None)
-    keep(work, given.key, object.name, after.version, None)
+    return Done({"key": given.key, "version": retire(work, before).version})
+
+
+def retire(work: "Work", before: Metric) -> Metric:
+    """Take a metric in use out of it."""
+    object = find_object(work, before.of.object)
+    after = Metric(before.key, before.version + 1, None)
+    keep(work, before.key, object.name, after.version, None)
     _note(work, "metric_retired", object, before.of.label, after, before)
-    return Done({"key": given.key, "version": after.version})
+    return after
 
 
 @inverse("metric_saved", "metric_retired")

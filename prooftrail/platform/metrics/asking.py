@@ -12,8 +12,10 @@ from prooftrail.platform.metrics.measuring import measure
 from prooftrail.platform.metrics.periods import read_period
 from prooftrail.platform.metrics.questions import Question, Row
 from prooftrail.platform.metrics.reading import Reading, dimensions, opened, unknown
+from prooftrail.platform.metrics.saying import number_of
 from prooftrail.platform.metrics.staging import Staging
 from prooftrail.platform.metrics.store import Metric, metrics
+from prooftrail.platform.metrics.targets import Target, aimed, targets
 from prooftrail.platform.records.filters import FilterReader
 from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.values import Json
@@ -21,6 +23,7 @@ from prooftrail.platform.values import Json
 if TYPE_CHECKING:
     from prooftrail.platform.work import Work
 
+Held = Mapping[tuple[Any, ...], Target]
 ASKED = ("metric", "filter", "group", "period", "compare")
 MOST_GROUPS = 3
 
@@ -60,14 +63,15 @@ def ask_many(work: "Work", asks: Sequence[Mapping[str, Any]]) -> list[dict[str, 
             found.append(refusal)
     taken = [each for each in found if isinstance(each, Ask)]
     measure(work, [q for each in taken for q in (each.question, each.other) if q is not None])
-    return [each if isinstance(each, Refusal) else _answer(work, each) for each in found]
+    held = targets(work, {each.question.found.metric.key for each in taken})
+    return [each if isinstance(each, Refusal) else _answer(work, each, held) for each in found]
 
 
 def ask_of(work: "Work", metric: Metric, said: Mapping[str, Any]) -> dict[str, Json]:
     """The figure of a definition that need not be kept. Refuses what `ask` does."""
     taken = _read(work, {metric.key: metric}, {}, {**said, "metric": metric.key})
     measure(work, [q for q in (taken.question, taken.other) if q is not None])
-    found = _answer(work, taken)
+    found = _answer(work, taken, {})
     if isinstance(found, Refusal):
         raise found
     return found
@@ -81,7 +85,7 @@ def _read(
         raise unknown(str(said.get("metric")))
     found = opened(work, metric)
     filter = None if said.get("filter") == [] else said.get("filter")
-    FilterReader(work.schema, work.access, found.object, work.parsing).read(filter)
+    FilterReader(work.schema, work.access, found.object, work.parsing, lengths=True).read(filter)
     group = _groups(work, found, said.get("group"))
     period = read_period(work, found, said.get("period"))
     other = compared(period, said.get("compare"))
@@ -93,20 +97,25 @@ def _read(
     return Ask(Question(found, filter, group, period, filters), there, said.get("compare"))
 
 
-def _answer(work: "Work", asked: Ask) -> dict[str, Json] | Refusal:
+def _answer(work: "Work", asked: Ask, held: Held) -> dict[str, Json] | Refusal:
     question, other = asked.question, asked.other
     refusal = question.refusal or (other.refusal if other else None)
     if refusal is not None:
         return refusal
-    told: dict[str, Json] = {"metric": question.found.metric.key, "version": question.found.metric.version,
-                             "unit": question.found.of.unit}  # fmt: skip
+    metric, of = question.found.metric, question.found.of
+    told: dict[str, Json] = {"metric": metric.key, "version": metric.version, "unit": of.unit}
     if other is None:
-        return told | {"rows": [question.shown(work, row) for row in question.ordered()]}
-    pairs = _pairs(question, other)
+        return told | {"rows": [_shown(work, question, row, held) for row in question.ordered()]}
     rows: list[Json] = [
-        question.shown(work, row) | {"before": other.shown(work, then)} for row, then in pairs
+        _shown(work, question, row, held) | {"before": other.shown(work, then)}
+        for row, then in _pairs(question, other)
     ]
     return told | {"rows": rows, "compare": {"how": asked.how, "period": other.period.shown(None)}}
+
+
+def _shown(work: "Work", question: Question, row: Row, held: Held) -> dict[str, Json]:
+    found = question.shown(work, row)
+    return found | (aimed(work, question, row, number_of(found["value"]), held) if held else {})
 
 
 def _pairs(question: Question, other: Question) -> list[tuple[Row, Row]]:

@@ -1,7 +1,9 @@
 """A definition checked where it is typed: every fault at its place, with what would mend it."""
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from prooftrail.platform.fields.numbers import read_number
 from prooftrail.platform.metrics.reading import understood
 from prooftrail.platform.metrics.shapes import GROUPABLE, Definition, Term
 from prooftrail.platform.metrics.staging import Staging, fits, marks
@@ -16,6 +18,7 @@ from prooftrail.platform.values import NAME, is_unseen
 if TYPE_CHECKING:
     from prooftrail.platform.work import Work
 
+LIMIT = Decimal(10) ** 15
 MOST_STATEMENTS = 3
 """Terms with different filters are measured one after the other; processes are one question more."""
 
@@ -39,6 +42,10 @@ def checked(work: "Work", of: Definition) -> ObjectType:
     _together(faults, of)
     for at, name in enumerate(of.dimensions):
         _dimension(work, faults, object, name, f"dimensions.{at}")
+    for at, threshold in enumerate(of.thresholds):
+        number = read_number(threshold.value)
+        if number is None or abs(number) >= LIMIT:
+            faults.note(f"thresholds.{at}.value", "not_number")
     if not faults.fields:
         _formula(work, faults, object, of)
     faults.settle()
@@ -60,7 +67,7 @@ def _term(work: "Work", faults: Faults, object: ObjectType, staging: Staging, te
         return
     try:
         said = staging.written_out(term.filter) if term.filter else None
-        FilterReader(work.schema, work.access, object, work.parsing).read(said)
+        FilterReader(work.schema, work.access, object, work.parsing, lengths=True).read(said)
     except Refusal as refusal:
         faults.note("filter", refusal.code, **refusal.facts)
 

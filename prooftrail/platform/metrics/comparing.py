@@ -12,14 +12,16 @@ from typing import Any
 from prooftrail.platform.metrics.periods import DAYS, MONTHS, Period, after
 from prooftrail.platform.refusal import Refusal
 
-WAYS = ("before", "year")
+AIM = "target"
+"""Targets are in every answer that has one: asking for them changes nothing."""
+WAYS = ("before", "year", AIM)
 YEAR_OF_WEEKS = 364
 """Days back to the same days of the week."""
 
 
 def compared(period: Period, how: Any) -> Period | None:
     """The other period; None where none is asked for. Refuses a way there is none of, and open ends."""
-    if how is None:
+    if how is None or how == AIM:
         return None
     if how not in WAYS:
         raise Refusal("bad_compare", "invalid", facts={"ways": list(WAYS)}, fields={"compare": "bad_compare"})

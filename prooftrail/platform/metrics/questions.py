@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from prooftrail.platform.formula.as_python import Clock, reader
 from prooftrail.platform.metrics.periods import Period
 from prooftrail.platform.metrics.reading import Reading, kind_of
-from prooftrail.platform.metrics.saying import arithmetic, figure
-from prooftrail.platform.metrics.shapes import Term
+from prooftrail.platform.metrics.saying import arithmetic, figure, number_of
+from prooftrail.platform.metrics.shapes import Definition, Term
 from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.values import Json
 
@@ -81,11 +81,13 @@ class Question:
         for each in of.terms:
             row.terms.setdefault(each.name, 0 if each.measure[0] in ("count", "distinct") else None)
         value = figure(work.currency, of.unit, self._value(work, row))
+        number = number_of(value)
         opens: dict[str, Json] = {each.name: self._door(work, each, row) for each in of.terms}
         terms: dict[str, Json] = {each.name: row.terms[each.name] for each in of.terms}
         return {
             "group": row.groups, "period": self.period.shown(row.start), "value": value, "terms": terms,
             "arithmetic": arithmetic(self.found, terms, value, work.locale), "records": opens,
+            "level": level_of(of, number),
         }  # fmt: skip
 
     def _value(self, work: "Work", row: Row) -> Decimal | None:
@@ -107,6 +109,20 @@ class Question:
         parts += [[name, "empty", False] for name in names if not name.startswith("$")]
         count = row.counts.get(term.name, 0)
         return {"object": self.found.object.name, "filter": all_of(parts), "count": count}
+
+
+def holds(number: Decimal, test: str, value: Decimal) -> bool:
+    """Whether a figure is on that side of a value."""
+    return {"<": number < value, "<=": number <= value, ">": number > value, ">=": number >= value}[test]
+
+
+def level_of(of: Definition, number: Decimal | None) -> str | None:
+    """The worst level whose threshold a figure is past."""
+    found = [
+        each.level for each in of.thresholds
+        if number is not None and holds(number, each.test, Decimal(each.value))
+    ]  # fmt: skip
+    return "red" if "red" in found else "yellow" if found else None
 
 
 def all_of(parts: Sequence[Any]) -> Any:

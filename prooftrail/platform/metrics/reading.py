@@ -9,8 +9,9 @@ from prooftrail.platform.formula.names import Known, Names
 from prooftrail.platform.formula.tree import Kind
 from prooftrail.platform.metrics.shapes import GROUPABLE, Definition, Term
 from prooftrail.platform.metrics.staging import READS, READS_OVER, is_mark
-from prooftrail.platform.metrics.store import Metric
+from prooftrail.platform.metrics.store import Metric, metrics
 from prooftrail.platform.records.filters import find_field
+from prooftrail.platform.records.lengths import fields_of, is_length
 from prooftrail.platform.records.spans import NOW
 from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.schema import ObjectType
@@ -44,6 +45,14 @@ def opened(work: "Work", metric: Metric) -> Reading:
         facts = {"key": metric.key, "fields": list(shut)}
         raise Refusal("metric_closed", "forbidden", facts=facts, fields=dict.fromkeys(shut, "unknown_field"))
     return Reading(metric, object, understood(work, object, of))
+
+
+def find_metric(work: "Work", key: str) -> Reading:
+    """A metric in use for the caller. Refuses one there is none of, and one he may not read."""
+    metric = metrics(work).get(key)
+    if metric is None or metric.definition is None:
+        raise unknown(key)
+    return opened(work, metric)
 
 
 def unknown(key: str) -> Refusal:
@@ -104,7 +113,7 @@ def _filtered(said: Any) -> Iterator[str]:
         for part in said[1:]:
             yield from _filtered(part)
     elif isinstance(said, list) and said and isinstance(said[0], str):
-        yield said[0]
+        yield from fields_of(said[0]) if is_length(said[0]) else [said[0]]
 
 
 def _may_read(work: "Work", object: str) -> bool:

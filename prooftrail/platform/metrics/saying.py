@@ -24,6 +24,18 @@ def figure(currency: str, unit: str, value: Decimal | None) -> Json:
     return plain(value * 100 if unit == "percent" else value)
 
 
+def said_in(currency: str, unit: str, value: Decimal | None) -> Json:
+    """A value that is in the unit already: percent in hundredths."""
+    return figure(currency, unit, value / 100 if value is not None and unit == "percent" else value)
+
+
+def number_of(value: Json) -> Decimal | None:
+    """A figure as a number in its unit."""
+    if value is None:
+        return None
+    return Decimal(str(value["amount"] if isinstance(value, dict) else value))
+
+
 def arithmetic(found: "Reading", terms: dict[str, Json], value: Json, locale: Locale) -> str:
     """The formula with the numbers put in: `Won 12 / Ended 30 = 40%`."""
     text = found.of.formula

@@ -9,7 +9,8 @@ from prooftrail.platform.actions.action import Input
 Unit = Literal["count", "money", "percent", "days", "hours"]
 UNITS: tuple[Unit, ...] = ("count", "money", "percent", "days", "hours")
 DIRECTIONS = ("more", "less")
-MOST_TERMS, MOST_DIMENSIONS = 6, 12
+MOST_TERMS, MOST_DIMENSIONS, MOST_THRESHOLDS = 6, 12, 4
+LEVELS, TESTS = ("yellow", "red"), ("<", "<=", ">", ">=")
 GROUPABLE = ("choice", "reference", "person", "department", "boolean", "region", "text", "integer")
 """Types of fields a figure may be divided by."""
 
@@ -34,6 +35,14 @@ class Term(Input):
     time: str | None = None
 
 
+class Threshold(Input):
+    """From where on a figure is yellow or red: `value` is in the metric's unit, percent in hundredths."""
+
+    level: Literal["yellow", "red"]
+    test: Literal["<", "<=", ">", ">="]
+    value: str
+
+
 class Definition(Input):
     """A metric. With `percent` the formula gives a share, and the value is said in hundredths.
 
@@ -50,3 +59,4 @@ class Definition(Input):
     formula: str
     direction: Literal["more", "less"]
     dimensions: list[str] = Asked(default_factory=list, max_length=MOST_DIMENSIONS)
+    thresholds: list[Threshold] = Asked(default_factory=list, max_length=MOST_THRESHOLDS)

@@ -66,7 +66,7 @@ def send(work: "Work", parcels: Sequence[Parcel]) -> dict[UUID, str]:
     said = _texts(work, {each.notification for each in parcels})
     groups: dict[tuple[Any, ...], list[Parcel]] = {}
     for each in parcels:
-        room = (each.channel, each.reader.wishes.robot, each.notification)
+        room = (each.channel, each.reader.wishes.robot, said[each.notification]["key"])
         mine = (each.channel, each.reader.person)
         groups.setdefault(room if each.channel == "chat" else mine, []).append(each)
     effects: dict[UUID, str] = {}
@@ -82,7 +82,7 @@ def send(work: "Work", parcels: Sequence[Parcel]) -> dict[UUID, str]:
 def _payload(group: Sequence[Parcel], said: Mapping[UUID, Mapping[str, Any]]) -> dict[str, Any]:
     first = group[0]
     locale = first.reader.locale
-    names = list(dict.fromkeys(each.notification for each in group))
+    names = [first.notification] if first.channel == "chat" else [each.notification for each in group]
     one = as_one([_said(said[name], locale) for name in names], locale)
     if first.channel == "chat":
         phones = [each.reader.phone for each in group if each.reader.phone]
@@ -105,17 +105,19 @@ def _said(stored: Mapping[str, Any], locale: str) -> Said:
 
 def _texts(work: "Work", notifications: set[UUID]) -> dict[UUID, dict[str, Any]]:
     rows = work.execute(
-        f"select id, title, body, object, record from {work.place.schema}._notification where id = any(%s)",
+        "select id, key, title, body, object, record "
+        f"from {work.place.schema}._notification where id = any(%s)",
         [list(notifications)],
     ).fetchall()
     base = str(work.settings.value(ADDRESS)).rstrip("/")
     return {
         id: {
+            "key": key,
             "title": title,
             "body": body,
-            "link": f"{base}/records/{object}/{record}" if base and object else "",
+            "link": f"{base}/o/{object}/{record}" if base and object else "",
         }
-        for id, title, body, object, record in rows
+        for id, key, title, body, object, record in rows
     }
 
 

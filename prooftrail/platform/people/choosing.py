@@ -67,7 +67,9 @@ class Choosing:
 
     @property
     def owner(self) -> UUID | None:
-        """Whose record it is: of one without an owner, whoever made it."""
+        """Whose record it is: of one without an owner, whoever made it; a person is his own."""
+        if self._object is not None and self._object.name == "person" and self.row:
+            return self._record
         return self.row.get("owner") or self.row.get("created_by")
 
     def _way(self, said: Said) -> list[UUID]:

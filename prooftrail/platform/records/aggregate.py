@@ -36,7 +36,8 @@ if TYPE_CHECKING:
 PERIODS = ("day", "week", "month", "quarter", "year")
 NUMERIC = ("integer", "decimal", "percent", "money")
 BOUNDED = (*NUMERIC, "date", "time")
-SPANNED = ("sum", "avg", "min", "max")
+SPANNED = ("sum", "avg", "min", "max", "stddev")
+MEANS = ("avg", "stddev")
 MOST_GROUPS, MOST_MEASURES, MOST_ROWS = 4, 20, 5_000
 APART = 1_000
 """Between the numbers of two filters' parameters; a filter has far fewer."""
@@ -52,7 +53,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One number: `count`, or `sum avg min max distinct` of a field, or of how long something took."""
+    """One number: `count`, or `sum avg min max stddev distinct` of a field, or of how long something took."""
 
     name: str
     how: str
@@ -131,7 +132,7 @@ def _read_wheres(work: "Work", object: ObjectType, wheres: Mapping[str, Any]) ->
         names.setdefault(json.dumps(said), []).append(name)
     return [
         Where(tuple(found), FilterReader(work.schema, work.access, object, work.parsing,
-                                         first=(at + 1) * APART).read(json.loads(said)))
+                                         first=(at + 1) * APART, lengths=True).read(json.loads(said)))
         for at, (said, found) in enumerate(names.items())
     ]  # fmt: skip
 
@@ -198,7 +199,7 @@ def _shown(work: "Work", column: ColumnElement[Any], each: Measure) -> ColumnEle
     kind = each.field.type.key if each.field else "decimal"
     if kind == "money":
         return _money(work, column)
-    if each.how == "avg" or kind in ("decimal", "percent"):
+    if each.how in MEANS or kind in ("decimal", "percent"):
         return cast(func.trim_scale(func.round(column, 10)), Text)
     return column
 
@@ -241,7 +242,7 @@ def read_measure(work: "Work", object: ObjectType, name: str, said: Any) -> Meas
     if len(said) != 2 or not isinstance(said[1], str) or not isinstance(how, str):
         raise _bad("measures")
     each = find_field(work.schema, work.access, object, said[1])
-    allowed = {"sum": NUMERIC, "avg": NUMERIC, "min": BOUNDED, "max": BOUNDED}
+    allowed = {"sum": NUMERIC, "avg": NUMERIC, "stddev": NUMERIC, "min": BOUNDED, "max": BOUNDED}
     if how in ("distinct", "count") and each.type.sortable:
         return Measure(name, how, each)
     if each.type.key not in allowed.get(how, ()):

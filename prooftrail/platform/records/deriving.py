@@ -43,7 +43,7 @@ def derive(
     rows = _write(work, plan, place, ids)
     pairs = [_pair(plan, row) for row in rows]
     if told:
-        _tell(work, plan, pairs)
+        _tell(work, plan, pairs, bulk=bulk)
     marks = [each for old, new in pairs for each in consequences(plan, new["id"], old, new)]
     mark(work, marks, bulk=bulk)
     return len(rows)
@@ -93,16 +93,18 @@ def _pair(plan: Plan, row: dict[str, Any]) -> tuple[dict[str, Any], dict[str, An
     return new | before, new
 
 
-def _tell(work: "Work", plan: Plan, pairs: Sequence[tuple[Mapping[str, Any], Mapping[str, Any]]]) -> None:
+def _tell(
+    work: "Work", plan: Plan, pairs: Sequence[tuple[Mapping[str, Any], Mapping[str, Any]]], *, bulk: bool
+) -> None:
     """One event a record: the values before and after, and nothing of its version."""
-    entries = []
+    entries, because = [], {"bulk": True} if bulk else None
     for old, new in pairs:
         said = {each.id: [each.value(old), each.value(new)] for each in plan.fields}
         changes: dict[str, Json] = {key: list(pair) for key, pair in said.items() if pair[0] != pair[1]}
         owner, unit = new.get("owner"), new.get("unit")
         entries.append(
             Entry(work.epoch, work.real_now, work.now, work.actor.kind, work.actor.person, CHANGED,
-                  work.actor.on_behalf, plan.object.id, new["id"], None, changes, None, owner, owner, unit,
+                  work.actor.on_behalf, plan.object.id, new["id"], None, changes, because, owner, owner, unit,
                   unit, None, plan.object.personal, new["salt"])
         )  # fmt: skip
     work.events.write(entries)

@@ -6,6 +6,7 @@ The shape is compiled once; values are bound.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from sqlalchemy import (
@@ -29,6 +30,7 @@ from prooftrail.platform.access.grants import Access
 from prooftrail.platform.access.scope import visible
 from prooftrail.platform.fields import Field, FieldFault, Parsing
 from prooftrail.platform.fields.reference import target
+from prooftrail.platform.records.lengths import OPERATORS, bound_length, compare_length, is_length
 from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.schema import ObjectType, Schema
 
@@ -63,13 +65,17 @@ class Parsed:
 
 
 class FilterReader:
-    """Checks one filter for one caller and object; `first` is the number its parameters start with."""
+    """Checks one filter for one caller and object; `first` is the number its parameters start with.
+
+    `lengths` lets it ask how long something took, where whoever keeps the filter can keep that.
+    """
 
     def __init__(
-        self, schema: Schema, access: Access, object: ObjectType, parsing: Parsing, first: int = 0
-    ) -> None:
+        self, schema: Schema, access: Access, object: ObjectType, parsing: Parsing, first: int = 0, *,
+        lengths: bool = False,
+    ) -> None:  # fmt: skip
         self._schema, self._access, self._object, self._parsing = schema, access, object, parsing
-        self._first = first
+        self._first, self._lengths = first, lengths
         self._bound: dict[str, Any] = {}
         self._parts = 0
 
@@ -95,6 +101,8 @@ class FilterReader:
         return self._test(said[0], said[1], said[2] if len(said) == 3 else None)
 
     def _test(self, path: str, op: str, value: Any) -> Test:
+        if self._lengths and is_length(path):
+            return self._length(path, op, value)
         each = find_field(self._schema, self._access, self._object, path)
         if op not in each.type.operators:
             allowed = list(each.type.operators)
@@ -108,6 +116,17 @@ class FilterReader:
             return self._bind(path, each, op, value, slot)
         except FieldFault as fault:
             raise bad_filter("bad_operand", field=path, reason=fault.code) from None
+
+    def _length(self, path: str, op: str, value: Any) -> Test:
+        if op not in OPERATORS:
+            raise bad_filter("unknown_operator", field=path[:80], op=op[:20], allowed=list(OPERATORS))
+        slot = self._first + len(self._bound)
+        find = partial(find_field, self._schema, self._access, self._object)
+        try:
+            self._bound[f"f{slot}"] = bound_length(path, value, find)
+        except FieldFault as fault:
+            raise bad_filter("bad_operand", field=path[:80], reason=fault.code) from None
+        return Test(path, op, slot)
 
     def _bind(self, path: str, each: Field, op: str, value: Any, slot: int) -> Test:
         if op in ("in", "between"):
@@ -161,6 +180,8 @@ def condition(
         if shape.how == "not":
             return not_(func.coalesce(parts[0], false()))
         return and_(true(), *parts) if shape.how == "and" else or_(false(), *parts)
+    if is_length(shape.path):
+        return compare_length(object, shape.path, shape.op, shape.slot, records)
     name, _, rest = shape.path.partition(".")
     each = object.fields[name]
     if not rest:

@@ -191,7 +191,8 @@ def prepared(work: "Work", object: ObjectType, query: Query) -> tuple[Parsed, di
     """The checked filter and everything bound so far."""
     if query.deleted == "only":
         work.need("trash:restore")
-    parsed = FilterReader(work.schema, work.access, object, work.parsing).read(query.filter)
+    reader = FilterReader(work.schema, work.access, object, work.parsing, lengths=True)
+    parsed = reader.read(query.filter)
     bound = values(work.access, work.actor.person) | parsed.bound
     if query.search.strip():
         bound |= search_values(query.search)

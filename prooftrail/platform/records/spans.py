@@ -4,7 +4,6 @@
 other's company date counts. Blank where either is.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -23,14 +22,13 @@ from sqlalchemy import (
 
 from prooftrail.platform.fields import Field
 from prooftrail.platform.records.filters import find_field
+from prooftrail.platform.records.lengths import MOMENTS, SECONDS
 
 if TYPE_CHECKING:
     from prooftrail.platform.schema import ObjectType
     from prooftrail.platform.work import Work
 
 NOW = "$now"
-SECONDS: Mapping[str, int] = {"days": 86_400, "hours": 3_600}
-MOMENTS = ("date", "time")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,10 @@ MEETING = ["type", "in", ["visit", "survey", "demo"]]
 WHOLE = ["and", MEETING, *([name, "empty", False] for name in ("customer", "topic", "next_step"))]
 BY = ("owner", "type", "unit")
 SHOWN = ["state", "!=", "imported"]
+NAMED = ["and", *([name, "empty", False] for name in ("customer", "topic", "next_step"))]
+KEY = ["type", "in", ["visit", "survey", "demo", "proposal", "negotiation", "signing"]]
+VOUCHED = ["and", SHOWN, *([name, "empty", False] for name in ("file", "captured_at", "place"))]
+OF_EVIDENCE = ("kind", "owner", "unit")
 
 OF_ACTIONS = (
     metric("actions", both("动作数", "Actions"),
@@ -41,5 +45,61 @@ OF_ACTIONS = (
            [term("proven", "已证", "Proven", ["count"], ["state", "=", "proven"]),
             term("received", "收到", "Received", ["count"], SHOWN)],
            "proven / received", unit="percent", object="evidence", time="received_at",
-           by=("kind", "owner", "unit")),
+           by=OF_EVIDENCE),
+    metric("action_completion", both("动作完整率", "Actions complete"),
+           both("期间内的动作里写明客户、主题和下一步的比例；按人和类型分组就是热力图的完成率",
+                "Of the actions of the period, the share that name customer, topic and next step; by person "
+                "and type, the heat map's completion"),
+           [term("complete", "完整", "Complete", ["count"], NAMED),
+            term("done", "动作", "Actions", ["count"])],
+           "complete / done", unit="percent", object="activity", time="occurred_at", by=BY),
+    metric("key_action_completion", both("关键动作完成率", "Key actions complete"),
+           both("拜访、勘测、演示、方案、谈判、签约里写明客户、主题和下一步的比例",
+                "Of visits, surveys, demos, proposals, negotiations and signings, the share that name "
+                "customer, topic and next step"),
+           [term("complete", "完整", "Complete", ["count"], ["and", KEY, *NAMED[1:]]),
+            term("done", "关键动作", "Key actions", ["count"], KEY)],
+           "complete / done", unit="percent", object="activity", time="occurred_at", by=BY),
+    metric("effective_actions", both("有效动作数", "Effective actions"),
+           both("期间内写明客户、主题和下一步，又没有被存疑的动作数",
+                "Actions of the period that name customer, topic and next step and are not doubted"),
+           [term("done", "有效动作", "Effective actions", ["count"], [*NAMED, ["flags", "empty", True]])],
+           "done", unit="count", object="activity", time="occurred_at", by=BY),
+    metric("effective_visits", both("人均有效拜访", "Effective visits a person"),
+           both("期间内要素完整的拜访、勘测、演示，除以做过的人数",
+                "Complete visits, surveys and demos of the period, by the people who made them"),
+           [term("visits", "有效拜访", "Effective visits", ["count"], WHOLE),
+            term("people", "人数", "People", ["distinct", "owner"], WHOLE)],
+           "visits / people", unit="count", object="activity", time="occurred_at", by=("unit", "type")),
+    metric("entry_hours", both("记录用时", "Hours until told"),
+           both("动作从发生到收到的平均小时数；按人和类型分组就是热力图的平均用时",
+                "Mean hours from an action to its entry; by person and type, the heat map's mean time"),
+           [term("hours", "平均小时", "Mean hours", ["avg", ["hours", "received_at", "occurred_at"]])],
+           "hours", unit="hours", object="activity", time="occurred_at", direction="less", by=BY),
+    metric("doubted_actions", both("动作退回率", "Actions doubted"),
+           both("期间内的动作里被系统存疑的比例；按人和类型分组就是热力图的退回",
+                "Of the actions of the period, the share that are doubted; by person and type, the heat "
+                "map's returns"),
+           [term("doubted", "存疑", "Doubted", ["count"], ["flags", "empty", False]),
+            term("done", "动作", "Actions", ["count"])],
+           "doubted / done", unit="percent", object="activity", time="occurred_at", direction="less", by=BY),
+    metric("evidence_completeness", both("证据完整率", "Evidence complete"),
+           both("期间内收到的证据里文件、采集时间和位置都有的比例，导入的不算",
+                "Of the evidence received in the period, the share with file, capture time and position; "
+                "what was imported does not count"),
+           [term("complete", "完整", "Complete", ["count"], VOUCHED),
+            term("received", "收到", "Received", ["count"], SHOWN)],
+           "complete / received", unit="percent", object="evidence", time="received_at", by=OF_EVIDENCE),
+    metric("evidence_rejected", both("证据驳回率", "Evidence rejected"),
+           both("期间内收到的证据里被驳回的比例，导入的不算",
+                "Of the evidence received in the period, the share rejected; what was imported does not "
+                "count"),
+           [term("rejected", "驳回", "Rejected", ["count"], ["state", "=", "rejected"]),
+            term("received", "收到", "Received", ["count"], SHOWN)],
+           "rejected / received", unit="percent", object="evidence", time="received_at", direction="less",
+           by=OF_EVIDENCE),
+    metric("evidence_waiting", both("候核证据", "Evidence waiting"),
+           both("此刻等着核验的证据数", "Evidence that waits for a check now"),
+           [term("waiting", "候核", "Waiting", ["count"], ["state", "=", "waiting"])],
+           "waiting", unit="count", object="evidence", direction="less", by=OF_EVIDENCE),
 )  # fmt: skip

@@ -19,9 +19,11 @@ def term(name: str, zh: str, en: str, measure: list[Any], filter: list[Any] | No
 def metric(
     key: str, label: Said, description: Said, terms: Sequence[Said], formula: str, *, unit: str, object: str,
     direction: str = "more", time: str | None = None, by: Sequence[str] = ("owner", "unit"),
+    thresholds: Sequence[Said] = (),
 ) -> Said:  # fmt: skip
     """One metric, as `save_metric` takes it."""
     return {
         "key": key, "label": label, "description": description, "unit": unit, "object": object, "time": time,
         "terms": list(terms), "formula": formula, "direction": direction, "dimensions": list(by),
+        "thresholds": list(thresholds),
     }  # fmt: skip

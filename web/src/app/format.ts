@@ -109,9 +109,9 @@ export function monthName(value: string, lang = language()): string {
   return dated(new Date(`${value}-01T00:00:00Z`), { year: "numeric", month: "long", timeZone: "UTC" }, lang);
 }
 
-/** The short name of the weekday of a company date. */
-export function weekday(day: string, lang = language()): string {
-  return dated(new Date(`${day}T00:00:00Z`), { weekday: "short", timeZone: "UTC" }, lang);
+/** The short name of the weekday of a company date; `narrow` is its letter. */
+export function weekday(day: string, how: "short" | "narrow" = "short", lang = language()): string {
+  return dated(new Date(`${day}T00:00:00Z`), { weekday: how, timeZone: "UTC" }, lang);
 }
 
 /** The company date of an instant, as `YYYY-MM-DD`. */

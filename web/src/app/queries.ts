@@ -248,7 +248,7 @@ export function refresh(client: QueryClient, changes: Change[]): void {
 
 /** After objects or fields were designed anew: what they look like, and every record that shows them. */
 export function refreshShape(client: QueryClient): void {
-  const shaped = new Set(["objects", "design", "records", "forms", "views", "processes", "gate"]);
+  const shaped = new Set(["objects", "design", "records", "forms", "views", "processes", "gate", "rules"]);
   void client.invalidateQueries({ predicate: ({ queryKey }) => shaped.has(String(queryKey[0])) });
 }
 

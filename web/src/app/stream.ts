@@ -25,6 +25,8 @@ interface Heard {
   onGap: () => void;
   /** Objects or fields were designed anew. */
   onShape: () => void;
+  /** The reader was told something, or read it elsewhere. */
+  onNotified: () => void;
   /** The server turned us away; it is asked again later, but who we are should be asked now. */
   onEnd: () => void;
 }
@@ -63,6 +65,7 @@ export function useStream(heard: Heard, quiet = 400): void {
       };
       source.addEventListener("rights", () => latest.current.onGap());
       source.addEventListener("schema", () => latest.current.onShape());
+      source.addEventListener("notification", () => latest.current.onNotified());
       source.onopen = () => {
         if (dropped) latest.current.onGap();
         dropped = false;

@@ -50,6 +50,15 @@ interface RunsPage {
   next: string | null;
 }
 
+/** One entry of the log by itself, wherever it stands. */
+export const useRun = (id: string | null) =>
+  useQuery({
+    queryKey: ["rules", "run", id],
+    queryFn: ({ signal }) => api<RunsPage>("/rules/runs", { query: { run: id }, signal }),
+    select: (page) => page.items[0] ?? null,
+    enabled: id !== null,
+  });
+
 export const useRuns = (ask: RunsAsk) =>
   useInfiniteQuery({
     queryKey: ruleKeys.runs(ask),

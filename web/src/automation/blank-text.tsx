@@ -15,6 +15,8 @@ interface BlankTextProps {
   rule: Rule;
   shape: ObjectShape | undefined;
   vocabulary: Vocabulary | undefined;
+  /** Blanks the action fills in by itself. */
+  facts?: readonly string[] | undefined;
   /** One text for everybody, not one for each language. */
   single?: boolean;
   lines?: number;
@@ -45,7 +47,7 @@ export function BlankText({ single = false, lines = 2, ...props }: BlankTextProp
         id={id}
         lines={lines}
         text={zh}
-        label={undefined}
+        label={english && !single ? `${name} · ${words.inChinese}` : undefined}
         onText={(text) => put({ zh: text, en })}
         more={
           single || english ? null : (
@@ -84,11 +86,24 @@ interface BoxProps extends Omit<BlankTextProps, "onChange" | "value"> {
   more: React.ReactNode;
 }
 
-function Box({ id, name, text, label, lines, rule, shape, vocabulary, invalid, onText, more }: BoxProps) {
+function Box({
+  id,
+  name,
+  text,
+  label,
+  lines,
+  rule,
+  shape,
+  vocabulary,
+  facts,
+  invalid,
+  onText,
+  more,
+}: BoxProps) {
   const words = useRuleWords();
   const box = useRef<HTMLTextAreaElement>(null);
   const menu = useId();
-  const blanks = useBlanks(rule, shape, vocabulary);
+  const blanks = useBlanks(rule, shape, vocabulary, facts);
   const insert = (blank: string) => {
     const at = box.current?.selectionStart ?? text.length;
     const end = box.current?.selectionEnd ?? at;
@@ -101,6 +116,7 @@ function Box({ id, name, text, label, lines, rule, shape, vocabulary, invalid, o
   };
   return (
     <div>
+      {label ? <span className="lb">{label}</span> : null}
       <span className={invalid ? "inp tall err" : "inp tall"}>
         <textarea
           ref={box}
@@ -143,11 +159,16 @@ function Box({ id, name, text, label, lines, rule, shape, vocabulary, invalid, o
 }
 
 /** What a text may name: facts of the occasion, fields of the record, fields of what it refers to. */
-function useBlanks(rule: Rule, shape: ObjectShape | undefined, vocabulary: Vocabulary | undefined) {
+function useBlanks(
+  rule: Rule,
+  shape: ObjectShape | undefined,
+  vocabulary: Vocabulary | undefined,
+  late: readonly string[] = [],
+) {
   const label = useLabel();
   const words = useRuleWords();
   const { data: objects = [] } = useObjects();
-  const facts = vocabulary?.triggers.find((each) => each.on === rule.when.on)?.facts ?? [];
+  const facts = [...(vocabulary?.triggers.find((each) => each.on === rule.when.on)?.facts ?? []), ...late];
   const known = words.facts as Record<string, string>;
   const fields = listed(shape?.fields ?? []);
   const dotted = fields

@@ -26,11 +26,14 @@ export function FilledStep({ step, said, vocabulary, object }: FilledStepProps) 
   const who = useWhoSaid(vocabulary?.roles ?? [], shape, usePeople());
   const fields = (step.input.fields as Values | undefined) ?? {};
   const rest = Object.entries(step.input).filter(([name]) => !["object", "fields", "record"].includes(name));
+  /** What only the occasion itself will tell keeps its name. */
+  const later = (text: string) =>
+    text.replace(/\{\$(\w+)\}/g, (_whole, name: string) => words.fact(words.facts[name] ?? name));
   const spoken = (value: unknown): string => {
     if (isPeople(value)) return who(value);
-    if (isBoth(value)) return label(value);
+    if (isBoth(value)) return later(label(value));
     if (typeof value === "object" && value !== null) return lengthOf(value, words) ?? JSON.stringify(value);
-    return values[String(value)] ?? String(value ?? "—");
+    return values[String(value)] ?? later(String(value ?? "—"));
   };
   return (
     <li>

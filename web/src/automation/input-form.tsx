@@ -4,11 +4,11 @@ import type { ObjectShape } from "@/app/shapes";
 import { Seg, Switch } from "@/designing/parts";
 import type { Who } from "@/designing/who";
 import { WhoPicker } from "@/designing/who-picker";
-import { FormulaEditor } from "@/formula";
 import { Input, Labelled } from "@/ui";
 import { PickMany, PickOne } from "@/ui/antd";
 import { BlankText } from "./blank-text";
 import { LadderForm, type Rung } from "./ladder-form";
+import { CloseWhen } from "./close-when";
 import { faultsIn, settled, spanOf } from "./model";
 import type { Rule, Schema, Span, Values, Vocabulary } from "./shapes";
 import { useRuleWords } from "./words";
@@ -19,13 +19,22 @@ interface InputFormProps {
   objects: ObjectShape[];
   vocabulary: Vocabulary | undefined;
   schema: Schema;
+  /** Blanks the action fills in by itself. */
+  facts: readonly string[];
   input: Values;
   faults: Record<string, string>;
   onChange: (input: Values) => void;
 }
 
-/** What the engine fills in by itself for the record the rule is about. */
-const OWN = new Set(["object", "record"]);
+/** What the rule fills in by itself: the record it is about, and which occasion it is. */
+const OWN = new Set(["object", "record", "facts", "source", "episode", "dedupe"]);
+/** What a line of text may say where the action itself leaves it open. */
+const SAID: Record<string, readonly string[]> = {
+  level: ["info", "yellow", "red"],
+  kind: ["alert", "warning", "review", "exception", "request"],
+  channels: ["desk", "mail", "chat"],
+  format: ["pdf", "xlsx", "png"],
+};
 
 /** An action's inputs, one under the other, by what each of them takes. */
 export function InputForm(props: InputFormProps) {
@@ -93,7 +102,7 @@ function Part(props: PartProps) {
   if (name === "close_when" && props.shape) {
     return (
       <Group title={title} fault={fault}>
-        <FormulaEditor object={props.shape.name} value={String(value ?? "")} onChange={onPut} />
+        <CloseWhen shape={props.shape} objects={props.objects} value={value} onPut={onPut} />
       </Group>
     );
   }
@@ -106,6 +115,7 @@ function Part(props: PartProps) {
           rule={props.rule}
           shape={props.shape}
           vocabulary={props.vocabulary}
+          facts={props.facts}
           lines={LONG.has(name) ? 3 : 1}
           value={value}
           invalid={fault !== undefined}
@@ -125,14 +135,22 @@ function Part(props: PartProps) {
 }
 
 /** Choices, lists of words, figures, and at last a line of text. */
-function Plain({ id, part, value, asked, onPut }: PartProps & { id: string }) {
+function Plain({ id, name, part, value, asked, onPut }: PartProps & { id: string }) {
   const words = useRuleWords();
   const label = useLabel();
   const said = words.values as Record<string, string>;
-  const choices = part.enum?.map((each) => ({
-    value: String(each),
-    label: said[String(each)] ?? String(each),
-  }));
+  const open = part.enum ?? SAID[name];
+  const choices = open?.map((each) => ({ value: String(each), label: said[String(each)] ?? String(each) }));
+  if (part.type === "array" && choices) {
+    return (
+      <PickMany
+        id={id}
+        value={Array.isArray(value) ? value.map(String) : []}
+        options={choices}
+        onChange={(next) => onPut(next.length > 0 ? next : undefined)}
+      />
+    );
+  }
   if (choices && choices.length <= 4 && asked) {
     return <Seg label={label(null, id)} value={String(value ?? "")} options={choices} onPick={onPut} />;
   }

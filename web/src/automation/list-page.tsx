@@ -81,7 +81,7 @@ function Listed() {
       ) : null}
       <div className="stack">
         {rules && rules.length > 0 ? <RuleTable rules={rules} /> : null}
-        <HistoryList only={(deed) => deed.action.includes("rule_")} />
+        <HistoryList only={(deed) => deed.rule !== null} />
       </div>
     </Page>
   );

@@ -5,6 +5,7 @@ import type { RuleSaid } from "./saying";
 import type { Rule } from "./shapes";
 import { Differences } from "./versions-panel";
 import { useRuleWords } from "./words";
+import "./beside.css";
 
 interface PublishDialogProps {
   version: number;

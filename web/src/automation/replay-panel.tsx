@@ -59,22 +59,24 @@ export function ReplayPanel({ rule, onRefused }: { rule: Rule; onRefused: (cause
             <p className="sm dim">{words.replayFirst(number(replayed.items.length))}</p>
           ) : null}
           <ol className="lines ru-fired">
-            {replayed.items.map((each, at) => (
-              <li key={`${at}${each.at}`}>
-                <span className="grow clip">
-                  {each.record && rule.object ? (
-                    <Link to={`/o/${rule.object}/${each.record.id}`}>
-                      {each.record.label ?? each.record.id}
-                    </Link>
-                  ) : (
-                    words.noObject
-                  )}
-                </span>
-                <span className="sm dim n">
-                  {shortDay(each.at)} {clock(each.at)}
-                </span>
-              </li>
-            ))}
+            {[...replayed.items]
+              .sort((a, b) => (a.at < b.at ? 1 : -1))
+              .map((each, at) => (
+                <li key={`${at}${each.at}`}>
+                  <span className="grow clip">
+                    {each.record && rule.object ? (
+                      <Link to={`/o/${rule.object}/${each.record.id}`}>
+                        {each.record.label ?? each.record.id}
+                      </Link>
+                    ) : (
+                      words.noObject
+                    )}
+                  </span>
+                  <span className="sm dim n">
+                    {shortDay(each.at)} {clock(each.at)}
+                  </span>
+                </li>
+              ))}
           </ol>
         </div>
       ) : null}

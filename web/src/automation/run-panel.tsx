@@ -9,7 +9,7 @@ import { say } from "@/ui/notice";
 import { useRule, useRuleDesigning } from "./api";
 import { RunState } from "./runs-page";
 import type { RuleSaid } from "./saying";
-import type { Run, RunStep } from "./shapes";
+import type { Run, RunStep, Values } from "./shapes";
 import { judgedIn, WhyList } from "./why-list";
 import { useRuleWords } from "./words";
 
@@ -92,16 +92,23 @@ function Facts({ why }: { why: Run["why"] }) {
 const INSTANT = /^\d{4}-\d\d-\d\dT/;
 const instant = (text: string): string => (INSTANT.test(text) ? `${shortDay(text)} ${clock(text)}` : text);
 
+/** The record an action's result names. */
+function writtenBy(result: Values | null | undefined): { object: string; id: string } | null {
+  const { object, id, work_item: item } = result ?? {};
+  if (typeof item === "string") return { object: "work_item", id: item };
+  return typeof object === "string" && typeof id === "string" ? { object, id } : null;
+}
+
 function Step({ step, said }: { step: RunStep; said: RuleSaid }) {
   const words = useRuleWords();
-  const written = step.result as { object?: string; id?: string; fields?: unknown } | null | undefined;
+  const written = writtenBy(step.result);
   return (
     <li data-step-state={step.state}>
       <b>{said.action(step.action)}</b>{" "}
       <span className={step.state === "done" ? "good sm" : "risk sm"}>
         {words.stepStates[step.state] ?? step.state}
       </span>
-      {written?.object && written.id ? (
+      {written ? (
         <p className="sm">
           <Link to={`/o/${written.object}/${written.id}`}>
             <NameOf object={written.object} id={written.id} />

@@ -9,12 +9,13 @@ import { NameOf } from "@/events/change";
 import { PickRecord } from "@/fields/pick-record";
 import { Button, Chip, Empty, Failed, Labelled, Loading, Section, type Tone } from "@/ui";
 import { PickOne } from "@/ui/antd";
-import { useRules, useRuns, useVocabulary } from "./api";
+import { useRules, useRun, useRuns, useVocabulary } from "./api";
 import { RunPanel } from "./run-panel";
 import { useRuleSaid, type RuleSaid } from "./saying";
 import type { PassedOver, Run } from "./shapes";
 import { RuleTabs } from "./tabs";
 import { useRuleWords } from "./words";
+import "./beside.css";
 import "@/desk/history-page.css";
 import "@/records/records.css";
 import "./automation.css";
@@ -51,7 +52,9 @@ function Log() {
   const { data, error, isPending, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = useRuns(ask);
   const runs = data?.pages.flatMap((page) => page.items) ?? [];
   const passed = ask.record || ask.state ? [] : (data?.pages[0]?.skipped ?? []);
-  const open = runs.find((run) => run.id === params.get("run"));
+  const asked = params.get("run");
+  const { data: alone } = useRun(asked && !runs.some((run) => run.id === asked) ? asked : null);
+  const open = runs.find((run) => run.id === asked) ?? (asked ? alone : null);
   const put = (more: Record<string, string | null>) =>
     setParams((before) => {
       const next = new URLSearchParams(before);
@@ -137,6 +140,7 @@ function Filters({ params, put }: FiltersProps) {
         <PickOne
           id="runs-object"
           value={object}
+          placeholder={words.noObject}
           options={objects.map((each) => ({ value: each.name, label: label(each.label, each.name) }))}
           onChange={(next) => {
             setPicked(next);

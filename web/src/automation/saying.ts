@@ -73,8 +73,8 @@ export function useRuleSaid(vocabulary?: Vocabulary): RuleSaid {
         .flat()
         .map((key) => named.value(object, "stage", key))
         .join(and);
-      const where = idle.since.startsWith("$activity")
-        ? say.sinceActivity
+      const where = idle.last
+        ? say.sinceLast(named.object(idle.last.object), stages)
         : idle.since === "$stage"
           ? say.sinceStage(stages)
           : say.sinceField(named.field(object, idle.since));

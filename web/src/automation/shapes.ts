@@ -29,12 +29,22 @@ export interface Span {
   days?: number | null;
 }
 
+/** Records of another object that refer to this one by `link`, with a moment; `field` one of `types`. */
+export interface Last {
+  object: string;
+  link: string;
+  time: string;
+  field?: string | null;
+  types?: string[] | null;
+}
+
 export interface IdleWhen {
   on: "idle";
   since: string;
   for: Span;
   in: "calendar" | "working";
   stage?: string | string[] | null;
+  last?: Last | null;
 }
 
 export interface SignalWhen {

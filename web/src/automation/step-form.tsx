@@ -26,17 +26,19 @@ export function StepForm({ rule, step, objects, vocabulary, faults, onChange }: 
   const action = vocabulary?.actions.find((each) => each.name === step.action);
   const shape = objects.find((each) => each.name === rule.object);
   const links = shape?.fields.filter((field) => field.type === "reference") ?? [];
+  const asks = action ? settled(action.input, action.input) : {};
   const writes = action?.name === "set_fields" || action?.name === "create_record";
   const target = objects.find((each) => each.name === (step.input.object as string | undefined));
   const put = (input: Values) => onChange({ ...step, input });
   const aim = (record: string | null) => {
     const link = links.find((field) => field.name === record);
     const object = link ? link.options?.object : rule.object;
-    const follows = action?.name === "set_fields" && object;
-    onChange({ ...step, record, input: follows ? { ...step.input, object, fields: {} } : step.input });
+    const { object: _was, ...rest } = step.input;
+    const named = "object" in (asks.properties ?? {}) && record !== null && object ? { object } : {};
+    const emptied = action?.name === "set_fields" ? { fields: {} } : {};
+    onChange({ ...step, record, input: { ...rest, ...named, ...emptied } });
   };
   if (!action) return <p className="sm risk">{faults.action ?? step.action}</p>;
-  const asks = settled(action.input, action.input);
   return (
     <div className="ru-input">
       {rule.object && action.name !== "create_record" ? (
@@ -93,6 +95,7 @@ export function StepForm({ rule, step, objects, vocabulary, faults, onChange }: 
           objects={objects}
           vocabulary={vocabulary}
           schema={asks}
+          facts={action.facts}
           input={step.input}
           faults={faultsIn(faults, "input")}
           onChange={put}

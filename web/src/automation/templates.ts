@@ -41,11 +41,17 @@ export const TEMPLATES: readonly Template[] = [
     key: "silent_customer",
     label: { zh: "静默客户", en: "Silent customer" },
     note: {
-      zh: "A、B 类客户 30 天没有改动，提醒负责人去联系。",
-      en: "A customer of grade A or B has not changed for 30 days: its owner is told to get in touch.",
+      zh: "A、B 类客户 30 天没有一次活动，提醒负责人去联系。",
+      en: "A customer of grade A or B has had no activity for 30 days: its owner is told to get in touch.",
     },
     object: "customer",
-    when: { on: "idle", since: "updated_at", for: { days: 30 }, in: "calendar" },
+    when: {
+      on: "idle",
+      since: "$last",
+      for: { days: 30 },
+      in: "calendar",
+      last: { object: "activity", link: "customer", time: "occurred_at" },
+    },
     if: { filter: ["grade", "in", ["A", "B"]] },
     then: [
       {
@@ -214,7 +220,11 @@ export const TEMPLATES: readonly Template[] = [
 
 /** A template as a rule of its own, at the end of the list. */
 export function ruleFrom({ note: _told, ...said }: Template, key: string, order: number): Rule {
-  return { ...said, key, order, enabled: true, stop: false, imports: true, limit: said.limit ?? null };
+  const then = said.then.map((step) => ({
+    ...step,
+    input: step.record && said.object ? { object: said.object, ...step.input } : step.input,
+  }));
+  return { ...said, then, key, order, enabled: true, stop: false, imports: true, limit: said.limit ?? null };
 }
 
 /** A key nobody has. */

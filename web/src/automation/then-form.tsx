@@ -19,6 +19,7 @@ import type { RuleSaid } from "./saying";
 import type { Rule, Step, Vocabulary } from "./shapes";
 import { StepForm } from "./step-form";
 import { useRuleWords } from "./words";
+import "./steps.css";
 
 interface ThenFormProps {
   rule: Rule;

@@ -42,7 +42,9 @@ export function TryPanel({ rule, said, vocabulary, onRefused }: TryPanelProps) {
   return (
     <div className="form-1" data-sheet="try">
       <h2>{words.tryTitle}</h2>
-      <p className="sm dim">{words.tryNote}</p>
+      <p className="sm dim">
+        {words.tryNote} {rule.when.on === "record" ? null : words.tryCondition}
+      </p>
       {known ? (
         <Labelled id="try-record" label={words.tryPick}>
           <PickRecord

@@ -10,6 +10,7 @@ import { Icon } from "@/ui";
 import { useFilterSaid } from "./saying";
 import type { Condition, Values, WhyLine } from "./shapes";
 import { useRuleWords } from "./words";
+import "./beside.css";
 
 interface Judged {
   parts: Record<string, boolean>;
@@ -57,7 +58,9 @@ export function WhyList({ object, condition, judged }: WhyListProps) {
     valueOf: (name: string) => values[name],
     currency: me?.currency ?? "CNY",
   };
-  const alone = Object.entries(parts).filter(([part]) => !["filter", "formula", "old"].includes(part));
+  const alone = Object.entries(parts).filter(
+    ([part, held]) => !held && !["filter", "formula", "old"].includes(part),
+  );
   const shown = new Set<string>();
   const value = (name: string) => {
     shown.add(name);

@@ -175,7 +175,9 @@ function gauge(t: Tokens, spec: ChartSpec): EChartsCoreOption {
   const point = spec.series[0]?.points[0];
   const value = placed(point?.value ?? null);
   const bands = spec.bands ?? [];
-  const tone = bands.find((band) => value !== null && value >= band.from && value < band.to)?.tone ?? "plain";
+  const tone =
+    [...bands].reverse().find((band) => value !== null && value >= band.from && value <= band.to)?.tone ??
+    "plain";
   const share = (at: number) => (to === from ? 1 : Math.min(1, Math.max(0, (at - from) / (to - from))));
   const rim: [number, string][] = bands.length
     ? bands.map((band) => [share(band.to), ink(t, band.tone === "plain" ? "paper-3" : TONES[band.tone])])

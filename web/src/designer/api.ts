@@ -50,6 +50,7 @@ export interface Deed {
   field: { name: string; label: Label | null; there: boolean } | null;
   /** The process it is about. */
   process: { key: string; label: Label } | null;
+  rule: { key: string; label: Label } | null;
   changes: Record<string, [unknown, unknown]>;
   undone: boolean;
   undoes: string | null;

@@ -53,9 +53,10 @@ function Line({ deed, whole }: { deed: Deed; whole: boolean }) {
   };
   const actor = deed.actor as EventRow["actor"];
   const about = [
-    whole || !deed.field ? label(deed.object.label, deed.object.name) : null,
+    (whole || !deed.field) && !deed.rule ? label(deed.object.label, deed.object.name) : null,
     deed.field ? label(deed.field.label, deed.field.name) : null,
     deed.process ? label(deed.process.label, deed.process.key) : null,
+    deed.rule ? label(deed.rule.label, deed.rule.key) : null,
   ].filter(Boolean);
   return (
     <li className={deed.undone ? "undone" : undefined} data-deed={deed.action}>

@@ -29,6 +29,7 @@ export interface Tab {
   object?: string;
   word?:
     | "board"
+    | "boards"
     | "team"
     | "metrics"
     | "imports"
@@ -37,6 +38,11 @@ export interface Tab {
     | "forms"
     | "processes"
     | "rules"
+    | "calendar"
+    | "settings"
+    | "inbox"
+    | "notify"
+    | "outside"
     | "approvals"
     | "flows"
     | AccessTab;
@@ -67,6 +73,7 @@ const HOMES: Record<string, Area["key"]> = {
   order: "trade",
   activity: "process",
   evidence: "process",
+  work_item: "todo",
 };
 
 const ICONS: Record<Area["key"], IconName> = {
@@ -87,23 +94,42 @@ const ICONS: Record<Area["key"], IconName> = {
 const ORDER: Area["key"][] = ["lead", "customer", "deal", "trade", "process", "insight", "todo", "more"];
 
 function tabsOf(key: Area["key"], objects: ObjectShape[], moving: ReadonlySet<string>): Tab[] {
-  if (key === "insight") return [{ key: "metrics", to: "/insight/metrics", word: "metrics" }];
-  if (key === "todo") return [{ key: "approvals", to: "/approvals", word: "approvals" }];
+  if (key === "insight")
+    return [
+      { key: "boards", to: "/insight/boards", word: "boards" },
+      { key: "metrics", to: "/insight/metrics", word: "metrics" },
+    ];
   const rank = (shape: ObjectShape) => Object.keys(HOMES).indexOf(shape.name);
   const own = objects
-    .filter((shape) => (HOMES[shape.name] ?? "more") === key)
+    .filter((shape) => (HOMES[shape.name] ?? "more") === key && !PAGED.has(shape.name))
     .sort((a, b) => rank(a) - rank(b));
-  return own.flatMap((shape) => {
+  const lists = own.flatMap((shape) => {
     const list: Tab = { key: shape.name, to: `/o/${shape.name}`, object: shape.name };
     if (!moving.has(shape.name)) return [list];
     const board: Tab = { key: `${shape.name}-board`, to: `/o/${shape.name}/board`, word: "board" };
     const team: Tab = { key: `${shape.name}-team`, to: `/o/${shape.name}/team`, word: "team" };
     return shape.name === "deal" ? [list, board, team] : [list, board];
   });
+  return key === "todo" ? [APPROVALS, ...lists, ...TOLD] : lists;
 }
 
 /** Where the system itself is shaped: a tab for each permission. */
 function setupTabs(permissions: readonly string[]): Tab[] {
+  return [...designTabs(permissions), ...(permissions.includes("access:administer") ? [OUTSIDE] : [])];
+}
+
+const APPROVALS: Tab = { key: "approvals", to: "/approvals", word: "approvals" };
+/** Objects with a page of their own instead of a plain list among the tabs. */
+const PAGED: ReadonlySet<string> = new Set(["approval", "approval_task"]);
+const OUTSIDE: Tab = { key: "outside", to: "/outside", word: "outside" };
+
+/** What concerns the reader himself, behind the work items he has. */
+const TOLD: Tab[] = [
+  { key: "inbox", to: "/inbox", word: "inbox" },
+  { key: "notify", to: "/inbox/settings", word: "notify" },
+];
+
+function designTabs(permissions: readonly string[]): Tab[] {
   if (!permissions.includes("schema:design")) return [];
   return [
     { key: "design", to: "/design", word: "objects" },
@@ -111,6 +137,8 @@ function setupTabs(permissions: readonly string[]): Tab[] {
     { key: "processes", to: "/processes", word: "processes" },
     { key: "flows", to: "/flows", word: "flows" },
     { key: "rules", to: "/rules", word: "rules" },
+    { key: "calendar", to: "/calendar", word: "calendar" },
+    { key: "settings", to: "/settings", word: "settings" },
   ];
 }
 

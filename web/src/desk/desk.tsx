@@ -34,6 +34,8 @@ const ApprovalsPage = lazy(async () => ({
 const RulesPage = lazy(async () => ({ default: (await import("@/automation/list-page")).RulesPage }));
 const RulePage = lazy(async () => ({ default: (await import("@/automation/page")).RulePage }));
 const RunsPage = lazy(async () => ({ default: (await import("@/automation/runs-page")).RunsPage }));
+const CalendarPage = lazy(async () => ({ default: (await import("@/calendar/page")).CalendarPage }));
+const SettingsPage = lazy(async () => ({ default: (await import("@/settings/page")).SettingsPage }));
 const TeamPage = lazy(async () => ({ default: (await import("@/engines/playbook/team-page")).TeamPage }));
 const ObjectsPage = lazy(async () => ({ default: (await import("@/designer/objects-page")).ObjectsPage }));
 const DesignPage = lazy(async () => ({ default: (await import("@/designer/design-page")).DesignPage }));
@@ -41,7 +43,20 @@ const ImportsPage = lazy(async () => ({ default: (await import("@/imports/list-p
 const NewImportPage = lazy(async () => ({ default: (await import("@/imports/new-page")).NewImportPage }));
 const ImportPage = lazy(async () => ({ default: (await import("@/imports/import-page")).ImportPage }));
 const AccessPages = lazy(async () => ({ default: (await import("@/access/pages")).AccessPages }));
+const MetricEditPage = lazy(async () => ({
+  default: (await import("@/metrics/edit-page")).MetricEditPage,
+}));
+const BoardsPage = lazy(async () => ({ default: (await import("@/insight/boards/page")).BoardsPage }));
+const BoardDesignPage = lazy(async () => ({
+  default: (await import("@/insight/boards/design/page")).BoardDesignPage,
+}));
 const MetricsPage = lazy(async () => ({ default: (await import("@/metrics/page")).MetricsPage }));
+const InboxPage = lazy(async () => ({ default: (await import("@/inbox/page")).InboxPage }));
+const NotifySettingsPage = lazy(async () => ({
+  default: (await import("@/inbox/settings-page")).NotifySettingsPage,
+}));
+const OutsidePage = lazy(async () => ({ default: (await import("@/inbox/outside-page")).OutsidePage }));
+const WorkItemPage = lazy(async () => ({ default: (await import("@/workitems/page")).WorkItemPage }));
 const HistoryPage = lazy(async () => ({ default: (await import("./history-page")).HistoryPage }));
 
 export function Desk() {
@@ -64,6 +79,7 @@ export function Desk() {
         <Route path="o/:object/trash" element={<TrashPage />} />
         <Route path="o/:object/board" element={<BoardPage />} />
         <Route path="o/deal/team" element={<TeamPage />} />
+        <Route path="o/work_item/:id" element={<WorkItemPage />} />
         <Route path="o/:object/:id" element={<RecordPage />} />
         <Route path="design" element={<ObjectsPage />} />
         <Route path="design/:object" element={<DesignPage />} />
@@ -80,9 +96,20 @@ export function Desk() {
         <Route path="rules" element={<RulesPage />} />
         <Route path="rules/runs" element={<RunsPage />} />
         <Route path="rules/:key" element={<RulePage />} />
+        <Route path="calendar" element={<CalendarPage />} />
+        <Route path="settings" element={<SettingsPage />} />
         <Route path="forms" element={<FormDesignPage />} />
         <Route path="forms/:object" element={<FormDesignPage />} />
+        <Route path="insight/boards" element={<BoardsPage />} />
+        <Route path="insight/boards/new" element={<BoardDesignPage />} />
+        <Route path="insight/boards/:key" element={<BoardsPage />} />
+        <Route path="insight/boards/:key/design" element={<BoardDesignPage />} />
         <Route path="insight/metrics" element={<MetricsPage />} />
+        <Route path="inbox" element={<InboxPage />} />
+        <Route path="inbox/settings" element={<NotifySettingsPage />} />
+        <Route path="outside" element={<OutsidePage />} />
+        <Route path="insight/metrics/new" element={<MetricEditPage />} />
+        <Route path="insight/metrics/:key" element={<MetricEditPage />} />
         <Route path="history" element={<HistoryPage />} />
         <Route path="*" element={<Missing />} />
       </Route>

@@ -7,6 +7,8 @@ import { useLabel, useWords } from "@/app/language";
 import { keys, refresh, refreshAll, refreshShape, useObjects, useProcesses } from "@/app/queries";
 import type { Me } from "@/app/shapes";
 import { useStream } from "@/app/stream";
+import { Bell } from "@/inbox/bell";
+import { inboxKeys } from "@/inbox/queries";
 import { Brand, Button, Icon, Loading } from "@/ui";
 import { Notices } from "@/ui/notice";
 import { AccountMenu } from "./account-menu";
@@ -31,6 +33,7 @@ export function Shell({ me }: { me: Me }) {
     onChanges: (changes) => refresh(client, changes),
     onGap: () => refreshAll(client),
     onShape: () => refreshShape(client),
+    onNotified: () => void client.invalidateQueries({ queryKey: inboxKeys.all }),
     onEnd: () => void client.invalidateQueries({ queryKey: keys.me }),
   });
   useAreaKeys(areas);
@@ -126,6 +129,7 @@ function TopBar({ me, area, tab }: { me: Me; area: Area | null; tab: Tab | null 
         {shortDay(me.now)} {clock(me.now)}
       </time>
       <Finder />
+      <Bell now={me.now} />
       <AccountMenu me={me} />
     </header>
   );
@@ -135,6 +139,7 @@ const KEYS: Record<string, Area["key"]> = {
   l: "lead",
   c: "customer",
   d: "deal",
+  w: "todo",
   t: "trade",
   p: "process",
   o: "more",

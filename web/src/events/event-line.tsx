@@ -1,6 +1,9 @@
+import { Link } from "react-router";
+import { useRules } from "@/automation/api";
 import { clock, number, shortDay } from "@/app/format";
 import { useLabel } from "@/app/language";
 import { usePeople } from "@/app/people";
+import { useMe } from "@/app/queries";
 import type { EventRow, ObjectShape } from "@/app/shapes";
 import { useDeskWords } from "@/desk/words";
 import { pageFields } from "@/records/columns-of";
@@ -34,16 +37,33 @@ export function ActorName({ actor }: { actor: EventRow["actor"] }) {
   );
 }
 
-/** Why it happened: the evidence it rests on, or the rule that did it. */
+/** Why it happened: the evidence it rests on, or the rule that did it, which whoever designs rules may ask. */
 export function Because({ because }: { because: unknown }) {
   const words = useDeskWords();
   if (typeof because === "string") return <span className="mut"> {words.history.by(because)}</span>;
   if (typeof because !== "object" || because === null) return null;
-  const { evidence, rule } = because as { evidence?: unknown; rule?: unknown };
+  const { evidence, rule, run } = because as { evidence?: unknown; rule?: unknown; run?: unknown };
+  if (typeof rule === "string" && typeof run === "string") return <ByRule rule={rule} run={run} />;
   if (Array.isArray(evidence) && evidence.length > 0)
     return <span className="mut"> {words.deal.becauseOf(number(evidence.length))}</span>;
   if (typeof rule === "string") return <span className="mut"> {words.history.by(rule)}</span>;
   return null;
+}
+
+/** The rule by its name, and the way to the entry of its log that says why. */
+function ByRule({ rule, run }: { rule: string; run: string }) {
+  const { history } = useDeskWords();
+  const label = useLabel();
+  const may = useMe().data?.permissions.includes("schema:design") ?? false;
+  const { data: rules } = useRules(may);
+  const name = label(rules?.find((each) => each.key === rule)?.label, rule);
+  if (!may) return <span className="mut"> {history.by(name)}</span>;
+  return (
+    <>
+      {" "}
+      <Link to={`/rules/runs?rule=${rule}&run=${run}`}>{history.by(name)}</Link>
+    </>
+  );
 }
 
 interface ChangesProps {

@@ -1,10 +1,13 @@
 import { useState } from "react";
+import { Link } from "react-router";
 import { date } from "@/app/format";
 import { useLabel } from "@/app/language";
 import { useMe } from "@/app/queries";
+import { HistoryList } from "@/designer/history-list";
 import { Page } from "@/desk/page";
-import { Door, Empty, Failed, Loading, Section, Table, type Column } from "@/ui";
+import { Door, Empty, Failed, LinkButton, Loading, Section, Table, type Column } from "@/ui";
 import { Origin } from "./origin";
+import { Said } from "./preview";
 import { thisMonth, useFigures, useMetrics, type Figure, type Metric } from "./queries";
 import { figureOf } from "./shown";
 import { useMetricWords } from "./words";
@@ -20,6 +23,7 @@ export function MetricsPage() {
   const words = useMetricWords();
   const { data: me } = useMe();
   const { data: metrics, error, refetch } = useMetrics();
+  const designs = me?.permissions.includes("schema:design") ?? false;
   const [open, setOpen] = useState<string | null>(null);
   const month = thisMonth(me?.now ?? new Date());
   const figures = useFigures(metrics ?? [], month);
@@ -31,7 +35,12 @@ export function MetricsPage() {
   return (
     <Page title={words.title} panel={panel}>
       <div className="rec-h">
-        <h1>{words.title}</h1>
+        <h1 className="grow">{words.title}</h1>
+        {designs ? (
+          <LinkButton small kind="ink" icon="plus" to="/insight/metrics/new">
+            {words.add}
+          </LinkButton>
+        ) : null}
       </div>
       <p className="mut mt-intro">{words.intro}</p>
       {error ? <Failed cause={error} onRetry={() => void refetch()} /> : null}
@@ -39,8 +48,13 @@ export function MetricsPage() {
       {metrics?.length === 0 ? <Empty title={words.none}>{words.noneText}</Empty> : null}
       {lines.length > 0 ? (
         <Section title={`${date(month.from)} – ${date(month.to)}`} note={words.seen}>
-          <Figures lines={lines} open={open} onOpen={setOpen} />
+          <Figures lines={lines} open={open} onOpen={setOpen} designs={designs} />
         </Section>
+      ) : null}
+      {designs ? (
+        <div className="mt-history">
+          <HistoryList only={(deed) => /metric_|target_/.test(deed.action)} />
+        </div>
       ) : null}
     </Page>
   );
@@ -50,9 +64,10 @@ interface FiguresProps {
   lines: Line[];
   open: string | null;
   onOpen: (key: string | null) => void;
+  designs: boolean;
 }
 
-function Figures({ lines, open, onOpen }: FiguresProps) {
+function Figures({ lines, open, onOpen, designs }: FiguresProps) {
   const words = useMetricWords();
   const label = useLabel();
   const columns: Column<Line>[] = [
@@ -61,7 +76,14 @@ function Figures({ lines, open, onOpen }: FiguresProps) {
       head: words.columns.name,
       cell: ({ metric }) => (
         <>
-          <b className="mt-name">{label(metric.label, metric.key)}</b>
+          <b className="mt-name">
+            {label(metric.label, metric.key)}
+            {designs ? (
+              <Link className="sm mt-change" to={`/insight/metrics/${metric.key}`}>
+                {words.change}
+              </Link>
+            ) : null}
+          </b>
           <span className="mut mt-about">{label(metric.description)}</span>
         </>
       ),
@@ -103,14 +125,13 @@ function Amount({ line, open, onOpen }: { line: Line; open: boolean; onOpen: () 
   return (
     <span data-metric={line.metric.key}>
       <Door says={`${label(line.metric.label)} ${text}`} open={open} onOpen={onOpen}>
-        {said ? (
-          <b>
-            {said.n}
-            {said.unit ? <span className="u">{said.unit}</span> : null}
-          </b>
-        ) : (
-          "—"
-        )}
+        <b>
+          <Said
+            value={line.figure?.value ?? null}
+            unit={line.metric.unit}
+            level={line.figure?.level ?? null}
+          />
+        </b>
       </Door>
       {line.metric.time ? null : <span className="dim sm mt-now">{words.now}</span>}
     </span>

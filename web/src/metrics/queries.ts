@@ -10,6 +10,18 @@ export type Value = string | number | { amount: string; currency: string } | nul
 export interface Term {
   name: string;
   label: Label;
+  measure: unknown[];
+  filter: Filter | null;
+  time: string | null;
+}
+
+export type Level = "yellow" | "red";
+
+/** From where on a figure is yellow or red. */
+export interface Threshold {
+  level: Level;
+  test: "<" | "<=" | ">" | ">=";
+  value: string;
 }
 
 /** One definition as its reader meets it. */
@@ -24,6 +36,8 @@ export interface Metric {
   terms: Term[];
   formula: string;
   direction: "more" | "less";
+  dimensions: { name: string; label: Label }[];
+  thresholds: Threshold[];
   version: number;
   shipped: boolean;
 }
@@ -38,6 +52,9 @@ export interface Figure {
   value: Value;
   terms: Record<string, Value>;
   arithmetic: string;
+  level: Level | null;
+  target?: Value;
+  attained?: string | null;
   records: Record<string, { object: string; filter: Filter | null; count: number }>;
 }
 

@@ -21,6 +21,8 @@ const LATER = {
   log: () => import("./log/log"),
   sent: () => import("./log/sent"),
   outbox: () => import("./me/outbox"),
+  inbox: () => import("./inbox/inbox"),
+  item: () => import("./inbox/item"),
   approvals: () => import("./approvals/list"),
   approval: () => import("./approvals/sheet"),
 };
@@ -28,6 +30,8 @@ const Gate = lazy(async () => ({ default: (await LATER.gate()).Gate }));
 const Log = lazy(async () => ({ default: (await LATER.log()).Log }));
 const Sent = lazy(async () => ({ default: (await LATER.sent()).Sent }));
 const OutboxPage = lazy(async () => ({ default: (await LATER.outbox()).OutboxPage }));
+const InboxPage = lazy(async () => ({ default: (await LATER.inbox()).InboxPage }));
+const WorkItemPage = lazy(async () => ({ default: (await LATER.item()).WorkItemPage }));
 const Approvals = lazy(async () => ({ default: (await LATER.approvals()).Approvals }));
 const Approval = lazy(async () => ({ default: (await LATER.approval()).Approval }));
 const ApprovalRemedy = lazy(async () => ({
@@ -36,6 +40,8 @@ const ApprovalRemedy = lazy(async () => ({
 const EditPage = lazy(async () => ({ default: (await import("./forms/edit")).EditPage }));
 const PasswordPage = lazy(async () => ({ default: (await import("./me/password")).PasswordPage }));
 const CreatePage = lazy(async () => ({ default: (await import("./forms/edit")).CreatePage }));
+const Boards = lazy(async () => ({ default: (await import("./boards/boards")).Boards }));
+const RecordList = lazy(async () => ({ default: (await import("./boards/list")).RecordList }));
 const RecordPage = lazy(async () => ({ default: (await import("./forms/record")).RecordPage }));
 
 export function Pocket() {
@@ -112,11 +118,16 @@ function Rooms() {
           <Route path="sent/:key" element={<Sent />} />
           <Route path="deals/:id/gate" element={<Gate />} />
           <Route path="outbox" element={<OutboxPage />} />
+          <Route path="inbox" element={<InboxPage />} />
+          <Route path="work-items/:id" element={<WorkItemPage />} />
+          <Route path="o/work_item/:id" element={<WorkItemPage />} />
           <Route path="approvals" element={<Approvals />} />
           <Route path="approvals/:id" element={<Approval />} />
           <Route path="customers/new" element={<CreatePage object="customer" />} />
           <Route path="customers/:id/edit" element={<EditPage object="customer" />} />
           <Route path="deals/:id/edit" element={<EditPage object="deal" />} />
+          <Route path="boards/:key?/:tile?" element={<Boards />} />
+          <Route path="list/:object" element={<RecordList />} />
           <Route path="o/:object/new" element={<CreatePage />} />
           <Route path="o/:object/:id" element={<RecordPage />} />
           <Route path="o/:object/:id/edit" element={<EditPage />} />

@@ -18,6 +18,7 @@ from prooftrail.http.openapi.parts import (
     record,
     shape,
 )
+from prooftrail.platform.boards.exporting import MIMES
 from prooftrail.platform.boards.shapes import COMPARES, KINDS, MOST_FILTERS, PARTS
 from prooftrail.platform.fields.base import Shape
 from prooftrail.platform.metrics.shapes import DIRECTIONS, UNITS
@@ -92,6 +93,15 @@ def operations(ground: Ground) -> Iterator[Operation]:
     yield Operation("POST", f"{ROOT}/{{key}}/query", "query_board", Label("看板数据", "Figures of a board"),
                     about, {200: answers}, (*READ, 400, 404, 413), tag=TAG, parameters=(KEY,),
                     body=body(shape("board.query")))  # fmt: skip
+    taken = record([], filter=nullable(NARROWING), period=nullable(PERIOD))
+    more = " of what the caller may see. Needs the permission `records:export`; who took it stays in the log."
+    for verb, format, label, about in (
+        ("workbook", "xlsx", Label("看板导出 Excel", "Board as a workbook"), "A sheet for each tile,"),
+        ("paper", "pdf", Label("看板导出 PDF", "Board on paper"), "Figures and tables as PDF,"),
+    ):
+        file = {"media": MIMES[format], "schema": {"type": "string", "format": "binary"}}
+        yield Operation("POST", f"{ROOT}/{{key}}/{verb}", f"take_{verb}", label, about + more, {200: file},
+                        (*READ, 400, 404, 413), tag=TAG, parameters=(KEY,), body=body(taken))  # fmt: skip
     about = (
         "The figures of a board that is not kept yet. With `role`, as one person who has it sees them; that "
         "needs the permission `access:view_as`."

@@ -44,6 +44,7 @@ HISTORY = record(
          "can_undo"],
         id=ID, recorded_at=TIME, action=TEXT, object=ABOUT, undone={"type": "boolean"},
         can_undo={"type": "boolean"}, process=nullable(extensible(["key", "label"], key=TEXT, label=LABEL)),
+        rule=nullable(extensible(["key", "label"], key=TEXT, label=LABEL)),
     )),
     next=nullable(TEXT),
 )  # fmt: skip

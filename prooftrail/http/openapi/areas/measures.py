@@ -4,9 +4,11 @@ from collections.abc import Iterator
 
 from prooftrail.http.openapi.parts import (
     COUNT,
+    ID,
     LABEL,
     READ,
     TEXT,
+    TIME,
     Ground,
     Operation,
     array,
@@ -20,7 +22,7 @@ from prooftrail.platform.fields.base import Shape
 from prooftrail.platform.metrics.asking import MOST_GROUPS
 from prooftrail.platform.metrics.comparing import WAYS
 from prooftrail.platform.metrics.periods import MOST_PARTS
-from prooftrail.platform.metrics.shapes import DIRECTIONS, UNITS
+from prooftrail.platform.metrics.shapes import DIRECTIONS, LEVELS, TESTS, UNITS
 from prooftrail.platform.records.aggregate import PERIODS
 from prooftrail.platform.values import Label
 
@@ -31,7 +33,9 @@ TERM = record(name=TEXT, label=LABEL, measure={"type": "array"}, filter=FILTER, 
 METRIC = record(
     key=TEXT, label=LABEL, description=LABEL, unit={"enum": list(UNITS)}, object=TEXT, object_label=LABEL,
     time=nullable(TEXT), terms=array(TERM), formula=TEXT, direction={"enum": list(DIRECTIONS)},
-    dimensions=array(record(name=TEXT, label=LABEL)), version={"type": "integer", "minimum": 1},
+    dimensions=array(record(name=TEXT, label=LABEL)),
+    thresholds=array(record(level={"enum": list(LEVELS)}, test={"enum": list(TESTS)}, value=TEXT)),
+    version={"type": "integer", "minimum": 1},
     shipped={"type": "boolean"},
 )  # fmt: skip
 VALUE: Shape = {
@@ -43,8 +47,13 @@ SPAN = nullable(record(**{"from": nullable(DAY), "to": nullable(DAY)}))
 PARTS: dict[str, Shape] = {
     "group": {"type": "object"}, "period": SPAN, "value": VALUE, "terms": {"type": "object"},
     "arithmetic": TEXT, "records": {"type": "object", "additionalProperties": DOOR},
+    "level": {"enum": [*LEVELS, None]},
 }  # fmt: skip
-ROW = record(list(PARTS), **PARTS, before=record(**PARTS))
+ROW = record(list(PARTS), **PARTS, before=record(**PARTS), target=VALUE, attained=nullable(TEXT))
+TARGET = record(
+    person=nullable(ID), department=nullable(ID), period=TEXT, value=VALUE,
+    version={"type": "integer", "minimum": 1}, at=TIME, by=nullable(ID),
+)  # fmt: skip
 BY: Shape = {"enum": [*PERIODS, None]}
 PERIOD: Shape = {
     "description": "Dates, both included; or the last so many parts, this one among them unless only those "
@@ -88,3 +97,29 @@ def operations(ground: Ground) -> Iterator[Operation]:
     yield Operation("POST", f"{ROOT}/{{name}}/query", "query_metric", label, about, {200: rows},
                     (*READ, 400, 404, 413), tag=TAG, parameters=(key,),
                     body=body(shape("metric.query")))  # fmt: skip
+    about = (
+        "What it is to come to: for a person, a department or, where both are null, for all; of those whose "
+        "records the caller sees. Setting them goes by the action `set_target`."
+    )
+    label = Label("指标目标", "Metric's targets")
+    yield Operation("GET", f"{ROOT}/{{name}}/targets", "list_targets", label, about,
+                    {200: record(items=array(TARGET))}, (*READ, 404), tag=TAG,
+                    parameters=(key,))  # fmt: skip
+    yield from _designing(key, rows)
+
+
+def _designing(key: Shape, rows: Shape) -> Iterator[Operation]:
+    """For who makes them."""
+    needs = "Needs the permission `schema:design`."
+    held = record(version={"type": "integer", "minimum": 1}, at=nullable(TIME), by=nullable(ID),
+                  definition={"type": ["object", "null"]})  # fmt: skip
+    label = Label("指标各版本", "Metric's versions")
+    yield Operation("GET", f"{ROOT}/{{name}}/versions", "list_metric_versions", label,
+                    f"Every state it was in, the newest first; without a definition it was retired. {needs}",
+                    {200: record(items=array(held))}, (*READ, 404), tag=TAG, parameters=(key,))  # fmt: skip
+    label = Label("试算指标", "Try metric")
+    asked: Shape = {**ASKED, "properties": {**ASKED["properties"], "definition": {"type": "object"}},
+                    "required": ["definition"]}  # fmt: skip
+    yield Operation("POST", f"{ROOT}/try", "try_metric", label,
+                    f"What a definition says that is not kept; faults are named at their places. {needs}",
+                    {200: rows}, (*READ, 400, 404, 413), tag=TAG, body=body(asked))  # fmt: skip

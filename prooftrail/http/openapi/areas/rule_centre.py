@@ -28,12 +28,14 @@ WHEN: Shape = {"type": "string", "format": "date-time"}
 ANY: Shape = {"type": "object"}
 VERSION: Shape = {"type": "integer", "minimum": 1}
 LINE = {
-    "key": TEXT, "label": nullable(LABEL), "object": nullable(TEXT), "on": nullable(TEXT),
+    "key": TEXT, "label": nullable(LABEL), "object": nullable(TEXT), "when": nullable(ANY),
+    "on": nullable(TEXT),
     "order": nullable(COUNT), "state": {"enum": ["draft", "live", "paused", "retired"]},
     "version": nullable(VERSION), "published_at": nullable(WHEN), "published_by": nullable(ID),
-    "revision": COUNT, "done": COUNT, "stuck": COUNT, "last_at": nullable(WHEN),
+    "revision": COUNT, "fired": COUNT, "failed": COUNT, "dead": COUNT, "last_at": nullable(WHEN),
 }  # fmt: skip
-KEPT = record(version=VERSION, retired={"type": "boolean"}, at=WHEN, by=nullable(ID))
+KEPT = record(version=VERSION, retired={"type": "boolean"}, at=WHEN, by=nullable(ID),
+              rule=nullable(shape("RuleSaid")))  # fmt: skip
 RULE = record(
     **LINE, draft=nullable(shape("RuleSaid")), published=nullable(shape("RuleSaid")), versions=array(KEPT),
     hook={"type": "boolean"},
@@ -94,15 +96,16 @@ def _reading() -> Iterator[Operation]:
         in_query("rule", TEXT, "Only runs of this rule."),
         in_query("record", ID, "Only runs about this record."),
         in_query("state", {"enum": list(STATES)}, "Only runs in this state."),
+        in_query("run", ID, "Only this entry."),
         in_query("cursor", TEXT, "Where the page before ended."),
         in_query("limit", {"type": "integer", "minimum": 1, "maximum": 500}, "Entries a page."),
     )  # fmt: skip
     log = record(items=array(shape("RuleRun")), skipped=array(PASSED), next=nullable(TEXT))
     yield Operation("GET", f"{ROOT}/runs", "list_rule_runs", Label("运行记录", "Run log"),
                     f"What rules did and why, newest first, and why they did nothing. {needs}",
-                    {200: log}, (*READ, 400), tag=TAG, parameters=said)  # fmt: skip
+                    {200: log}, (*READ, 400, 404), tag=TAG, parameters=said)  # fmt: skip
     words = record(events=array(TEXT), every=array(TEXT), triggers=array(ANY), signals=array(ANY),
-                   actions=array(ANY), fields=array(ANY))  # fmt: skip
+                   actions=array(ANY), fields=array(ANY), roles=array(ANY))  # fmt: skip
     yield Operation("GET", f"{ROOT}/vocabulary", "rule_vocabulary", Label("规则词汇", "Words of rules"),
                     f"Triggers, signals, facts, actions with their inputs, and fields of an object. {needs}",
                     {200: words}, (*READ, 404), tag=TAG, parameters=(of,))  # fmt: skip

@@ -52,6 +52,11 @@ PERMISSIONS: dict[str, Permission] = {
         Label("只读地看别人看到的，限于自己也看得到的；双方名字都留痕",
               "See, read only, what somebody below one's own sight sees; recorded under both names"),
     ),
+    "metrics:target": Permission(
+        Label("定指标目标", "Set targets"),
+        Label("给公司、部门和人员定每个指标在每段时间要达到的数",
+              "Say what figures are to come to, for the company, departments and people"),
+    ),
     "clock:set": Permission(
         Label("拨动时钟", "Set the clock"),
         Label("只在开发和演示时有用：拨动工作区的业务时间",
@@ -75,6 +80,11 @@ PERMISSIONS: dict[str, Permission] = {
         Label("群发通知", "Notify people"),
         Label("给选定的人发站内通知，按他们角色的渠道送达",
               "Tell chosen people something, by the channels of their roles"),
+    ),
+    "workitems:open": Permission(
+        Label("开工单", "Open work items"),
+        Label("给选定的人开工单，并通知抄送的人",
+              "Open work items for chosen people, and tell who is to know"),
     ),
     "effects:send": Permission(
         Label("调用外部系统", "Call other systems"),

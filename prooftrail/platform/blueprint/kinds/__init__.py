@@ -6,8 +6,10 @@ from prooftrail.platform.blueprint.kinds.designed import Fields, Objects
 from prooftrail.platform.blueprint.kinds.flows import Flows
 from prooftrail.platform.blueprint.kinds.forms import Forms
 from prooftrail.platform.blueprint.kinds.kind import Ground, Kind
+from prooftrail.platform.blueprint.kinds.metrics import Metrics
 from prooftrail.platform.blueprint.kinds.processes import Processes
 from prooftrail.platform.blueprint.kinds.roles import Roles
+from prooftrail.platform.blueprint.kinds.rules_in_force import RulesInForce
 from prooftrail.platform.blueprint.kinds.settings import SettingsInForce
 from prooftrail.platform.blueprint.kinds.views import Views
 
@@ -17,7 +19,7 @@ KIND: dict[str, Kind] = {
     each.name: each
     for each in (
         SettingsInForce(), Objects(), Fields(), ChoiceLists(), EvidenceKinds(), Roles(), Flows(), Processes(),
-        Forms(), Views(), Boards(),
+        Forms(), Views(), Metrics(), Boards(), RulesInForce(),
     )
 }  # fmt: skip
 """By name, in the order in which they can be made."""

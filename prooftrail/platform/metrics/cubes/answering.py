@@ -53,6 +53,7 @@ from prooftrail.platform.metrics.periods import Period
 from prooftrail.platform.records.aggregate import MOST_ROWS, Group, Measure, presented, read_measure
 from prooftrail.platform.records.compiled import compiled
 from prooftrail.platform.records.filters import FilterReader, Join, Parsed, Test, condition
+from prooftrail.platform.records.lengths import fields_of, is_length
 from prooftrail.platform.schema import ObjectType
 
 if TYPE_CHECKING:
@@ -121,7 +122,7 @@ def answered(kept: Kept, wish: Wish) -> tuple[list[dict[str, Any]], list[str]] |
     spots = kept.spots(cube, plan)
     if spots is None:
         return None
-    reader = FilterReader(work.schema, work.access, wish.object, work.parsing)
+    reader = FilterReader(work.schema, work.access, wish.object, work.parsing, lengths=True)
     parsed = reader.read(wish.filter)
     asked = Asked(work, wish, plan, parsed, reach, level_of(wish, reach, spots), bool(spots))
     statement = compiled(work.schema, asked.shape, asked.statement)
@@ -281,6 +282,6 @@ def _fields(filter: Any) -> set[str]:
     if isinstance(filter, list) and filter and filter[0] in ("and", "or", "not"):
         return {name for part in filter[1:] for name in _fields(part)}
     if isinstance(filter, list) and filter:
-        names = filter[0][1:] if isinstance(filter[0], list) else [filter[0]]
-        return {str(name).partition(".")[0] for name in names}
+        names = fields_of(filter[0]) if is_length(filter[0]) else [filter[0]]
+        return {name.partition(".")[0] for name in names}
     return set()

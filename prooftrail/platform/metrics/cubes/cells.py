@@ -115,7 +115,7 @@ def _tests(work: "Work", object: ObjectType, plan: Plan) -> dict[str, Parsed]:
     for slot in plan.slots:
         if slot.test not in found:
             first = APART * (len(found) + 1)
-            reader = FilterReader(work.schema, SYSTEM, object, work.parsing, first=first)
+            reader = FilterReader(work.schema, SYSTEM, object, work.parsing, first=first, lengths=True)
             found[slot.test] = reader.read(slot.filter)
     return found
 

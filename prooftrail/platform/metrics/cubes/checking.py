@@ -1,11 +1,10 @@
 """The nightly look: every cube measured anew and held against what it keeps, cell by cell.
 
-A cell that differs for no reason the log knows of is mended, and told to whoever listens: it means that
-something was written past the door, or that the cube did not follow.
+A cell that differs for no reason the log knows of is mended, and opens a work item: it means that something
+was written past the door, or that the cube did not follow.
 """
 
 import logging
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from datetime import time as clock_time
@@ -14,13 +13,14 @@ from uuid import UUID
 
 from psycopg.types.json import Jsonb
 
+from prooftrail.platform.automation.checking import actions_of
 from prooftrail.platform.metrics.cubes.cells import BY_DAY, FULL, KEY, SUMS, add_up, bound_of
 from prooftrail.platform.metrics.cubes.feeding import CALLER, mend, settle, statement_of
 from prooftrail.platform.metrics.cubes.plan import Plan
 from prooftrail.platform.metrics.cubes.spots import Spots, spots_of
 from prooftrail.platform.metrics.cubes.store import Cube, cubes, events_after, plans
 from prooftrail.platform.metrics.store import metrics
-from prooftrail.platform.values import Label
+from prooftrail.platform.values import Json, Label
 
 if TYPE_CHECKING:
     from prooftrail.platform.database.place import Place
@@ -43,9 +43,7 @@ class Difference:
     last: date
 
 
-Heard = Callable[["Work", Difference], None]
-HEARD: list[Heard] = []
-"""Who is told of differences, in the transaction that mends them; the composition root adds to it."""
+OPEN = "open_work_item"
 
 
 def due(work: "Work") -> datetime | None:
@@ -108,9 +106,30 @@ def look(work: "Work", cube: Cube, plan: Plan) -> Difference | None:
         f"update {work.place.schema}._cube set mended = %s where id = %s",
         [Jsonb({"at": work.now.isoformat(), "cells": told.cells}), cube.id],
     )
-    for heard in HEARD:
-        heard(work, told)
+    _tell(work, plan, told)
     return told
+
+
+def _tell(work: "Work", plan: Plan, told: Difference) -> None:
+    """Open a work item for whoever looks after the system; one a night and cube."""
+    action = actions_of(work).get(OPEN)
+    if action is None:
+        return
+    facts: dict[str, Json] = {
+        "object": plan.object, "cells": told.cells, "from": told.first.isoformat(),
+        "to": told.last.isoformat(), "metrics": [each.json() for each in told.metrics],
+    }  # fmt: skip
+    zh = "、".join(each.zh for each in told.metrics)
+    en = ", ".join(each.en for each in told.metrics)
+    action.perform(work, None, {
+        "kind": "exception", "level": "yellow", "source": "metrics.cubes", "facts": facts,
+        "title": {"zh": f"{told.object.zh}的每日汇总和记录不符，已改正",
+                  "en": f"Kept figures of {told.object.en} differed from the records and were mended"},
+        "cause": {"zh": f"{told.cells} 格不符，涉及指标：{zh}。有人绕过系统改过数据，或汇总漏跟了变化。",
+                  "en": f"{told.cells} cells differed, of: {en}. Data was changed past the system, or the "
+                        "figures did not follow."},
+        "who": work.settings.value("metrics.told"), "episode": f"cube {plan.stamp} {work.today}",
+    })  # fmt: skip
 
 
 def _differing(work: "Work", cube: Cube, plan: Plan) -> list[tuple[UUID, date]]:

@@ -15,6 +15,7 @@ from prooftrail.platform.metrics.reading import measured
 from prooftrail.platform.metrics.shapes import Definition, Term
 from prooftrail.platform.metrics.staging import Staging, marks
 from prooftrail.platform.metrics.store import metrics
+from prooftrail.platform.records.lengths import fields_of, is_length
 from prooftrail.platform.records.spans import NOW
 from prooftrail.platform.schema import ObjectType
 from prooftrail.platform.schema.model import UNSAID
@@ -123,7 +124,7 @@ def _tested(filter: Any) -> Iterable[str]:
         for part in filter[1:]:
             yield from _tested(part)
     elif isinstance(filter, list) and filter:
-        yield from filter[0][1:] if isinstance(filter[0], list) else [filter[0]]
+        yield from fields_of(filter[0]) if is_length(filter[0]) else [filter[0]]
 
 
 def _plans(

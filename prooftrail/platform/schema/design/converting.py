@@ -91,6 +91,7 @@ def wanted(
     check_castable(old, type)
     uses.check_processes(work, object, old)
     uses.check_metrics(work, object, old)
+    uses.check_automation(work, object, old)
     uses.check_derived(work, object, old)
     uses.check_forms(work, object, old)
     return object, old, becoming(old, old.id, type, said)

@@ -84,7 +84,8 @@ def _told(work: "Work", deed: Deed, is_undone: bool, dropped: frozenset[str]) ->
         "actor": {"kind": deed.actor_kind, "id": _text(deed.actor_id), "on_behalf": _text(deed.on_behalf)},
         "object": {"name": kind.name if kind else deed.because["object"]["name"],
                    "label": kind.label.json() if kind else None, "there": object is not None},
-        "field": _field(deed, field), "process": _process(deed),
+        "field": _field(deed, field), "process": _named(deed, "process"),
+        "rule": _named(deed, "rule"),
         "changes": dict(deed.changes), "undone": is_undone,
         "undoes": deed.because.get("undoes"), "can_undo": not is_undone and not dropped & _about(deed)
         and _stands(object, field, deed),
@@ -98,8 +99,8 @@ def _field(deed: Deed, field: Field | None) -> Json:
     return {"name": name, "label": field.label.json() if field else None, "there": field is not None}
 
 
-def _process(deed: Deed) -> Json:
-    about = deed.because.get("process")
+def _named(deed: Deed, what: str) -> Json:
+    about = deed.because.get(what)
     return {"key": about["key"], "label": about["label"]} if about else None
 
 

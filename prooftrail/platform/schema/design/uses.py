@@ -95,6 +95,15 @@ def check_metrics(work: "Work", object: ObjectType, field: Field) -> None:
         raise Refusal("field_in_metric", "conflict", facts=facts, fields={"name": "field_in_metric"})
 
 
+def check_automation(work: "Work", object: ObjectType, field: Field) -> None:
+    """Refuse to take a field away from a rule that is in force."""
+    from prooftrail.platform.automation.uses import naming
+
+    if found := naming(work, object, field):
+        facts = {"object": object.name, "field": field.name, "rules": found[:10]}
+        raise Refusal("field_in_rule", "conflict", facts=facts, fields={"name": "field_in_rule"})
+
+
 def _names(stored: Any, field: Field, own: bool) -> bool:
     if field.name in (stored.get("site") or "").split("."):
         return True

@@ -144,6 +144,13 @@ export function useMyActivities() {
   return useFirst("activity", myActivitiesAsk(me.id));
 }
 
+/** What waits for me as a work item, the first due first. */
+export function useMyWorkItems() {
+  const me = useWho();
+  const filter = both(isMine(me.id), ["state", "in", ["open", "working"]]);
+  return useFirst("work_item", { filter, sort: "due_at", limit: 50 });
+}
+
 /** Everything handed in for one deal, newest first. */
 export const useEvidence = (deal: string, enabled = true) =>
   useFirst("evidence", { filter: ["about", "=", deal], sort: "-received_at", limit: 200 }, enabled);

@@ -1,6 +1,8 @@
 import { lazy, Suspense, useState } from "react";
 import { useLabel, useLanguage, useWords } from "@/app/language";
 import { setThemeWish, useThemeWish } from "@/app/theme";
+import { useUnread } from "@/inbox/queries";
+import { useInboxWords } from "@/inbox/words";
 import { Button } from "@/ui/button";
 import { Avatar } from "@/ui/chip";
 import { chooseLanguage, signOut, useUnsent, useWho } from "../data";
@@ -22,6 +24,8 @@ export function Me() {
   const theme = useThemeWish();
   const me = useWho();
   const unsent = useUnsent();
+  const inbox = useInboxWords();
+  const told = useUnread().data ?? 0;
   return (
     <Page title={words.tabs.me}>
       <Sheet>
@@ -56,6 +60,9 @@ export function Me() {
               end={unsent === 0 ? words.queue.none : words.queue.unsent(unsent)}
               detail={words.me.outboxText}
             />
+          </li>
+          <li>
+            <Line to="/inbox" title={inbox.title} end={told === 0 ? "" : told} detail={inbox.noneText} />
           </li>
           {me.view_as ? null : (
             <li>

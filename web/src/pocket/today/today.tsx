@@ -10,12 +10,14 @@ import { useGates, useMyActivities, useMyOpenDeals, useWho } from "../data";
 import { useSaying } from "../parts/saying";
 import { Line, Sheet } from "../parts/sheet";
 import { Waiting } from "../parts/waiting";
+import { MyWorkItems } from "../inbox/mine";
 import { Page } from "../shell/page";
 import { usePocketWords } from "../words";
 import { daysBetween, findDue } from "./due";
 import { Three } from "./three";
 import "./today.css";
 
+const BoardEntry = lazy(async () => ({ default: (await import("../boards/entry")).BoardEntry }));
 const ApprovalsToday = lazy(async () => ({ default: (await import("../approvals/entry")).ApprovalsToday }));
 
 /** As many gates as are asked for at once, and as many steps as are shown. */
@@ -31,9 +33,13 @@ export function Today() {
       <Suspense fallback={null}>
         <ApprovalsToday />
       </Suspense>
+      <MyWorkItems />
       <Steps today={today} />
       <Gates />
       <Recent />
+      <Suspense fallback={null}>
+        <BoardEntry />
+      </Suspense>
     </Page>
   );
 }

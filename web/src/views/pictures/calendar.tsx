@@ -11,13 +11,11 @@ import {
   type DragEndEvent,
   type KeyboardCoordinateGetter,
 } from "@dnd-kit/core";
-import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { api } from "@/app/api";
 import { addDays, companyDay, monthName, number, weekday } from "@/app/format";
-import type { Label } from "@/app/language";
 import { useAggregate, useMe, useRecords } from "@/app/queries";
 import type { Field, Filter, ObjectShape, RecordRow } from "@/app/shapes";
+import { useCalendarYear } from "@/calendar/queries";
 import { conditionsOf, filterOf } from "@/records/ask";
 import { Button, Failed, Icon } from "@/ui";
 import type { Moving } from "../choice-board";
@@ -34,10 +32,6 @@ interface CalendarProps {
   filter: Filter | null;
   moving: Moving;
   readOnly: boolean;
-}
-
-interface Known {
-  days: { day: string; working: boolean; label: Label }[];
 }
 
 /** As many records of a month as are drawn; what is more is counted, and one press away. */
@@ -62,16 +56,6 @@ const KEYS = { start: ["Space"], cancel: ["Escape"], end: ["Space", "Enter"] };
 const rowOf = (value: unknown): RecordRow | null =>
   typeof value === "object" && value !== null && "row" in value ? (value.row as RecordRow) : null;
 
-function useHolidays(month: string) {
-  const year = month.slice(0, 4);
-  return useQuery({
-    queryKey: ["calendar", year],
-    queryFn: ({ signal }) => api<Known>("/calendar", { query: { year }, signal }),
-    staleTime: 300_000,
-    select: (known) => new Map(known.days.map((each) => [each.day, each])),
-  });
-}
-
 /** A month of records, each on the day its field says; dragged to another day, the door decides. */
 export function Calendar({ shape, by, colour, filter, moving, readOnly }: CalendarProps) {
   const words = useViewWords();
@@ -88,7 +72,8 @@ export function Calendar({ shape, by, colour, filter, moving, readOnly }: Calend
     group: [{ field: by.name, by: "day" }],
     measures: { n: ["count"] },
   });
-  const holidays = useHolidays(month).data;
+  const year = useCalendarYear(month.slice(0, 4)).data;
+  const holidays = new Map(year?.days.map((each) => [each.day, each]));
   const sensors = useSensors(
     useSensor(PointerSensor, { activationConstraint: { distance: 6 } }),
     useSensor(KeyboardSensor, { coordinateGetter: byDay, keyboardCodes: KEYS }),
@@ -164,7 +149,7 @@ export function Calendar({ shape, by, colour, filter, moving, readOnly }: Calend
               rows={of(day)}
               total={total.get(day) ?? of(day).length}
               filter={filter}
-              mark={holidays?.get(day)}
+              mark={holidays.get(day)}
               outside={day.slice(0, 7) !== month}
               today={day === today}
               fixed={fixed}
