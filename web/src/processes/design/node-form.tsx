@@ -15,7 +15,7 @@ const ICONS: Record<AskType, IconName> = {
   field: "edit",
   formula: "fx",
   confirmation: "check",
-  approval: "seal",
+  approval: "brief",
 };
 const NAMELESS = { zh: "", en: "" };
 

@@ -50,7 +50,13 @@ export const zh = {
   firstAsks: "记录从这里开始，没有门槛。",
   nothing: "没有要求：点一下就能进。",
   addRequirement: "加要求",
-  types: { evidence: "证据", field: "字段填好", formula: "公式成立", confirmation: "第二人确认", approval: "审批通过" },
+  types: {
+    evidence: "证据",
+    field: "字段填好",
+    formula: "公式成立",
+    confirmation: "第二人确认",
+    approval: "审批通过",
+  },
   typeNotes: {
     evidence: "照片、文件、签字，带时间地点",
     field: "记录上的一项填了值",
