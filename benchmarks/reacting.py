@@ -36,7 +36,7 @@ SAMPLES = int(os.environ.get("PROOFTRAIL_BENCH_SAMPLES") or 60)
 EVENTS = int(os.environ.get("PROOFTRAIL_BENCH_EVENTS") or 5_000)
 SPACING = 20
 """Seconds between two customers' creations on the ground."""
-DUE, RATE = 1_000, 200
+DUE, RATE, HOURS = 1_000, 200, 48
 WORDS = {"zh": "试", "en": "Bench"}
 
 
@@ -73,8 +73,7 @@ def _clear(parts: Opened) -> None:
 
 def _waits(parts: Opened) -> Iterator[Figure]:
     _clear(parts)
-    span = {"hours": 24 * 365}
-    when = {"on": "idle", "since": "created_at", "for": span}
+    when = {"on": "idle", "since": "created_at", "for": {"hours": HOURS}}
     _publish(parts, *(_rule(f"wait_{n}", when, {"industry": "food"}) for n in range(RULES)))
     place = parts.workspaces.directory.find(WORKSPACE)
     indexing.sweep(parts.ground, place)
@@ -98,7 +97,7 @@ def _look(parts: Opened) -> None:
     """The same question by one statement a rule, in one transaction each."""
     for _ in range(RULES):
         with parts.workspaces.begin(WORKSPACE, SYSTEM) as work:
-            bound = work.now - timedelta(hours=24 * 365)
+            bound = work.now - timedelta(hours=HOURS)
             work.execute(
                 f"select id from {work.place.schema}.customer where deleted_at is null and created_at <= %s "
                 "and created_at > %s limit 500",
@@ -135,6 +134,7 @@ def _by_hand(parts: Opened, ids: list[UUID]) -> None:
 def _alone(parts: Opened) -> Iterator[Figure]:
     when = {"on": "record", "events": ["updated"], "fields": ["phone"]}
     _publish(parts, _rule("alone", when, {"industry": "{phone}"}))
+    _latencies(parts, 1, 0.0)  # the worker is up
     found = _latencies(parts, SAMPLES, 0.2)
     p95 = 1e3 * sorted(found)[int(len(found) * 0.95)]
     yield Figure(f"event → action done, idle: p95 ms ({_load()})", p95, None, "≤ 200 ms", p95 <= 200)
@@ -175,7 +175,7 @@ def _latencies(parts: Opened, count: int, pause: float) -> list[float]:
         said = f"mark {time.time_ns()}"
         began = time.monotonic()
         _write(parts, [id], "phone", said)
-        while _industry(parts, id) != said and time.monotonic() - began < 30:
+        while _industry(parts, id) != said and time.monotonic() - began < 120:
             time.sleep(0.004)
         found.append(time.monotonic() - began)
         time.sleep(pause)

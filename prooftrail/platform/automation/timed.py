@@ -25,6 +25,7 @@ from prooftrail.platform.automation.waits import (
     past,
     waiting_of,
 )
+from prooftrail.platform.calendar.rules.working import Calendar
 from prooftrail.platform.calendar.store import calendar_of
 from prooftrail.platform.work import Caller
 
@@ -37,22 +38,56 @@ log = logging.getLogger(__name__)
 CALLER = Caller(reason="rules")
 TIMED = ("schedule", "idle")
 CHUNK = 500
+NOTED_EVERY = timedelta(minutes=1)
+"""How often it is kept that a rule was looked at which had nothing to do."""
 WHOLE_EVERY = timedelta(hours=1)
 """How often every wait is looked at, and not only those over since the last look: a condition may have come
 to hold, or a moment may have been set back."""
 
 
 def sweep(on: "Ground", place: "Place") -> None:
-    """One turn over every rule that waits for a time."""
-    with on.workspaces.begin(place.name, CALLER) as work:
-        keys = [each.rule.key for each in armed(work) if each.rule.on in TIMED]
-    for key in keys:
+    """One turn over every rule that waits for a time; what there is to do is done rule by rule."""
+    for key in _awaited(on, place):
         try:
             after: Start | None = None
             while (after := _turn(on, place, key, after)) is not None:
                 pass
         except Exception:
             log.exception("rule %s of %s broke", key, place.name)
+
+
+def _awaited(on: "Ground", place: "Place") -> list[str]:
+    """The rules that have something to do; of the others it is kept that they were looked at."""
+    found, quiet = [], []
+    with on.workspaces.begin(place.name, CALLER) as work:
+        rules = [each for each in armed(work) if each.rule.on in TIMED]
+        calendar = calendar_of(work) if rules else None
+        for each in rules:
+            if _has_something(work, each, calendar):
+                found.append(each.rule.key)
+            elif each.rule.on == "idle" and _long_ago(each, work.now):
+                quiet.append(each.rule.key)
+        if quiet:
+            query = f"update {place.schema}._rule_armed set last_due = %s where key = any(%s)"
+            work.execute(query, [work.now, quiet])
+    return found
+
+
+def _long_ago(each: Armed, now: datetime) -> bool:
+    return each.last_due is None or now - each.last_due >= NOTED_EVERY
+
+
+def _has_something(work: "Work", each: Armed, calendar: Calendar | None) -> bool:
+    assert calendar is not None
+    if each.last_due is not None and work.now < each.last_due:
+        return True
+    if each.rule.on == "schedule":
+        moment = last_due(each.rule.when, work.now, calendar)
+        return moment is not None and moment > (each.last_due or each.begun)
+    found = waiting_of(work, each.rule, calendar)
+    if found is None:
+        return False
+    return bool(over_now(work, found, _after(work, each, found), found.bound(work.now), 1))
 
 
 def purge_runs(on: "Ground", place: "Place") -> None:
@@ -63,17 +98,21 @@ def purge_runs(on: "Ground", place: "Place") -> None:
 
 def due(work: "Work") -> datetime | None:
     """The first moment at which any of them will have something to do."""
-    moments = [_due(work, each) for each in armed(work) if each.rule.on in TIMED]
+    rules = [each for each in armed(work) if each.rule.on in TIMED]
+    if not rules:
+        return None
+    calendar = calendar_of(work)
+    moments = [_due(work, each, calendar) for each in rules]
     return min((each for each in moments if each is not None), default=None)
 
 
-def _due(work: "Work", each: Armed) -> datetime | None:
+def _due(work: "Work", each: Armed, calendar: Calendar) -> datetime | None:
     looked = min(each.last_due or each.begun, work.now)
     if each.rule.on == "schedule":
-        return next_due(each.rule.when, looked, calendar_of(work))
+        return next_due(each.rule.when, looked, calendar)
     if each.standing and each.last_due is None:
         return work.now
-    found = waiting_of(work, each.rule)
+    found = waiting_of(work, each.rule, calendar)
     began = None if found is None else next_began(work, found, found.bound(looked))
     return None if found is None or began is None else found.over(began)
 

@@ -69,7 +69,7 @@ class Waiting:
         return over_at(self.rule.when["for"], self.rule.when["in"], began, self.calendar)
 
 
-def waiting_of(work: "Work", rule: Rule) -> Waiting | None:
+def waiting_of(work: "Work", rule: Rule, calendar: Calendar | None = None) -> Waiting | None:
     """The wait of a rule; None where what it is about is gone."""
     object = work.schema.objects.get(str(rule.object))
     since = rule.when["since"]
@@ -79,7 +79,7 @@ def waiting_of(work: "Work", rule: Rule) -> Waiting | None:
     stages = (said,) if isinstance(said, str) else tuple(said) if said else None
     if stages is None and since == STAGE:
         stages = _on_the_way(work, object)
-    return Waiting(rule, object, calendar_of(work), stages)
+    return Waiting(rule, object, calendar or calendar_of(work), stages)
 
 
 def _on_the_way(work: "Work", object: ObjectType) -> tuple[str, ...]:
