@@ -1,5 +1,6 @@
 import type { WordsLike } from "@/app/words/zh";
 import type { zh } from "./zh";
+import { signIn } from "./sign-in-en";
 
 export const en: WordsLike<typeof zh> = {
   areas: {
@@ -57,20 +58,7 @@ export const en: WordsLike<typeof zh> = {
     density: { title: "Row height", compact: "Tight", cozy: "Normal", roomy: "Loose" },
     phone: "Small screen: use the phone version",
   },
-  signIn: {
-    title: "Sales where every step is backed by proof",
-    lead: "Site, proposal, contract, payment: a deal moves when the evidence is in.",
-    demo: "Demo company: enter as",
-    demoNote: "Every demo password is “demo”. Change whatever you like.",
-    form: "Sign in with an account",
-    workspace: "Company",
-    login: "Login",
-    password: "Password",
-    go: "Sign in",
-    going: "Signing in",
-    wrong: "Login or password is wrong",
-    wrongFix: "Try again, or ask an administrator to reset it.",
-  },
+  signIn,
   list: {
     form: "Form",
     count: (n) => (n === "1" ? "1 record" : `${n} records`),
