@@ -114,6 +114,10 @@ def test_a_grade_follows_the_orders_of_the_year_to_the_cent(
     assert grade() == "B"
     desk.goto(f"/rules/runs?rule=graded_by_orders&record={one['id']}&object=customer")
     expect(desk.locator('[data-state="done"]')).to_have_count(5)
+    desk.goto(f"/o/customer/{one['id']}")
+    desk.get_by_role("tab", name="留痕").click()
+    desk.locator(".hist").get_by_role("link", name="按「年订单评级」").first.click()
+    expect(desk.get_by_role("complementary")).to_contain_text("年订单评级")
 
 
 def visit(api: Api, of: dict[str, Any]) -> str:
@@ -233,7 +237,9 @@ def test_a_rule_is_tried_mended_versioned_and_taken_back(
     desk.goto("/rules")
     last = desk.locator("[data-rule]").last
     expect(last).to_have_attribute("data-rule", "grade_by_purchase")
-    row(desk, "grade_by_purchase").get_by_role("button", name=re.compile("拖动排序")).press("Alt+ArrowUp")
+    grip = row(desk, "grade_by_purchase").get_by_role("button", name=re.compile("拖动排序"))
+    with desk.expect_response("**/actions/publish_rule"):
+        grip.press("Alt+ArrowUp")
     expect(last).not_to_have_attribute("data-rule", "grade_by_purchase")
     desk.reload()
     expect(last).not_to_have_attribute("data-rule", "grade_by_purchase")
