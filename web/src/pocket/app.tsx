@@ -34,6 +34,9 @@ const InboxPage = lazy(async () => ({ default: (await LATER.inbox()).InboxPage }
 const WorkItemPage = lazy(async () => ({ default: (await LATER.item()).WorkItemPage }));
 const Approvals = lazy(async () => ({ default: (await LATER.approvals()).Approvals }));
 const Approval = lazy(async () => ({ default: (await LATER.approval()).Approval }));
+const ApprovalRemedy = lazy(async () => ({
+  default: (await import("@/approvals/request/remedy")).ApprovalRemedy,
+}));
 const EditPage = lazy(async () => ({ default: (await import("./forms/edit")).EditPage }));
 const PasswordPage = lazy(async () => ({ default: (await import("./me/password")).PasswordPage }));
 const CreatePage = lazy(async () => ({ default: (await import("./forms/edit")).CreatePage }));
@@ -103,6 +106,9 @@ function Rooms() {
   return (
     <>
       <TopOnArrival />
+      <Suspense fallback={null}>
+        <ApprovalRemedy />
+      </Suspense>
       <Routes>
         <Route index element={<Today />} />
         <Route path="customers" element={<Customers />} />

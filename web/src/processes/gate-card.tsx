@@ -42,9 +42,11 @@ export function GateCard(props: GateCardProps) {
   const label = useLabel();
   const language = useLanguage();
   const gate = useGateWords();
+  const mayAsk = useMe().data?.permissions.includes("workitems:open") ?? false;
   const mend = (asked: Asked, index: number): ReactNode => {
     if (asked.can_confirm) return <Word asked={asked} action="confirm_requirement" first={index === 0} />;
     if (asked.state === "proven") return <Word asked={asked} action="withdraw_confirmation" first={false} />;
+    if (asked.type === "confirmation" && mayAsk) return <Ask asked={asked} title={gate.title(asked)} />;
     if (asked.state !== "missing" || asked.type === "confirmation") return undefined;
     return (
       <Button small kind={index === 0 ? "ink" : "plain"} onClick={() => onMend?.(asked)}>
@@ -100,6 +102,38 @@ export function GateCard(props: GateCardProps) {
         </>
       }
     />
+  );
+}
+
+/** Asks whoever holds the role for his word: a request with a limit, once however often it is pressed. */
+function Ask({ asked, title }: { asked: Asked; title: string }) {
+  const words = useWords();
+  const [busy, setBusy] = useState(false);
+  const said = asked.remedy?.input ?? {};
+  const go = async () => {
+    setBusy(true);
+    try {
+      await act(
+        "open_work_item",
+        {
+          kind: "request",
+          title,
+          who: [{ by: "role", role: asked.role ?? "", within: "team" }],
+          object: String(said.object ?? ""),
+          due: { hours: 24, in: "working" },
+        },
+        String(said.record ?? ""),
+      );
+      say(words.gate.asked);
+    } catch (refused) {
+      say(refused instanceof Error ? refused.message : String(refused));
+      setBusy(false);
+    }
+  };
+  return (
+    <Button small disabled={busy} onClick={() => void go()}>
+      {words.gate.askWord}
+    </Button>
   );
 }
 

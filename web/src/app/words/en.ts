@@ -46,6 +46,8 @@ export const en: SharedWords = {
     askServer: "the server checks it",
     confirm: "Confirm",
     withdraw: "Withdraw",
+    askWord: "Ask for it",
+    asked: "Asked; it is among their work items",
     add: "Add",
     fill: "Fill in",
     and: ", ",

@@ -43,6 +43,8 @@ export const zh = {
     askServer: "由服务器核对",
     confirm: "确认",
     withdraw: "撤回确认",
+    askWord: "请人确认",
+    asked: "已请人确认，到了他的待办里",
     add: "补上",
     fill: "去填写",
     and: "，",

@@ -1,3 +1,4 @@
+import { lazy, Suspense } from "react";
 import { Link, useParams } from "react-router";
 import { useLabel, useLanguage } from "@/app/language";
 import { date, shortDay } from "@/app/format";
@@ -21,6 +22,10 @@ import type { GateHere } from "./here";
 import { DealTrail } from "./trail";
 import { useHere } from "./use-here";
 import "./page.css";
+
+const RequestButton = lazy(async () => ({
+  default: (await import("@/approvals/request/button")).RequestButton,
+}));
 
 export function Deal() {
   const words = usePocketWords();
@@ -82,6 +87,9 @@ function About({ deal }: { deal: RecordRow }) {
     >
       <FormFacts object="deal" record={deal} except={ABOVE} />
       <EditDoor object="deal" to={`/deals/${deal.id}/edit`} />
+      <Suspense fallback={null}>
+        <RequestButton small object="deal" record={deal.id} />
+      </Suspense>
     </Sheet>
   );
 }

@@ -8,6 +8,9 @@ import { Page } from "../shell/page";
 import { EditDoor } from "./door";
 import { FormFacts } from "./facts";
 
+const RequestButton = lazy(async () => ({
+  default: (await import("@/approvals/request/button")).RequestButton,
+}));
 const Papers = lazy(async () => ({ default: (await import("../approvals/papers")).Papers }));
 /** Objects whose papers a second person decides; the code for it comes with them alone. */
 const PAPERS = ["quotation", "contract", "order"];
@@ -33,6 +36,9 @@ export function RecordPage() {
         <Sheet title={label(shape?.label, object)}>
           <FormFacts object={object} record={record} />
           <EditDoor object={object} to={`/o/${object}/${id}/edit`} />
+          <Suspense fallback={null}>
+            <RequestButton small object={object} record={id} />
+          </Suspense>
         </Sheet>
       ) : null}
     </Page>
