@@ -7,6 +7,4 @@ from prooftrail.sales.measures.deals import OF_DEALS
 from prooftrail.sales.measures.last_deals import LAST_DEALS
 from prooftrail.sales.measures.papers import OF_PAPERS
 
-ENGINE = Engine(
-    "measures", metrics=(*OF_DEALS, *OF_ACTIONS, *OF_PAPERS, *OF_CUSTOMERS), facts=(LAST_DEALS,)
-)
+ENGINE = Engine("measures", metrics=(*OF_DEALS, *OF_ACTIONS, *OF_PAPERS, *OF_CUSTOMERS), facts=(LAST_DEALS,))

@@ -7,16 +7,16 @@ import { Failed, Loading } from "@/ui/states";
 import { Notices } from "@/ui/notice";
 import { Brand } from "@/ui/brand";
 import { Customers } from "./customers/list";
-import { Customer } from "./customers/page";
 import { client, Holder, holdFor, lookAhead, useStanding, useWho } from "./data";
 import { Deals } from "./deals/list";
-import { Deal } from "./deals/page";
 import { Me } from "./me/me";
 import { SignIn } from "./sign-in/sign-in";
 import { Today } from "./today/today";
 
 /** What the first page does without; fetched right behind it, for the next may be without a network. */
 const LATER = {
+  customer: () => import("./customers/page"),
+  deal: () => import("./deals/page"),
   gate: () => import("./deals/gate"),
   log: () => import("./log/log"),
   sent: () => import("./log/sent"),
@@ -26,6 +26,8 @@ const LATER = {
   approvals: () => import("./approvals/list"),
   approval: () => import("./approvals/sheet"),
 };
+const Customer = lazy(async () => ({ default: (await LATER.customer()).Customer }));
+const Deal = lazy(async () => ({ default: (await LATER.deal()).Deal }));
 const Gate = lazy(async () => ({ default: (await LATER.gate()).Gate }));
 const Log = lazy(async () => ({ default: (await LATER.log()).Log }));
 const Sent = lazy(async () => ({ default: (await LATER.sent()).Sent }));
