@@ -151,7 +151,7 @@ def sweeps() -> tuple[Sweep, ...]:
         Sweep("rules.indexes", 10, rule_indexes.sweep),
         Sweep("rules.runs", HOUR, timed.purge_runs),
         Sweep("cubes", 1, cubes.sweep),
-        Sweep("cubes.checked", 60, cubes_checking.sweep, cubes_checking.due),
+        Sweep("cubes.checked", 60, cubes_checking.sweep, cubes_checking.due, looks=True),
         Sweep("metrics.watched", 30, watching.sweep, watching.due),
     )
 

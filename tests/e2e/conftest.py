@@ -113,7 +113,7 @@ def seen_clearly() -> Callable[[Page], None]:
     script = AXE.read_text(encoding="utf-8")
 
     def check(page: Page) -> None:
-        page.wait_for_function("() => !document.querySelector('.st-load')")
+        page.wait_for_function("() => !document.querySelector('.st-load, .ant-slide-up-leave')")
         page.evaluate(script)
         found = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
         grave = [

@@ -7,7 +7,7 @@ go by the real clock, wherever this one stands.
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from prooftrail.platform.automation.listening import drain
@@ -21,6 +21,8 @@ from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.work import Caller, Work
 
 PERMISSION = "clock:set"
+FURTHEST = timedelta(days=2_000)
+"""So far ahead a clock that is moved stops at everything that falls due."""
 DEEPEST = 20
 """Rounds of reactions to reactions at one moment; then the clock goes on all the same."""
 log = logging.getLogger(__name__)
@@ -69,29 +71,44 @@ def set_clock(
     """Set the clock, or give it back to real time. Forward, what is due is done; back, nothing fires."""
     with ground.workspaces.begin(place.name, Caller(reason="clock")) as work:
         here, there = work.now, to or work.real_now
-    swept = _step(ground, sweeps, place, there) if there > here else 0
+    swept = _step(ground, sweeps, place, here, there) if there > here else 0
     with ground.workspaces.begin(place.name, Caller(reason="clock", person=person)) as work:
         _stand(work, to)
         note(work, "clock.set", person, {"from": here.isoformat(), "to": to.isoformat() if to else None})
     return Moved(to or there, to is not None, swept)
 
 
-def _step(ground: Ground, sweeps: Sequence[Sweep], place: Place, there: datetime) -> int:
-    """One turn after the other, each at the moment it falls due, until nothing is due before `there`."""
-    turns, stuck = 0, set[str]()
+def _step(ground: Ground, sweeps: Sequence[Sweep], place: Place, here: datetime, there: datetime) -> int:
+    """One turn after the other, each at the moment it falls due, until nothing is due before `there`.
+
+    Past `FURTHEST` it leaps: what repeats itself every day of centuries is done once, at the end.
+    """
+    turns, over = 0, set[str]()
     while True:
         _settle(ground, sweeps, place)
-        due = _due(ground, [each for each in sweeps if each.due and each.name not in stuck], place)
-        if due is None or due[0] > there:
-            return turns
+        due = _due(ground, [each for each in sweeps if each.due and each.name not in over], place)
+        if due is None or due[0] > there or due[0] - here > FURTHEST:
+            break
         moment, sweep = due
-        with ground.workspaces.begin(place.name, Caller(reason="clock")) as work:
-            _stand(work, max(moment, work.now))
-        sweep.run(ground, place)
-        turns += 1
-        if _due(ground, [sweep], place) == due:
+        turns += _turn(ground, sweep, place, moment)
+        if sweep.looks:
+            over.add(sweep.name)
+        elif _due(ground, [sweep], place) == due:
             log.warning("sweep %s of %s left what was due", sweep.name, place.name)
-            stuck.add(sweep.name)
+            over.add(sweep.name)
+    for sweep in sweeps:
+        last = _due(ground, [sweep], place) if sweep.due and (sweep.looks or sweep.name not in over) else None
+        if last is not None and last[0] <= there:
+            turns += _turn(ground, sweep, place, there)
+    _settle(ground, sweeps, place)
+    return turns
+
+
+def _turn(ground: Ground, sweep: Sweep, place: Place, moment: datetime) -> int:
+    with ground.workspaces.begin(place.name, Caller(reason="clock")) as work:
+        _stand(work, max(moment, work.now))
+    sweep.run(ground, place)
+    return 1
 
 
 def _settle(ground: Ground, sweeps: Sequence[Sweep], place: Place) -> None:

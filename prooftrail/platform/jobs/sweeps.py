@@ -46,7 +46,8 @@ class Sweep:
 
     `due` is given where business time decides: the first moment at which `run` will have something to
     do, as the workspace stands, or None. So a clock that is moved can stop at each. `follows`: it does what
-    follows from what was written, and a clock that is moved waits for it wherever it stops.
+    follows from what was written, and a clock that is moved waits for it wherever it stops. `looks`: it
+    only looks whether all is well, so that a moved clock stops for it once and at its end.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Sweep:
     run: Callable[[Ground, Place], object]
     due: Callable[[Work], datetime | None] | None = None
     follows: bool = False
+    looks: bool = False
 
 
 def run_sweeps(ground: Ground, sweeps: Sequence[Sweep], stop: threading.Event) -> None:

@@ -3,6 +3,7 @@ import { useObjects } from "@/app/queries";
 import type { Filter, ObjectShape, Value } from "@/app/shapes";
 import { asText } from "@/app/values";
 import { useDeskWords } from "@/desk/words";
+import { useMetrics } from "@/metrics/queries";
 import { isSimple } from "@/records/ask";
 import { useOperatorName } from "@/records/filter-chip";
 import type {
@@ -39,6 +40,7 @@ export function useRuleSaid(vocabulary?: Vocabulary): RuleSaid {
   const and = useLanguage() === "zh" ? "、" : ", ";
   const named = useNames();
   const filter = useFilterSaid();
+  const metrics = useMetrics().data;
   const { say } = words;
   const when = ({ object, when: said }: About): string => {
     const of = object ? named.object(object) : "";
@@ -83,7 +85,8 @@ export function useRuleSaid(vocabulary?: Vocabulary): RuleSaid {
     function metricSaid(metric: MetricWhen): string {
       const by = words.bys[metric.by as keyof typeof words.bys] ?? metric.by;
       const test = words.tests[metric.test] ?? metric.test;
-      return say.metric(metric.metric, by, metric.running, `${test} ${metric.value}`);
+      const known = metrics?.find((each) => each.key === metric.metric);
+      return say.metric(label(known?.label, metric.metric), by, metric.running, `${test} ${metric.value}`);
     }
   };
   const action = (name: string) => label(vocabulary?.actions.find((each) => each.name === name)?.label, name);
