@@ -53,6 +53,8 @@ class Canaries:
     def _made(self, field: Field) -> tuple[str, Any] | None:
         self._count += 1
         n, kind = self._count, field.type.key
+        if kind == "email":
+            return f"cnr{n:05d}x", f"cnr{n:05d}x@example.com"
         if kind == "url":
             return f"cnr{n:05d}x", f"https://cnr{n:05d}x.example"
         if kind in ("text", "long_text", "file", "auto_number") or (

@@ -63,7 +63,10 @@ class World:
 
     def plantable(self, object: ObjectType) -> list[Field]:
         """Fields of an object that belong to it alone, and may hold a canary."""
-        return [each for each in object.fields.values() if each.name not in SYSTEM and not each.derived]
+        return [
+            each for each in object.fields.values()
+            if each.name not in SYSTEM and not each.derived and not each.secret
+        ]  # fmt: skip
 
 
 SYSTEM = frozenset({
@@ -94,7 +97,8 @@ def build(parts: Opened, name: str, *, custom: bool = True) -> World:
         for object in world.objects():
             bridge(work, world, object, people[WHOSE["mine"]])
         for object in reversed(list(world.objects())):
-            work.records.delete(object.name, world.records[object.name, "gone"])
+            gone = Change("delete", object.name, world.records[object.name, "gone"], {})
+            work.records.apply([gone], loose=True)
     return world
 
 

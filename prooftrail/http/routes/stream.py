@@ -32,14 +32,16 @@ HEADERS = {"Content-Type": "text/event-stream; charset=utf-8", "Cache-Control": 
 async def stream(request: Request) -> Response:
     """`{"object","record","version","action"}` for every change the caller may know of, from now on or from
     the cursor of `Last-Event-ID`; `event: rights` when his rights have changed, `event: schema` when objects
-    or fields have, `event: notification` with `{"unread"}`, first and whenever it is another number."""
+    or fields have. With `unread=true` also `event: notification` with `{"unread"}`, first and whenever it is
+    another number."""
     found = services(request)
-    after = parameters(request, "after").get("after") or request.headers.get("last-event-id")
+    asked = parameters(request, "after", "unread")
+    after = asked.get("after") or request.headers.get("last-event-id")
     workspace, caller = identify(request)
     assert caller.token is not None
     seat = found.listening.sit(workspace, caller.token)
     try:
-        following = Following(found, workspace, caller, seat, after)
+        following = Following(found, workspace, caller, seat, after, asked.get("unread") == "true")
         await found.listening.run(lambda: following.begin(request))
     except BaseException:
         found.listening.rise(seat)
@@ -51,11 +53,12 @@ class Following:
     """One caller following the log from his cursor."""
 
     def __init__(
-        self, found: Services, workspace: str, caller: Caller, seat: Seat, after: str | None
+        self, found: Services, workspace: str, caller: Caller, seat: Seat, after: str | None, counts: bool
     ) -> None:
         self._found, self._workspace, self._caller, self._seat = found, workspace, caller, seat
         self._cursor, self._access, self._schema = after, SYSTEM, 0
         self._unread: int | None = None
+        self._counts = counts
 
     def begin(self, request: Request) -> None:
         """Find where to start. Refuses who may not follow, and a cursor that the log cannot go on from."""
@@ -82,7 +85,7 @@ class Following:
                 yield b"event: rights\ndata: {}\n\n"
             elif shape:
                 yield b"event: schema\ndata: {}\n\n"
-            if unread is not None:
+            if unread is not None and self._counts:
                 yield f'event: notification\ndata: {{"unread":{unread}}}\n\n'.encode()
             if said := b"".join(_said(item) for item in page.items if item["record"] is not None):
                 yield said

@@ -56,7 +56,7 @@ export function useStream(heard: Heard, quiet = 400): void {
       latest.current.onChanges(burst);
     };
     const dial = () => {
-      source = new EventSource("/api/v1/stream");
+      source = new EventSource("/api/v1/stream?unread=true");
       source.onmessage = (message: MessageEvent<string>) => {
         const change = parse(message.data);
         if (!change) return;

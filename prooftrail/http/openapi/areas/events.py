@@ -66,8 +66,11 @@ def operations(ground: Ground) -> Iterator[Operation]:
         {200: {"media": "text/event-stream", "schema": TEXT}},
         (*READ, 409),
         tag="events",
-        parameters=(in_query("after", TEXT, "A cursor to go on from."), LAST),
+        parameters=(in_query("after", TEXT, "A cursor to go on from."), UNREAD, LAST),
     )
+
+
+UNREAD = in_query("unread", {"enum": ["true", "false"]}, "Also tell how many notifications are unread.")
 
 
 def schemas(ground: Ground) -> dict[str, Shape]:
