@@ -1,17 +1,16 @@
 """A deal that takes more than photos, on desk and phone: second people, refused tries, its journey."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from prooftrail.platform.blueprint.pictures import document
 from tests.conftest import Api, Callers
 from tests.e2e.conftest import Enter
-from tests.e2e.pocket_kit import Phone, go, new_deal, phones
+from tests.e2e.pocket_kit import Phone, go, new_deal
 from tests.e2e.pocket_kit import enter as enter_pocket
 from tests.processes.kit import FILE, deal, hand_in, node, process, publish, stage
 
@@ -23,17 +22,6 @@ WORD = {
     "role": "manager",
     "label": {"zh": "经理点头", "en": "Manager"},
 }
-
-
-@pytest.fixture
-def rep(site: str, caller: Callers) -> Api:
-    return caller("rep")
-
-
-@pytest.fixture
-def phone(site: str, browser: Browser) -> Iterator[Phone]:
-    with phones(site, browser) as take:
-        yield take
 
 
 @pytest.fixture(scope="module")
@@ -69,6 +57,28 @@ def test_a_second_person_confirms_on_the_phone(
     expect(page.locator(".stage.upright li")).to_have_count(12)
     expect(page.locator(".stage [aria-current]")).to_contain_text("agreed")
     expect(page.locator(".stage li", has_text="step4")).to_contain_text("限 4 天")
+
+
+def test_nothing_is_said_to_be_missing_before_it_is_known_what_was_handed_in(
+    phone: Phone, rep: Api, long_way: str
+) -> None:
+    """The deal is there, the gate's answer and the evidence are still on their way."""
+    made = deal(rep, long_way)
+    hand_in(rep, made)
+    page, held = phone(), list[Route]()
+    enter_pocket(page)
+    page.route(f"**/records/deal/{made['id']}/gate", lambda route: held.append(route))
+    page.route("**/records/evidence?*", lambda route: held.append(route))
+    with page.expect_response(f"**/records/deal/{made['id']}"):
+        go(page, f"deals/{made['id']}/gate")
+    page.wait_for_load_state("domcontentloaded")
+    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    assert held
+    expect(page.locator(".refuse")).to_have_count(0)
+    for each in held:
+        each.continue_()
+    expect(page.locator(".refuse")).to_have_count(1)
+    expect(page.locator(".refuse")).to_contain_text("等人确认「经理点头」")
 
 
 def test_a_refused_try_stands_in_the_trail_with_who_and_why(enter: Enter, rep: Api, long_way: str) -> None:
