@@ -66,6 +66,19 @@ def test_a_refusal_in_one_language_is_caught() -> None:
     assert len(list(words.unsaid(words.used_codes(source), said))) == 1
 
 
+def test_no_sentence_is_torn_by_a_comma() -> None:
+    for source in tree.checkout():
+        if source.is_under("prooftrail") and source.path.endswith(".yaml"):
+            kept(words.torn(yaml.safe_load(source.text), source.path))
+
+
+def test_a_torn_sentence_is_caught() -> None:
+    said = yaml.safe_load("late: {message: [{zh: 晚, en: Come back, later}, {zh: 早, en: Early}]}")
+    assert [each.message for each in words.torn(said, "a.yaml")] == [
+        "'Come back' is followed by ['later']; quote it"
+    ]
+
+
 def test_no_words_wait_for_a_refusal_that_is_gone() -> None:
     mentions = {
         node.value

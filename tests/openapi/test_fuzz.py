@@ -19,7 +19,7 @@ from tests.openapi.fuzz_stand import CALLERS, Stand
 from tests.openapi.fuzzing import Described, Fuzzer, operations
 
 log = logging.getLogger(__name__)
-EXAMPLES = 20
+EXAMPLES = 10
 LONG_EXAMPLES = 200
 SEED = os.environ.get("PROOFTRAIL_FUZZ_SEED", "1")
 RAW: list[tuple[bytes, set[int]]] = [

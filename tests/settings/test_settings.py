@@ -26,7 +26,7 @@ def test_every_setting_has_a_name_in_both_languages() -> None:
     assert set(labels()["settings"]) == keys
     assert set(labels()["groups"]) >= {key.partition(".")[0] for key in keys}
     for each in [*labels()["settings"].values(), *labels()["groups"].values()]:
-        assert each["zh"] and each["en"]
+        assert each["zh"] and each["en"] and len(each) == 2
 
 
 def test_a_setting_is_changed_seen_and_undone(ops: Api) -> None:

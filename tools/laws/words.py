@@ -70,6 +70,18 @@ def unsaid(uses: Iterable[Use], catalogue: Mapping[str, Any]) -> Iterator[Violat
                 yield Violation(use.path, use.line, message)
 
 
+def torn(said: Any, path: str) -> Iterator[Violation]:
+    """Wordings with more than their two languages: a comma that nobody quoted cuts a sentence into keys."""
+    if isinstance(said, Mapping):
+        if more := set(said) - set(LANGUAGES) if set(said) > set(LANGUAGES) else set():
+            yield Violation(path, 1, f"{said['en']!r} is followed by {sorted(map(str, more))}; quote it")
+        for each in said.values():
+            yield from torn(each, path)
+    elif isinstance(said, list):
+        for each in said:
+            yield from torn(each, path)
+
+
 def unused(mentions: set[str], catalogue: Mapping[str, Any]) -> Iterator[Violation]:
     """Words for a code that no string of the code base is."""
     for code in catalogue:

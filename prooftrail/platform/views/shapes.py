@@ -10,6 +10,8 @@ from prooftrail.platform.actions.action import Input
 Kind = Literal["table", "board", "calendar", "map", "chart", "timeline"]
 KINDS: tuple[Kind, ...] = ("table", "board", "calendar", "map", "chart", "timeline")
 DENSITIES = ("compact", "cozy", "roomy")
+CHARTS = ("bars", "line")
+STEPS = ("day", "week", "month", "quarter", "year")
 LEAST_WIDTH, MOST_WIDTH = 40, 1_200
 MOST_COLUMNS = 120
 

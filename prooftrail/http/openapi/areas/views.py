@@ -19,19 +19,20 @@ from prooftrail.http.openapi.parts import (
 from prooftrail.http.openapi.record_shapes import objects
 from prooftrail.platform.fields.base import Shape
 from prooftrail.platform.values import Label
-from prooftrail.platform.views.shapes import DENSITIES, KINDS
+from prooftrail.platform.views.checking import NAMED
+from prooftrail.platform.views.shapes import CHARTS, DENSITIES, KINDS, STEPS
 
 TAG, ROOT = "views", "/api/v1/views"
 YES: Shape = {"type": "boolean"}
 ROLE = record(key=TEXT, label=LABEL)
 COLUMN = record(field=TEXT, width=nullable({"type": "integer"}))
 SHARE = record(["to"], to={"enum": ["everybody", "role", "department"]}, role=TEXT, department=ID)
-DROPPED = record([], columns=COUNT, filter=COUNT, sort=COUNT, group=COUNT, by=COUNT, colour=COUNT)
+DROPPED = record([], columns=COUNT, filter=COUNT, sort=COUNT, **dict.fromkeys(NAMED, COUNT))
 VIEW = record(
     id=ID, name=LABEL, kind={"enum": list(KINDS)}, position=COUNT, version=COUNT, frozen=COUNT,
     density={"enum": [*DENSITIES, None]}, columns=array(COLUMN), sort=TEXT,
     filter={"type": ["array", "null"]},
-    group=nullable(TEXT), by=nullable(TEXT), colour=nullable(TEXT),
+    **dict.fromkeys(NAMED, nullable(TEXT)), chart={"enum": [*CHARTS, None]}, step={"enum": [*STEPS, None]},
     owner=nullable(record(id=ID, label=nullable(TEXT))), mine=YES, may_change=YES,
     shared={"anyOf": [array(SHARE), {"type": "null"}]}, is_shared=YES,
     dropped={"anyOf": [DROPPED, {"type": "null"}]},
