@@ -1,5 +1,6 @@
 """What an action is, and the manifest by which an engine brings its own."""
 
+from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -109,6 +110,19 @@ def bad_input(error: ValidationError) -> Refusal:
 
 
 @dataclass(frozen=True)
+class Evaluation:
+    """How well an engine judges files of the user's own: `prooftrail evaluate NAME`.
+
+    `ask` adds its arguments to a parser, `run` takes them and answers the figures.
+    """
+
+    name: str
+    help: str
+    ask: Callable[[ArgumentParser], None]
+    run: Callable[[Namespace], Mapping[str, Any]]
+
+
+@dataclass(frozen=True)
 class Engine:
     """An engine's manifest: what it is called, whom it needs, and what it brings."""
 
@@ -121,3 +135,4 @@ class Engine:
     """Named figures it ships, each as `save_metric` takes it."""
     facts: tuple["Provider", ...] = ()
     """Facts the causes of work items may ask for."""
+    evaluations: tuple[Evaluation, ...] = ()

@@ -1,0 +1,1 @@
+"""The funnel read off what happened: logs of other systems, and won deals."""
