@@ -1,8 +1,10 @@
 """Flows drawn: every fault at its place with its remedy, drafts, versions, history and undo."""
 
+import json
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -142,3 +144,41 @@ def test_preview(ops: Api, rep: Api, inside: Inside) -> None:
     key = published(ops, {**drawn, "start": None})
     low = rep.post("approvals/flows/preview", {"flow": key, "record": quotation(rep, "500000.00")}, 200)
     assert [each["key"] for each in low["steps"]] == ["manager", "peer"]
+
+
+def test_a_draft_is_thrown_away(ops: Api) -> None:
+    """What is in force stays; a flow that never was is gone. The history names it."""
+    drawn = flow(step("one"))
+    ops.act("save_flow", {"flow": drawn})
+    assert ops.act("discard_flow_draft", {"key": drawn["key"]})["result"] == {"flow": drawn["key"]}
+    ops.get(f"approvals/flows/{drawn['key']}", 404)
+    published(ops, drawn)
+    ops.act("save_flow", {"flow": {**drawn, "steps": [step("two")]}})
+    shown = ops.act("discard_flow_draft", {"key": drawn["key"]})["result"]
+    assert (shown["draft"], shown["version"], shown["published"]["steps"][0]["key"]) == (None, 1, "one")
+    refused = ops.act("discard_flow_draft", {"key": drawn["key"]}, status=409)["error"]
+    assert refused["code"] == "no_flow_draft"
+    told = ops.get("design/history", object="quotation", limit="1")["items"][0]
+    assert (told["action"], told["flow"]["key"]) == ("schema.flow_draft_discarded", drawn["key"])
+
+
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        {"steps": [step("a", fields={"{}": "hidden"})]},
+        {"steps": [step("a"), {"branch": [way("{} > 1", step("b")), ELSE]}]},
+        {"steps": [step("a")], "title": "{name} {{{}}}"},
+        {"steps": [step("a")], "void": ["{}"]},
+    ],
+)  # fmt: skip
+def test_a_field_a_flow_names_is_not_taken_away(ops: Api, drawn: dict[str, Any]) -> None:
+    field = f"x_{uuid4().hex[:8]}"
+    label = {"zh": f"试{field}", "en": f"Probe {field}"}
+    ops.act("define_field", {"object": "quotation", "name": field, "label": label, "type": "integer"})
+    said = json.loads(json.dumps(drawn).replace("{{{}}}", f"{{{field}}}").replace("{}", field))
+    key = published(ops, {**flow(), **said})
+    for verb, more in (("hide_field", {}), ("change_field", {"name": f"{field}_new"})):
+        refused = ops.act(verb, {"object": "quotation", "field": field, **more}, status=409)["error"]
+        assert refused["code"] == "field_in_flow", verb
+    ops.act("retire_flow", {"key": key})
+    ops.act("hide_field", {"object": "quotation", "field": field})

@@ -28,6 +28,20 @@ def test_undoing_the_first_publication_removes_the_rule(admin: Api) -> None:
     assert shown["published"] is None and shown["state"] == "draft"
 
 
+def test_a_draft_is_thrown_away(admin: Api) -> None:
+    """What is in force stays; a rule that never was is gone, and its key is free again."""
+    admin.act("save_rule", {"rule": rule("fleeting")})
+    assert admin.act("discard_rule_draft", {"key": "fleeting"})["result"] == {"rule": "fleeting"}
+    admin.get("rules/fleeting", 404)
+    assert "fleeting" not in {each["key"] for each in admin.get("rules")["items"]}
+    published(admin, rule("fleeting"))
+    admin.act("save_rule", {"rule": rule("fleeting", order=7)})
+    shown = admin.act("discard_rule_draft", {"key": "fleeting"})["result"]
+    assert (shown["draft"], shown["published"]["order"]) == (None, 100)
+    refused = admin.act("discard_rule_draft", {"key": "fleeting"}, status=409)["error"]
+    assert refused["code"] == "no_rule_draft"
+
+
 def test_a_draft_somebody_else_saved_is_not_set_aside(admin: Api) -> None:
     admin.act("save_rule", {"rule": rule("two"), "version": 0})
     assert (

@@ -31,6 +31,12 @@ def published(stand: "Stand") -> str:
     return KEY
 
 
+def drafted(stand: "Stand") -> str:
+    """The key of a flow that is a draft."""
+    acted(stand, "save_flow", {"flow": flow(stand, "fuzz_draft")})
+    return "fuzz_draft"
+
+
 def asked(stand: "Stand", login: str = "rep") -> tuple[str, str]:
     """An approval somebody else asked the administrator for, and his task."""
     key, token = published(stand), stand.token(login)
@@ -85,6 +91,7 @@ def person(stand: "Stand") -> str:
 INPUTS: dict[str, Any] = {
     "save_flow": lambda stand: {"flow": flow(stand, "fuzz_draft")},
     "publish_flow": lambda stand: {"flow": flow(stand)},
+    "discard_flow_draft": lambda stand: {"key": drafted(stand)},
     "retire_flow": lambda stand: {"key": published(stand)},
     "decide_approval": lambda stand: {"task": asked(stand)[1], "verdict": "approve"},
     "decide_approvals": lambda stand: {"tasks": [asked(stand)[1]], "verdict": "reject", "comment": "试"},

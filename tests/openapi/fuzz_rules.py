@@ -66,6 +66,7 @@ INPUTS: dict[str, Any] = {
     "save_rule": lambda stand: {"rule": rule("fuzzed")},
     "publish_rule": drafted,
     "pause_rule": lambda stand: {**published(stand), "paused": True},
+    "discard_rule_draft": drafted,
     "retire_rule": published,
     "replay_run": failed,
     "skip_run": failed,

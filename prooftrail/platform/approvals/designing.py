@@ -166,22 +166,29 @@ def put_in_force(found: Design, flow: FlowInput) -> int:
     return version
 
 
-class RetireFlow(Input):
+class NameFlow(Input):
     """A flow by its key."""
 
     key: str
 
 
+@action("discard_flow_draft", "放弃审批流草稿", "Discard approval flow draft", permission=DESIGN)
+def discard_flow_draft(work: "Work", record: UUID | None, given: NameFlow) -> Done:
+    """Throw the draft away; what is in force stays, and a flow that never was is gone."""
+    found = Design(work, given.key)
+    if found.draft is None:
+        raise Refusal("no_flow_draft", "conflict", facts={"flow": found.key})
+    found.drop_draft()
+    found.note("flow_draft_discarded", found.draft.label, {"revision": [found.revision, None]})
+    return Done({"flow": found.key} if found.newest is None else show_flow(work, found.key))
+
+
 @action("retire_flow", "停用审批流", "Retire approval flow", permission=DESIGN)
-def retire_flow(work: "Work", record: UUID | None, given: RetireFlow) -> Done:
+def retire_flow(work: "Work", record: UUID | None, given: NameFlow) -> Done:
     """Ask nobody by it any more and hold nothing back; a flow that was never published is thrown away."""
     found = Design(work, given.key)
     if found.newest is None:
-        draft = found.draft
-        assert draft is not None
-        found.drop_draft()
-        found.note("flow_draft_discarded", draft.label, {"revision": [found.revision, None]})
-        return Done({"flow": found.key})
+        return discard_flow_draft.run(work, None, given)
     if found.newest.retired:
         raise unknown(given.key)
     found.retire()
@@ -232,4 +239,4 @@ def _found(work: "Work", deed: Deed) -> tuple[Design, Flow]:
     return found, found.newest
 
 
-ACTIONS: tuple[Action, ...] = (save_flow, publish_flow, retire_flow)
+ACTIONS: tuple[Action, ...] = (save_flow, publish_flow, discard_flow_draft, retire_flow)

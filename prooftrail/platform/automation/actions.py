@@ -86,6 +86,18 @@ def publish_rule(work: "Work", record: UUID | None, given: NameRule) -> Done:
     return Done(shown | ({"hook": f"/api/v1/hooks/{secret}"} if secret else {}))
 
 
+@action("discard_rule_draft", "放弃规则草稿", "Discard rule draft", permission=DESIGN)
+def discard_rule_draft(work: "Work", record: UUID | None, given: NameRule) -> Done:
+    """Throw the draft away; what is in force stays, and a rule that never was is gone."""
+    _begin(work)
+    known = find_rule(work, given.key)
+    if known.draft is None or known.draft.said is None:
+        raise Refusal("no_rule_draft", "conflict", facts={"rule": given.key})
+    keep(work, given.key, DRAFT, known.revision + 1, None)
+    _note(work, "rule_draft_discarded", known.draft.said, {"revision": [known.revision, None]})
+    return Done({"rule": given.key} if known.published is None else show_rule(work, given.key))
+
+
 def put_in_force(work: "Work", known: Known | None, draft: Any) -> str | None:
     """Publish a definition as the next version; answers the secret of a new address."""
     said = checked(work, RuleInput.model_validate(draft))
@@ -217,5 +229,6 @@ def _note(work: "Work", what: str, said: Any, changes: dict[str, Json], **more: 
 
 
 ACTIONS: tuple[Action, ...] = (
-    save_rule, publish_rule, pause_rule, retire_rule, replay_run, skip_run, set_fields, create_record,
+    save_rule, publish_rule, discard_rule_draft, pause_rule, retire_rule, replay_run, skip_run, set_fields,
+    create_record,
 )  # fmt: skip

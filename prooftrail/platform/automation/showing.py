@@ -31,7 +31,8 @@ def show_rules(work: "Work", object: str | None) -> dict[str, Json]:
     """`{"items"}`: every rule, or those of an object, by order and key."""
     need_reading(work)
     figures = _figures(work)
-    found = [each for each in rules(work).values() if object in (None, _said(each).get("object"))]
+    known = [each for each in rules(work).values() if not each.gone]
+    found = [each for each in known if object in (None, _said(each).get("object"))]
     found.sort(key=lambda each: (_said(each).get("order", 0), each.key))
     return {"items": [_line(each) | figures.get(each.key, _NONE) for each in found]}
 

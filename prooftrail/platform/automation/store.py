@@ -59,6 +59,11 @@ class Known:
         return self.published if self.published is not None and self.published.said is not None else None
 
     @property
+    def gone(self) -> bool:
+        """Whether it was a draft alone, and was thrown away."""
+        return self.published is None and self.draft is None
+
+    @property
     def state(self) -> str:
         """`draft`, `live`, `paused` or `retired`."""
         if self.live is None:
@@ -96,7 +101,7 @@ def rules(work: "Work", key: str | None = None) -> dict[str, Known]:
 def find_rule(work: "Work", key: str) -> Known:
     """One rule. Refuses a key there is none of."""
     found = rules(work, key).get(key)
-    if found is None:
+    if found is None or found.gone:
         raise unknown(key)
     return found
 

@@ -43,8 +43,9 @@ def _mentioned(said: Mapping[str, Any], field: Field) -> bool:
     formulas = [text["="] for text in texts if is_formula(text)] + [(said["if"] or {}).get("formula") or ""]
     names = [name.partition(".")[0] for text in texts if not is_formula(text) for name in blanks(text)]
     ways = (field.name, field.label.zh, field.label.en)
-    return field.name in names or any(_says(text, way) for text in formulas for way in ways if way)
+    return field.name in names or any(says(text, way) for text in formulas for way in ways if way)
 
 
-def _says(formula: str, way: str) -> bool:
+def says(formula: str, way: str) -> bool:
+    """Whether a formula's text speaks of a field by this name or label."""
     return re.search(rf"(?<!\w){re.escape(way)}(?!\w)", formula) is not None

@@ -42,6 +42,8 @@ export interface Call {
   body?: unknown;
   /** Give the same key to repeat a write safely; without one each call is a new write. */
   key?: string;
+  /** It goes out though the page is left at once; a browser allows this for little at a time. */
+  outlives?: boolean;
   signal?: AbortSignal;
 }
 
@@ -103,6 +105,7 @@ function init(call: Call): RequestInit {
     headers,
     body,
     credentials: "same-origin",
+    keepalive: call.outlives ?? false,
     ...(call.signal ? { signal: call.signal } : {}),
   };
 }

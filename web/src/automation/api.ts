@@ -93,6 +93,7 @@ export function useRuleDesigning() {
   return {
     save: (rule: Rule, version: number) => run<RuleDesign>("save_rule", { rule: tidied(rule), version }),
     publish: (key: string) => run<RuleDesign & { hook: string | boolean }>("publish_rule", { key }),
+    discard: (key: string) => run<unknown>("discard_rule_draft", { key }),
     pause: (key: string, paused: boolean) => run<unknown>("pause_rule", { key, paused }),
     retire: (key: string) => run<unknown>("retire_rule", { key }),
     replayRun: (id: string) => run<unknown>("replay_run", { run: id }),

@@ -14,8 +14,8 @@ import { api } from "@/app/api";
 import { number } from "@/app/format";
 import { useLabel } from "@/app/language";
 import { useMe } from "@/app/queries";
-import { DeskOnly } from "@/designer/desk-only";
 import { HistoryList } from "@/designer/history-list";
+import { DesignersOnly } from "@/designing/designers-only";
 import { Page } from "@/desk/page";
 import { Button, Door, Empty, Failed, Icon, Loading } from "@/ui";
 import { say } from "@/ui/notice";
@@ -33,18 +33,10 @@ import "./automation.css";
 /** Every rule in its order: when, state, how often it fired, what failed. */
 export function RulesPage() {
   const words = useRuleWords();
-  const may = useMe().data?.permissions.includes("schema:design");
-  if (may === false) {
-    return (
-      <Page title={words.title}>
-        <Empty title={words.forbidden}>{words.forbiddenText}</Empty>
-      </Page>
-    );
-  }
   return (
-    <DeskOnly>
+    <DesignersOnly words={words}>
       <Listed />
-    </DeskOnly>
+    </DesignersOnly>
   );
 }
 

@@ -138,6 +138,7 @@ function Drawn({ design, objects }: { design: RuleDesign; objects: ObjectShape[]
               if (fresh) void navigate(`/rules/${design.key}`, { replace: true, state: { hook: address } });
               else if (address) setHook(address);
             }}
+            onGone={() => void navigate("/rules", { replace: true })}
           />
         ) : null}
       </DesignRoom>

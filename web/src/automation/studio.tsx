@@ -31,16 +31,18 @@ interface StudioProps {
   fresh: boolean;
   /** It was kept, and perhaps given a secret address, which is told this once. */
   onKept: (address: string) => void;
+  /** It never was in force, and its draft was thrown away. */
+  onGone: () => void;
 }
 
 type Sheet = "try" | "replay" | "versions";
 
 /** The sentence on paper, 当 若 则, and beside it what it would do. */
-export function Studio({ design, first, objects, vocabulary: given, publishes, fresh, onKept }: StudioProps) {
+export function Studio({ design, first, objects, vocabulary: given, publishes, fresh, ...told }: StudioProps) {
   const words = useRuleWords();
   const work = useSteps(first);
   const { now: rule, change } = work;
-  const { save, publish } = useRuleDesigning();
+  const { save, publish, discard } = useRuleDesigning();
   const { data: asked } = useVocabulary(rule.object);
   const vocabulary = asked ?? given;
   const said = useRuleSaid(vocabulary);
@@ -58,7 +60,7 @@ export function Studio({ design, first, objects, vocabulary: given, publishes, f
     try {
       await save(rule, design.revision);
       say(words.saved);
-      onKept("");
+      told.onKept("");
       return true;
     } catch (refused) {
       setCause(refused);
@@ -67,11 +69,24 @@ export function Studio({ design, first, objects, vocabulary: given, publishes, f
       setBusy(false);
     }
   };
+  const drop = async () => {
+    setBusy(true);
+    setCause(null);
+    try {
+      await discard(design.key);
+      say(words.discarded);
+      if (!design.published) told.onGone();
+    } catch (refused) {
+      setCause(refused);
+    } finally {
+      setBusy(false);
+    }
+  };
   const go = async () => {
     if (dirty || !design.draft) await save(rule, design.revision);
     const { hook } = await publish(design.key);
     say(words.published(number(version)));
-    onKept(typeof hook === "string" ? hook : "");
+    told.onKept(typeof hook === "string" ? hook : "");
   };
   const sheets = (Object.keys(words.sheet) as Sheet[]).map((value) => ({ value, label: words.sheet[value] }));
   return (
@@ -86,6 +101,11 @@ export function Studio({ design, first, objects, vocabulary: given, publishes, f
           </span>
         }
       >
+        {design.draft ? (
+          <Button small kind="quiet" disabled={busy} onClick={() => void drop()}>
+            {words.discard}
+          </Button>
+        ) : null}
         <Button small disabled={busy || !dirty} onClick={() => void keep()}>
           {words.save}
         </Button>

@@ -41,16 +41,16 @@ export interface Removed {
   restorable_until: string;
 }
 
-export interface Deed {
+/** What a deed may be about besides an object and its fields. */
+export const SUBJECTS = ["process", "rule", "flow", "board", "metric", "target"] as const;
+
+export interface Deed extends Record<(typeof SUBJECTS)[number], { key: string; label: Label } | null> {
   id: string;
   recorded_at: string;
   action: string;
   actor: { kind: string; id: string | null; on_behalf: string | null };
   object: { name: string; label: Label | null; there: boolean };
   field: { name: string; label: Label | null; there: boolean } | null;
-  /** The process it is about. */
-  process: { key: string; label: Label } | null;
-  rule: { key: string; label: Label } | null;
   changes: Record<string, [unknown, unknown]>;
   undone: boolean;
   undoes: string | null;

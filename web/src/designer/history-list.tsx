@@ -5,7 +5,7 @@ import { ActorName } from "@/events/event-line";
 import type { EventRow } from "@/app/shapes";
 import { Button, Empty, Loading, Section } from "@/ui";
 import { say } from "@/ui/notice";
-import { useDeeds, useDesigning, type Deed } from "./api";
+import { SUBJECTS, useDeeds, useDesigning, type Deed } from "./api";
 import { RefusalNote } from "./refusal-note";
 import { entryOf } from "./registry";
 import { useDesignerWords } from "./words";
@@ -55,8 +55,10 @@ function Line({ deed, whole }: { deed: Deed; whole: boolean }) {
   const about = [
     (whole || !deed.field) && !deed.rule ? label(deed.object.label, deed.object.name) : null,
     deed.field ? label(deed.field.label, deed.field.name) : null,
-    deed.process ? label(deed.process.label, deed.process.key) : null,
-    deed.rule ? label(deed.rule.label, deed.rule.key) : null,
+    ...SUBJECTS.map((each) => {
+      const subject = deed[each];
+      return subject ? label(subject.label, subject.key) : null;
+    }),
   ].filter(Boolean);
   return (
     <li className={deed.undone ? "undone" : undefined} data-deed={deed.action}>

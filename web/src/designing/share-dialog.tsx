@@ -3,50 +3,54 @@ import { useLabel, type Label } from "@/app/language";
 import { useRecords } from "@/app/queries";
 import { Button, Dialog, Failed } from "@/ui";
 import { PickMany } from "@/ui/antd";
-import type { Share } from "../shapes";
-import { useDesignWords } from "../words/design";
+import { useDesigningWords } from "./words";
+import "./designing.css";
 
-interface ShareDialogProps {
-  first: Share[];
+/** Whom something is for. */
+export type Share =
+  | { to: "everybody" }
+  | { to: "role"; role: string }
+  | { to: "department"; department: string }
+  | { to: "person"; person: string };
+
+interface ShareDialogProps<S extends Share> {
+  first: readonly S[];
   roles: { key: string; label: Label }[];
+  /** Single people may be named, too. */
+  people?: boolean;
   onClose: () => void;
-  onShare: (shared: Share[]) => Promise<void>;
+  onShare: (shared: S[]) => Promise<void>;
 }
 
-/** Whom a board is for. */
-export function ShareDialog({ first, roles, onClose, onShare }: ShareDialogProps) {
-  const words = useDesignWords();
+/** Whom a view or a board is for: everybody, or roles, departments and people together. */
+export function ShareDialog<S extends Share>({ first, roles, people, onClose, onShare }: ShareDialogProps<S>) {
+  const words = useDesigningWords().share;
   const label = useLabel();
-  const [everybody, setEverybody] = useState(first.some((each) => each.to === "everybody"));
-  const [some, setSome] = useState(first.flatMap((each) => (each.to === "role" ? [each.role] : [])));
+  const now: readonly Share[] = first;
+  const [everybody, setEverybody] = useState(now.some((each) => each.to === "everybody"));
+  const [some, setSome] = useState(now.flatMap((each) => (each.to === "role" ? [each.role] : [])));
   const [units, setUnits] = useState(
-    first.flatMap((each) => (each.to === "department" ? [each.department] : [])),
+    now.flatMap((each) => (each.to === "department" ? [each.department] : [])),
   );
-  const [people, setPeople] = useState(first.flatMap((each) => (each.to === "person" ? [each.person] : [])));
+  const [persons, setPersons] = useState(now.flatMap((each) => (each.to === "person" ? [each.person] : [])));
   const [cause, setCause] = useState<unknown>(null);
-  const departments = useRecords("department", { sort: "name", limit: 500 });
-  const persons = useRecords("person", { sort: "name", limit: 500 });
-  const options = (found: typeof departments) =>
-    (found.data?.pages.flatMap((page) => page.items) ?? []).map((row) => ({
-      value: row.id,
-      label: String(row.name ?? row.id),
-    }));
   const share = async () => {
     setCause(null);
+    const shared: Share[] = [
+      ...(everybody ? [{ to: "everybody" } as const] : []),
+      ...some.map((role) => ({ to: "role", role }) as const),
+      ...units.map((department) => ({ to: "department", department }) as const),
+      ...persons.map((person) => ({ to: "person", person }) as const),
+    ];
     try {
-      await onShare([
-        ...(everybody ? [{ to: "everybody" } as const] : []),
-        ...some.map((role) => ({ to: "role", role }) as const),
-        ...units.map((department) => ({ to: "department", department }) as const),
-        ...people.map((person) => ({ to: "person", person }) as const),
-      ]);
+      await onShare(shared as S[]);
     } catch (refused) {
       setCause(refused);
     }
   };
   return (
-    <Dialog title={words.share} onClose={onClose}>
-      <div className="form-1 bd-form">
+    <Dialog title={words.title} onClose={onClose}>
+      <div className="form-1 dg-share">
         <label className="row">
           <input
             type="checkbox"
@@ -57,36 +61,52 @@ export function ShareDialog({ first, roles, onClose, onShare }: ShareDialogProps
           {words.everybody}
         </label>
         <div className="lbd">
-          <label className="lb" htmlFor="board-roles">
+          <label className="lb" htmlFor="share-roles">
             {words.roles}
           </label>
           <PickMany
-            id="board-roles"
+            id="share-roles"
             value={some}
             options={roles.map((role) => ({ value: role.key, label: label(role.label, role.key) }))}
             onChange={setSome}
           />
         </div>
-        <div className="lbd">
-          <label className="lb" htmlFor="board-units">
-            {words.departments}
-          </label>
-          <PickMany id="board-units" value={units} options={options(departments)} onChange={setUnits} />
-        </div>
-        <div className="lbd">
-          <label className="lb" htmlFor="board-people">
-            {words.people}
-          </label>
-          <PickMany id="board-people" value={people} options={options(persons)} onChange={setPeople} />
-        </div>
+        <Some of="department" title={words.departments} value={units} onChange={setUnits} />
+        {people ? <Some of="person" title={words.people} value={persons} onChange={setPersons} /> : null}
         {cause ? <Failed cause={cause} /> : null}
         <p className="row dlg-a">
           <Button onClick={onClose}>{words.cancel}</Button>
           <Button kind="ink" onClick={() => void share()}>
-            {words.share}
+            {words.title}
           </Button>
         </p>
       </div>
     </Dialog>
+  );
+}
+
+interface SomeProps {
+  of: "department" | "person";
+  title: string;
+  value: string[];
+  onChange: (value: string[]) => void;
+}
+
+/** Some records of an object, by name. */
+function Some({ of, title, value, onChange }: SomeProps) {
+  const { data } = useRecords(of, { sort: "name", limit: 500 });
+  const rows = data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <div className="lbd">
+      <label className="lb" htmlFor={`share-${of}`}>
+        {title}
+      </label>
+      <PickMany
+        id={`share-${of}`}
+        value={value}
+        options={rows.map((row) => ({ value: row.id, label: String(row.name ?? row.id) }))}
+        onChange={onChange}
+      />
+    </div>
   );
 }

@@ -2,11 +2,11 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Filter, ObjectShape } from "@/app/shapes";
 import { act } from "@/app/writes";
+import { ShareDialog } from "@/designing/share-dialog";
 import { Button, Dialog, Icon, Menu, Popover } from "@/ui";
 import { say } from "@/ui/notice";
 import { viewKeys, type Shown, type View, type Views } from "./queries";
 import { SaveDialog } from "./save-dialog";
-import { ShareDialog } from "./share-dialog";
 import { TabList } from "./tab-list";
 import { useViewWords } from "./words";
 import "./views.css";
@@ -97,7 +97,7 @@ export function ViewTabs(props: ViewTabsProps) {
       ) : null}
       {asking === "share" && view ? (
         <ShareDialog
-          view={view}
+          first={view.shared ?? []}
           roles={views.roles}
           onClose={() => ask(null)}
           onShare={async (shared) => void (await run("share_view", { id: view.id, shared }, words.shared))}

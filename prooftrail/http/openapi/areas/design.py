@@ -21,6 +21,7 @@ from prooftrail.http.openapi.parts import (
     shape,
 )
 from prooftrail.platform.fields.base import Shape
+from prooftrail.platform.schema.design.undoing import SUBJECTS
 from prooftrail.platform.values import NAME, Label
 
 TAG, ROOT = "objects", "/api/v1/objects"
@@ -38,13 +39,13 @@ USES = record(
     filled=COUNT, most_counted=COUNT,
 )  # fmt: skip
 ABOUT = extensible(["name", "label", "there"], name=TEXT, there={"type": "boolean"})
+SUBJECT = extensible(["key", "label"], key=TEXT, label=LABEL)
 HISTORY = record(
     items=array(extensible(
         ["id", "recorded_at", "actor", "action", "object", "field", "changes", "undone", "undoes",
          "can_undo"],
         id=ID, recorded_at=TIME, action=TEXT, object=ABOUT, undone={"type": "boolean"},
-        can_undo={"type": "boolean"}, process=nullable(extensible(["key", "label"], key=TEXT, label=LABEL)),
-        rule=nullable(extensible(["key", "label"], key=TEXT, label=LABEL)),
+        can_undo={"type": "boolean"}, **dict.fromkeys(SUBJECTS, nullable(SUBJECT)),
     )),
     next=nullable(TEXT),
 )  # fmt: skip

@@ -92,6 +92,7 @@ def wanted(
     uses.check_processes(work, object, old)
     uses.check_metrics(work, object, old)
     uses.check_automation(work, object, old)
+    uses.check_flows(work, object, old)
     uses.check_derived(work, object, old)
     uses.check_forms(work, object, old)
     return object, old, becoming(old, old.id, type, said)

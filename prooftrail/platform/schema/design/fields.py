@@ -52,6 +52,7 @@ def change_field(
         uses.check_processes(work, object, old)
         uses.check_metrics(work, object, old)
         uses.check_automation(work, object, old)
+        uses.check_flows(work, object, old)
         uses.keep_rules(work, object, old)
     unique = bool(new["unique"])
     wanted = replace(old, options=options, indexed=bool(options.get("indexed")), asks_unique=unique,
@@ -119,6 +120,7 @@ def hide_field(work: "Work", object_name: str, name: str) -> Field:
     uses.check_processes(work, object, gone)
     uses.check_metrics(work, object, gone)
     uses.check_automation(work, object, gone)
+    uses.check_flows(work, object, gone)
     uses.check_derived(work, object, gone)
     uses.check_forms(work, object, gone)
     uses.keep_rules(work, object, gone)

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from prooftrail.platform.work import Work
 
 Inverse = Callable[["Work", Deed], None]
+SUBJECTS = ("process", "rule", "flow", "board", "metric", "target")
+"""What a deed may be about besides an object and a field, each `{"key", "label"}`."""
 INVERSES: dict[str, Inverse] = {}
 """By the event's name without its prefix. What is not here is nobody's to undo."""
 
@@ -84,8 +86,7 @@ def _told(work: "Work", deed: Deed, is_undone: bool, dropped: frozenset[str]) ->
         "actor": {"kind": deed.actor_kind, "id": _text(deed.actor_id), "on_behalf": _text(deed.on_behalf)},
         "object": {"name": kind.name if kind else deed.because["object"]["name"],
                    "label": kind.label.json() if kind else None, "there": object is not None},
-        "field": _field(deed, field), "process": _named(deed, "process"),
-        "rule": _named(deed, "rule"),
+        "field": _field(deed, field), **{each: _named(deed, each) for each in SUBJECTS},
         "changes": dict(deed.changes), "undone": is_undone,
         "undoes": deed.because.get("undoes"), "can_undo": not is_undone and not dropped & _about(deed)
         and _stands(object, field, deed),

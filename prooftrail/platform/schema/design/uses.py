@@ -104,6 +104,15 @@ def check_automation(work: "Work", object: ObjectType, field: Field) -> None:
         raise Refusal("field_in_rule", "conflict", facts=facts, fields={"name": "field_in_rule"})
 
 
+def check_flows(work: "Work", object: ObjectType, field: Field) -> None:
+    """Refuse to take a field away from an approval flow that is in force."""
+    from prooftrail.platform.approvals.uses import naming
+
+    if found := naming(work, object, field):
+        facts = {"object": object.name, "field": field.name, "flows": found[:10]}
+        raise Refusal("field_in_flow", "conflict", facts=facts, fields={"name": "field_in_flow"})
+
+
 def _names(stored: Any, field: Field, own: bool) -> bool:
     if field.name in (stored.get("site") or "").split("."):
         return True

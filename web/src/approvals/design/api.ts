@@ -82,6 +82,7 @@ export function useFlowDesigning() {
     /** What is drawn is what is published, saved before or not. */
     publish: (flow: FlowDraft, revision: number) =>
       run<FlowDesign>("publish_flow", { flow: toInput(flow), revision }),
+    discard: (key: string) => run<unknown>("discard_flow_draft", { key }),
     /** Out of use; a draft that was never published is thrown away. */
     retire: (key: string) => run<unknown>("retire_flow", { key }),
   };

@@ -2,10 +2,10 @@ import { useState } from "react";
 import { Link, useNavigate } from "react-router";
 import { number } from "@/app/format";
 import { useLabel } from "@/app/language";
-import { useMe, useObjects } from "@/app/queries";
+import { useObjects } from "@/app/queries";
 import type { Filter } from "@/app/shapes";
-import { DeskOnly } from "@/designer/desk-only";
 import { HistoryList } from "@/designer/history-list";
+import { DesignersOnly } from "@/designing/designers-only";
 import { Page } from "@/desk/page";
 import { Button, Door, Empty, Failed, Loading, Table, type Column } from "@/ui";
 import { listAddress } from "@/records/ask";
@@ -21,18 +21,10 @@ import "./design.css";
 /** Every approval flow there is, with what it waits for and how many are under way. */
 export function FlowsPage() {
   const words = useFlowWords();
-  const may = useMe().data?.permissions.includes("schema:design");
-  if (may === false) {
-    return (
-      <Page title={words.title}>
-        <Empty title={words.forbidden}>{words.forbiddenText}</Empty>
-      </Page>
-    );
-  }
   return (
-    <DeskOnly>
+    <DesignersOnly words={words}>
       <Listed />
-    </DeskOnly>
+    </DesignersOnly>
   );
 }
 

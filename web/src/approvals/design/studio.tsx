@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { useNavigate } from "react-router";
 import { Refusal } from "@/app/api";
 import { number } from "@/app/format";
 import { useLabel } from "@/app/language";
@@ -98,12 +99,14 @@ interface Desk {
   faults: Record<string, string>;
   save: () => Promise<void>;
   publish: () => Promise<void>;
+  discard: () => Promise<void>;
 }
 
 /** Saving and publishing, with what the server says of it. */
 function useDesk(design: FlowDesign, work: Steps<FlowDraft>): Desk {
   const words = useFlowWords();
   const verbs = useFlowDesigning();
+  const navigate = useNavigate();
   const [busy, setBusy] = useState(false);
   const [cause, setCause] = useState<unknown>(null);
   const run = async (step: () => Promise<unknown>, done: string) => {
@@ -125,6 +128,11 @@ function useDesk(design: FlowDesign, work: Steps<FlowDraft>): Desk {
     faults: cause instanceof Refusal ? faultsAt(cause.fields) : {},
     save: () => run(() => verbs.save(work.now, revision), words.saved),
     publish: () => run(() => verbs.publish(work.now, revision), words.published(version)),
+    discard: () =>
+      run(async () => {
+        await verbs.discard(design.key);
+        if (!design.published) await navigate("/flows");
+      }, words.discarded),
   };
 }
 
@@ -155,6 +163,11 @@ function Bar({ design, work, first, desk, running, onLook }: BarProps) {
       {design.versions.length > 0 ? (
         <Button small kind="quiet" onClick={() => onLook("versions")}>
           {words.versions}
+        </Button>
+      ) : null}
+      {design.draft ? (
+        <Button small kind="quiet" disabled={desk.busy} onClick={() => void desk.discard()}>
+          {words.discard}
         </Button>
       ) : null}
       <Button small disabled={desk.busy || !dirty} onClick={() => void desk.save()}>

@@ -40,6 +40,8 @@ export const en: WordsLike<typeof zh> = {
   unsaved: "unsaved changes",
   save: "Save draft",
   saved: "Draft saved",
+  discard: "Discard draft",
+  discarded: "Draft discarded",
   publish: "Publish",
   publishTitle: (n) => `Publish version ${n}?`,
   publishText: "It is in force at once; the earlier version stays to go back to.",

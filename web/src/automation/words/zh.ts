@@ -38,6 +38,8 @@ export const zh = {
   unsaved: "有没保存的改动",
   save: "保存草稿",
   saved: "草稿已保存",
+  discard: "放弃草稿",
+  discarded: "草稿已放弃",
   publish: "发布",
   publishTitle: (n: string) => `发布第 ${n} 版？`,
   publishText: "发布后马上生效；旧版留着，随时能回。",

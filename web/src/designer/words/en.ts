@@ -203,6 +203,7 @@ export const en: WordsLike<DesignerWords> = {
     "schema.evidence_kind_saved": "Evidence kind saved",
     "schema.object_staged": "Processes switched on",
     "schema.rule_saved": "Saved rule draft",
+    "schema.rule_draft_discarded": "Discarded rule draft",
     "schema.rule_published": "Published rule",
     "schema.rule_retired": "Retired rule",
     "schema.rule_paused": "Paused or resumed rule",

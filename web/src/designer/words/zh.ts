@@ -201,6 +201,7 @@ export const zh = {
     "schema.evidence_kind_saved": "保存证据种类",
     "schema.object_staged": "开通流程",
     "schema.rule_saved": "保存规则草稿",
+    "schema.rule_draft_discarded": "放弃规则草稿",
     "schema.rule_published": "发布规则",
     "schema.rule_retired": "停用规则",
     "schema.rule_paused": "暂停或恢复规则",

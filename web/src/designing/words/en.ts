@@ -28,6 +28,14 @@ export const en: WordsLike<typeof zh> = {
     then: "Where it holds",
     otherwise: "Where it does not",
   },
+  share: {
+    title: "Share",
+    everybody: "Everybody",
+    roles: "Roles",
+    departments: "Departments with all below",
+    people: "These people",
+    cancel: "Not now",
+  },
   versions: {
     title: "Versions",
     none: "Never published yet",

@@ -26,6 +26,14 @@ export const zh = {
     then: "成立时给",
     otherwise: "不成立时给",
   },
+  share: {
+    title: "共享",
+    everybody: "所有人",
+    roles: "角色",
+    departments: "部门和它下面的",
+    people: "这几个人",
+    cancel: "先不",
+  },
   versions: {
     title: "版本",
     none: "还没有发布过",

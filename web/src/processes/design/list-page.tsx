@@ -2,11 +2,11 @@ import { useState } from "react";
 import { Link, useNavigate } from "react-router";
 import { number } from "@/app/format";
 import { useLabel } from "@/app/language";
-import { useMe, useObjects } from "@/app/queries";
-import { DeskOnly } from "@/designer/desk-only";
+import { useObjects } from "@/app/queries";
 import { HistoryList } from "@/designer/history-list";
+import { DesignersOnly } from "@/designing/designers-only";
 import { Page } from "@/desk/page";
-import { Button, Empty, Failed, Loading, Section, Table, type Column } from "@/ui";
+import { Button, Failed, Loading, Section, Table, type Column } from "@/ui";
 import { useDesigns, type Design, type Kind } from "./api";
 import { KindPanel, Kinds } from "./kinds";
 import { NewPanel } from "./new-panel";
@@ -20,18 +20,10 @@ type Open = { what: "new" } | { what: "kind"; kind: Kind | null } | null;
 /** Every process there is, by object, with its versions and records in flight. */
 export function ProcessesPage() {
   const words = useProcessWords();
-  const may = useMe().data?.permissions.includes("schema:design");
-  if (may === false) {
-    return (
-      <Page title={words.title}>
-        <Empty title={words.forbidden}>{words.forbiddenText}</Empty>
-      </Page>
-    );
-  }
   return (
-    <DeskOnly>
+    <DesignersOnly words={words}>
       <Listed />
-    </DeskOnly>
+    </DesignersOnly>
   );
 }
 

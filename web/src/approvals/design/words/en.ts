@@ -31,6 +31,8 @@ export const en: typeof zh = {
   unsaved: "unsaved changes",
   save: "Save draft",
   saved: "Draft saved",
+  discard: "Discard draft",
+  discarded: "Draft discarded",
   publish: (n: string) => `Publish version ${n}`,
   published: (n: string) => `Version ${n} is published; new requests follow it`,
   publishTitle: "Once published",

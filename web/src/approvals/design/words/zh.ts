@@ -30,6 +30,8 @@ export const zh = {
   unsaved: "有改动没保存",
   save: "存草稿",
   saved: "草稿已保存",
+  discard: "放弃草稿",
+  discarded: "草稿已放弃",
   publish: (n: string) => `发布第 ${n} 版`,
   published: (n: string) => `第 ${n} 版已发布，新发起的按它走`,
   publishTitle: "发布后",

@@ -2,6 +2,7 @@ import { useEffect, useState } from "react";
 import { useNavigate } from "react-router";
 import { Refusal } from "@/app/api";
 import { useLabel } from "@/app/language";
+import { ShareDialog } from "@/designing/share-dialog";
 import { Page } from "@/desk/page";
 import { Button, Empty, Failed, Icon, Input, Labelled, LinkButton, Menu, Panel, Popover } from "@/ui";
 import { PickMany } from "@/ui/antd";
@@ -15,7 +16,6 @@ import { Canvas } from "./canvas";
 import { fresh } from "./kinds";
 import { put, settled } from "./layout";
 import { PhoneLayout } from "./phone-layout";
-import { ShareDialog } from "./share-dialog";
 import { TileForm } from "./tile-form";
 import { useDraft } from "./use-draft";
 
@@ -292,6 +292,7 @@ function Head({ draft, shown, as, role, setRole, face, setFace, setCause }: Head
         <ShareDialog
           first={shown.shared ?? []}
           roles={roles}
+          people
           onClose={() => setSharing(false)}
           onShare={async (shared) => {
             await verbs.share(board.key, shared);
