@@ -48,7 +48,7 @@ from prooftrail.platform.imports.running import IMPORT, pick_up
 from prooftrail.platform.jobs.queue import Job
 from prooftrail.platform.jobs.sweeps import Ground, Sweep
 from prooftrail.platform.keys import Keys
-from prooftrail.platform.metrics import watching
+from prooftrail.platform.metrics import staying, watching
 from prooftrail.platform.metrics.actions import ACTIONS as METRIC_ACTIONS
 from prooftrail.platform.metrics.aiming import ACTIONS as TARGET_ACTIONS
 from prooftrail.platform.metrics.cubes import checking as cubes_checking
@@ -62,7 +62,8 @@ from prooftrail.platform.people.guard import PeopleGuard
 from prooftrail.platform.people.model import Department, Person
 from prooftrail.platform.processes.actions import ACTIONS as PROCESS_ACTIONS
 from prooftrail.platform.processes.guard import ProcessGuard
-from prooftrail.platform.processes.model import Evidence
+from prooftrail.platform.processes.measures import OF_STAYS
+from prooftrail.platform.processes.model import Evidence, Stay
 from prooftrail.platform.records.actions import restore_record, share_record
 from prooftrail.platform.records.guard import Guard
 from prooftrail.platform.records.purging import purge_trash, trash_due
@@ -102,7 +103,7 @@ def shipped() -> tuple[type[Shipped], ...]:
             for each in names
             if isinstance(each, type) and issubclass(each, Shipped) and each is not Shipped
         ]
-    return (*found, Evidence, WorkItem, Approval, ApprovalTask)
+    return (*found, Evidence, Stay, WorkItem, Approval, ApprovalTask)
 
 
 @cache
@@ -152,6 +153,8 @@ def sweeps() -> tuple[Sweep, ...]:
         Sweep("rules.runs", HOUR, timed.purge_runs),
         Sweep("cubes", 1, cubes.sweep),
         Sweep("cubes.checked", 60, cubes_checking.sweep, cubes_checking.due, looks=True),
+        Sweep("stays", 60, staying.sweep, staying.due, looks=True),
+        Sweep("stays", 60, staying.sweep, staying.due, looks=True),
         Sweep("metrics.watched", 30, watching.sweep, watching.due),
     )
 
@@ -176,7 +179,7 @@ def open_workspaces(pool: Pool, keys: Keys | None = None) -> Workspaces:
     settings = {key: value for engine in engines() for key, value in engine.settings.items()}
     settings[RULES_MAY] = settings[VERBS] = actions()
     brought = (each for engine in engines() for each in engine.metrics)
-    settings[SHIPPED] = [*brought, *OF_WORK_ITEMS, *APPROVAL_METRICS]
+    settings[SHIPPED] = [*brought, *OF_WORK_ITEMS, *OF_STAYS, *APPROVAL_METRICS]
     settings[REGISTERED] = {each.name: each for engine in engines() for each in engine.facts}
     know_people(tuple(settings[REGISTERED]))
     return Workspaces(pool, shipped(), guards, settings, keys)

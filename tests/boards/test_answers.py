@@ -106,7 +106,7 @@ def test_what_is_shipped_answers_with_something_on_every_tile(director: Api) -> 
     boards = {each["key"]: each for each in director.get("boards")["items"]}
     assert {"process_health", "action_heat", "director"} <= boards.keys()
     assert boards["director"]["phone"] == 12
-    for key in ("process_health", "action_heat", "director"):
+    for key in ("process_health", "action_heat", "dwell", "director"):
         tiles = {each["id"]: each for each in director.get(f"boards/{key}")["board"]["tiles"]}
         for id, found in asked(director, key).items():
             assert found["refusal"] is None, (key, id, found["refusal"])

@@ -93,7 +93,7 @@ def term(**more: Any) -> dict[str, Any]:
         ({"key": "Bad Key"}, "key", "metric_bad_key"),
         ({"time": "name"}, "time", "metric_not_a_time"),
         ({"dimensions": ["amount"]}, "dimensions.0", "metric_not_groupable"),
-        ({"terms": [term(measure=["median", "amount"])], "formula": "n"}, "terms.0.measure", "bad_aggregate"),
+        ({"terms": [term(measure=["mode", "amount"])], "formula": "n"}, "terms.0.measure", "bad_aggregate"),
         ({"terms": [term(measure=["sum", "no_such"])], "formula": "n"}, "terms.0.measure", "unknown_field"),
         (
             {"terms": [term(filter=["stage", "like", "x"])], "formula": "n"},

@@ -21,6 +21,7 @@ from prooftrail.platform.fields import Field
 from prooftrail.platform.files.store import Taken
 from prooftrail.platform.people.guard import bump_access
 from prooftrail.platform.records import Change
+from prooftrail.platform.records.kept import hide, put
 from prooftrail.platform.schema import ObjectType, Schema
 from prooftrail.platform.schema.build import build_schema
 from prooftrail.platform.schema.ddl import create_object
@@ -97,8 +98,11 @@ def build(parts: Opened, name: str, *, custom: bool = True) -> World:
         for object in world.objects():
             bridge(work, world, object, people[WHOSE["mine"]])
         for object in reversed(list(world.objects())):
-            gone = Change("delete", object.name, world.records[object.name, "gone"], {})
-            work.records.apply([gone], loose=True)
+            gone = world.records[object.name, "gone"]
+            if object.kept:
+                hide(work, object, "id = %(id)s", {"id": gone, "at": work.now})
+                continue
+            work.records.apply([Change("delete", object.name, gone, {})], loose=True)
     return world
 
 
@@ -169,7 +173,19 @@ def plant(work: Work, parts: Opened, world: World, object: ObjectType, whose: st
             values[each.name] = each.options["choices"][-1]["key"]
     if object.owned:
         values["owner"] = str(person)
-    world.records[object.name, whose] = work.records.create(object.name, values, loose=True).id
+    world.records[object.name, whose] = made_one(work, object, values)
+
+
+def made_one(work: Work, object: ObjectType, values: dict[str, Any]) -> UUID:
+    """A record through the door, or, of what follows from the log, a row beside it."""
+    if not object.kept:
+        return work.records.create(object.name, values, loose=True).id
+    row: dict[str, Any] = {"id": uuid4()}
+    for name, value in values.items():
+        each = object.fields[name]
+        row |= each.type.parse(each, value, work.parsing)
+    put(work, object, [row])
+    return UUID(str(row["id"]))
 
 
 def bridge(work: Work, world: World, object: ObjectType, person: UUID) -> None:
@@ -177,7 +193,7 @@ def bridge(work: Work, world: World, object: ObjectType, person: UUID) -> None:
     for each in world.plantable(object) if object.owned else ():
         if each.type.key in LINKS and (link := _link(world, each, "foreign")) is not None:
             values = {each.name: link, "owner": str(person)} | _required(world, object, each)
-            id = work.records.apply([Change("create", object.name, None, values)], loose=True)[0].id
+            id = made_one(work, object, values)
             world.bridges.setdefault(object.name, []).append((each.name, id))
 
 

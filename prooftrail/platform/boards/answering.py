@@ -15,8 +15,8 @@ from prooftrail.platform.boards.periods import compared, span_of
 from prooftrail.platform.boards.rules.spans import Span, part_of, this
 from prooftrail.platform.boards.shapes import Board, Narrowing, PeriodOf, Tile
 from prooftrail.platform.metrics.asking import ask_many
+from prooftrail.platform.metrics.footing import footing
 from prooftrail.platform.metrics.reading import Reading, opened
-from prooftrail.platform.metrics.store import Metric, metrics
 from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.values import Json
 
@@ -80,7 +80,8 @@ class Answering:
     def __init__(self, work: "Work", narrowing: Narrowing, period: PeriodOf | None) -> None:
         self._work, self._period = work, period
         self._narrowed = Narrowed(work, narrowing)
-        self._metrics: Mapping[str, Metric] = metrics(work)
+        self._stood = footing(work)
+        self._metrics = self._stood.metrics
         self._labels = Labels(work)
 
     def board(self, board: Board, wanted: Sequence[str] | None = None) -> dict[str, Json]:
@@ -94,7 +95,7 @@ class Answering:
         asks = [
             ask for each in questions if not isinstance(each, Refusal) for one in each for ask in one.asks
         ]
-        answers = iter(ask_many(self._work, asks))
+        answers = iter(ask_many(self._work, asks, self._stood))
         found: list[Json] = []
         for tile, each in zip(tiles, questions, strict=True):
             said = each if isinstance(each, Refusal) else [one.answered(answers) for one in each]

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from prooftrail.platform.work import Work
 
 BOOLEAN: dict[str, Json] = {"true": {"zh": "是", "en": "Yes"}, "false": {"zh": "否", "en": "No"}}
+STANDING = {"stage": "stage", "to_stage": "stage", "process": "process"}
+"""Fields of stays, and which of a process's names they hold."""
 
 
 class Labels:
@@ -50,17 +52,26 @@ class Labels:
         if field.type.key != "choice":
             return {}
         if object.staged and name in ("stage", "process"):
-            return self._of_processes(object.name, name)
+            return self._of_processes([object.name], name)
+        if object.kept and name in STANDING:
+            return self._of_processes([each.name for each in self._staged()], STANDING[name])
+        if object.kept and name == "subject":
+            return {each.name: each.label.json() for each in self._staged()}
         if object.name == "evidence" and name == "kind":
             return {key: each["label"] for key, each in evidence_kinds(self._work).items()}
         return {each["key"]: each["label"] for each in field.options.get("choices") or ()}
 
-    def _of_processes(self, object: str, name: str) -> dict[str, Json]:
-        newest = latest(self._work, object)
-        if name == "process":
-            return {each.key: each.label.json() for each in newest}
+    def _staged(self) -> list[ObjectType]:
+        return [each for each in self._work.schema.objects.values() if each.staged]
+
+    def _of_processes(self, objects: Sequence[str], name: str) -> dict[str, Json]:
         found: dict[str, Json] = {}
-        for process in (*newest, *versions(self._work, object)):
-            for node in process.nodes:
-                found.setdefault(node.key, node.label.json())
+        for object in objects:
+            newest = latest(self._work, object)
+            if name == "process":
+                found |= {each.key: each.label.json() for each in newest}
+                continue
+            for process in (*newest, *versions(self._work, object)):
+                for node in process.nodes:
+                    found.setdefault(node.key, node.label.json())
         return found

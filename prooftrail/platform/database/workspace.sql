@@ -325,6 +325,9 @@ create table {schema}._cube_cell (
 create index on {schema}._cube_cell (cube, level, day);
 create index on {schema}._cube_cell (cube, level, owner, day);
 
+-- When the stays of an object's records were last compared with the log; without a row they were never made of it.
+create table {schema}._stays (object text primary key, checked_at timestamptz not null);
+
 -- What figures are to come to: the greatest version of each is in force, and without a value there is none.
 create table {schema}._target (
     metric text not null, person uuid, department uuid, period text not null, version int not null, value numeric,

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from prooftrail.platform.metrics.comparing import compared
+from prooftrail.platform.metrics.footing import Footing, footing
 from prooftrail.platform.metrics.measuring import measure
 from prooftrail.platform.metrics.periods import read_period
 from prooftrail.platform.metrics.questions import Question, Row
 from prooftrail.platform.metrics.reading import Reading, dimensions, opened, unknown
 from prooftrail.platform.metrics.saying import number_of
-from prooftrail.platform.metrics.staging import Staging
-from prooftrail.platform.metrics.store import Metric, metrics
+from prooftrail.platform.metrics.store import Metric
 from prooftrail.platform.metrics.targets import Target, aimed, targets
 from prooftrail.platform.records.filters import FilterReader
 from prooftrail.platform.refusal import Refusal
@@ -48,38 +48,40 @@ def ask(
     return found
 
 
-def ask_many(work: "Work", asks: Sequence[Mapping[str, Any]]) -> list[dict[str, Json] | Refusal]:
+def ask_many(
+    work: "Work", asks: Sequence[Mapping[str, Any]], stood: Footing | None = None
+) -> list[dict[str, Json] | Refusal]:
     """Each figure as `ask` gives it, or why there is none, in the order they are asked for.
 
     `asks` are `{"metric","filter"?,"group"?,"period"?,"compare"?}`. What is asked of the same records is
     measured together.
     """
-    known, stagings = metrics(work), dict[str, Staging]()
+    stood = stood or footing(work)
+    known = stood.metrics
     found: list[Ask | Refusal] = []
     for said in asks:
         try:
-            found.append(_read(work, known, stagings, said))
+            found.append(_read(work, known, stood, said))
         except Refusal as refusal:
             found.append(refusal)
     taken = [each for each in found if isinstance(each, Ask)]
-    measure(work, [q for each in taken for q in (each.question, each.other) if q is not None])
-    held = targets(work, {each.question.found.metric.key for each in taken})
+    measure(stood, [q for each in taken for q in (each.question, each.other) if q is not None])
+    held = targets(work, {each.question.found.metric.key for each in taken}) if stood.aimed else {}
     return [each if isinstance(each, Refusal) else _answer(work, each, held) for each in found]
 
 
 def ask_of(work: "Work", metric: Metric, said: Mapping[str, Any]) -> dict[str, Json]:
     """The figure of a definition that need not be kept. Refuses what `ask` does."""
-    taken = _read(work, {metric.key: metric}, {}, {**said, "metric": metric.key})
-    measure(work, [q for q in (taken.question, taken.other) if q is not None])
+    stood = footing(work)
+    taken = _read(work, {metric.key: metric}, stood, {**said, "metric": metric.key})
+    measure(stood, [q for q in (taken.question, taken.other) if q is not None])
     found = _answer(work, taken, {})
     if isinstance(found, Refusal):
         raise found
     return found
 
 
-def _read(
-    work: "Work", known: Mapping[str, Metric], stagings: dict[str, Staging], said: Mapping[str, Any]
-) -> Ask:
+def _read(work: "Work", known: Mapping[str, Metric], stood: Footing, said: Mapping[str, Any]) -> Ask:
     metric = known.get(said["metric"]) if isinstance(said.get("metric"), str) else None
     if metric is None or metric.definition is None:
         raise unknown(str(said.get("metric")))
@@ -89,7 +91,7 @@ def _read(
     group = _groups(work, found, said.get("group"))
     period = read_period(work, found, said.get("period"))
     other = compared(period, said.get("compare"))
-    staging = stagings.setdefault(found.object.name, Staging(work, found.object.name))
+    staging = stood.staging(found.object.name)
     filters = {
         each.name: staging.written_out(each.filter) if each.filter else None for each in found.of.terms
     }

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from prooftrail.platform.metrics.cubes.answering import Kept, Wish, answered
 from prooftrail.platform.metrics.cubes.plan import Slot, slot_of
+from prooftrail.platform.metrics.footing import Footing
 from prooftrail.platform.metrics.questions import Question, all_of
 from prooftrail.platform.metrics.shapes import Term
 from prooftrail.platform.refusal import Refusal
@@ -33,9 +34,9 @@ class Batch:
     terms: list[tuple[Question, Term]] = field(default_factory=list)
 
 
-def measure(work: "Work", questions: Sequence[Question]) -> None:
+def measure(footing: Footing, questions: Sequence[Question]) -> None:
     """Put into every question's rows what is measured for them. What is refused stands in the question."""
-    kept = Kept(work)
+    work, kept = footing.work, Kept(footing)
     batches: dict[str, Batch] = {}
     for question in questions:
         for term in question.found.of.terms:

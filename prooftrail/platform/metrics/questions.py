@@ -1,9 +1,10 @@
 """One question about one metric: what has to be measured for it, and the rows that come of it."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from prooftrail.platform.formula.as_python import Clock, reader
@@ -90,12 +91,20 @@ class Question:
             "level": level_of(of, number),
         }  # fmt: skip
 
-    def _value(self, work: "Work", row: Row) -> Decimal | None:
+    @cached_property
+    def _formula(self) -> Callable[[Mapping[str, Any], Clock], Any]:
         tree = self.found.formula.tree
         assert tree is not None
+        return reader(tree)
+
+    @cached_property
+    def _kinds(self) -> Mapping[str, str]:
+        return {each.name: kind_of(self.found.object, each) for each in self.found.of.terms}
+
+    def _value(self, work: "Work", row: Row) -> Decimal | None:
         clock = Clock(work.today, work.now, work.zone)
-        kinds = {each.name: kind_of(self.found.object, each) for each in self.found.of.terms}
-        found = reader(tree)({name: _number(row.terms[name], kinds[name]) for name in kinds}, clock)
+        numbers = {name: _number(row.terms[name], kind) for name, kind in self._kinds.items()}
+        found = self._formula(numbers, clock)
         assert found is None or isinstance(found, Decimal)
         return found
 

@@ -9,6 +9,7 @@ from prooftrail.platform.formula.names import Known, Names
 from prooftrail.platform.formula.tree import Kind
 from prooftrail.platform.metrics.shapes import GROUPABLE, Definition, Term
 from prooftrail.platform.metrics.staging import READS, READS_OVER, is_mark
+from prooftrail.platform.metrics.state import once
 from prooftrail.platform.metrics.store import Metric, metrics
 from prooftrail.platform.records.filters import find_field
 from prooftrail.platform.records.lengths import fields_of, is_length
@@ -62,7 +63,9 @@ def unknown(key: str) -> Refusal:
 
 def understood(work: "Work", object: ObjectType, of: Definition) -> Checked:
     """The formula over the terms."""
-    return check(of.formula, Names([_known(object, each) for each in of.terms]))
+    known = [_known(object, each) for each in of.terms]
+    said = tuple((each.name, each.kind, each.label) for each in known)
+    return once(work, ("metric formula", of.formula, said), lambda: check(of.formula, Names(known)))
 
 
 def dimensions(work: "Work", object: ObjectType, of: Definition) -> list[str]:

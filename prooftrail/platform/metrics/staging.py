@@ -1,11 +1,14 @@
 """`["$stage", "=", …]` in a metric's filter: what stands, by each process's own nodes and limits.
 
 It becomes an ordinary filter when the figure is asked for, so that the same filter opens the records.
+What most records fail is asked first.
 """
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from prooftrail.platform.metrics.state import State, processes
 from prooftrail.platform.processes.store import Process, versions
 
 if TYPE_CHECKING:
@@ -36,11 +39,11 @@ def fits(mark: Any) -> bool:
 
 
 class Staging:
-    """Writes the mark out for the processes of one object, loaded once."""
+    """Writes the mark out for the processes of one object, loaded once, or once for a `state`."""
 
-    def __init__(self, work: "Work", object: str) -> None:
-        self._work, self._object = work, object
-        self._processes: list[Process] | None = None
+    def __init__(self, work: "Work", object: str, state: State | None = None) -> None:
+        self._work, self._object, self._state = work, object, state
+        self._processes: Sequence[Process] | None = None
 
     def written_out(self, said: Any) -> Any:
         """The same filter without the mark."""
@@ -50,8 +53,10 @@ class Staging:
             return [said[0], *(self.written_out(part) for part in said[1:])]
         return said
 
-    def _known(self) -> list[Process]:
-        if self._processes is None:
+    def _known(self) -> Sequence[Process]:
+        if self._processes is None and self._state is not None:
+            self._processes = processes(self._work, self._state).get(self._object, ())
+        elif self._processes is None:
             self._processes = versions(self._work, self._object)
         return self._processes
 
@@ -65,7 +70,7 @@ class Staging:
             if found:
                 alike.setdefault(tuple(sorted(found)), []).append(key)
         return _any_of([
-            ["and", ["process", "in", sorted(keys)], ["stage", "in", list(found)]]
+            ["and", ["stage", "in", list(found)], ["process", "in", sorted(keys)]]
             for found, keys in alike.items()
         ])  # fmt: skip
 
@@ -79,9 +84,9 @@ class Staging:
             for days, stages in by_days.items():
                 limits.setdefault((each.key, days, tuple(sorted(stages))), []).append(each.version)
         return _any_of([
-            ["and", ["process", "=", key], ["process_version", "in", sorted(found)],
-             ["stage", "in", list(stages)],
-             ["stage_since", "<=", (self._work.now - timedelta(days=days)).isoformat()]]
+            ["and", ["stage", "in", list(stages)],
+             ["stage_since", "<=", (self._work.now - timedelta(days=days)).isoformat()],
+             ["process", "=", key], ["process_version", "in", sorted(found)]]
             for (key, days, stages), found in limits.items()
         ])  # fmt: skip
 

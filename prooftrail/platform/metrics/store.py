@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from psycopg.types.json import Jsonb
 
 from prooftrail.platform.metrics.shapes import Definition
+from prooftrail.platform.metrics.state import State, once
 from prooftrail.platform.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -32,8 +33,14 @@ class Metric:
         return self.definition
 
 
-def metrics(work: "Work") -> dict[str, Metric]:
-    """The newest version of every metric by key, those shipped first; retired ones are among them."""
+def metrics(work: "Work", state: State | None = None) -> dict[str, Metric]:
+    """The newest version of every metric by key, those shipped first; retired ones are among them.
+
+    With the `state` they are in they are read once for it.
+    """
+    if state is not None:
+        key = ("metrics in force", state.metrics, id(work.defaults))
+        return once(work, key, lambda: metrics(work))
     found = {key: Metric(key, 1, said, shipped=True) for key, said in _shipped(work).items()}
     rows = work.execute(
         f"select distinct on (key) key, version, definition from {work.place.schema}._metric "
@@ -74,10 +81,8 @@ def moved_on(key: str, version: int) -> Refusal:
 
 def _shipped(work: "Work") -> Mapping[str, Definition]:
     """What engines ship, read once for each schema."""
-    kept: Any = work.schema.compiled.get(("metrics", id(work.defaults)))
-    if kept is None:
-        said = work.defaults.get(SHIPPED, ())
-        kept = {each["key"]: Definition.model_validate(each) for each in said}
-        work.schema.compiled["metrics", id(work.defaults)] = kept
-    found: Mapping[str, Definition] = kept
-    return found
+
+    def read() -> dict[str, Definition]:
+        return {each["key"]: Definition.model_validate(each) for each in work.defaults.get(SHIPPED, ())}
+
+    return once(work, ("metrics", id(work.defaults)), read)

@@ -8,6 +8,7 @@ from datetime import datetime, time
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from prooftrail.platform.processes import stays
 from prooftrail.platform.processes.advancing import advance_open, catch_up
 from prooftrail.platform.processes.evidence import judge_evidence
 from prooftrail.platform.processes.sites import judge_again
@@ -49,6 +50,7 @@ class ProcessGuard:
 
     def follow(self, work: "Work", written: Sequence[Written]) -> None:
         """Move on what the new evidence completes: once, one node, because of it."""
+        stays.follow(work, written)
         judge_again(work, written)
         about: dict[str, dict[UUID, None]] = {}
         for each in written:

@@ -22,3 +22,31 @@ class Evidence(Shipped):
     state = declare("choice", "状态", "State", fixed=True, options=choices(
         claimed=("自述", "Claimed"), waiting=("候核", "Waiting"), proven=("已证", "Proven"),
         rejected=("驳回", "Rejected"), imported=("导入", "Imported")))  # fmt: skip
+
+
+class Stay(Shipped):
+    """How long a record stood at a stage that it has left; one row a move, made of the event of the move.
+
+    Its owner and department are those to whom the stay is credited: whose the record was when it left.
+    `over` is blank where the stage has no limit.
+    """
+
+    key = "stay"
+    label = Label("阶段停留", "Stay in a stage")
+    kept = True
+    through = ("about",)
+    titled = "stage"
+
+    subject = declare("choice", "对象", "Object", fixed=True, options={"open": True, "choices": []})
+    about = declare("about", "关于", "About", fixed=True, indexed=True, options={"on_delete": "own"})
+    process = declare("choice", "流程", "Process", fixed=True, options={"open": True, "choices": []})
+    process_version = declare("integer", "流程版本", "Process version", fixed=True)
+    stage = declare("choice", "阶段", "Stage", fixed=True, options={"open": True, "choices": []})
+    to_stage = declare("choice", "去向阶段", "To stage", fixed=True, options={"open": True, "choices": []})
+    outcome = declare("choice", "去向", "Outcome", fixed=True, options=choices(
+        forward=("推进", "Went on"), won=("赢单", "Won"), lost=("丢单", "Lost"),
+        back=("退回", "Went back")))  # fmt: skip
+    entered_at = declare("time", "进入时间", "Entered at", fixed=True)
+    left_at = declare("time", "离开时间", "Left at", fixed=True, indexed=True)
+    working_hours = declare("decimal", "工作小时", "Working hours", fixed=True, options={"places": 2})
+    over = declare("boolean", "超时限", "Over the limit", fixed=True)

@@ -9,6 +9,7 @@ from sqlalchemy import (
     ColumnElement,
     Date,
     FromClause,
+    Numeric,
     Select,
     Text,
     case,
@@ -36,8 +37,8 @@ if TYPE_CHECKING:
 PERIODS = ("day", "week", "month", "quarter", "year")
 NUMERIC = ("integer", "decimal", "percent", "money")
 BOUNDED = (*NUMERIC, "date", "time")
-SPANNED = ("sum", "avg", "min", "max", "stddev")
-MEANS = ("avg", "stddev")
+SPANNED = ("sum", "avg", "min", "max", "stddev", "median")
+MEANS = ("avg", "stddev", "median")
 MOST_GROUPS, MOST_MEASURES, MOST_ROWS = 4, 20, 5_000
 APART = 1_000
 """Between the numbers of two filters' parameters; a filter has far fewer."""
@@ -53,7 +54,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One number: `count`, or `sum avg min max stddev distinct` of a field, or of how long something took."""
+    """One number: `count`, or `sum avg min max stddev median distinct` of a field, or of how long it took."""
 
     name: str
     how: str
@@ -143,8 +144,12 @@ def _statement(
     numbers = []
     for measure in wanted:
         where = next((found.label for found in only if measure.name in found.names), None)
+        held = None if where is None else rows.c[where]
+        if measure.how == "median":
+            numbers.append((measure, _median(_measured(rows, measure), held)))
+            continue
         number = _number(rows, measure)
-        numbers.append((measure, number if where is None else number.filter(rows.c[where])))
+        numbers.append((measure, number if held is None else number.filter(held)))
     return presented(work, rows, groups, numbers)
 
 
@@ -185,12 +190,22 @@ def _bucket(work: "Work", rows: FromClause, each: Group) -> ColumnElement[Any]:
 def _number(rows: FromClause, each: Measure) -> Any:
     if each.span is None and each.field is None:
         return func.count()
-    column = rows.c[f"c_{each.field.name}" if each.field else f"s_{each.name}"]
+    column = _measured(rows, each)
     if each.how == "distinct":
         return func.count(distinct(column))
     if each.how == "count":
         return func.count(column)
     return getattr(func, each.how)(column)
+
+
+def _measured(rows: FromClause, each: Measure) -> ColumnElement[Any]:
+    return rows.c[f"c_{each.field.name}" if each.field else f"s_{each.name}"]
+
+
+def _median(column: ColumnElement[Any], held: ColumnElement[Any] | None) -> ColumnElement[Any]:
+    """The middle one, or the mean of the two in the middle; blanks are not in the row."""
+    only = column if held is None else case((held, column))
+    return cast(func.percentile_cont(0.5).within_group(only), Numeric)
 
 
 def _shown(work: "Work", column: ColumnElement[Any], each: Measure) -> ColumnElement[Any]:
@@ -242,7 +257,7 @@ def read_measure(work: "Work", object: ObjectType, name: str, said: Any) -> Meas
     if len(said) != 2 or not isinstance(said[1], str) or not isinstance(how, str):
         raise _bad("measures")
     each = find_field(work.schema, work.access, object, said[1])
-    allowed = {"sum": NUMERIC, "avg": NUMERIC, "stddev": NUMERIC, "min": BOUNDED, "max": BOUNDED}
+    allowed = dict.fromkeys(("sum", *MEANS), NUMERIC) | dict.fromkeys(("min", "max"), BOUNDED)
     if how in ("distinct", "count") and each.type.sortable:
         return Measure(name, how, each)
     if each.type.key not in allowed.get(how, ()):

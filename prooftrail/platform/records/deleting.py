@@ -87,7 +87,7 @@ def _follow(work: "Work", parent: Written, child: ObjectType, field: Field, rule
 def references_to(schema: Schema, object: ObjectType) -> Iterator[tuple[ObjectType, Field]]:
     """Every field of every object that may point to a record of `object`."""
     for child in schema.objects.values():
-        for field in child.fields.values():
+        for field in () if child.kept else child.fields.values():
             if field.type.several:
                 continue  # a list keeps what was deleted in its place, without a label
             points = field.options.get("object") == object.name and field.name != "id"

@@ -119,6 +119,8 @@ def _open(
         change, object, change.id or uuid7(), None, {}, loose=loose, because=because, action=action
     )
     each.given = frozenset(name for name in change.values if name in object.fields)
+    if object.kept:
+        each.refuse(Refusal("kept_by_log", "forbidden", facts={"object": object.name}))
     if change.op == "create":
         each.after = _fresh(work, each)
         if not work.access.grant(object.name).create:

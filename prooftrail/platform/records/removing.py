@@ -58,7 +58,7 @@ def links_to(schema: Schema, object: ObjectType) -> Iterator[tuple[ObjectType, F
         for field in child.fields.values():
             points = field.options.get("object")
             here = points == object.name or (points == "self" and child is object)
-            if field.name != "id" and (here or field.type.key == "about"):
+            if field.name != "id" and (here or (field.type.key == "about" and not child.kept)):
                 yield child, field
 
 

@@ -50,8 +50,11 @@ def verify_rows(workspaces: "Workspaces", report: Report) -> None:
 
 
 def _objects(work: "Work") -> list[ObjectType]:
-    """Removed objects keep their tables, and removed fields their columns, until they go for good."""
-    return [*work.schema.objects.values(), *work.schema.hidden.values()]
+    """Removed objects keep their tables, and removed fields their columns, until they go for good.
+
+    What is kept by the log has no events of its own, and is compared with the log every night.
+    """
+    return [each for each in (*work.schema.objects.values(), *work.schema.hidden.values()) if not each.kept]
 
 
 def _verify_chunk(work: "Work", report: Report, after: UUID | None) -> tuple[UUID | None, bool]:

@@ -142,8 +142,10 @@ def _object(
     fields |= {each.name: each for each in extra.shown}
     fields |= {name: each for name, each in system.items() if name not in fields}
     table = _table(metadata, noun.key, (*fields.values(), *extra.hidden))
-    return ObjectType(noun.key, noun.key, noun.label, table, fields, noun.titled, noun.owned, noun.staged,
-                      tuple(noun.through), custom=False, hidden=tuple(extra.hidden))  # fmt: skip
+    return ObjectType(
+        noun.key, noun.key, noun.label, table, fields, noun.titled, noun.owned, noun.staged,
+        tuple(noun.through), custom=False, hidden=tuple(extra.hidden), kept=noun.kept,
+    )  # fmt: skip
 
 
 def _custom_object(

@@ -39,12 +39,14 @@ class Shipped:
 
     `owned`: every record has an owner, and scopes go by him. `staged`: records move through a
     process. `through`: reference fields whose record, when visible, makes this one visible.
+    `kept`: its rows follow from the log; nobody writes them, and they leave no events of their own.
     """
 
     key: ClassVar[str]
     label: ClassVar[Label]
     owned: ClassVar[bool] = True
     staged: ClassVar[bool] = False
+    kept: ClassVar[bool] = False
     through: ClassVar[Sequence[str]] = ()
     titled: ClassVar[str] = "name"
 
@@ -72,6 +74,7 @@ class ObjectType:
     through: tuple[str, ...]
     custom: bool
     hidden: tuple[Field, ...] = ()
+    kept: bool = False
 
     @property
     def stored(self) -> tuple[Field, ...]:

@@ -1,6 +1,6 @@
 """Figures over what reps do, and what shows that it was done."""
 
-from prooftrail.sales.measures.wording import both, metric, term
+from prooftrail.platform.metrics.wording import both, metric, term
 
 MEETING = ["type", "in", ["visit", "survey", "demo"]]
 WHOLE = ["and", MEETING, *([name, "empty", False] for name in ("customer", "topic", "next_step"))]

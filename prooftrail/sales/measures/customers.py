@@ -1,6 +1,6 @@
 """Figures over customers: how many there are, and where."""
 
-from prooftrail.sales.measures.wording import both, metric, term
+from prooftrail.platform.metrics.wording import both, metric, term
 
 OF_CUSTOMERS = (
     metric("customers", both("客户数", "Customers"),

@@ -1,6 +1,6 @@
 """Figures over deals: what was won, what is under way, and how long it takes."""
 
-from prooftrail.sales.measures.wording import both, metric, term
+from prooftrail.platform.metrics.wording import both, metric, term
 
 WON = ["$stage", "=", "won"]
 LOST = ["$stage", "=", "lost"]

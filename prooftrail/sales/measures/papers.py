@@ -1,6 +1,6 @@
 """Figures over quotations and contracts on their way through a second person's hands."""
 
-from prooftrail.sales.measures.wording import both, metric, term
+from prooftrail.platform.metrics.wording import both, metric, term
 
 APPROVED = ["status", "=", "approved"]
 HANDED_IN = ["status", "in", ["submitted", "approved", "rejected"]]

@@ -31,6 +31,7 @@ class Lead(Shipped):
     industry = declare("choice", "行业", "Industry", options={"open": True, "choices": []})
     estimated_purchase = declare("money", "预计采购额", "Estimated purchase")
     protected_until = declare("time", "保护至", "Protected until", fixed=True)
+    answered_at = declare("time", "首次响应时间", "First answered at", fixed=True)
     status = declare("choice", "状态", "Status", indexed=True, options=choices(
         new=("新建", "New"), working=("跟进中", "Working"), converted=("已转化", "Converted"),
         closed=("已关闭", "Closed")))  # fmt: skip

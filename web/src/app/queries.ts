@@ -69,14 +69,19 @@ const distinct = (nodes: ProcessNode[]): ProcessNode[] => [
   ...new Map(nodes.map((node) => [node.key, node])).values(),
 ];
 
+const keyed = ({ name, label }: ObjectShape) => ({ key: name, label });
+
 /** Choices kept elsewhere: stages are the nodes of a process, kinds of evidence are our own words. */
 function completed(shapes: ObjectShape[], processes: Process[]): ObjectShape[] {
   const kinds = Object.keys(zh.kinds) as (keyof typeof zh.kinds)[];
   const evidence = kinds.map((key) => ({ key, label: { zh: zh.kinds[key], en: en.kinds[key] } }));
   const fill = (shape: ObjectShape, field: Field): Field => {
     if (field.type !== "choice" || field.options?.choices?.length) return field;
-    const own = processes.filter((process) => process.object === shape.name);
-    if (field.name === "stage")
+    const kept = shape.name === "stay";
+    const own = processes.filter((process) => kept || process.object === shape.name);
+    if (kept && field.name === "subject")
+      return { ...field, options: { choices: shapes.filter((each) => each.staged).map(keyed) } };
+    if (field.name === "stage" || field.name === "to_stage")
       return { ...field, options: { choices: distinct(own.flatMap((process) => process.nodes)) } };
     if (field.name === "process") return { ...field, options: { choices: own } };
     if (shape.name === "evidence" && field.name === "kind")

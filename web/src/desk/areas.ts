@@ -73,6 +73,7 @@ const HOMES: Record<string, Area["key"]> = {
   order: "trade",
   activity: "process",
   evidence: "process",
+  stay: "process",
   work_item: "todo",
 };
 

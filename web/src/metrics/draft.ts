@@ -25,7 +25,7 @@ export interface Draft {
   thresholds: Threshold[];
 }
 
-export const HOWS = ["count", "filled", "distinct", "sum", "avg", "min", "max", "stddev"] as const;
+export const HOWS = ["count", "filled", "distinct", "sum", "avg", "min", "max", "stddev", "median"] as const;
 export type How = (typeof HOWS)[number];
 /** What a length lies between; the later one may be now. */
 export interface Length {

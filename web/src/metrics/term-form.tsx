@@ -23,7 +23,7 @@ import { useMetricWords } from "./words";
 
 const LENGTH = "$length";
 const NOW = "$now";
-const LONG: ReadonlySet<How> = new Set<How>(["sum", "avg", "min", "max", "stddev"]);
+const LONG: ReadonlySet<How> = new Set<How>(["sum", "avg", "min", "max", "stddev", "median"]);
 
 interface TermFormProps {
   shape: ObjectShape;

@@ -48,7 +48,8 @@ from prooftrail.platform.metrics.cubes.cells import (
 )
 from prooftrail.platform.metrics.cubes.plan import WHO, Plan, Slot
 from prooftrail.platform.metrics.cubes.spots import Spots, of_spots, spots_of, within
-from prooftrail.platform.metrics.cubes.store import MOST_TAIL, Cube, cubes, events_after, plans
+from prooftrail.platform.metrics.cubes.store import MOST_TAIL, Cube, events_after
+from prooftrail.platform.metrics.footing import Footing
 from prooftrail.platform.metrics.periods import Period
 from prooftrail.platform.records.aggregate import MOST_ROWS, Group, Measure, presented, read_measure
 from prooftrail.platform.records.compiled import compiled
@@ -76,21 +77,17 @@ class Wish:
 
 @dataclass
 class Kept:
-    """The cubes of one transaction, as far as questions asked for them."""
+    """The cubes of one question, and what the log has past them as far as it was asked for."""
 
-    work: "Work"
-    _plans: dict[str, Plan] | None = None
-    _cubes: list[Cube] = field(default_factory=list)
+    footing: Footing
     _spots: dict[int, Spots | None] = field(default_factory=dict)
 
     def serving(self, wish: Wish) -> tuple[Cube, Plan, list[str]] | None:
         """The cube that holds most of what is asked, and the names of that."""
-        if self._plans is None:
-            self._cubes = cubes(self.work, state="live")
-            self._plans = plans(self.work) if self._cubes else {}
+        plans = self.footing.plans if self.footing.cubes else {}
         asked, best = {*wish.group, *_fields(wish.filter)}, None
-        for cube in self._cubes:
-            plan = self._plans.get(cube.stamp)
+        for cube in self.footing.cubes:
+            plan = plans.get(cube.stamp)
             if plan is None or (plan.object, plan.time) != (wish.object.name, wish.time):
                 continue
             known = {slot.said for slot in plan.slots}
@@ -102,17 +99,20 @@ class Kept:
 
     def spots(self, cube: Cube, plan: Plan) -> Spots | None:
         """What the log has past the cube's cursor; None where that is too much."""
+        if cube.id not in self.footing.late:
+            return Spots()
         if cube.id not in self._spots:
-            rows = events_after(self.work, plan, cube.place, MOST_TAIL + 1)
+            work = self.footing.work
+            rows = events_after(work, plan, cube.place, MOST_TAIL + 1)
             late = sum(row["n"] is not None for row in rows) > MOST_TAIL
-            self._spots[cube.id] = None if late else spots_of(self.work, plan, rows)
+            self._spots[cube.id] = None if late else spots_of(work, plan, rows)
         return self._spots[cube.id]
 
 
 def answered(kept: Kept, wish: Wish) -> tuple[list[dict[str, Any]], list[str]] | None:
     """Rows as the aggregate has them, with `h_`, `t_` and `n_` of each name that a cube holds, and these
     names; None where no cube can say."""
-    work = kept.work
+    work = kept.footing.work
     reach = reach_of(work, wish.object)
     found = None if reach is None else kept.serving(wish)
     if found is None or reach is None:

@@ -51,10 +51,11 @@ def due(work: "Work") -> datetime | None:
     row = work.execute(
         f"select min(checked_at) from {work.place.schema}._cube where state = 'live'"
     ).fetchone()
-    return None if row is None or row[0] is None else _night_after(work, row[0])
+    return None if row is None or row[0] is None else night_after(work, row[0])
 
 
-def _night_after(work: "Work", moment: datetime) -> datetime:
+def night_after(work: "Work", moment: datetime) -> datetime:
+    """The next hour after a moment at which what is kept is looked at."""
     hour = clock_time.fromisoformat(work.settings.value("metrics.checked_at"))
     here = moment.astimezone(work.zone)
     tonight = datetime.combine(here.date(), hour, work.zone)

@@ -14,6 +14,7 @@ from prooftrail.platform.fields import Field
 from prooftrail.platform.metrics.reading import measured
 from prooftrail.platform.metrics.shapes import Definition, Term
 from prooftrail.platform.metrics.staging import Staging, marks
+from prooftrail.platform.metrics.state import State
 from prooftrail.platform.metrics.store import metrics
 from prooftrail.platform.records.lengths import fields_of, is_length
 from prooftrail.platform.records.spans import NOW
@@ -76,15 +77,15 @@ def slot_of(term: Term, filter: Any) -> Slot | None:
     return Slot(filter, what, what is not None and term.measure[0] != "count")
 
 
-def planned(work: "Work") -> list[Plan]:
+def planned(work: "Work", state: State) -> list[Plan]:
     """Every cube that the metrics in use ask for."""
     held: dict[tuple[str, str | None, tuple[str, ...]], dict[str, Slot]] = {}
     stagings: dict[str, Staging] = {}
-    for metric in metrics(work).values():
+    for metric in metrics(work, state).values():
         object = None if metric.definition is None else work.schema.objects.get(metric.of.object)
-        if object is None:
-            continue
-        staging = stagings.setdefault(object.name, Staging(work, object.name))
+        if object is None or object.kept:
+            continue  # nothing about them is in the log that cubes follow
+        staging = stagings.setdefault(object.name, Staging(work, object.name, state))
         for time, slot in _slots(object, metric.of, staging):
             key = (object.name, time, dimensions_of(object, metric.of))
             held.setdefault(key, {})[slot.said] = slot

@@ -9,6 +9,7 @@ from psycopg.rows import class_row, dict_row
 
 from prooftrail.platform.events.position import Position
 from prooftrail.platform.metrics.cubes.plan import Plan, planned
+from prooftrail.platform.metrics.state import State, once, read_state
 from prooftrail.platform.metrics.store import SHIPPED
 
 if TYPE_CHECKING:
@@ -55,21 +56,11 @@ def cubes(work: "Work", *, locked: bool = False, state: str | None = None) -> li
     ).fetchall()
 
 
-def plans(work: "Work") -> dict[str, Plan]:
+def plans(work: "Work", state: State | None = None) -> dict[str, Plan]:
     """What is planned, by stamp; reckoned anew where metrics, processes or the schema changed."""
-    schema = work.place.schema
-    row = work.execute(
-        f"select (select max(at) from {schema}._metric), (select count(*) from {schema}._metric), "
-        f"(select max(published_at) from {schema}._process), (select count(*) from {schema}._process), "
-        f"(select count(*) from {schema}._process where retired_at is not null)"
-    ).fetchone()
-    key = ("cubes", row, str(work.zone), work.currency, id(work.defaults.get(SHIPPED)))
-    kept: Any = work.schema.compiled.get(key)
-    if kept is None:
-        kept = {each.stamp: each for each in planned(work)}
-        work.schema.compiled[key] = kept
-    found: dict[str, Plan] = kept
-    return found
+    now = state or read_state(work)
+    key = ("cubes", now, str(work.zone), work.currency, id(work.defaults.get(SHIPPED)))
+    return once(work, key, lambda: {each.stamp: each for each in planned(work, now)})
 
 
 def behind(work: "Work") -> set[int]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from prooftrail.platform.records import Pending, Written
 from prooftrail.platform.work import Work
 from prooftrail.sales.playbook.guards.activities import check_activities, refuse_vague_types
+from prooftrail.sales.playbook.guards.leads import stamp_answers
 from prooftrail.sales.playbook.guards.locking import refuse_locked, stamp
 from prooftrail.sales.playbook.guards.papers import check_papers
 from prooftrail.sales.playbook.rules.approvals import PAPERS
@@ -31,6 +32,8 @@ class PlaybookGuard:
                 if each.op != "restore":
                     stamp(work, each)
             check_activities(work, asked)
+        if leads := [each for each in pending if each.object.name == "lead"]:
+            stamp_answers(work, leads)
         if papers := [each for each in pending if each.object.name in PAPERS]:
             check_papers(work, papers)
 

@@ -68,6 +68,7 @@ export const en: WordsLike<typeof zh> = {
       min: "Least",
       max: "Greatest",
       stddev: "Standard deviation",
+      median: "Median",
     },
     of: "Of which field",
     length: "Time between two moments",

@@ -64,6 +64,7 @@ export const zh = {
       min: "最小",
       max: "最大",
       stddev: "标准差",
+      median: "中位数",
     },
     of: "哪个字段",
     length: "两个时间之间的长短",

@@ -1,11 +1,14 @@
+import { useState } from "react";
 import { Navigate, useNavigate, useParams } from "react-router";
 import { clock, shortDay } from "@/app/format";
 import { useLabel, type Label } from "@/app/language";
 import type { Filter } from "@/app/shapes";
+import { HeatBody } from "@/insight/boards/bodies/heat";
+import "@/insight/boards/bodies/bodies.css";
 import { Origin } from "@/insight/boards/origin";
 import { figureOf, PhoneGrid } from "@/insight/boards/phone";
 import { useAnswers, useBoard, useBoards } from "@/insight/boards/queries";
-import type { Answer, Tile } from "@/insight/boards/shapes";
+import type { Answer, Measured, Row, Tile } from "@/insight/boards/shapes";
 import { useBoardWords } from "@/insight/boards/words";
 import { Empty, Failed, Loading } from "@/ui/states";
 import { Choose } from "../parts/choose";
@@ -90,7 +93,8 @@ function Board({ name, tile: open, boards }: BoardProps) {
 function Figure({ tile, answer, up }: { tile: Tile; answer: Answer; up: string }) {
   const label = useLabel();
   const words = useBoardWords();
-  const found = figureOf(answer);
+  const [cell, setCell] = useState<{ metric: Measured; row: Row } | null>(null);
+  const found = cell ?? figureOf(answer);
   return (
     <Page title={label(tile.label, tile.id)} up={up}>
       <Sheet>
@@ -100,6 +104,17 @@ function Figure({ tile, answer, up }: { tile: Tile; answer: Answer; up: string }
           <Empty title={words.nothing} />
         )}
       </Sheet>
+      {found && tile.kind === "heat" ? (
+        <Sheet>
+          <HeatBody
+            {...{ tile, answer, table: false }}
+            onOpen={(metric, row) => {
+              setCell({ metric, row });
+              window.scrollTo({ top: 0 });
+            }}
+          />
+        </Sheet>
+      ) : null}
     </Page>
   );
 }
