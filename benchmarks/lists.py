@@ -8,6 +8,7 @@ from urllib.parse import quote
 from benchmarks.figure import Figure
 from benchmarks.ground import CALLERS, WORKSPACE, ground
 from benchmarks.load import Call, Heard, middle, press, served
+from prooftrail.opening import Opened
 from prooftrail.platform.people.accounts import create_key
 from prooftrail.platform.work import Caller
 
@@ -20,7 +21,17 @@ LIST = f"/api/v1/records/customer?sort=-annual_purchase&filter={FILTER}"
 
 def run() -> Iterator[Figure]:
     """Ours and the floor in turn, round by round."""
-    with ground() as parts, parts.workspaces.begin(WORKSPACE, Caller(reason="bench")) as work:
+    with ground() as parts:
+        keys, ids = who_asks(parts)
+    environ = {**os.environ, "PORT": str(PORT)}
+    with ground(), served([sys.executable, "-m", "benchmarks.floor"], PORT, environ):
+        yield from _lists(keys)
+        yield from writes(keys["rep"], ids)
+
+
+def who_asks(parts: Opened) -> tuple[dict[str, str], list[str]]:
+    """The callers' keys, and customers the rep may change."""
+    with parts.workspaces.begin(WORKSPACE, Caller(reason="bench")) as work:
         keys = {who: create_key(work, login, None, "bench").text for who, login in CALLERS.items()}
         work.execute(
             f"insert into {work.place.schema}._setting (key, value, since) values "
@@ -29,11 +40,7 @@ def run() -> Iterator[Figure]:
         schema = work.place.schema
         query = f"select c.id from {schema}.customer c join {schema}.person p on p.id = c.owner "
         rows = work.execute(query + "where p.login = 'r5' limit 1000").fetchall()
-        ids = [str(row[0]) for row in rows]
-    environ = {**os.environ, "PORT": str(PORT)}
-    with ground(), served([sys.executable, "-m", "benchmarks.floor"], PORT, environ):
-        yield from _lists(keys)
-        yield from _writes(keys["rep"], ids)
+        return keys, [str(row[0]) for row in rows]
 
 
 def _lists(keys: dict[str, str]) -> Iterator[Figure]:
@@ -58,15 +65,16 @@ def _lists(keys: dict[str, str]) -> Iterator[Figure]:
     )
 
 
-def _writes(key: str, ids: list[str]) -> Iterator[Figure]:
+def writes(key: str, ids: list[str], how: str = "16 clients") -> Iterator[Figure]:
+    """Customers created and changed, against one statement each."""
     create = Call("POST", "/api/v1/records/customer", key, '{"name":"甬泰{n}冷链有限公司","grade":"B"}')
     floor = Call("POST", "/floor/write?how=create", key, "甬泰{n}冷链有限公司")
     heard, ground_heard = _in_turn([create], [floor])
-    yield _write_figure("create, 16 clients, ms a write", heard, ground_heard)
+    yield _write_figure(f"create, {how}, ms a write", heard, ground_heard)
     updates = [Call("PATCH", f"/api/v1/records/customer/{id}", key, '{"phone":"0574-{n}"}') for id in ids]
     floors = [Call("POST", f"/floor/write?how=update&id={id}", key, "0574-{n}") for id in ids]
     heard, ground_heard = _in_turn(updates, floors)
-    yield _write_figure("update, 16 clients, ms a write", heard, ground_heard)
+    yield _write_figure(f"update, {how}, ms a write", heard, ground_heard)
 
 
 def _write_figure(name: str, heard: Heard, floor: Heard) -> Figure:

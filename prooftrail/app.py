@@ -26,7 +26,6 @@ from prooftrail.platform.automation import indexing as rule_indexes
 from prooftrail.platform.automation import timed
 from prooftrail.platform.automation.actions import ACTIONS as RULE_ACTIONS
 from prooftrail.platform.automation.checking import ACTIONS as RULES_MAY
-from prooftrail.platform.automation.people import know_people
 from prooftrail.platform.blueprint.actions import ACTIONS as BLUEPRINT_ACTIONS
 from prooftrail.platform.boards import digests
 from prooftrail.platform.boards.actions import ACTIONS as BOARD_ACTIONS
@@ -181,7 +180,6 @@ def open_workspaces(pool: Pool, keys: Keys | None = None) -> Workspaces:
     brought = (each for engine in engines() for each in engine.metrics)
     settings[SHIPPED] = [*brought, *OF_WORK_ITEMS, *OF_STAYS, *APPROVAL_METRICS]
     settings[REGISTERED] = {each.name: each for engine in engines() for each in engine.facts}
-    know_people(tuple(settings[REGISTERED]))
     return Workspaces(pool, shipped(), guards, settings, keys)
 
 

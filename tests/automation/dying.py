@@ -4,8 +4,11 @@ import sys
 
 from prooftrail.opening import opened
 from prooftrail.platform.automation.listening import drain
+from prooftrail.platform.effects.sending import send_due
 from prooftrail.settings import read_settings
 
 if __name__ == "__main__":
     with opened(read_settings()) as parts:
-        drain(parts.ground, parts.workspaces.directory.find(sys.argv[1]))
+        place = parts.workspaces.directory.find(sys.argv[1])
+        drain(parts.ground, place)
+        send_due(parts.ground, place)

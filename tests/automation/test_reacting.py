@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from prooftrail.opening import Opened
-from prooftrail.platform.automation.reacting import go_on
+from prooftrail.platform.automation.retrying import go_on
 from prooftrail.platform.work import Caller
 from tests.automation.conftest import customer, published, reacted, read, rule, runs, skipped
 from tests.conftest import Api

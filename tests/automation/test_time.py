@@ -96,6 +96,26 @@ def test_a_field_that_is_set_anew_starts_a_new_wait(admin: Api, clock: Clock) ->
     assert read(admin, "deal", deal)["name"] == "xxa"
 
 
+def test_a_new_wait_opens_an_item_of_its_own_and_what_else_happens_again_joins_one(
+    admin: Api, clock: Clock, parts: Opened, shop: str
+) -> None:
+    asked = {"object": "deal", "kind": "alert", "title": "{name}", "who": [{"by": "owner"}]}
+    step = {"action": "open_work_item", "input": asked}
+    wait = {"on": "idle", "since": "expected_on", "for": {"hours": 72}}
+    published(admin, rule("waited", object="deal", when=wait, then=[step]))
+    named = {"on": "record", "events": ["updated"], "fields": ["name"]}
+    published(admin, rule("named", object="deal", when=named, then=[step]))
+    deal = opened(admin, expected_on=clock.now.date().isoformat())
+    for _ in range(2):
+        clock.to(timedelta(days=4))
+        said = {"expected_on": clock.now.date().isoformat(), "name": f"试 {clock.now}"}
+        admin.patch(f"records/deal/{deal}", said)
+        reacted(parts, shop)
+    found = admin.get("records/work_item", filter=["about_record", "=", deal])["items"]
+    assert sorted(each["source"] for each in found) == ["rule:named", "rule:waited", "rule:waited"]
+    assert {each["state"] for each in found} == {"open"}
+
+
 def test_schedules_come_in_order_of_time(admin: Api, clock: Clock) -> None:
     one = customer(admin, grade="C", industry="0")
     step = {"action": "set_fields", "input": {"object": "customer", "fields": {"industry": "{industry}d"}}}

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import psycopg
 
-from prooftrail.platform.automation.reacting import go_on, react, react_to_imports
+from prooftrail.platform.automation.reacting import react, react_to_imports
 from prooftrail.platform.automation.reading import BULK, LIVE
+from prooftrail.platform.automation.retrying import go_on
 from prooftrail.platform.database.place import Place
 from prooftrail.platform.events.bell import CHANNEL, QUIET
 from prooftrail.platform.jobs.priority import lower_thread

@@ -4,28 +4,22 @@ what comes after it, tried again, and left to a person in the end.
 How far a lane is, the firings and what the actions write are one transaction.
 """
 
-import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
-from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from prooftrail.platform.automation.firing import fire_all
-from prooftrail.platform.automation.judging import judge
+from prooftrail.platform.automation.crossing import ALL, behind, importing, lane_of
+from prooftrail.platform.automation.firing import try_all
+from prooftrail.platform.automation.judging import Verdict, judge
 from prooftrail.platform.automation.matching import HEARD, Matcher
 from prooftrail.platform.automation.occasions import Happened, Occasion, of_event
-from prooftrail.platform.automation.reading import (
-    at_places,
-    hold_cursor,
-    keep_cursor,
-    next_batch,
-    of_rows,
-    watched,
-)
+from prooftrail.platform.automation.performing import Chance
+from prooftrail.platform.automation.reading import hold_cursor, keep_cursor, next_batch, of_rows, watched
 from prooftrail.platform.automation.runs import Skip, keep_skipped
 from prooftrail.platform.automation.shapes import Rule
 from prooftrail.platform.automation.store import Armed, armed
+from prooftrail.platform.automation.waiting import Aside, put_aside
 from prooftrail.platform.events.position import Position
 from prooftrail.platform.imports.store import load
 from prooftrail.platform.refusal import Refusal
@@ -36,10 +30,11 @@ if TYPE_CHECKING:
     from prooftrail.platform.jobs.sweeps import Ground
     from prooftrail.platform.work import Work
 
-log = logging.getLogger(__name__)
 CALLER = Caller(reason="rules")
 SIZE = 200
 STUCK = ("waiting", "dead")
+Pair = tuple[Happened, Set[str]]
+"""An event and the keys of the rules that wait for it."""
 Again = Mapping[tuple[str, UUID], tuple[UUID, int]]
 """Runs that failed, by rule and event: their ids and how often they were tried."""
 
@@ -56,40 +51,64 @@ def react(on: "Ground", place: "Place", lane: str, *, wait: bool = False) -> boo
             return False
         batch = next_batch(work, lane, after, objects, SIZE)
         if batch.events:
-            take(work, rules, batch.events)
+            take(work, rules, batch.events, lane)
         if batch.upto > after:
             keep_cursor(work, lane, batch.upto)
         return bool(batch.events)
 
 
 def take(
-    work: "Work", rules: Sequence[Armed], events: Sequence[Happened], again: Again | None = None
-) -> None:
-    """Let rules react to events in order; those of a record that waits are put aside behind it."""
-    blocked = _blocked(work, [each.record for each in events if each.record]) if again is None else set()
+    work: "Work", rules: Sequence[Armed], events: Sequence[Happened], lane: str | None,
+    again: Again | None = None,
+) -> None:  # fmt: skip
+    """Let rules react to events in order; those of a record that waits are put aside behind it.
+
+    `lane` is whose they are; None where they were put aside before; `again` are the runs that failed then.
+    """
+    again, pairs = again or {}, _concerned(work, rules, events)
+    _let_go(work, pairs, again)
+    retried = {event for _, event in again}
+    waits = behind(work, rules, [event for event, _ in pairs if event.id not in retried], lane)
+    blocked = _blocked(work, [event for event, _ in pairs]) if lane is not None else set()
+    for wave in _waves(pairs):
+        free, late = [], list[Aside]()
+        for event, mine in wave:
+            if event.record in blocked:
+                late.append((event, None, None))
+            elif event.id in waits and event.record is not None:
+                late.append((event, None, waits[event.id]))
+                blocked.add(event.record)
+            else:
+                free.append((event, mine))
+        put_aside(work, late)
+        blocked |= _wave(work, rules, free, again)
+
+
+def _concerned(work: "Work", rules: Sequence[Armed], events: Sequence[Happened]) -> list[Pair]:
+    """The events some rule waits for, each with those rules."""
     heard = [each for each in rules if each.rule.on in HEARD]
     matcher = Matcher(work, [each.rule for each in heard])
-    for wave in _waves(events):
-        free = [each for each in wave if each.record not in blocked]
-        _put_aside(work, [(each, None) for each in wave if each.record in blocked])
-        blocked |= _wave(work, heard, matcher, free, again or {})
+    found: list[Pair] = []
+    for event in events:
+        mine = {each.rule.key for each in heard if _meets(each, matcher, event)}
+        if mine:
+            found.append((event, mine))
+    return found
 
 
-def _wave(
-    work: "Work", rules: Sequence[Armed], matcher: Matcher, events: Sequence[Happened], again: Again
-) -> set[UUID]:
+def _wave(work: "Work", rules: Sequence[Armed], pairs: Sequence[Pair], again: Again) -> set[UUID]:
     """Events of different records; answers which of them wait now because a rule failed."""
-    left, waiting = {each.id: each for each in events}, set[UUID]()
+    left, waiting = {event.id: (event, mine) for event, mine in pairs}, set[UUID]()
     for each in rules:
-        met = [event for event in left.values() if _meets(each, matcher, event)]
+        met = [event for event, mine in left.values() if each.rule.key in mine]
         if not met:
             continue
-        for event, outcome in _fire(work, each.rule, met, again):
-            if outcome in STUCK and event.record is not None:
-                _put_aside(work, [(event, _failed(work, each.rule, event))])
+        for event, chance in _fire(work, each.rule, met, again):
+            if chance.outcome in STUCK and event.record is not None:
+                put_aside(work, [(event, chance.run, None)])
                 waiting.add(event.record)
                 left.pop(event.id, None)
-            elif outcome == "done" and each.rule.said["stop"]:
+            elif chance.outcome == "done" and each.rule.said["stop"]:
                 left.pop(event.id, None)
     return waiting
 
@@ -102,7 +121,7 @@ def _meets(each: Armed, matcher: Matcher, event: Happened) -> bool:
 
 def _fire(
     work: "Work", rule: Rule, events: Sequence[Happened], again: Again
-) -> Iterator[tuple[Happened, str]]:
+) -> Iterator[tuple[Happened, Chance]]:
     """Judge and fire; what the condition did not hold for is counted."""
     occasions = [of_event(each) for each in events]
     try:
@@ -110,26 +129,32 @@ def _fire(
     except Refusal as refusal:
         _skip(work, rule, occasions, refusal.code)
         return
-    going = []
+    going, passed = list[Occasion](), list[tuple[Occasion, Verdict]]()
     for each, verdict in zip(occasions, verdicts, strict=True):
         if verdict.holds:
             going.append(_tried(replace(each, why=verdict.why), rule, again))
-    passed = [(each, verdict) for each, verdict in zip(occasions, verdicts, strict=True) if not verdict.holds]
+        else:
+            passed.append((each, verdict))
     keep_skipped(work, [
         Skip(rule.key, rule.version, each.object, verdict.reason, each.record, each.event.id, verdict.why)
         for each, verdict in passed if each.event is not None
     ])  # fmt: skip
-    settled = [(each, rule) for each, _ in passed]
-    _settle(work, settled, again)
-    for each, outcome in zip(going, fire_all(work, rule, going), strict=True):
-        assert each.event is not None
-        yield each.event, outcome
+    _settle(work, [(each, rule) for each, _ in passed], again)
+    for chance in try_all(work, rule, going):
+        assert chance.occasion.event is not None
+        yield chance.occasion.event, chance
 
 
 def _tried(each: Occasion, rule: Rule, again: Again) -> Occasion:
     assert each.event is not None
     run, tries = again.get((rule.key, each.event.id), (None, 0))
     return replace(each, run=run, tries=tries)
+
+
+def _let_go(work: "Work", pairs: Sequence[Pair], again: Again) -> None:
+    """Failed runs of rules that wait for their event no more."""
+    met = {event.id: mine for event, mine in pairs}
+    _give_up(work, [run for (rule, event), (run, _) in again.items() if rule not in met.get(event, ())])
 
 
 def _settle(work: "Work", passed: Sequence[tuple[Occasion, Rule]], again: Again) -> None:
@@ -139,11 +164,13 @@ def _settle(work: "Work", passed: Sequence[tuple[Occasion, Rule]], again: Again)
         for each, rule in passed
         if each.event is not None and (rule.key, each.event.id) in again
     ]
-    if over:
-        work.execute(
-            f"update {work.place.schema}._run set state = 'skipped', next_at = null where id = any(%s)",
-            [over],
-        )
+    _give_up(work, over)
+
+
+def _give_up(work: "Work", runs: Sequence[UUID]) -> None:
+    if runs:
+        query = f"update {work.place.schema}._run set state = 'skipped', next_at = null where id = any(%s)"
+        work.execute(query, [list(runs)])
 
 
 def _skip(work: "Work", rule: Rule, occasions: Sequence[Occasion], reason: str) -> None:
@@ -153,121 +180,45 @@ def _skip(work: "Work", rule: Rule, occasions: Sequence[Occasion], reason: str) 
     ])  # fmt: skip
 
 
-def _waves(events: Sequence[Happened]) -> Iterator[list[Happened]]:
-    """In order, cut so that no record comes twice in one."""
-    wave: list[Happened] = []
-    there: set[UUID | None] = set()
-    for each in events:
-        if each.record is not None and each.record in there:
-            yield wave
-            wave, there = [], set()
-        wave.append(each)
-        there.add(each.record)
-    if wave:
-        yield wave
+def _waves(pairs: Sequence[Pair]) -> list[list[Pair]]:
+    """A record's first event is in the first wave, its second in the next: in order, and few waves."""
+    waves: list[list[Pair]] = []
+    seen: dict[UUID, int] = {}
+    for pair in pairs:
+        record = pair[0].record
+        at = 0 if record is None else seen.get(record, 0)
+        if record is not None:
+            seen[record] = at + 1
+        if at == len(waves):
+            waves.append([])
+        waves[at].append(pair)
+    return waves
 
 
-def _blocked(work: "Work", records: Sequence[UUID]) -> set[UUID]:
+def _blocked(work: "Work", events: Sequence[Happened]) -> set[UUID]:
+    records = list({each.record for each in events if each.record is not None})
     query = f"select distinct record from {work.place.schema}._rule_aside where record = any(%s)"
-    return {row[0] for row in work.execute(query, [list(set(records))]).fetchall()}
-
-
-def _put_aside(work: "Work", events: Sequence[tuple[Happened, UUID | None]]) -> None:
-    for each, run in events:
-        work.execute(
-            f"insert into {work.place.schema}._rule_aside (epoch, tx, seq, recorded_at, record, run) "
-            "values (%s, %s::text::xid8, %s, %s, %s, %s)",
-            [each.at.epoch, str(each.at.tx), each.at.seq, each.recorded_at, each.record, run],
-        )
-
-
-def _failed(work: "Work", rule: Rule, event: Happened) -> UUID | None:
-    row = work.execute(
-        f"select id from {work.place.schema}._run where rule = %s and event = %s and state = any(%s)",
-        [rule.key, event.id, list(STUCK)],
-    ).fetchone()
-    return row[0] if row else None
-
-
-def go_on(on: "Ground", place: "Place", at: datetime | None = None) -> bool:
-    """Records whose failed run is due again, or was given up: their events from there on. True for more."""
-    with on.workspaces.begin(place.name, CALLER) as work:
-        schema = place.schema
-        rows = work.execute(
-            f"select a.record from (select distinct on (record) record, n, run from {schema}._rule_aside "
-            f"order by record, n) a left join {schema}._run r on r.id = a.run "
-            "where r.id is null or r.state not in ('waiting', 'dead') "
-            "or (r.state = 'waiting' and r.next_at <= %s) order by a.n limit 20",
-            [at or work.real_now],
-        ).fetchall()
-        for (record,) in rows:
-            _go_on(work, record)
-        return _other_runs(work, at or work.real_now) or bool(rows)
-
-
-def _go_on(work: "Work", record: UUID) -> None:
-    schema = work.place.schema
-    rows = work.execute(
-        f"delete from {schema}._rule_aside where n in (select n from {schema}._rule_aside where record = %s "
-        "order by n for update) returning n, epoch, tx::text, seq, recorded_at, run",
-        [record],
-    ).fetchall()
-    rows.sort()
-    runs = [row[5] for row in rows if row[5] is not None]
-    found = work.execute(
-        f"select id, rule, event, tries from {schema}._run where id = any(%s) and state = 'waiting'", [runs]
-    ).fetchall()
-    again = {(rule, event): (id, tries) for id, rule, event, tries in found}
-    events = at_places(work, [(Position(epoch, int(tx), seq), at) for _, epoch, tx, seq, at, _ in rows])
-    rules = armed(work)
-    gone = [id for (rule, _), (id, _) in again.items() if all(each.rule.key != rule for each in rules)]
-    work.execute(f"update {schema}._run set state = 'skipped', next_at = null where id = any(%s)", [gone])
-    take(work, rules, events, again)
-
-
-def _other_runs(work: "Work", at: datetime) -> bool:
-    """Failed runs that no event brought about: tried again one by one."""
-    rows = work.execute(
-        "select id, rule, object, record, episode, at, why, tries "
-        f"from {work.place.schema}._run where state = 'waiting' and event is null and next_at <= %s "
-        "order by next_at limit 50 for update skip locked",
-        [at],
-    ).fetchall()
-    rules = {each.rule.key: each.rule for each in armed(work)}
-    for id, key, object, record, episode, when, why, tries in rows:
-        rule = rules.get(key)
-        occasion = Occasion(object, record, episode, when, why.get("facts") or {}, None, id, tries)
-        if rule is None or not judge(work, rule, [occasion])[0].holds:
-            work.execute(
-                f"update {work.place.schema}._run set state = 'skipped', next_at = null where id = %s", [id]
-            )
-        else:
-            fire_all(work, rule, [occasion])
-    return bool(rows)
+    return {row[0] for row in work.execute(query, [records]).fetchall()} if records else set()
 
 
 def react_to_imports(on: "Ground", place: "Place", *, wait: bool = False) -> bool:
     """The next rows of an import that is done. True where more may be waiting."""
     with on.workspaces.begin(place.name, CALLER) as work:
-        rules = [each for each in armed(work) if each.rule.on in HEARD and each.rule.said["imports"]]
+        rules = importing(armed(work))
         found = _next_import(work, rules)
         if found is None:
             return False
         id, after = found
-        lane = f"import:{id}"
+        lane = lane_of(id)
         if hold_cursor(work, lane, [], wait=wait) is None:
             return False
         held = load(work, id)
         events, last = ([], None) if held.settings["mapping"].get("rules") is False else of_rows(
             work, id, after, SIZE
         )  # fmt: skip
-        take(work, rules, events)
+        take(work, rules, events, lane)
         keep_cursor(work, lane, Position(work.epoch, 0, ALL if last is None else last))
         return True
-
-
-ALL = 2**62
-"""Past the last row of any file."""
 
 
 def _next_import(work: "Work", rules: Sequence[Armed]) -> tuple[UUID, int] | None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from psycopg.types.json import Jsonb
@@ -17,13 +17,17 @@ if TYPE_CHECKING:
     from prooftrail.platform.work import Work
 
 PUBLISH = "rules:publish"
-MOST_STEPS_KEPT = 2_000
-"""Characters a step's result may take in the log."""
+COLUMNS = (
+    "id", "rule", "version", "object", "record", "episode", "at", "state", "why", "steps", "tries", "event",
+    "chain", "next_at", "recorded_at",
+)  # fmt: skip
 
 
 @dataclass(slots=True)
 class Run:
-    """One entry. `event` is what it followed from; `chain` the firings before it, each `rule record`."""
+    """One entry. `event` is what it followed from; `chain` the firings before it, each `rule record`;
+    `again`: it stands in the log already.
+    """
 
     id: UUID
     rule: str
@@ -39,6 +43,7 @@ class Run:
     event: UUID | None = None
     chain: Sequence[str] = ()
     next_at: datetime | None = None
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,22 +60,29 @@ class Skip:
 
 
 def keep_runs(work: "Work", runs: Sequence[Run]) -> None:
-    """Store entries; one that is there already is what it has become."""
-    if not runs:
-        return
-    work.connection.cursor().executemany(
-        f"insert into {work.place.schema}._run (id, rule, version, object, record, episode, at, state, why, "
-        "steps, tries, event, chain, next_at, recorded_at) "
-        "values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s) on conflict (id) do update set "
-        "version = excluded.version, state = excluded.state, why = excluded.why, steps = excluded.steps, "
-        "tries = excluded.tries, next_at = excluded.next_at",
-        [
-            [each.id, each.rule, each.version, each.object, each.record, each.episode, each.at, each.state,
-             Jsonb(dict(each.why)), Jsonb([dict(step) for step in each.steps]), each.tries, each.event,
-             list(each.chain), each.next_at, work.real_now]
-            for each in runs
-        ],
-    )  # fmt: skip
+    """Store entries, new ones all at once; one that is there already is what it has become."""
+    fresh = [each for each in runs if not each.again]
+    if fresh:
+        statement = f"copy {work.place.schema}._run ({', '.join(COLUMNS)}) from stdin"
+        with work.connection.cursor().copy(statement) as copy:
+            for each in fresh:
+                copy.write_row(_row(work, each))
+    for each in runs:
+        if each.again:
+            work.execute(
+                f"update {work.place.schema}._run set version = %s, state = %s, why = %s, steps = %s, "
+                "tries = %s, next_at = %s where id = %s",
+                [each.version, each.state, *_told(each), each.tries, each.next_at, each.id],
+            )
+
+
+def _row(work: "Work", each: Run) -> list[Any]:
+    return [each.id, each.rule, each.version, each.object, each.record, each.episode, each.at, each.state,
+            *_told(each), each.tries, each.event, list(each.chain), each.next_at, work.real_now]  # fmt: skip
+
+
+def _told(each: Run) -> tuple[Jsonb, Jsonb]:
+    return Jsonb(dict(each.why)), Jsonb([dict(step) for step in each.steps])
 
 
 def keep_skipped(work: "Work", skipped: Sequence[Skip]) -> None:

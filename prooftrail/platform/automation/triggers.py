@@ -46,11 +46,14 @@ class Signal:
 
 @dataclass(frozen=True)
 class StepAbout:
-    """What the rule centre need know of an action: its own check, and facts it fills in by itself."""
+    """What the rule centre need know of an action: its own check, facts it fills in by itself, and whether
+    its input takes an `episode`: a rule of waiting then hands on the wait it fires for.
+    """
 
     check: StepCheck | None = None
     late: tuple[str, ...] = ()
     offered: bool = True
+    episode: bool = False
 
 
 TRIGGERS: dict[str, Trigger] = {}

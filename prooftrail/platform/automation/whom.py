@@ -12,7 +12,8 @@ from prooftrail.platform.processes.formulas import read_formula
 if TYPE_CHECKING:
     from prooftrail.platform.work import Work
 
-TELLING = ("notify", "open_work_item", "send_content", "send_board")
+OPENING = "open_work_item"
+TELLING = ("notify", OPENING, "send_content", "send_board")
 PEOPLE = ("who", "copy")
 
 
@@ -22,10 +23,8 @@ def _check(work: "Work", of: str | None, step: Mapping[str, Any], faults: Places
     object = work.schema.objects.get(named) if named else None
     if named and object is None:
         faults.note("object", "rule_unknown_object", object=named[:80])
-    if step["record"] is not None and of is not None and "object" not in said:
-        faults.note("object", "required")
     for place, who in _lists(said):
-        for each in check_who(work, who, object, place):
+        for each in check_who(work, who, object, place, needed=place != "copy"):
             faults.note(each.place, each.code, **each.facts)
     formula = said.get("close_when")
     if isinstance(formula, str) and object is not None:
@@ -46,4 +45,4 @@ def _lists(said: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
 
 
 for _name in TELLING:
-    register_step(_name, StepAbout(_check))
+    register_step(_name, StepAbout(_check, episode=_name == OPENING))

@@ -303,10 +303,12 @@ create table {schema}._run_skipped (
     rule text not null, reason text not null, hour timestamptz not null, version int not null, object text,
     count bigint not null, record uuid, event uuid, why jsonb not null default '{{}}', primary key (rule, reason, hour)
 );
--- Events put aside: one whose rule failed, with its run, and those of its record that came later and wait for it.
+-- Events put aside: one whose rule failed, with its run, and those of its record that came later and wait for it;
+-- and one whose record has an earlier event in another lane, until that lane has come `to` it.
 create table {schema}._rule_aside (
     n bigint generated always as identity primary key, epoch int not null, tx xid8 not null, seq bigint not null,
-    recorded_at timestamptz not null, record uuid not null, run uuid
+    recorded_at timestamptz not null, record uuid not null, run uuid,
+    lane text, to_epoch int, to_tx xid8, to_seq bigint
 );
 create index on {schema}._rule_aside (record, n);
 create index on {schema}._rule_aside (run) where run is not null;

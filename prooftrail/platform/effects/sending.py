@@ -32,9 +32,9 @@ def send_due(ground: Ground, place: Place) -> bool:
     """Send what is due. True where there was as much as one turn takes."""
     with ground.workspaces.begin(place.name, CALLER) as work:
         claimed = claim(work, BATCH, UNKEYED)
-    reached("effects_claimed")
     if not claimed:
         return False
+    reached("effects_claimed")
     with ThreadPoolExecutor(min(AT_ONCE, len(claimed))) as pool:
         list(pool.map(lambda each: _send(ground, place, each), claimed))
     return len(claimed) == BATCH

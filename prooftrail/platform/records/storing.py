@@ -5,12 +5,15 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy import ARRAY
+
 from prooftrail.platform.events.chain import row_digest
 from prooftrail.platform.events.log import Entry
 from prooftrail.platform.fields.numbers import plain
 from prooftrail.platform.records.change import Pending, Written
 from prooftrail.platform.records.removing import take_away
 from prooftrail.platform.schema import ObjectType
+from prooftrail.platform.schema.ddl import DIALECT
 from prooftrail.platform.values import Json
 
 if TYPE_CHECKING:
@@ -121,16 +124,35 @@ def _copy(work: "Work", object: ObjectType, rows: Sequence[Mapping[str, Any]]) -
 
 
 def _update_many(work: "Work", written: Sequence[Written]) -> None:
-    alike: dict[tuple[str, tuple[str, ...]], list[list[Any]]] = {}
+    alike: dict[tuple[str, tuple[str, ...]], list[Written]] = {}
     for each in written:
-        columns = _touched(each)
-        values = [*(each.after[name] for name in columns), each.id]
-        alike.setdefault((each.object.table.name, tuple(columns)), []).append(values)
-    for (name, touched), rows in alike.items():
-        change = (
-            f"update {work.place.schema}.{name} set {', '.join(f'{c} = %s' for c in touched)} where id = %s"
-        )
-        work.connection.cursor().executemany(change, rows)
+        alike.setdefault((each.object.table.name, tuple(_touched(each))), []).append(each)
+    for (name, touched), mine in alike.items():
+        place = f"{work.place.schema}.{name}"
+        columns = [*([each.after[column] for each in mine] for column in touched), [each.id for each in mine]]
+        types = [mine[0].object.table.c[column].type for column in (*touched, "id")]
+        if len(mine) > 1 and all(map(_fits_a_list, types, columns)):
+            _update_at_once(work, place, touched, types, columns)
+        else:
+            sets = ", ".join(f"{c} = %s" for c in touched)
+            change = f"update {place} set {sets} where id = %s"
+            work.connection.cursor().executemany(change, list(zip(*columns, strict=True)))
+
+
+def _update_at_once(
+    work: "Work", place: str, touched: Sequence[str], types: Sequence[Any], columns: Sequence[list[Any]]
+) -> None:
+    """One statement for all rows: PostgreSQL plans each statement anew."""
+    sets = ", ".join(f"{name} = k.c{at}" for at, name in enumerate(touched))
+    names = ", ".join(f"c{at}" for at in range(len(columns)))
+    lists = ", ".join(f"%s::{each.compile(dialect=DIALECT)}[]" for each in types)
+    change = f"update {place} t set {sets} from unnest({lists}) k({names}) where t.id = k.c{len(touched)}"
+    work.execute(change, list(columns))
+
+
+def _fits_a_list(type: Any, values: Sequence[Any]) -> bool:
+    """Whether a column's values can go as one array: they are none themselves, and of one kind."""
+    return not isinstance(type, ARRAY) and len({each.__class__ for each in values if each is not None}) <= 1
 
 
 def _touched(written: Written) -> list[str]:

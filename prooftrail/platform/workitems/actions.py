@@ -37,7 +37,8 @@ Who = list[dict[str, Any]]
 
 class OpenWorkItem(Input):
     """`due` and a rung's `after` are lengths: `{"hours": 24, "in": "working"}`, `{"days": 3}`. Without an
-    `episode` an item of the same source, record and kind that is not settled stands for it."""
+    `episode` an item of the same source, record and kind that is not settled stands for it; a rule of waiting
+    that names none hands on its wait."""
 
     title: Words
     kind: str = "alert"
@@ -84,7 +85,7 @@ def open_work_item(work: "Work", record: UUID | None, given: OpenWorkItem) -> Do
     opening = Opening(
         said(given.title, "title"), given.source or work.actor.reason or "person", given.who, given.kind,
         given.level, said(given.cause, "cause", blank=True), given.copies, about.object if about else None,
-        about.record if about else None, given.due, given.ladder, given.close_when, given.episode,
+        about.record if about else None, given.due, given.ladder, given.close_when, given.episode or None,
         given.facts,
     )  # fmt: skip
     item, fresh = open_item(work, opening)
