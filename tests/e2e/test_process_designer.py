@@ -1,6 +1,7 @@
 """Drawing a process in the browser: copied, reordered, a second person asked for, published, undone."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -138,6 +139,35 @@ def test_records_of_a_node_that_is_gone_are_given_a_way_that_skips_no_gate(
     publishing.click()
     expect(dialog).to_have_count(0)
     assert rep.get(f"records/deal/{made['id']}")["stage"] == "node"
+
+
+def test_limits_are_learned_from_what_was_won(
+    enter: Enter, drawn: dict[str, Any], admin: Api, inside: Any
+) -> None:
+    with inside() as work:
+        begun = work.now - timedelta(days=9)
+        given = {"name": "学时限", "process": drawn["key"], "stage_since": begun.isoformat()}
+        won = work.records.create("deal", given, loose=True).id
+        for days, to in ((2, "seen"), (5, "agreed"), (8, "won")):
+            said = {"stage": to, "stage_since": (begun + timedelta(days=days)).isoformat()}
+            work.records.update("deal", won, said, loose=True, action="stage.carried")
+    admin.act("change_setting", {"key": "funnel.least_won", "value": 1})
+    page = enter("admin")
+    page.goto(f"/processes/{drawn['key']}")
+    page.get_by_role("button", name="从赢单学时限").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("赢 1 单，丢 0 单")
+    row = dialog.get_by_role("row").filter(has_text="勘测")
+    expect(row).to_contain_text("3 天")
+    row.get_by_role("checkbox").uncheck()
+    dialog.get_by_role("button", name="写进草稿").click()
+    expect(dialog).to_have_count(0)
+    made = {each["key"]: each for each in admin.get("processes", object="deal")["items"]}[drawn["key"]]
+    assert {each["limit_days"] for each in made["nodes"]} == {None}
+    designs = admin.get("design/processes", object="deal")["items"]
+    draft = next(each["draft"] for each in designs if each["key"] == drawn["key"])
+    assert [each["limit_days"] for each in draft["nodes"]] == [2, None, 3, None, None]
+    admin.act("reset_setting", {"key": "funnel.least_won"})
 
 
 def test_a_board_shows_one_process_and_a_second_person_confirms_at_its_gate(

@@ -2,7 +2,6 @@
 
 import gzip
 import json
-import os
 from pathlib import Path
 
 import pytest
@@ -79,20 +78,14 @@ def test_what_cannot_be_read_is_named(tmp_path: Path, name: str, text: str, code
         list(read_log(tmp_path / f"none-{name}", Columns()))
 
 
-def test_the_real_log_is_counted_to_the_piece(capsys: pytest.CaptureFixture[str]) -> None:
-    folder = os.environ.get("PROOFTRAIL_TEST_DATA")
-    if not folder:
-        pytest.skip("PROOFTRAIL_TEST_DATA names no folder of sample files")
-    found = told(capsys, "--data", str(Path(folder) / "process" / "helpdesk.xes.gz"))
+def test_the_real_log_is_counted_to_the_piece(test_data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    found = told(capsys, "--data", str(test_data / "process" / "helpdesk.xes.gz"))
     assert found["cases"] == 4580
 
 
 @pytest.mark.long
-def test_thirteen_thousand_cases(capsys: pytest.CaptureFixture[str]) -> None:
-    folder = os.environ.get("PROOFTRAIL_TEST_DATA")
-    if not folder:
-        pytest.skip("PROOFTRAIL_TEST_DATA names no folder of sample files")
-    found = told(capsys, "--data", str(Path(folder) / "process" / "bpic2012.xes.gz"))
+def test_thirteen_thousand_cases(test_data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    found = told(capsys, "--data", str(test_data / "process" / "bpic2012.xes.gz"))
     counted = found["activities"]
     assert isinstance(counted, dict) and found["cases"] == 13_087
     assert [counted[f"A_{each}"] for each in ("SUBMITTED", "PREACCEPTED", "ACCEPTED", "APPROVED")] == [

@@ -1,8 +1,10 @@
 """Right requests for who draws processes, and for the second person a gate waits for."""
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
+from prooftrail.platform.work import Caller
 from tests.openapi.fuzzing import Described
 
 if TYPE_CHECKING:
@@ -76,7 +78,22 @@ def stageable(stand: "Stand") -> dict[str, Any]:
     return {"object": name}
 
 
+def proposable(stand: "Stand") -> dict[str, Any]:
+    """A process of which one record was won, which is made to be enough."""
+    key = published(stand)
+    acted(stand, "change_setting", {"key": "funnel.least_won", "value": 1})
+    with stand.parts.workspaces.begin(stand.workspace, Caller(reason="fuzz")) as work:
+        begun, over = (work.now - timedelta(days=each) for each in (9, 1))
+        given = {"name": "试", "process": key, "stage_since": begun.isoformat()}
+        deal = work.records.create("deal", given, loose=True).id
+        moved = {"stage": "won", "stage_since": over.isoformat()}
+        work.records.update("deal", deal, moved, loose=True, action="stage.carried")
+    return {"process": key}
+
+
 INPUTS: dict[str, Any] = {
+    "mine_funnel": lambda stand: {"process": published(stand)},
+    "propose_funnel": proposable,
     "save_process_draft": lambda stand: {"process": process("fuzz_draft")},
     "publish_process": lambda stand: {"process": process(PUBLISHED)},
     "try_process": lambda stand: {"process": process(published(stand))},

@@ -181,15 +181,20 @@ def copy_process(work: "Work", record: UUID | None, given: CopyProcess) -> Done:
         facts, fields = {"process": given.key, "object": source.object}, {"key": "process_key_taken"}
         raise Refusal("process_key_taken", "invalid", facts=facts, fields=fields)
     found = Design(work, given.key, source.object)
-    nodes: list[Json] = [
-        {**node.json(), "requires": [_called_now(work, other.object, each) for each in node.said]}
-        for node in source.nodes
-    ]
+    nodes = drawn(work, other.object, source)
     said: dict[str, Any] = {"object": source.object, "site": source.site, "nodes": nodes}
     label: Json = {key: text.strip() for key, text in given.label.model_dump().items()}
     found.keep_draft({**said, "label": label})
     found.note("process_copied", label, {"copy_of": [None, given.process]})
     return Done(show_design(work, found.object, found.key))
+
+
+def drawn(work: "Work", object: ObjectType, process: Process) -> list[dict[str, Json]]:
+    """A process's nodes as a designer would say them now: formulas by the names fields have today."""
+    return [
+        {**node.json(), "requires": [_called_now(work, object, each) for each in node.said]}
+        for node in process.nodes
+    ]
 
 
 def _called_now(work: "Work", object: ObjectType, said: Mapping[str, Any]) -> dict[str, Json]:

@@ -4,8 +4,9 @@ import csv
 import gzip
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from io import BufferedIOBase
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import NamedTuple
 from xml.etree import ElementTree
 
 from prooftrail.platform.refusal import Refusal
@@ -34,7 +35,7 @@ def read_log(path: Path, columns: Columns) -> Iterator[list[Step]]:
             raise _unreadable(path, "log_broken", str(error)) from None
 
 
-def _of_xes(path: Path, stream: IO[bytes]) -> Iterator[list[Step]]:
+def _of_xes(path: Path, stream: BufferedIOBase) -> Iterator[list[Step]]:
     """A trace is a case; other elements and attributes are passed over, and let go of as they are read."""
     parts = ElementTree.iterparse(stream, events=("start", "end"))
     _, root = next(parts)
@@ -51,7 +52,7 @@ def _step(path: Path, event: ElementTree.Element) -> Step:
     return Step(said[NAME], _time(path, said[TIME]))
 
 
-def _of_csv(path: Path, stream: IO[bytes], columns: Columns) -> Iterator[list[Step]]:
+def _of_csv(path: Path, stream: BufferedIOBase, columns: Columns) -> Iterator[list[Step]]:
     """Rows of a case need not stand together, so that all are read first."""
     lines: Iterable[str] = (
         line.decode("utf-8-sig" if at == 0 else "utf-8") for at, line in enumerate(stream)

@@ -38,7 +38,15 @@ interface StudioProps {
 type Sheet = "try" | "replay" | "versions";
 
 /** The sentence on paper, 当 若 则, and beside it what it would do. */
-export function Studio({ design, first, objects, vocabulary: given, publishes, fresh, ...told }: StudioProps) {
+export function Studio({
+  design,
+  first,
+  objects,
+  vocabulary: given,
+  publishes,
+  fresh,
+  ...told
+}: StudioProps) {
   const words = useRuleWords();
   const work = useSteps(first);
   const { now: rule, change } = work;

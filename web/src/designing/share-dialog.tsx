@@ -23,7 +23,13 @@ interface ShareDialogProps<S extends Share> {
 }
 
 /** Whom a view or a board is for: everybody, or roles, departments and people together. */
-export function ShareDialog<S extends Share>({ first, roles, people, onClose, onShare }: ShareDialogProps<S>) {
+export function ShareDialog<S extends Share>({
+  first,
+  roles,
+  people,
+  onClose,
+  onShare,
+}: ShareDialogProps<S>) {
   const words = useDesigningWords().share;
   const label = useLabel();
   const now: readonly Share[] = first;

@@ -134,11 +134,37 @@ export function useProcessDesigning() {
       run<Design>("publish_process", { process: toInput(process), flight, map }),
     copy: (process: string, key: string, label: Label) =>
       run<Design>("copy_process", { process, key, label }),
+    /** Limits read off what was won, laid on the draft. */
+    propose: (process: string, nodes: readonly string[], revision: number) =>
+      run<unknown>("propose_funnel", { process, nodes, revision }),
     discard: (process: string) => run<unknown>("discard_process_draft", { process }),
     retire: (process: string) => run<Design>("retire_process", { process }),
     saveKind: (kind: Kind) => run<unknown>("save_evidence_kind", { ...kind }),
     stage: (object: string) => run<unknown>("stage_object", { object }),
   };
+}
+
+/** How what was won went through a process; hours and days are decimals in text. */
+export interface Mined {
+  from: string;
+  until: string;
+  won: number;
+  lost: number;
+  least: number;
+  enough: boolean;
+  long_percent: number;
+  cycle: { mean_days: string; median_days: string; long_days: string } | null;
+  nodes: {
+    key: string;
+    label: Label;
+    limit_days: number | null;
+    times: number;
+    mean_hours: string | null;
+    median_hours: string | null;
+    long_hours: string | null;
+    proposed_days: number | null;
+  }[];
+  touches: { type: string; label: Label | null; won: string | null; lost: string | null }[];
 }
 
 /** What publishing would do; nothing is changed by asking. */

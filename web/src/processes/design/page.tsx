@@ -12,6 +12,7 @@ import { Button, Dialog, Empty, Failed, LinkButton, Loading } from "@/ui";
 import { say } from "@/ui/notice";
 import { useDesigns, useProcessDesigning, type Design, type Designs, type ProcessDraft } from "./api";
 import { CopyPanel } from "./copy-panel";
+import { MinedDialog } from "./mined";
 import { Studio } from "./studio";
 import { useProcessWords } from "./words";
 import "./design.css";
@@ -62,7 +63,7 @@ function Drawn({ design, designs, shape }: DrawnProps) {
   const label = useLabel();
   const navigate = useNavigate();
   const { retire } = useProcessDesigning();
-  const [open, setOpen] = useState<"copy" | "retire" | null>(null);
+  const [open, setOpen] = useState<"copy" | "mined" | "retire" | null>(null);
   const [cause, setCause] = useState<unknown>(null);
   const first = draftOf(design);
   const name = label(design.label, design.key);
@@ -105,6 +106,11 @@ function Drawn({ design, designs, shape }: DrawnProps) {
               {words.open}
             </LinkButton>
           ) : null}
+          {design.published && !design.retired ? (
+            <Button small onClick={() => setOpen("mined")}>
+              {words.mined.title}
+            </Button>
+          ) : null}
           <Button small onClick={() => setOpen("copy")}>
             {words.copy}
           </Button>
@@ -125,6 +131,7 @@ function Drawn({ design, designs, shape }: DrawnProps) {
           />
         ) : null}
       </DesignRoom>
+      {open === "mined" ? <MinedDialog design={design} onClose={() => setOpen(null)} /> : null}
       {open === "retire" ? (
         <Dialog title={words.retireTitle(name)} onClose={() => setOpen(null)}>
           <p className="mut">{words.retireText}</p>
