@@ -74,6 +74,7 @@ const HOMES: Record<string, Area["key"]> = {
   activity: "process",
   evidence: "process",
   work_item: "todo",
+  suspicion: "todo",
 };
 
 const ICONS: Record<Area["key"], IconName> = {
