@@ -80,6 +80,9 @@ from prooftrail.platform.workitems.guard import WorkItemGuard
 from prooftrail.platform.workitems.measures import OF_WORK_ITEMS
 from prooftrail.platform.workitems.model import WorkItem
 from prooftrail.sales import objects
+from prooftrail.sales.fabrication import watching as fabrication
+from prooftrail.sales.fabrication.settings import SENSES
+from prooftrail.senses.plug import Senses
 from prooftrail.settings import ProcessSettings
 
 HOUR = 3600.0
@@ -153,8 +156,8 @@ def sweeps() -> tuple[Sweep, ...]:
         Sweep("cubes", 1, cubes.sweep),
         Sweep("cubes.checked", 60, cubes_checking.sweep, cubes_checking.due, looks=True),
         Sweep("stays", 60, staying.sweep, staying.due, looks=True),
-        Sweep("stays", 60, staying.sweep, staying.due, looks=True),
         Sweep("metrics.watched", 30, watching.sweep, watching.due),
+        Sweep("fabrication", 2, fabrication.sweep),
     )
 
 
@@ -179,6 +182,7 @@ def open_workspaces(pool: Pool, keys: Keys | None = None) -> Workspaces:
     settings[RULES_MAY] = settings[VERBS] = actions()
     brought = (each for engine in engines() for each in engine.metrics)
     settings[SHIPPED] = [*brought, *OF_WORK_ITEMS, *OF_STAYS, *APPROVAL_METRICS]
+    settings[SENSES] = Senses()
     settings[REGISTERED] = {each.name: each for engine in engines() for each in engine.facts}
     return Workspaces(pool, shipped(), guards, settings, keys)
 

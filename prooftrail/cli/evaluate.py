@@ -1,24 +1,29 @@
-"""`prooftrail evaluate`: how well an engine judges the user's own files, as one JSON line."""
+"""`prooftrail evaluate`: how well a judgement of ours does on the user's own files, as one JSON line."""
 
 import argparse
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from prooftrail.app import engines
+from prooftrail.platform.actions import Evaluation
+from prooftrail.senses.evaluating import EVALUATIONS
 
 
 def register(commands: Any) -> None:
-    """Add the command, with a name for each evaluation an engine brings."""
-    parser = commands.add_parser("evaluate", help="try an engine on files of one's own; answers a JSON line")
+    """Add the command, with a name for each evaluation the engines and senses bring."""
+    parser = commands.add_parser("evaluate", help="try a judgement on files of one's own; answers a JSON line")
     names = parser.add_subparsers(dest="evaluation", required=True, metavar="NAME")
-    for evaluation in sorted((each for engine in engines() for each in engine.evaluations), key=_name):
+    for evaluation in sorted(_evaluations(), key=lambda each: each.name):
         wanted = names.add_parser(evaluation.name, help=evaluation.help)
         evaluation.ask(wanted)
         wanted.set_defaults(run=run, evaluate=evaluation.run)
 
 
-def _name(evaluation: Any) -> str:
-    return str(evaluation.name)
+def _evaluations() -> Iterator[Evaluation]:
+    yield from EVALUATIONS
+    for engine in engines():
+        yield from engine.evaluations
 
 
 def run(given: argparse.Namespace) -> int:

@@ -18,6 +18,7 @@ from tests.openapi.fuzz_approvals import APPROVALS, MADE
 from tests.openapi.fuzz_blueprints import BLUEPRINTS
 from tests.openapi.fuzz_boards import BOARDS
 from tests.openapi.fuzz_designs import DESIGNS
+from tests.openapi.fuzz_fabrication import FABRICATION
 from tests.openapi.fuzz_items import ITEMS
 from tests.openapi.fuzz_metrics import METRICS
 from tests.openapi.fuzz_processes import PROCESSES
@@ -324,8 +325,8 @@ DESIGNED: dict[str, Right] = {
     "restore_field": lambda stand, operation: _on_field(stand, operation, hidden=True),
 }  # fmt: skip
 RIGHT: dict[str, Right] = {
-    **ACCESS, **APPROVALS, **BLUEPRINTS, **BOARDS, **DESIGNS, **ITEMS, **METRICS, **PROCESSES, **RULES,
-    **DESIGNED, **SYNC,
+    **ACCESS, **APPROVALS, **BLUEPRINTS, **BOARDS, **DESIGNS, **FABRICATION, **ITEMS, **METRICS, **PROCESSES,
+    **RULES, **DESIGNED, **SYNC,
     **{f"do_{verb}": _acting for verb in (*DESIGNED, "define_object", "define_field")},
     "get_object": lambda stand, operation: "/api/v1/objects/customer",
     "list_fields": lambda stand, operation: "/api/v1/objects/customer/fields",

@@ -369,6 +369,16 @@ create table {schema}._work_item_cursor (
     only_row boolean primary key default true check (only_row), epoch int not null, tx xid8 not null, seq bigint not null
 );
 
+-- What photos and texts are like, and the words by which like ones are found; how far the log was read for them.
+create table {schema}._print (
+    id int generated always as identity primary key, kind text not null, key bytea not null,
+    content bytea not null, unique (kind, key)
+);
+alter table {schema}._print alter content set storage external; -- descriptors do not compress
+create table {schema}._print_word (word int not null, print int not null references {schema}._print on delete cascade,
+    primary key (word, print));
+create table {schema}._print_cursor (object text primary key, epoch int not null, tx xid8 not null, seq bigint not null);
+
 create table {schema}._seal (
     n bigint primary key, epoch int not null, last_tx xid8 not null, last_seq bigint not null,
     events int not null, leaves bytea not null, head bytea not null,

@@ -34,4 +34,5 @@ class Activity(Shipped):
     received_at = declare("time", "收到时间", "Received at", fixed=True)
     late = declare("boolean", "补记", "Late", fixed=True)
     flags = declare("choices", "存疑", "Flags", fixed=True, options=choices(
-        too_quick=("三步走得太快", "Three steps too quick")))  # fmt: skip
+        too_quick=("三步走得太快", "Three steps too quick"),
+        fabricated=("判定为虚报", "Judged made up")))  # fmt: skip

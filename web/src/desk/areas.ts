@@ -75,6 +75,7 @@ const HOMES: Record<string, Area["key"]> = {
   evidence: "process",
   stay: "process",
   work_item: "todo",
+  suspicion: "todo",
 };
 
 const ICONS: Record<Area["key"], IconName> = {

@@ -57,6 +57,9 @@ const NotifySettingsPage = lazy(async () => ({
 }));
 const OutsidePage = lazy(async () => ({ default: (await import("@/inbox/outside-page")).OutsidePage }));
 const WorkItemPage = lazy(async () => ({ default: (await import("@/workitems/page")).WorkItemPage }));
+const SuspicionPage = lazy(async () => ({
+  default: (await import("@/engines/fabrication/page")).SuspicionPage,
+}));
 const HistoryPage = lazy(async () => ({ default: (await import("./history-page")).HistoryPage }));
 
 export function Desk() {
@@ -80,6 +83,7 @@ export function Desk() {
         <Route path="o/:object/board" element={<BoardPage />} />
         <Route path="o/deal/team" element={<TeamPage />} />
         <Route path="o/work_item/:id" element={<WorkItemPage />} />
+        <Route path="o/suspicion/:id" element={<SuspicionPage />} />
         <Route path="o/:object/:id" element={<RecordPage />} />
         <Route path="design" element={<ObjectsPage />} />
         <Route path="design/:object" element={<DesignPage />} />

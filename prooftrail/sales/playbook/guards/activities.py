@@ -137,7 +137,8 @@ def _flag_quick(work: Work, placed: Sequence[Pending]) -> None:
         quick = each.id in steps and is_too_quick(steps[each.id], others.values(), within)
         if quick:
             each.because = {**(each.because or {}), "flags": TOO_QUICK}
-        each.after["flags"] = [TOO_QUICK] if quick else None
+        kept = [flag for flag in each.after["flags"] or () if flag != TOO_QUICK]
+        each.after["flags"] = [*kept, *([TOO_QUICK] if quick else [])] or None
 
 
 def _steps_near(work: Work, steps: Sequence[Step], within: timedelta) -> list[Step]:

@@ -1,0 +1,131 @@
+"""Suspicions as records: one for each thing copied or each stretch of time, grown by what comes to it."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from psycopg.rows import dict_row
+
+from prooftrail.platform.people.actor import load_actors, system
+from prooftrail.platform.people.organisation import heads_of
+from prooftrail.platform.values import uuid7
+from prooftrail.platform.workitems.opening import Opening, open_item
+from prooftrail.sales.fabrication.looking import Found
+from prooftrail.sales.fabrication.rules.entering import BURST, GROWTH
+from prooftrail.sales.fabrication.wording import cause_of, title_of
+
+if TYPE_CHECKING:
+    from prooftrail.platform.work import Work
+
+OBJECT, SOURCE, REASON = "suspicion", "fabrication", "fabrication"
+RED = 0.9
+"""From this score on the work item is red."""
+MOST_MEMBERS = 100
+
+
+def keep_suspicions(work: "Work", found: Iterable[Found]) -> None:
+    """Keep what is strong enough, and open a work item for what is stronger still."""
+    least = work.settings.value("fabrication.kept_from")
+    thresholds = work.settings.value("fabrication.thresholds")
+    for each in sorted(found, key=lambda one: str(one.activity or one.evidence)):
+        if each.signal.score < least:
+            continue
+        row = _keep(work, each)
+        if row["score"] >= thresholds.get(each.signal.kind, 1) and row["owner"] is not None:
+            _hand_over(work, row)
+
+
+def _keep(work: "Work", found: Found) -> dict[str, Any]:
+    """The suspicion it belongs to, new or grown."""
+    mark = _mark(work, found)
+    held = _open_one(work, mark)
+    signal = found.signal
+    members = [str(each) for each in signal.members]
+    mine = str(found.evidence or found.activity)
+    if held is not None:
+        facts = json.loads(held["facts"] or "{}")
+        members = list(dict.fromkeys([*facts.get("members", []), *members, mine]))[-MOST_MEMBERS:]
+        score = max(float(held["score"]), signal.score)
+        facts |= {**signal.facts, "members": members}
+        values: dict[str, Any] = {"score": f"{score:.3f}", "times": max(len(members), _times(signal.facts)),
+                  "facts": json.dumps(facts, ensure_ascii=False)}  # fmt: skip
+        with work.acting(system(REASON)):
+            work.records.update(OBJECT, held["id"], values, loose=True, action="suspicion.grown")
+        return {**held, **values, "score": score}
+    members = list(dict.fromkeys([*members, mine]))[:MOST_MEMBERS]
+    judge = judge_of(work, found)
+    values = {
+        "title": title_of(signal.kind, "zh"), "kind": signal.kind, "score": f"{signal.score:.3f}",
+        "state": "open", "person": str(found.person), "activity": _id(found.activity),
+        "other": _id(found.other), "evidence": _id(found.evidence),
+        "other_evidence": _id(found.other_evidence), "times": max(len(members), _times(signal.facts)),
+        "facts": json.dumps({**signal.facts, "members": members}, ensure_ascii=False),
+        "found_at": work.now.isoformat(), "mark": mark, "owner": _id(judge),
+    }  # fmt: skip
+    id = uuid7()
+    with work.acting(system(REASON)):
+        work.records.create(OBJECT, {**values, "id": str(id)}, loose=True, action="suspicion.found")
+    return {**values, "id": id, "score": signal.score, "owner": judge, "person": found.person}
+
+
+def _mark(work: "Work", found: Found) -> str:
+    """What belongs together: copies of one thing by one person, a day's entering, a person's growth."""
+    signal, day = found.signal, work.today.isoformat()
+    if signal.kind in (BURST, GROWTH):
+        return f"{signal.kind}:{found.person}:{day}"
+    anchor = found.other_evidence or found.other or found.activity
+    return f"{signal.kind}:{found.person}:{anchor}"
+
+
+def _open_one(work: "Work", mark: str) -> dict[str, Any] | None:
+    cursor = work.connection.cursor(row_factory=dict_row)
+    return cursor.execute(
+        f"select id, owner, person, kind, title, score, facts, times from {work.place.schema}.suspicion "
+        "where mark = %s and state = 'open' and deleted_at is null order by id limit 1",
+        [mark],
+    ).fetchone()
+
+
+def judge_of(work: "Work", found: Found) -> UUID | None:
+    """The nearest head above the person who sees both sides; else the highest there is."""
+    heads = heads_of(work, found.person)
+    actors = load_actors(work.connection, work.place.schema, heads, work.today, work.schema.designed_names)
+    shown = [("activity", found.other), ("evidence", found.other_evidence)]
+    asked = [(object, id) for object, id in shown if id is not None]
+    for head in heads:
+        if head == found.person or head not in actors:
+            continue
+        with work.acting(actors[head]):
+            if all(work.records.present(object, id) for object, id in asked):
+                return head
+    return next((each for each in reversed(heads) if each != found.person), None)
+
+
+def _hand_over(work: "Work", row: Mapping[str, Any]) -> None:
+    """A work item for who judges it; one that is there already stands."""
+    kind, score = row["kind"], float(row["score"])
+    facts = json.loads(row["facts"] or "{}")
+    names = work.execute(
+        f"select name from {work.place.schema}.person where id = %s", [row["person"]]
+    ).fetchone()
+    name = names[0] if names else ""
+    open_item(work, Opening(
+        {"zh": f"{name}：{title_of(kind, 'zh')}", "en": f"{name}: {title_of(kind, 'en')}"}, SOURCE,
+        [{"by": "person", "person": str(row["owner"])}], "review", "red" if score >= RED else "yellow",
+        {"zh": cause_of(kind, facts, "zh"), "en": cause_of(kind, facts, "en")}, (), OBJECT, row["id"],
+        {"hours": work.settings.value("fabrication.due_hours"), "in": "working"}, episode=str(row["id"]),
+    ))  # fmt: skip
+
+
+def members_of(row: Mapping[str, Any]) -> Sequence[UUID]:
+    """The entries, or pieces of evidence, a suspicion is about."""
+    return [UUID(each) for each in json.loads(row["facts"] or "{}").get("members", [])]
+
+
+def _times(facts: Mapping[str, Any]) -> int:
+    return int(facts.get("times") or facts.get("count") or 0)
+
+
+def _id(id: UUID | None) -> str | None:
+    return None if id is None else str(id)

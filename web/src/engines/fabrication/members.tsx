@@ -1,0 +1,40 @@
+import { Link } from "react-router";
+import { clock, shortDay } from "@/app/format";
+import { Section } from "@/ui";
+import type { Member, Proof } from "./queries";
+import { useFabricationWords } from "./words";
+
+/** Everything a suspicion is about, oldest first. */
+export function Members({ members }: { members: Proof["members"] }) {
+  const words = useFabricationWords();
+  if (members.items.length < 2 && members.hidden === 0) return null;
+  return (
+    <Section title={words.members} note={members.hidden > 0 ? words.more(members.hidden) : undefined} thin>
+      <ul className="fab-list">
+        {members.items.map((each) => (
+          <li key={each.id}>
+            <time className="n mut" dateTime={at(each)}>
+              {at(each) ? `${shortDay(at(each))} ${clock(at(each))}` : ""}
+            </time>
+            <Link className="reach" to={`/o/${each.object}/${each.id}`}>
+              {name(each)}
+            </Link>
+            <span className="mut">{each.owner?.label}</span>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+function at(each: Member): string {
+  return (
+    ("occurred_at" in each ? each.occurred_at : "captured_at" in each ? each.captured_at : null) ?? ""
+  );
+}
+
+function name(each: Member): string {
+  const customer = "customer" in each ? each.customer?.label : undefined;
+  const kind = "kind" in each ? each.kind : undefined;
+  return [customer, each.topic ?? kind].filter(Boolean).join(" · ") || each.id;
+}
