@@ -12,7 +12,7 @@ from prooftrail.senses.evaluating import EVALUATIONS
 
 def register(commands: Any) -> None:
     """Add the command, with a name for each evaluation the engines and senses bring."""
-    parser = commands.add_parser("evaluate", help="try a judgement on files of one's own; answers a JSON line")
+    parser = commands.add_parser("evaluate", help="how well a judgement does on files of your own")
     names = parser.add_subparsers(dest="evaluation", required=True, metavar="NAME")
     for evaluation in sorted(_evaluations(), key=lambda each: each.name):
         wanted = names.add_parser(evaluation.name, help=evaluation.help)
