@@ -26,7 +26,7 @@ check: setup-check ## laws, types, format (no database)
 	@exec $(PY) -m tools.check
 
 test: setup ## all tests but the long ones
-	@web=0; $(PY) -m tools.webscript test || web=$$?; $(PY) -m pytest -m "not long" $(ARGS) && exit $$web
+	@exec $(PY) -m tools.testrun $(ARGS)
 
 test-long: setup ## kills, soaks, million-row plans
 	@exec $(PY) -m pytest -m long $(ARGS)

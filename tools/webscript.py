@@ -1,6 +1,6 @@
 """Runs a script of `web/package.json` with the wheel's Node; a script that is not there is no failure.
 
-python -m tools.webscript            npm test, before pytest, so that pytest's line is the last
+python -m tools.webscript test       the web's unit tests
 python -m tools.webscript typecheck  any other script
 """
 
