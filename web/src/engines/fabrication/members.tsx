@@ -28,9 +28,7 @@ export function Members({ members }: { members: Proof["members"] }) {
 }
 
 function at(each: Member): string {
-  return (
-    ("occurred_at" in each ? each.occurred_at : "captured_at" in each ? each.captured_at : null) ?? ""
-  );
+  return ("occurred_at" in each ? each.occurred_at : "captured_at" in each ? each.captured_at : null) ?? "";
 }
 
 function name(each: Member): string {
