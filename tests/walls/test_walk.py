@@ -145,8 +145,9 @@ def _saw_what_they_may(walk: Walk, people: list[Walker], world: World) -> None:
         told = walk.told.get((walk.door, who.login), set())
         for token, place in world.canaries.places.items():
             kind = world.schema.objects[place.object].fields[place.field].type.key
-            if place.whose == "gone" or (walk.door == "feed" and kind == "file"):
-                continue  # in the trash; the log names handles
+            kept = world.schema.objects[place.object].kept
+            if place.whose == "gone" or (walk.door == "feed" and (kind == "file" or kept)):
+                continue  # in the trash; the log names handles, and tells nothing of what follows from it
             if who.sees(world.schema.objects[place.object], place):
                 assert token in told, f"{who.login} was not told {place} by {walk.door}"
     assert "walkrep" in {login for _, login in walk.told}

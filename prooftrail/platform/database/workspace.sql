@@ -393,6 +393,7 @@ create table {schema}._sweep (
 
 grant usage on schema {schema} to {role};
 grant select, insert, update, delete on all tables in schema {schema} to {role};
+grant maintain on {schema}._cube_cell to {role}; -- whoever fills it lets the planner know
 -- The log only grows: the role adds and reads. An event's number is the database's; a place before the
 -- watermark is found by the seals.
 revoke all on {schema}._event_rest from {role};

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from prooftrail.platform.metrics.cubes.plan import Plan
-from prooftrail.platform.metrics.cubes.store import Cube, plans
+from prooftrail.platform.metrics.cubes.store import PAST_CUBE, Cube, plans
 from prooftrail.platform.metrics.staging import Staging
 from prooftrail.platform.metrics.state import STATE, State
 from prooftrail.platform.metrics.store import Metric, metrics
@@ -16,8 +16,7 @@ if TYPE_CHECKING:
 
 CUBES = """
 select json_agg(json_build_array(c.id, c.stamp, c.object, c.state, c.epoch, c.tx::text, c.seq, c.built_to,
-    c.checked_at, exists (select 1 from {schema}._event e where e.object = c.object
-    and (e.epoch, e.tx, e.seq) > (c.epoch, c.tx, c.seq) and e.record is not null)) order by c.id)
+    c.checked_at, ({past})) order by c.id)
 from {schema}._cube c where c.state = 'live'
 """
 AIMED = "exists (select 1 from {schema}._target)"
@@ -57,7 +56,9 @@ class Footing:
 
 def footing(work: "Work") -> Footing:
     """What figures stand on at this moment."""
-    said = ", ".join((STATE, f"({CUBES})", AIMED)).format(schema=work.place.schema)
+    schema = work.place.schema
+    past = PAST_CUBE.format(schema=schema, more="")
+    said = ", ".join((STATE, f"({CUBES})", AIMED)).format(schema=schema, past=past)
     row = work.execute(f"select {said}").fetchone()
     assert row is not None
     of_metrics, of_processes, rows, aimed = row

@@ -144,8 +144,9 @@ def build(work: "Work", cube: Cube, plan: Plan, clock: Callable[[], float] = tim
 
 
 def finish(work: "Work", cube: Cube, plan: Plan) -> None:
-    """Every day is in it."""
+    """Every day is in it, and the planner knows how many cells there are."""
     add_up(work, cube.id, plan, None, None)
+    work.execute(f"analyze {work.place.schema}._cube_cell")
     work.execute(
         f"update {work.place.schema}._cube set state = 'live', built_to = null where id = %s", [cube.id]
     )

@@ -5,6 +5,11 @@ import { useBoardWords } from "../words";
 import { type BodyProps, useSpeaking } from "./body";
 import { cellsOf, inker } from "./cells";
 import { GroupName } from "./name";
+import "@/charts/chart.css";
+
+/** How wide the names are, and a column at least; more than fit are scrolled to. */
+const NAMES = 92;
+const NARROWEST = 52;
 
 /** Every cell a figure and a door; hatched where there is no case, which is not nought. */
 export function HeatBody({ tile, answer, onOpen, onPick }: BodyProps) {
@@ -16,7 +21,7 @@ export function HeatBody({ tile, answer, onOpen, onPick }: BodyProps) {
   const total = metrics.length === 1 ? metrics[0]?.total : null;
   return (
     <div className="bd-scroll">
-      <table className="bd-heat">
+      <table className="bd-heat" style={{ minWidth: NAMES + columns.length * NARROWEST }}>
         <caption className="ch-unseen">{labelIn(how.language, tile.label)}</caption>
         <thead>
           <tr>
