@@ -53,7 +53,7 @@ def propose_funnel(work: "Work", record: UUID | None, given: ProposeFunnel) -> D
         {**each, "limit_days": limits.get(str(each["key"]), each["limit_days"])}
         for each in drawn(work, design.object, base)
     ]
-    design.keep_draft({"site": base.site, "label": base.label.json(), "nodes": nodes})
+    design.keep_draft({"object": base.object, "site": base.site, "label": base.label.json(), "nodes": nodes})
     changes: dict[str, Any] = {"revision": [design.revision or None, design.revision + 1]}
     design.note("process_draft_saved", base.label.json(), changes)
     return Done({"process": given.process, "revision": design.revision + 1, "limits": dict(limits)})
