@@ -22,10 +22,10 @@ def _share(
     key: str, label: dict[str, str], about: dict[str, str], top: dict[str, Any], *, object: str = "activity",
     time: str = "occurred_at", by: Sequence[str] = BY, direction: str = "more", of: Any = None,
 ) -> dict[str, Any]:  # fmt: skip
-    all = _term("all", _both("全部", "All"), of)
+    total = _term("total", _both("全部", "All"), of)
     return {
         "key": key, "label": label, "description": about, "unit": "percent", "object": object, "time": time,
-        "terms": [top, all], "formula": f"{top['name']} / all", "direction": direction,
+        "terms": [top, total], "formula": f"{top['name']} / total", "direction": direction,
         "dimensions": list(by), "thresholds": [],
     }  # fmt: skip
 
@@ -38,7 +38,7 @@ OF_FABRICATION = (
            _term("valid", _both("有效", "Valid"), VALID)),
     _share("false_report_rate", _both("虚报率", "False reports"),
            _both("期间内的动作里判定为虚报的比例", "Of the actions of the period, the share judged made up"),
-           _term("false", _both("虚报", "Made up"), MADE_UP), direction="less"),
+           _term("made_up", _both("虚报", "Made up"), MADE_UP), direction="less"),
     _share("compliance", _both("合规率", "Compliance"),
            _both("期间内的动作里要素完整、及时记录、没有存疑的比例；按人分就是合规排行",
                  "Of the actions of the period, the share that are complete, told in time and not doubted; "

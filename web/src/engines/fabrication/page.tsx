@@ -50,7 +50,10 @@ function Whole({ proof }: { proof: Proof }) {
       <Head proof={proof} />
       <div className="fab">
         <div className="stack">
-          <Section title={words.why} note={proof.metres === null ? undefined : words.apart(far(proof, words))}>
+          <Section
+            title={words.why}
+            note={proof.metres === null ? undefined : words.apart(far(proof, words))}
+          >
             <p className="fab-why">{label(proof.why)}</p>
             {proof.edit ? <p className="sm mut">{words.edits(edits(proof.edit, words.edit))}</p> : null}
           </Section>

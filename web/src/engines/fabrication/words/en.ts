@@ -39,7 +39,8 @@ export const en: WordsLike<typeof zh> = {
   members: "Entries concerned",
   more: (n: number) => `${n} more out of your sight`,
   verdict: "Verdict",
-  verdictNote: "Upheld, the evidence stops counting and the entries are marked as made up; no stage moves back.",
+  verdictNote:
+    "Upheld, the evidence stops counting and the entries are marked as made up; no stage moves back.",
   notYours: "Its owner or somebody above him judges this; nobody judges himself.",
   reason: "Reason",
   reasonHint: "What you saw, whom you asked; it stays on the record",
