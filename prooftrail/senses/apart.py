@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing import get_context
 
@@ -12,25 +13,53 @@ Packed = tuple[bytes, list[int]]
 
 
 class Apart:
-    """An eye behind a pipe."""
+    """An eye behind a pipe; its process starts with the first photo."""
 
-    def __init__(self, pool: ProcessPoolExecutor) -> None:
-        self._pool = pool
+    def __init__(self) -> None:
+        self._pool: ProcessPoolExecutor | None = None
 
     def prints(self, photos: Sequence[bytes]) -> list[Packed | None]:
-        """The print of each photo with its words, in this order; None for what is no photo."""
-        return list(self._pool.map(print_photo, photos))
+        """The print of each photo with its words, in this order; None for what is no photo.
+
+        A photo that takes the process down is none: the others are looked at anew, each for itself.
+        """
+        try:
+            return list(self._open().map(print_photo, photos))
+        except BrokenProcessPool:
+            self.close()
+            return [self._alone(each) for each in photos]
 
     def compare(self, pairs: Sequence[tuple[bytes, bytes]]) -> list[Seen]:
         """How alike two prints are."""
-        return list(self._pool.map(compare_prints, pairs, chunksize=50))
+        return list(self._open().map(compare_prints, pairs, chunksize=50))
+
+    def close(self) -> None:
+        """End the process."""
+        if self._pool is not None:
+            self._pool.shutdown()
+            self._pool = None
+
+    def _open(self) -> ProcessPoolExecutor:
+        if self._pool is None:
+            self._pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_settle)
+        return self._pool
+
+    def _alone(self, photo: bytes) -> Packed | None:
+        try:
+            return self._open().submit(print_photo, photo).result()
+        except BrokenProcessPool:
+            self.close()
+            return None
 
 
 @contextmanager
 def eye() -> Iterator[Apart]:
-    """An eye, its process started with the first photo."""
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_settle) as pool:
-        yield Apart(pool)
+    """An eye, for as long as it is held."""
+    found = Apart()
+    try:
+        yield found
+    finally:
+        found.close()
 
 
 def print_photo(content: bytes) -> Packed | None:

@@ -83,7 +83,7 @@ def test_whom_it_is_about_does_not_see_it(rep: Api, manager: Api, look: Look, in
     shown(rep, a_customer(rep), taken(505))
     look()
     found = suspicions(manager, "same_photo")[0]
-    assert rep.call("GET", "records/suspicion").status_code in (403, 404)
+    assert rep.get("records/suspicion")["items"] == []
     for action in ("look_at_suspicion", "judge_suspicion"):
         said = {"verdict": "dismissed", "reason": "无"} if action == "judge_suspicion" else {}
         rep.act(action, said, found["id"], status=404)

@@ -28,11 +28,13 @@ def keep_suspicions(work: "Work", found: Iterable[Found]) -> None:
     """Keep what is strong enough, and open a work item for what is stronger still."""
     least = work.settings.value("fabrication.kept_from")
     thresholds = work.settings.value("fabrication.thresholds")
+    kept: dict[UUID, dict[str, Any]] = {}
     for each in sorted(found, key=lambda one: str(one.activity or one.evidence)):
-        if each.signal.score < least:
-            continue
-        row = _keep(work, each)
-        if row["score"] >= thresholds.get(each.signal.kind, 1) and row["owner"] is not None:
+        if each.signal.score >= least:
+            row = _keep(work, each)
+            kept[row["id"]] = row
+    for row in kept.values():
+        if row["score"] >= thresholds.get(row["kind"], 1) and row["owner"] is not None:
             _hand_over(work, row)
 
 
@@ -40,33 +42,43 @@ def _keep(work: "Work", found: Found) -> dict[str, Any]:
     """The suspicion it belongs to, new or grown."""
     mark = _mark(work, found)
     held = _open_one(work, mark)
-    signal = found.signal
-    members = [str(each) for each in signal.members]
-    mine = str(found.evidence or found.activity)
-    if held is not None:
-        facts = json.loads(held["facts"] or "{}")
-        members = list(dict.fromkeys([*facts.get("members", []), *members, mine]))[-MOST_MEMBERS:]
-        score = max(float(held["score"]), signal.score)
-        facts |= {**signal.facts, "members": members}
-        values: dict[str, Any] = {"score": f"{score:.3f}", "times": max(len(members), _times(signal.facts)),
-                  "facts": json.dumps(facts, ensure_ascii=False)}  # fmt: skip
-        with work.acting(system(REASON)):
-            work.records.update(OBJECT, held["id"], values, loose=True, action="suspicion.grown")
-        return {**held, **values, "score": score}
-    members = list(dict.fromkeys([*members, mine]))[:MOST_MEMBERS]
+    return _make(work, found, mark) if held is None else _grow(work, found, held)
+
+
+def _grow(work: "Work", found: Found, held: dict[str, Any]) -> dict[str, Any]:
+    facts = json.loads(held["facts"] or "{}")
+    members = list(dict.fromkeys([*facts.get("members", []), *_members(found)]))[-MOST_MEMBERS:]
+    score = max(float(held["score"]), found.signal.score)
+    facts |= {**found.signal.facts, "members": members}
+    values: dict[str, Any] = {
+        "score": f"{score:.3f}", "times": max(len(members), _times(facts)),
+        "facts": json.dumps(facts, ensure_ascii=False),
+    }  # fmt: skip
+    with work.acting(system(REASON)):
+        work.records.update(OBJECT, held["id"], values, loose=True, action="suspicion.grown")
+    return {**held, **values, "score": score}
+
+
+def _make(work: "Work", found: Found, mark: str) -> dict[str, Any]:
+    signal, members, id = found.signal, _members(found)[:MOST_MEMBERS], uuid7()
     judge = judge_of(work, found)
     values = {
-        "title": title_of(signal.kind, "zh"), "kind": signal.kind, "score": f"{signal.score:.3f}",
-        "state": "open", "person": str(found.person), "activity": _id(found.activity),
-        "other": _id(found.other), "evidence": _id(found.evidence),
+        "id": str(id), "title": title_of(signal.kind, "zh"), "kind": signal.kind,
+        "score": f"{signal.score:.3f}", "state": "open", "person": str(found.person),
+        "activity": _id(found.activity), "other": _id(found.other), "evidence": _id(found.evidence),
         "other_evidence": _id(found.other_evidence), "times": max(len(members), _times(signal.facts)),
         "facts": json.dumps({**signal.facts, "members": members}, ensure_ascii=False),
         "found_at": work.now.isoformat(), "mark": mark, "owner": _id(judge),
     }  # fmt: skip
-    id = uuid7()
     with work.acting(system(REASON)):
-        work.records.create(OBJECT, {**values, "id": str(id)}, loose=True, action="suspicion.found")
+        work.records.create(OBJECT, values, loose=True, action="suspicion.found")
     return {**values, "id": id, "score": signal.score, "owner": judge, "person": found.person}
+
+
+def _members(found: Found) -> list[str]:
+    """What it is about, the new one last."""
+    mine = found.evidence or found.activity
+    return list(dict.fromkeys(str(each) for each in (*found.signal.members, mine)))
 
 
 def _mark(work: "Work", found: Found) -> str:

@@ -31,7 +31,7 @@ ENTRIES = (
 PHOTOS = (
     "select e.id, e.owner, e.captured_at, e.received_at, f.sha256, a.id as activity, a.occurred_at, "
     "coalesce(a.customer, d.customer, w.customer) as customer "
-    "from {schema}.evidence e join {schema}._file f on f.id = e.file[1] "
+    "from {schema}.evidence e join {schema}._file f on f.id = any(e.file) "
     "join {schema}._blob b on b.sha256 = f.sha256 "
     "left join {schema}.activity a on a.id = e.via "
     "left join {schema}.deal d on e.about_object = 'deal' and d.id = e.about "

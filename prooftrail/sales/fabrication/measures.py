@@ -22,10 +22,10 @@ def _share(
     key: str, label: dict[str, str], about: dict[str, str], top: dict[str, Any], *, object: str = "activity",
     time: str = "occurred_at", by: Sequence[str] = BY, direction: str = "more", of: Any = None,
 ) -> dict[str, Any]:  # fmt: skip
-    all = _term("all", _both("全部", "All"), of)
+    total = _term("total", _both("全部", "All"), of)
     return {
         "key": key, "label": label, "description": about, "unit": "percent", "object": object, "time": time,
-        "terms": [top, all], "formula": f"{top['name']} / all", "direction": direction,
+        "terms": [top, total], "formula": f"{top['name']} / total", "direction": direction,
         "dimensions": list(by), "thresholds": [],
     }  # fmt: skip
 

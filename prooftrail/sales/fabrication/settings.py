@@ -11,7 +11,7 @@ DEFAULTS: dict[str, Any] = {
         "exact_place": 0.75, "growth": 0.75, "pace": 0.75,
     },
     "fabrication.alike_photo": 0.89,
-    "fabrication.alike_text": 0.8,
+    "fabrication.alike_text": 0.85,
     "fabrication.text_days": 90,
     "fabrication.burst": {"count": 6, "minutes": 10},
     "fabrication.travel": {"kmh": 350, "least_km": 3},

@@ -12,7 +12,7 @@ from prooftrail.senses.image.prints import Print
 
 THRESHOLD = 0.89
 """From here on two photos are one: fixed on one half of real photos and measured on the other."""
-SURE_INLIERS = 12
+SURE_INLIERS = 45
 """With fewer key points agreeing than these the score is less, in proportion."""
 STRETCHED, TURNED, SHOWN = 1.25, 12.0, 0.4
 """More than this is no edit of a photo but another photo of the same thing."""

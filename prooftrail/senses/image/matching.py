@@ -13,12 +13,11 @@ NEAR_BITS = 64
 """Bits of 256 by which descriptors of one spot may differ."""
 REACH = 3 / 512
 """How far from where it should be a key point may lie, in parts of the longer side."""
-FLAT_BITS = 58
-"""Of 64 bits of the perceptual hash, before two photos are laid edge on edge."""
+FLAT_BITS, FEW_POINTS = 58, 120
+"""Of 64 bits of the perceptual hash, before two photos with few key points are laid edge on edge."""
 BURNT = 248
 """Of 255: brighter than this there is nothing left to compare."""
-RIM = 7
-"""Pixels of the small look: what lies outside shines in so far."""
+FEWEST_PIXELS = 64
 FEWEST = 6
 """With fewer key points agreeing nothing is said of how one lies over the other."""
 
@@ -76,12 +75,12 @@ def laid_over(one: Print, other: Print) -> Laid:
 def laid_flat(one: Print, other: Print) -> Laid:
     """Lay the first over the second as they are, edge on edge: the way of photos with few key points.
 
-    The perceptual hash decides whether that is worth a look; `inliers` are then the bits that agree.
+    The perceptual hash decides whether that is worth a look; the bits that agree stand for key points.
     """
     import numpy
 
     bits = 64 - (one.hash ^ other.hash).bit_count()
-    if bits < FLAT_BITS:
+    if bits < FLAT_BITS or max(len(one.points), len(other.points)) > FEW_POINTS:
         return Laid()
     rows, columns = one.look.shape
     high, wide = other.look.shape
@@ -103,7 +102,7 @@ def _seen(
         return Laid(len(agreeing))
     shown, mask = _other_in_place(one, other, way)
     both = int(mask.sum())
-    if both < 64:
+    if both < FEWEST_PIXELS:
         return Laid(len(agreeing))
     hull = cv2.contourArea(cv2.convexHull(agreeing)) * LOOK * LOOK
     could = _inside(one, mask)
@@ -156,25 +155,34 @@ def _inside(one: Print, mask: "numpy.ndarray[Any, Any]") -> int:
 def _fine(
     here: "numpy.ndarray[Any, Any]", there: "numpy.ndarray[Any, Any]", mask: "numpy.ndarray[Any, Any]"
 ) -> float:
-    """How alike both are without broad light and shade, off the rim, and where neither alone is burnt out."""
+    """How alike both are without broad light and shade, where both show and neither alone is burnt out."""
     import cv2
     import numpy
 
-    inner = cv2.erode(mask.astype(numpy.uint8), numpy.ones((RIM, RIM), numpy.uint8)).astype(bool)
-    burnt = (here >= BURNT) ^ (there >= BURNT)
-    clear = inner & ~burnt
+    inner = cv2.erode(mask.astype(numpy.uint8), numpy.ones((3, 3), numpy.uint8)).astype(bool)
+    clear = inner & ~((here >= BURNT) ^ (there >= BURNT))
     if clear.sum() < inner.sum() / 2:
         clear = inner
-    return _alike(_edges(here)[clear], _edges(there)[clear]) if clear.sum() >= 64 else 0.0
+    if clear.sum() < FEWEST_PIXELS:
+        return 0.0
+    return _alike(_edges(here, inner)[clear], _edges(there, inner)[clear])
 
 
-def _edges(look: "numpy.ndarray[Any, Any]") -> "numpy.ndarray[Any, Any]":
-    """What is left without broad light and shade, a little blurred: half a pixel off is no difference."""
+def _edges(look: "numpy.ndarray[Any, Any]", mask: "numpy.ndarray[Any, Any]") -> "numpy.ndarray[Any, Any]":
+    """What is left without broad light and shade, a little blurred: half a pixel off is no difference.
+
+    What lies outside of the mask has no part in it.
+    """
     import cv2
     import numpy
 
-    soft = cv2.GaussianBlur(look.astype(numpy.float32), (0, 0), 1.2)
-    found: numpy.ndarray[Any, Any] = soft - cv2.GaussianBlur(soft, (0, 0), 4)
+    weight = mask.astype(numpy.float32)
+    shown = look.astype(numpy.float32) * weight
+    soft, broad = (
+        cv2.GaussianBlur(shown, (0, 0), wide) / (cv2.GaussianBlur(weight, (0, 0), wide) + 1e-6)
+        for wide in (1.2, 4)
+    )
+    found: numpy.ndarray[Any, Any] = soft - broad
     return found
 
 

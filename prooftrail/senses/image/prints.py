@@ -87,7 +87,7 @@ def print_of(content: bytes) -> Print:
         width, height = height, width
     grey = _fitted(numpy.asarray(upright), SIDE)
     small = _fitted(grey, LOOK)
-    found = imagehash.phash(Image.fromarray(grey))
+    found = imagehash.dhash(Image.fromarray(grey))
     points, descriptors = _points(cv2, grey)
     return Print(width, height, int(str(found), 16), points, descriptors, small)
 

@@ -27,12 +27,7 @@ export function Members({ members }: { members: Proof["members"] }) {
   );
 }
 
-function at(each: Member): string {
-  return ("occurred_at" in each ? each.occurred_at : "captured_at" in each ? each.captured_at : null) ?? "";
-}
+const at = (each: Member): string => each.occurred_at ?? each.captured_at ?? "";
 
-function name(each: Member): string {
-  const customer = "customer" in each ? each.customer?.label : undefined;
-  const kind = "kind" in each ? each.kind : undefined;
-  return [customer, each.topic ?? kind].filter(Boolean).join(" · ") || each.id;
-}
+const name = (each: Member): string =>
+  [each.customer?.label, each.topic ?? each.kind].filter(Boolean).join(" · ") || each.id;

@@ -41,7 +41,16 @@ export interface Suspicion extends RecordRow {
   found_at: string | null;
 }
 
-export type Member = (Activity | Evidence) & { object: "activity" | "evidence"; topic?: string | null };
+export interface Member {
+  object: "activity" | "evidence";
+  id: string;
+  owner?: Reference | null;
+  customer?: Reference | null;
+  topic?: string | null;
+  kind?: string;
+  occurred_at?: string | null;
+  captured_at?: string | null;
+}
 
 /** Where in each text the same passage begins, and how long it is. */
 export type Passage = [here: number, there: number, length: number];
