@@ -12,7 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from prooftrail.http import routes
 from prooftrail.http.answers import DATABASE_AWAY, away, language_of, log, refused
-from prooftrail.http.calling import Services
+from prooftrail.http.calling import HEAD, Services
 from prooftrail.http.journal import Journal
 from prooftrail.http.measuring import Measure, Measured
 from prooftrail.platform.refusal import Refusal
@@ -78,7 +78,7 @@ class Headers:
                 message = {**message, "body": b""}
             await send(message)
 
-        inner = {**scope, "method": "GET"} if head else scope
+        inner = {**scope, "method": "GET", HEAD: True} if head else scope
         await self.app(inner, receive, sending if scope["type"] == "http" else send)
 
 

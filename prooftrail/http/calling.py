@@ -29,6 +29,8 @@ from prooftrail.platform.work import Caller, Work, Workspaces
 from prooftrail.settings import ProcessSettings
 
 TRIES = 3
+HEAD = "prooftrail.head"
+"""Said in the scope of a GET that was asked for as HEAD."""
 LONGEST_BODY = 8 * 1024 * 1024
 Answering = Callable[[Work], Response]
 

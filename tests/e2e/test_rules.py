@@ -1,8 +1,13 @@
 """Rules made in the browser without code, then met by real records: graded, told once, reminded in time."""
 
+import os
 import re
+import signal
+import subprocess
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -126,30 +131,60 @@ def visit(api: Api, of: dict[str, Any]) -> str:
     return str(api.act("log_activity", said)["result"]["activity"])
 
 
-def test_the_first_visit_asks_for_the_product_pack_once(
-    desk: Page, rep: Api, admin: Api, shop: str, parts: Opened, seen_clearly: Clearly
-) -> None:
-    new = customer(rep, "首访客户")
-    from_template(desk, "first_visit_pack")
-    publish(desk)
-    first = visit(rep, new)
-    second = visit(rep, new)
-    reacted(parts, shop)
-    admin.delete(f"records/activity/{first}")
-    visit(rep, new)
-    reacted(parts, shop)
-    (run,) = runs(admin, rule="first_visit_pack")
-    assert (run["state"], run["record"]) == ("done", first) != ("done", second)
-    (told,) = [each for each in rep.get("notifications")["items"] if new["name"] in str(each["title"])]
-    assert told["title"]
+def packs(api: Api, of: dict[str, Any]) -> list[dict[str, Any]]:
+    """What of the library went to a customer."""
+    said = ["customer", "=", of["id"]]
+    return list(api.get("records/content_sent", filter=said, limit="50")["items"])
+
+
+def killed_after_sending(parts: Opened, shop: str, trap: Path, python: str) -> None:
+    """A worker's turn that dies as soon as what it did is kept."""
+    trap.write_text("after_commit")
+    more = {"PROOFTRAIL_DATA": str(parts.settings.data), "PROOFTRAIL_TEST_KILL_AT": str(trap)}
+    dying = [python, "-m", "tests.automation.dying", shop]
+    done = subprocess.run(dying, env={**os.environ, **more}, timeout=60)
+    assert done.returncode == -signal.SIGKILL
+
+
+def read_why(desk: Page, run: str) -> None:
+    """From the rule's only firing to why it happened."""
     desk.goto("/rules")
     expect(row(desk, "first_visit_pack")).to_contain_text("在用")
     row(desk, "first_visit_pack").get_by_role("link", name="1", exact=False).last.click()
-    desk.locator(f'[data-run="{run["id"]}"] button').click()
+    desk.locator(f'[data-run="{run}"] button').click()
     why = desk.get_by_role("complementary")
     expect(why).to_contain_text("首访发产品包")
     expect(why.get_by_role("list", name="条件")).to_contain_text("类型 现在是 拜访")
-    expect(why.locator('[data-step-state="done"]')).to_contain_text("发通知")
+    expect(why.locator('[data-step-state="done"]')).to_contain_text("发资料")
+
+
+def test_the_first_visit_sends_the_product_pack_exactly_once(
+    desk: Page, rep: Api, admin: Api, shop: str, parts: Opened, seen_clearly: Clearly, tmp_path: Path,
+    python: str,
+) -> None:  # fmt: skip
+    new = customer(rep, "首访客户")
+    from_template(desk, "first_visit_pack")
+    expect(part(desk, "则")).to_contain_text("发资料")
+    seen_clearly(desk)
+    publish(desk)
+    with ThreadPoolExecutor(2) as pool:
+        visits = [each.result() for each in [pool.submit(visit, rep, new) for _ in range(2)]]
+    killed_after_sending(parts, shop, tmp_path / "kill", python)
+    reacted(parts, shop)
+    (run,) = runs(admin, rule="first_visit_pack")
+    assert run["state"] == "done" and run["record"] in visits
+    rows = packs(rep, new)
+    assert rows and {row["cause"] for row in rows} == {"rule:first_visit_pack"}
+    assert len({row["sending"] for row in rows}) == 1 and len({row["content"]["id"] for row in rows}) == len(
+        rows
+    )
+    admin.delete(f"records/activity/{run['record']}")
+    visit(rep, new)
+    reacted(parts, shop)
+    assert len(packs(rep, new)) == len(rows)
+    (told,) = [each for each in rep.get("notifications")["items"] if new["name"] in str(each["title"])]
+    assert told["about"]["object"] == "content_sent"
+    read_why(desk, run["id"])
     seen_clearly(desk)
     desk.goto("/rules")
     deed = desk.locator('[data-deed="schema.rule_published"]', has_text="首访发产品包")
@@ -158,7 +193,7 @@ def test_the_first_visit_asks_for_the_product_pack_once(
     another = customer(rep, "首访客户")
     visit(rep, another)
     reacted(parts, shop)
-    assert len(runs(admin, rule="first_visit_pack")) == 1
+    assert len(runs(admin, rule="first_visit_pack")) == 1 and not packs(rep, another)
 
 
 def test_a_stuck_deal_is_reminded_at_the_72nd_hour_and_not_again(

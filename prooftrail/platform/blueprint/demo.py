@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 CHUNK, DRAWN_CHUNK = 1_000, 150
 """Rows a transaction; fewer where it waits for pictures, so that a slow machine keeps to its limit."""
+FEW = 8
+"""Pictures drawn here; for more it pays to start processes."""
 DRAWN = ("draw", "seed", "caption", "lines")
 PLACE = ("place_lat", "place_lng", "place_accuracy_m")
 
@@ -63,6 +65,9 @@ class DemoRows:
         if not (self.rows and "draw" in self.rows[0]):
             yield from (Piece(self.rows[at : at + CHUNK]) for at in range(0, len(self.rows), CHUNK))
             return
+        if len(self.rows) <= FEW:
+            yield Piece(self.rows, [draw(tuple(row[name] for name in DRAWN)) for row in self.rows])
+            return
         with ProcessPoolExecutor(2) as pool:
             ahead: Piece | None = None
             for at in range(0, len(self.rows), DRAWN_CHUNK):
@@ -90,11 +95,12 @@ class DemoRows:
         changes = [
             Change("create", object.name, self._id(row), self._values(work, object, row)) for row in rows
         ]
-        if object.name == "evidence":
+        if "draw" in rows[0]:
+            held = object.files[0][0]
             handles = files.take_many(work, list(self._drawn(work, piece)))
             for change, handle in zip(changes, handles, strict=True):
                 assert isinstance(change.values, dict)
-                change.values["file"] = [str(handle)]
+                change.values[held] = [str(handle)]
         written = work.records.apply(changes, loose=True, because={"demo": True})
         if object.name == WORK_ITEM:
             remember(work, written)
@@ -162,6 +168,8 @@ class DemoRows:
             target = str(self._target(column, way))
             found = str(self.known[target][said])
             return {"object": target, "id": found} if kind == "about" else found
+        if kind == "choices":
+            return object.fields[column].type.read(object.fields[column], said, work.parsing)
         if kind == "boolean":
             return said == "true"
         if kind == "date":

@@ -378,6 +378,13 @@ alter table {schema}._print alter content set storage external; -- descriptors d
 create table {schema}._print_word (word int not null, print int not null references {schema}._print on delete cascade,
     primary key (word, print));
 create table {schema}._print_cursor (object text primary key, epoch int not null, tx xid8 not null, seq bigint not null);
+-- Links for people outside: the digest of each, what it opens, and who answers for it.
+create table {schema}._link (
+    hash bytea primary key, object text not null, about uuid not null, person uuid, made_at timestamptz not null,
+    expires_at timestamptz not null, ended_at timestamptz
+);
+create index on {schema}._link (object, about);
+create index on {schema}._link (person) where ended_at is null;
 
 create table {schema}._seal (
     n bigint primary key, epoch int not null, last_tx xid8 not null, last_seq bigint not null,

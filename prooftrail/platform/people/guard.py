@@ -1,7 +1,7 @@
 """Keeps the dated organisation true to the records of people and departments.
 
 A change of department, roles, head or parent closes the old row today and opens a new one, so
-that "as of" questions find who was where. A leaver's keys, sessions and streams end with him.
+that "as of" questions find who was where. A leaver's keys, sessions, links and streams end with him.
 """
 
 from collections.abc import Mapping, Sequence
@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from prooftrail.platform.links.store import end_of
 from prooftrail.platform.people.dated import HEAD, MEMBER, ROLE, UNDER, Relation
 from prooftrail.platform.people.lasting import check_administrators, check_gain
 from prooftrail.platform.records.change import Pending, Written
@@ -176,7 +177,8 @@ def bump_access(work: "Work") -> None:
 
 
 def end_person(work: "Work", person: UUID) -> None:
-    """Account, sessions and keys end in this transaction."""
+    """Account, sessions, keys and links end in this transaction."""
+    end_of(work, person)
     schema = work.place.schema
     ended = "set ended_at = %s where person = %s and ended_at is null"
     work.execute(f"update {schema}._account {ended}", [work.real_now, person])

@@ -69,6 +69,7 @@ CHECKS: dict[str, Check] = {
     "session.shortest_password": is_some, "trash.days": is_some, "keys.calls_per_minute": is_some,
     "files.largest_mb": is_some, "files.quota_gb": is_some, "imports.most_rows": is_some,
     "imports.keep_days": is_some,
+    "links.calls_per_minute": is_some, "content.link_days": is_some,
     "notify.roles": is_ways, "workitems.due_hours": is_by_level, "workitems.ladder": is_ladder,
     "effects.most_tries": is_some, "effects.first_wait_seconds": is_some, "effects.keep_days": is_some,
     "effects.longest_wait_seconds": is_some, "notify.keep_days": is_some,

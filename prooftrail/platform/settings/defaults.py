@@ -73,6 +73,7 @@ DEFAULTS: dict[str, Any] = {
     "effects.longest_wait_seconds": 3_600,
     "effects.most_tries": 8,
     "effects.keep_days": 90,
+    "links.calls_per_minute": 120,
     "notify.address": "",
     "notify.keep_days": 180,
     "notify.roles": {

@@ -70,28 +70,14 @@ export const TEMPLATES: readonly Template[] = [
     key: "first_visit_pack",
     label: { zh: "首访发产品包", en: "First visit, product pack" },
     note: {
-      zh: "第一次拜访一个客户，请负责人把产品包发过去；每个客户只一次。",
-      en: "The first visit to a customer: its owner is asked to send the product pack; once a customer.",
+      zh: "第一次拜访一个客户，就把资料库里「首访」资料包备好链接，交给负责人发出去；每个客户只一次。",
+      en: "The first visit to a customer: what the library has in the pack “首访” is sent by link, once a customer.",
     },
     object: "activity",
     once: "customer",
     when: { on: "record", events: ["created"], fields: null },
     if: { filter: ["type", "=", "visit"] },
-    then: [
-      {
-        action: "notify",
-        record: "$record",
-        input: {
-          who: [{ by: "owner" }],
-          title: { zh: "给 {customer.name} 发产品包", en: "Send {customer.name} the product pack" },
-          text: {
-            zh: "首次拜访已记录，今天把产品包发过去。",
-            en: "The first visit is recorded; send the pack today.",
-          },
-          level: "info",
-        },
-      },
-    ],
+    then: [{ action: "send_content", record: "$record", input: { pack: "首访", channel: "link" } }],
   },
   {
     key: "grade_by_purchase",

@@ -74,6 +74,8 @@ const HOMES: Record<string, Area["key"]> = {
   activity: "process",
   evidence: "process",
   stay: "process",
+  content: "process",
+  content_sent: "process",
   work_item: "todo",
   suspicion: "todo",
 };
@@ -122,7 +124,7 @@ function setupTabs(permissions: readonly string[]): Tab[] {
 
 const APPROVALS: Tab = { key: "approvals", to: "/approvals", word: "approvals" };
 /** Objects with a page of their own instead of a plain list among the tabs. */
-const PAGED: ReadonlySet<string> = new Set(["approval", "approval_task"]);
+const PAGED: ReadonlySet<string> = new Set(["approval", "approval_task", "content_version"]);
 const OUTSIDE: Tab = { key: "outside", to: "/outside", word: "outside" };
 
 /** What concerns the reader himself, behind the work items he has. */

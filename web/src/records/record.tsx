@@ -43,6 +43,14 @@ const PaperActions = lazy(async () => ({
   default: (await import("@/engines/playbook/paper-actions")).PaperActions,
 }));
 
+const FittingPart = lazy(async () => ({
+  default: (await import("@/engines/content/fitting-part")).FittingPart,
+}));
+
+const SentActions = lazy(async () => ({
+  default: (await import("@/engines/content/sent-actions")).SentActions,
+}));
+
 /** One record of any object. One that moves through a process gets the page with the road on it. */
 export function RecordPage() {
   const { object = "", id = "" } = useParams();
@@ -103,6 +111,7 @@ function Plain({ shape, row }: { shape: ObjectShape; row: RecordRow }) {
         actions={
           <Suspense fallback={null}>
             <PaperActions shape={shape} row={row} />
+            {shape.name.startsWith("content") ? <SentActions shape={shape} row={row} /> : null}
             <RequestButton object={shape.name} record={row.id} />
           </Suspense>
         }
@@ -116,6 +125,11 @@ function Plain({ shape, row }: { shape: ObjectShape; row: RecordRow }) {
             <RecordForm shape={shape} row={row} draft={draft} readOnly={Boolean(me?.view_as)} />
           </Section>
           <Items object={shape.name} id={row.id} />
+          {shape.name === "customer" && !me?.view_as ? (
+            <Suspense fallback={null}>
+              <FittingPart customer={row.id} />
+            </Suspense>
+          ) : null}
         </div>
         <Side shape={shape} id={row.id} />
       </div>

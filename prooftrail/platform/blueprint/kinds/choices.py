@@ -78,9 +78,10 @@ class ChoiceLists(Kind):
         noun = next((each for each in ground.work.schema.shipped if each.key == object), None)
         said = noun.declared()[name].options.get("choices", []) if noun else []
         column, left = kind.fields[name].column, [each["key"] for each in said]
+        held = f"{column} <@ %s" if kind.fields[name].type.several else f"{column} = any(%s)"
         return ground.found(
             f"select 1 from {ground.work.place.schema}.{kind.table.name} "
-            f"where {column} is not null and not {column} = any(%s)",
+            f"where {column} is not null and not {held}",
             [left],
         )
 

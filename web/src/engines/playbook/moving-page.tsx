@@ -1,9 +1,10 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { Refusal } from "@/app/api";
 import { number } from "@/app/format";
 import { keys, refresh, useMe, useObjects } from "@/app/queries";
 import type { Asked, ObjectShape, Process, RecordRow } from "@/app/shapes";
+import { idOf } from "@/app/values";
 import { patchRecord } from "@/app/writes";
 import { RequestButton } from "@/approvals/request/button";
 import { Page } from "@/desk/page";
@@ -23,12 +24,16 @@ import { hasJourney, JourneyView } from "./journey-view";
 import { TYPE_FOR } from "./log-panel";
 import { MovingPanel, type Open } from "./moving-panel";
 import { Ended, LastTry, Road } from "./road";
-import { attemptsOf, momentsOf, type Shown } from "./trail-entries";
+import { attemptsOf, handedOf, momentsOf, type Shown } from "./trail-entries";
 import { TrailList } from "./trail-list";
 import { ANYTHING, fits, TrailSieve, type Sought } from "./trail-sieve";
 import { useMoving, type Moving } from "./use-moving";
 import { usePlaybookWords } from "./words";
 import "./playbook.css";
+
+const FittingPart = lazy(async () => ({
+  default: (await import("@/engines/content/fitting-part")).FittingPart,
+}));
 
 /** The road above says it. */
 const ON_THE_ROAD = ["stage"];
@@ -130,6 +135,11 @@ export function MovingPage({ shape, row, process }: MovingPageProps) {
           />
           <FactList shape={shape} row={row} draft={draft} readOnly={readOnly} />
           <Items object={shape.name} id={row.id} />
+          {shape.name === "deal" && !readOnly ? (
+            <Suspense fallback={null}>
+              <FittingPart customer={idOf(row.customer) ?? ""} deal={row} />
+            </Suspense>
+          ) : null}
           <Related object={shape.name} id={row.id} except={["activity", "evidence"]} />
         </div>
         <TrailColumn
@@ -247,6 +257,7 @@ function TrailColumn({ shape, row, process, moving, journey, onOpen }: TrailColu
   const moments = [
     ...momentsOf(moving.acted, moving.shown, moving.events),
     ...attemptsOf(moving.events),
+    ...handedOf(moving.sent),
   ].sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
   const found = moments.filter((moment) => fits(moment, told, sought));
   const other = tab === "trail" ? words.record.history : words.deal.trail;

@@ -24,6 +24,8 @@ export interface Moment {
   attempt?: { event: EventRow; code: string; to: string | null; lacked: Label[]; times: number };
   /** A second person's word, given or taken back. */
   word?: { event: EventRow; requirement: string; given: boolean };
+  /** Something of the library went out, or was opened by the customer. */
+  handed?: { row: RecordRow; opened: boolean };
 }
 
 const STATES: readonly SealState[] = ["claimed", "waiting", "proven", "rejected", "imported"];
@@ -125,9 +127,28 @@ export function momentsOf(activities: RecordRow[], evidence: RecordRow[], events
   return [...acted, ...alone, ...moves(events)].sort((a, b) => time(b) - time(a));
 }
 
+/** What of the library went out, and when the customer opened it last. */
+export const handedOf = (sent: RecordRow[]): Moment[] =>
+  sent.flatMap((row) => {
+    const told = (at: unknown, opened: boolean): Moment[] =>
+      typeof at === "string"
+        ? [
+            {
+              key: `${row.id} ${opened ? "opened" : "sent"}`,
+              at,
+              activity: null,
+              evidence: [],
+              move: null,
+              handed: { row, opened },
+            },
+          ]
+        : [];
+    return [...told(row.last_opened_at, true), ...told(row.sent_at, false)];
+  });
+
 /** The strongest thing said at a moment; an activity nobody backed is a claim. */
 export function sealOf(moment: Moment): SealState | null {
-  if (moment.move || moment.attempt || moment.word) return null;
+  if (moment.move || moment.attempt || moment.word || moment.handed) return null;
   const order: SealState[] = ["proven", "waiting", "claimed", "imported", "rejected"];
   return order.find((state) => moment.evidence.some((each) => each.state === state)) ?? "claimed";
 }

@@ -1,3 +1,4 @@
+import { Link } from "react-router";
 import { clock, number, shortDay } from "@/app/format";
 import { isPicture, originalOf, viewOf } from "@/app/files";
 import { useLabel, useLanguage } from "@/app/language";
@@ -59,6 +60,10 @@ export function TrailList({ moments, process, activity, evidence, onOpen }: Trai
       facts: <ActorName actor={event.actor} />,
     };
   };
+  const handedWords = ({ row, opened }: NonNullable<Moment["handed"]>) => ({
+    title: opened ? told.opened(number(Number(row.opened ?? 0))) : told.sent,
+    facts: <Link to={`/o/content_sent/${row.id}`}>{String(row.title ?? "")}</Link>,
+  });
   const entries = moments.map((moment): TrailEntry => {
     const base = {
       key: moment.key,
@@ -79,6 +84,7 @@ export function TrailList({ moments, process, activity, evidence, onOpen }: Trai
     }
     if (moment.attempt) return { ...base, ...attemptWords(moment.attempt) };
     if (moment.word) return { ...base, ...wordWords(moment.word) };
+    if (moment.handed) return { ...base, ...handedWords(moment.handed) };
     const row = moment.activity;
     const [first] = moment.evidence;
     const title = row ? choiceLabel(type, row.type, language) : choiceLabel(kind, first?.kind, language);

@@ -13,6 +13,8 @@ export interface Moving {
   told: boolean;
   acted: RecordRow[];
   shown: RecordRow[];
+  /** What of the library went out for this record. */
+  sent: RecordRow[];
   loading: boolean;
 }
 
@@ -31,8 +33,15 @@ export function useMoving(object: string, id: string): Moving {
     told,
   );
   const proofs = useRecords("evidence", { filter: ["about", "=", id], limit: 200 }, Boolean(evidence));
+  const library = objects.find((each) => each.name === "content_sent");
+  const handed = useRecords(
+    "content_sent",
+    { filter: [object, "=", id], sort: "-sent_at", limit: 100 },
+    Boolean(library?.fields.some((field) => field.name === object)),
+  );
   const acted = useMemo(() => activities.data?.pages.flatMap((page) => page.items) ?? [], [activities.data]);
   const shown = useMemo(() => proofs.data?.pages.flatMap((page) => page.items) ?? [], [proofs.data]);
+  const sent = useMemo(() => handed.data?.pages.flatMap((page) => page.items) ?? [], [handed.data]);
   return {
     gate,
     events,
@@ -41,6 +50,7 @@ export function useMoving(object: string, id: string): Moving {
     told,
     acted,
     shown,
+    sent,
     loading: proofs.isPending || (told && activities.isPending),
   };
 }

@@ -1,4 +1,4 @@
-import { useEffect, useState, type ReactNode } from "react";
+import { lazy, Suspense, useEffect, useState, type ReactNode } from "react";
 import { useNavigate, useSearchParams } from "react-router";
 import { useLabel } from "@/app/language";
 import { idOf, isPlace, isReference } from "@/app/values";
@@ -29,6 +29,8 @@ import { Voice } from "./voice";
 import { Who } from "./who";
 import "./log.css";
 
+const Offers = lazy(async () => ({ default: (await import("@/engines/content/offers")).Offers }));
+
 export type Write = (part: Partial<Draft>) => void;
 
 export function Log() {
@@ -45,6 +47,7 @@ export function Log() {
 
   const gate = useGate("deal", draft.deal?.id ?? "", draft.deal !== null);
   const customer = useRecord("customer", draft.customer?.id ?? "");
+  const deal = useRecord("deal", draft.deal?.id ?? "");
   const place = customer.data?.["place"];
   const site = isPlace(place) ? place : null;
   const missing = missingParts(draft);
@@ -98,6 +101,17 @@ export function Log() {
         onSpeaking={setSpeaking}
       />
       <Said draft={draft} write={write} />
+      <Suspense fallback={null}>
+        <Offers
+          text={[draft.topic, draft.objection, draft.next_step].join("\n")}
+          customer={customer.data}
+          deal={deal.data}
+          to={{
+            ...(draft.customer ? { customer: draft.customer.id } : {}),
+            ...(draft.deal ? { deal: draft.deal.id } : {}),
+          }}
+        />
+      </Suspense>
       {started ? (
         <p className="more">
           <Button kind="quiet" onClick={() => keepDraft(subject, null)}>

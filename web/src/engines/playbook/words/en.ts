@@ -56,6 +56,8 @@ export const en: WordsLike<typeof zh> = {
       already_ended: "already ended",
       entry_locked: "locked since the next day",
     },
+    sent: "Content sent",
+    opened: (n) => `The customer opened it, ${n} in all`,
     confirmed: (what) => `Confirmed: ${what}`,
     withdrawn: (what) => `Took back the confirmation: ${what}`,
     allTypes: "All types",

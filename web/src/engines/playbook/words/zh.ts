@@ -54,6 +54,8 @@ export const zh = {
       already_ended: "这单已经结束",
       entry_locked: "已过次日，锁住了",
     },
+    sent: "发了资料",
+    opened: (n: string) => `客户打开了资料，共 ${n} 次`,
     confirmed: (what: string) => `确认了「${what}」`,
     withdrawn: (what: string) => `撤回了对「${what}」的确认`,
     allTypes: "全部类型",

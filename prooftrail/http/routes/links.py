@@ -1,0 +1,149 @@
+"""Links for people outside: making one, the page of what was sent, and its files."""
+
+import re
+from collections.abc import Callable
+from urllib.parse import quote
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import HTMLResponse, Response
+
+from prooftrail.http.answers import DATABASE_AWAY, answer, away, language_of, log
+from prooftrail.http.calling import (
+    HEAD,
+    decoded_object,
+    expect,
+    guarded,
+    plain_text,
+    read,
+    read_body,
+    record_id,
+    same_origin,
+    services,
+)
+from prooftrail.http.cookies import cookie_token
+from prooftrail.http.link_page import closed_page, sheet_page
+from prooftrail.platform.links.doors import Leaf, door_of, give
+from prooftrail.platform.links.rules.reading import is_reader
+from prooftrail.platform.links.store import ADDRESS, Link, find, unknown_link, workspace_of_link
+from prooftrail.platform.people.accounts import workspace_of
+from prooftrail.platform.refusal import Refusal
+from prooftrail.platform.work import Caller, Work
+
+router = APIRouter()
+INLINE = ("image/", "audio/", "video/", "application/pdf")
+PAGE_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; media-src 'self'; base-uri 'none'; "
+    "form-action 'none'; frame-ancestors 'none'"
+)
+FILE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; media-src 'self'; sandbox"
+PAPER_POLICY = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'none'"
+"""A sandbox would keep browsers from drawing a PDF."""
+SECRET = {
+    "Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex, nofollow",
+    "Cache-Control": "private, no-store",
+}  # fmt: skip
+MOST_OF_ADDRESS = 600
+"""Calls of one address a minute, whatever they ask for: an office shares one, and a guess takes 2^191."""
+RANGE = re.compile(r"bytes=(\d{0,15})-(\d{0,15})")
+Opening = Callable[[Work, Link, bool], Response]
+"""What a link answers; the last argument says whether a person reads."""
+
+
+@router.post("/api/v1/links")
+def make_link(request: Request, body: bytes = Depends(read_body)) -> Response:
+    """A link to what was sent, shown this once: so no Idempotency-Key keeps the reply."""
+    same_origin(request)
+
+    def answering(work: Work) -> Response:
+        said = decoded_object(body)
+        expect(said, {"object", "record"}, {"object", "record"})
+        made = give(work, plain_text(said, "object"), record_id(str(said["record"])))
+        return answer({"path": made.path, "url": made.url, "expires_at": made.expires_at}, 201)
+
+    return read(request, answering)
+
+
+@router.get("/l/{token}")
+def show_link(request: Request, token: str) -> Response:
+    """The page of what was sent."""
+
+    def opening(work: Work, link: Link, reads: bool) -> Response:
+        sheet = door_of(link.object).show(work, link, reads=reads)
+        page = sheet_page(sheet, f"{ADDRESS}{token}", language_of(request), work.zone)
+        return HTMLResponse(page, headers=SECRET | {"Content-Security-Policy": PAGE_POLICY})
+
+    return _opened(request, token, opening)
+
+
+@router.get("/l/{token}/{file}")
+def give_linked_file(request: Request, token: str, file: str) -> Response:
+    """One file of it; a piece of it where a player asks for one."""
+
+    def opening(work: Work, link: Link, reads: bool) -> Response:
+        counts = reads and request.query_params.get("seen") != "0"
+        leaf = door_of(link.object).hand(work, link, record_id(file), reads=counts)
+        content = services(request).files.content(work.place.name, leaf.sha256)
+        return _served(content, leaf, request.headers.get("range"))
+
+    return _opened(request, token, opening)
+
+
+def _opened(request: Request, token: str, opening: Opening) -> Response:
+    """Inside a transaction of the link's workspace. A browser gets a quiet page for every refusal."""
+    if "text/html" not in request.headers.get("accept", ""):
+        return guarded(request, lambda: _inside(request, token, opening))
+    try:
+        return _inside(request, token, opening)
+    except Refusal as refusal:
+        why, status = ("wait", 429) if refusal.kind == "busy" else ("gone", 404)
+        page = closed_page(language_of(request), why)
+        return HTMLResponse(page, status, headers=SECRET | {"Content-Security-Policy": PAGE_POLICY})
+    except DATABASE_AWAY as error:
+        log.warning("database away: %s", type(error).__name__)
+        return away(language_of(request))
+
+
+def _inside(request: Request, token: str, opening: Opening) -> Response:
+    found = services(request)
+    address = request.client.host if request.client else ""
+    found.throttle.admit(f"links:{address}", MOST_OF_ADDRESS)
+    try:
+        with found.workspaces.begin(workspace_of_link(token), Caller(reason="link")) as work:
+            found.throttle.admit(f"link:{token[:80]}", work.settings.value("links.calls_per_minute"))
+            return opening(work, find(work, token), _reads(request, work))
+    except Refusal as refusal:
+        raise (unknown_link() if refusal.code == "unknown_workspace" else refusal) from None
+
+
+def _reads(request: Request, work: Work) -> bool:
+    session = cookie_token(request)
+    own = session is not None and workspace_of(session) == work.place.name
+    purpose = request.headers.get("sec-purpose") or request.headers.get("purpose")
+    return is_reader(request.headers.get("user-agent"), purpose, head=bool(request.scope.get(HEAD)), own=own)
+
+
+def _served(content: bytes, leaf: Leaf, wanted: str | None) -> Response:
+    how = "inline" if leaf.mime.startswith(INLINE) and leaf.mime != "image/svg+xml" else "attachment"
+    policy = PAPER_POLICY if leaf.mime == "application/pdf" else FILE_POLICY
+    headers = SECRET | {
+        "Content-Disposition": f"{how}; filename*=UTF-8''{quote(leaf.name)}",
+        "X-Content-Type-Options": "nosniff", "Content-Security-Policy": policy, "Accept-Ranges": "bytes",
+    }  # fmt: skip
+    piece = _piece(wanted, len(content))
+    if piece is None:
+        return Response(content, media_type=leaf.mime, headers=headers)
+    first, last = piece
+    headers["Content-Range"] = f"bytes {first}-{last}/{len(content)}"
+    return Response(content[first : last + 1], 206, media_type=leaf.mime, headers=headers)
+
+
+def _piece(wanted: str | None, size: int) -> tuple[int, int] | None:
+    """First and last byte of a single range that lies within the file; None for the whole of it."""
+    found = RANGE.fullmatch(wanted or "")
+    if found is None or found.groups() == ("", ""):
+        return None
+    start, stop = found.groups()
+    if not start:
+        return (max(0, size - int(stop)), size - 1) if int(stop) else None
+    last = min(int(stop), size - 1) if stop else size - 1
+    return (int(start), last) if int(start) <= last else None

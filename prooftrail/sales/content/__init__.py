@@ -1,0 +1,1 @@
+"""Content: the library, what of it goes to whom, and whether it is opened there."""

@@ -1,0 +1,1 @@
+"""The content library's verbs, one a file."""
