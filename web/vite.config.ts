@@ -1,6 +1,8 @@
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
+import { VitePWA } from "vite-plugin-pwa";
 import { defineConfig } from "vitest/config";
+import { pocketFiles } from "./build/pocket-files.ts";
 import { tokens } from "./build/tokens.ts";
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -8,8 +10,25 @@ const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 /** `npm run dev` speaks to a server started apart; its port comes from the environment. */
 const server = `http://127.0.0.1:${process.env.PROOFTRAIL_PORT ?? "8000"}`;
 
+const pocket = pocketFiles();
+
+/** The worker that keeps the pocket's files on the phone; the page itself registers it. */
+const worker = VitePWA({
+  strategies: "injectManifest",
+  srcDir: "src/pocket/worker",
+  filename: "pocket-worker.ts",
+  injectRegister: false,
+  manifest: false,
+  injectManifest: {
+    globPatterns: ["**/*.{js,css,html,svg,webmanifest}"],
+    manifestTransforms: [
+      (entries) => ({ manifest: entries.filter(({ url }) => pocket.holds(url)), warnings: [] }),
+    ],
+  },
+});
+
 export default defineConfig({
-  plugins: [react(), tokens()],
+  plugins: [react(), tokens(), pocket.plugin, worker],
   resolve: { alias: { "@": at("./src") } },
   build: {
     outDir: at("../prooftrail/static"),

@@ -44,7 +44,6 @@ def test_three_photos_logged_without_signal_survive_a_reload_and_arrive_once(
     expect(page.get_by_text("证据齐了，等发出去")).to_be_visible()
     unsent(page, 1)
     assert counts(rep, deal) == (0, 0)
-    # The page's own files come with the network (an installed pocket is a later step); its calls do not.
     page.route("**/api/v1/**", lambda route: route.abort())
     page.context.set_offline(False)
     page.reload()
@@ -70,7 +69,7 @@ def test_a_lost_answer_makes_no_double(phone: Phone, rep: Api, deal: dict[str, A
         route.abort()
 
     page.route("**/api/v1/files", lose, times=1)
-    page.route("**/api/v1/actions/log_activity", lose, times=1)
+    page.route("**/api/v1/sync/push", lose, times=1)
     go(page, f"log?deal={deal['id']}&for=site_photo")
     expect(page.locator(".ask", has_text="客户").locator(".x")).to_contain_text("距")
     shoot(page, 2)
@@ -97,7 +96,7 @@ def test_a_reload_shows_the_last_known_at_once(phone: Phone, deal: dict[str, Any
 LEFT = """() => new Promise((done) => {
   const asked = indexedDB.open('prooftrail.pocket');
   asked.onsuccess = () => {
-    const turn = asked.result.transaction(['operations', 'files', 'drafts', 'answers']);
+    const turn = asked.result.transaction(['operations', 'files', 'drafts', 'answers', 'rows']);
     const found = {};
     for (const room of turn.objectStoreNames) {
       turn.objectStore(room).getAll().onsuccess = (event) => { found[room] = event.target.result; };
@@ -128,7 +127,7 @@ def test_signing_out_leaves_nothing_on_the_phone(phone: Phone, deal: dict[str, A
     page = phone()
     enter(page)
     save_without_signal(page, deal, 1)
-    page.route("**/api/v1/actions/**", lambda route: route.abort())
+    page.route("**/api/v1/sync/push", lambda route: route.abort())
     page.context.set_offline(False)
     go(page, "log")
     page.get_by_label("主题").fill("只有我知道")
@@ -138,7 +137,7 @@ def test_signing_out_leaves_nothing_on_the_phone(phone: Phone, deal: dict[str, A
     page.get_by_role("button", name="不要了，退出").click()
     expect(page.locator(".roles button").first).to_be_visible()
     left = page.evaluate(LEFT)
-    assert left == '{"answers":[],"drafts":[],"files":[],"operations":[]}', left[:500]
+    assert left == '{"answers":[],"drafts":[],"files":[],"operations":[],"rows":[]}', left[:500]
 
 
 def test_a_session_that_ended_elsewhere_keeps_what_is_unsent_for_its_person(

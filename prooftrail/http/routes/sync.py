@@ -21,7 +21,7 @@ from prooftrail.http.calling import (
     write_once,
 )
 from prooftrail.http.pushing import Op, ordinary, read_op
-from prooftrail.platform.events.folding import fold
+from prooftrail.platform.events.folding import end_of_log, fold
 from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.work import Work
 
@@ -49,11 +49,15 @@ def push(request: Request, body: bytes = Depends(read_body)) -> Response:
 
 @router.get("/pull")
 def pull(request: Request) -> Response:
-    """The caller's feed after a cursor, folded: each record once, as it now stands, or that it is gone."""
+    """The caller's feed after a cursor, folded: each record once, as it now stands, or that it is gone.
+
+    `after=latest` tells only where the log ends, for a phone that is about to read its lists anew.
+    """
 
     def answering(work: Work) -> Response:
         found = parameters(request, "after", "limit")
-        return raw(fold(work, found.get("after"), limit_of(found, 200, 500)))
+        after, limit = found.get("after"), limit_of(found, 200, 500)
+        return raw(end_of_log(work) if after == "latest" else fold(work, after, limit))
 
     return read(request, answering)
 

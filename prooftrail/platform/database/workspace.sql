@@ -93,6 +93,17 @@ create table {schema}._file (
 );
 create index on {schema}._file (sha256);
 create index on {schema}._file (record);
+-- Files that arrive in pieces, until they are whole: given up after a day.
+create table {schema}._upload (
+    id uuid primary key, person uuid not null, size bigint not null, sha256 bytea not null,
+    began_at timestamptz not null default clock_timestamp()
+);
+create index on {schema}._upload (person, began_at);
+create table {schema}._upload_piece (
+    upload uuid not null references {schema}._upload on delete cascade, at bigint not null, content bytea not null,
+    primary key (upload, at)
+);
+alter table {schema}._upload_piece alter content set storage external; -- photos do not compress
 
 create table {schema}._setting (
     key text not null, scope text not null default 'workspace', scope_id text not null default '',

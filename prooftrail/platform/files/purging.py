@@ -44,6 +44,7 @@ def purge_strays(ground: "Ground", place: "Place") -> None:
 
 def _purge_chunk(work: "Work", files: "Files") -> int:
     schema, before = work.place.schema, work.real_now - KEPT
+    work.execute(f"delete from {schema}._upload where began_at < %s", [before])
     work.execute(
         f"delete from {schema}._file f where record is null and created_at < %s "
         f"and not exists (select 1 from {schema}._import i where i.file = f.id)",

@@ -45,6 +45,16 @@ export interface Call {
   /** It goes out though the page is left at once; a browser allows this for little at a time. */
   outlives?: boolean;
   signal?: AbortSignal;
+  /** False: only the server's own word will do. */
+  kept?: boolean;
+}
+
+type Here = (path: string, call: Call) => Promise<unknown>;
+let answerHere: Here = () => Promise.resolve(undefined);
+
+/** Where answers lie while the server cannot be reached; undefined is none. */
+export function whenUnreachable(answer: Here): void {
+  answerHere = answer;
 }
 
 type SignedOut = () => void;
@@ -62,6 +72,12 @@ const listening = new Set<Refused>();
 export function whenRefused(tell: Refused): () => void {
   listening.add(tell);
   return () => void listening.delete(tell);
+}
+
+/** Tells of one that came inside an answer. */
+export function tellRefused(refusal: Refusal): Refusal {
+  for (const tell of listening) tell(refusal);
+  return refusal;
 }
 
 export const newKey = newId;
@@ -117,12 +133,12 @@ export async function api<T>(path: string, call: Call = {}): Promise<T> {
     response = await fetch(address(path, call.query), init(call));
   } catch (cause) {
     if (call.signal?.aborted) throw cause;
+    const here = call.kept === false ? undefined : await answerHere(path, call);
+    if (here !== undefined) return here as T;
     throw new Refusal(0, { code: "unreachable", kind: "unreachable", message: "" });
   }
   const body = await read(response);
   if (response.ok) return body as T;
   if (response.status === 401 && path !== "/session") onSignedOut();
-  const refusal = new Refusal(response.status, isRefusal(body) ? body.error : fallback(response.status));
-  for (const tell of listening) tell(refusal);
-  throw refusal;
+  throw tellRefused(new Refusal(response.status, isRefusal(body) ? body.error : fallback(response.status)));
 }

@@ -118,16 +118,16 @@ export const processesQuery = {
 
 export const useProcesses = () => useQuery({ ...processesQuery, select: (answer) => answer.items });
 
+export const versionsQuery = (object: string) => ({
+  queryKey: [...keys.processes, "all", object],
+  queryFn: ({ signal }: { signal: AbortSignal }) =>
+    api<{ items: Process[] }>("/processes", { query: { object, versions: "all" }, signal }),
+  staleTime: 300_000,
+});
+
 /** Every version of every process of an object, for records that keep an earlier one. */
 export const useVersions = (object: string, enabled = true) =>
-  useQuery({
-    queryKey: [...keys.processes, "all", object],
-    queryFn: ({ signal }) =>
-      api<{ items: Process[] }>("/processes", { query: { object, versions: "all" }, signal }),
-    staleTime: 300_000,
-    select: (answer) => answer.items,
-    enabled,
-  });
+  useQuery({ ...versionsQuery(object), select: (answer) => answer.items, enabled });
 
 /** The version a record is in; undefined until it is known. */
 export function useProcessOf(object: string, key: unknown, version: unknown): Process | undefined {

@@ -4,14 +4,15 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { setZone } from "@/app/format";
 import { useWords } from "@/app/language";
 import { Failed, Loading } from "@/ui/states";
-import { Notices } from "@/ui/notice";
+import { Notices, say } from "@/ui/notice";
 import { Brand } from "@/ui/brand";
 import { Customers } from "./customers/list";
-import { client, Holder, holdFor, lookAhead, useStanding, useWho } from "./data";
+import { client, Holder, holdFor, keepMeeting, useStanding, useWho, whenKept } from "./data";
 import { Deals } from "./deals/list";
 import { Me } from "./me/me";
 import { SignIn } from "./sign-in/sign-in";
 import { Today } from "./today/today";
+import { usePocketWords } from "./words";
 
 /** What the first page does without; fetched right behind it, for the next may be without a network. */
 const LATER = {
@@ -100,9 +101,13 @@ function Rooms() {
   useEffect(() => {
     for (const load of Object.values(LATER)) void load().catch(() => undefined);
   }, []);
+  const { queue } = usePocketWords();
+  useEffect(keepMeeting, []);
+  useEffect(() => whenKept(() => say(queue.kept)), [queue]);
   useEffect(() => {
     if (me.view_as) return undefined;
-    const timer = setTimeout(() => void lookAhead(me.id).catch(() => undefined), AHEAD_MS);
+    const look = async () => (await import("./data/ahead")).lookAhead(me.id);
+    const timer = setTimeout(() => void look().catch(() => undefined), AHEAD_MS);
     return () => clearTimeout(timer);
   }, [me.id, me.view_as]);
   return (

@@ -9,6 +9,10 @@ import { keepSending, wakeUp } from "./data";
 import { restoreDrafts } from "./log/draft";
 
 keepSending();
+// What has started from the phone once asks at once for what is newer; the first time, the page comes first.
+const settled = navigator.serviceWorker?.controller ? 0 : 3_000;
+const keepStarting = async () => (await import("./start/newer")).keepStarting();
+setTimeout(() => void keepStarting().catch(() => undefined), settled);
 const root = document.getElementById("root");
 // A store that does not answer must not keep anybody from his work.
 const patience = new Promise((done) => setTimeout(done, 1_500));

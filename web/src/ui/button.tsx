@@ -53,10 +53,11 @@ export function LinkButton({
   small,
   wide,
   icon,
+  state,
   children,
-}: Look & { to: To; children: ReactNode }) {
+}: Look & { to: To; state?: unknown; children: ReactNode }) {
   return (
-    <Link className={classes({ kind, small, wide })} to={to}>
+    <Link className={classes({ kind, small, wide })} to={to} state={state}>
       {icon ? <Icon name={icon} size="s" /> : null}
       {children}
     </Link>

@@ -30,7 +30,8 @@ PUSH = (
 )
 PULL = (
     "The caller's feed after a cursor, each record once: as it now stands, or null where it is gone or out "
-    "of his sight. A cursor from before a restore is `cursor_expired`: read everything anew."
+    "of his sight. A cursor from before a restore is `cursor_expired`: read everything anew; so does who "
+    "gets another `sight` than before: what he may see, or how it looks, has changed without an event."
 )
 
 
@@ -63,11 +64,11 @@ def operations(ground: Ground) -> Iterator[Operation]:
         "sync_pull",
         Label("有什么变了", "What has changed"),
         PULL,
-        {200: record(changes=array(change), next=TEXT, more={"type": "boolean"})},
+        {200: record(changes=array(change), next=TEXT, more={"type": "boolean"}, sight=TEXT)},
         (*READ, 409),
         tag="sync",
         parameters=(
-            in_query("after", TEXT, "`next` of the pull before; the beginning without it."),
+            in_query("after", TEXT, "`next` of the pull before, or `latest`, the end; without: the start."),
             in_query(
                 "limit",
                 {"type": "integer", "minimum": 1, "maximum": 500, "default": 200},

@@ -81,8 +81,9 @@ function SetPlace({ customer }: { customer: RecordRow }) {
     setBusy(true);
     setFailure(null);
     try {
-      await change("customer", customer.id, { place: known }, customer.version);
-      announce(words.place.isSet);
+      const about = { object: "customer", id: customer.id, label: String(customer["name"] ?? "") };
+      const outcome = await change(about, { fields: { place: known } }, customer.version);
+      if (outcome === "done") announce(words.place.isSet);
     } catch (cause) {
       setFailure(cause);
     } finally {

@@ -20,6 +20,8 @@ interface Fact extends Row {
 
 const SHOWN = new Set(["me", "objects", "processes", "records", "gate", "forms", "events", "regions"]);
 const HOLDER = "holder";
+/** How far his own records have followed the server: worth nothing without them. */
+export const PLACE = "place";
 /** As many answers as are kept; who looked at more has looked at the latest. */
 const MOST = 400;
 const PAUSE_MS = 400;
@@ -36,8 +38,9 @@ export const takeOver = (person: string): void => comesFirst(makeOwn(person));
 async function makeOwn(person: string): Promise<void> {
   if ((await readHolder()) === person) return;
   await writeNow({
-    empty: ["answers", "drafts"],
+    empty: ["answers", "drafts", "rows"],
     sweep: { files: DRAFTED },
+    drop: { facts: [PLACE] },
     put: { facts: [{ key: HOLDER, value: person } as Fact] },
   });
 }
@@ -46,9 +49,38 @@ async function makeOwn(person: string): Promise<void> {
 export async function forgetCopy(drafts: boolean): Promise<void> {
   waiting.clear();
   await write({
-    empty: drafts ? ["answers", "drafts"] : ["answers"],
-    ...(drafts ? { drop: { facts: [HOLDER] }, sweep: { files: DRAFTED } } : {}),
+    empty: drafts ? ["answers", "rows", "drafts"] : ["answers", "rows"],
+    drop: { facts: drafts ? [HOLDER, PLACE] : [PLACE] },
+    ...(drafts ? { sweep: { files: DRAFTED } } : {}),
   }).catch(() => undefined);
+}
+
+const SPEAK = new Set(["records", "gate", "events", "search"]);
+
+/** Everything said about records, on the disk and in the page; what is on screen is asked for again. */
+export async function forgetAnswers(client: QueryClient): Promise<void> {
+  await forgetWhere(client, () => true);
+}
+
+/** Every answer that speaks of some records: they are gone, or gone out of his sight. */
+export async function forgetRecords(client: QueryClient, ids: readonly string[]): Promise<void> {
+  await forgetWhere(client, (said) => ids.some((id) => said.includes(id)));
+}
+
+async function forgetWhere(client: QueryClient, speaks: (said: string) => boolean): Promise<void> {
+  const meant = (question: QueryKey, answer: unknown) =>
+    SPEAK.has(String(question[0])) && speaks(JSON.stringify([question, answer]));
+  for (const [key, each] of waiting) if (meant(each.question, each.answer)) waiting.delete(key);
+  const rows = await readAll<KeptAnswer>("answers").catch(() => []);
+  const old = rows.flatMap((row) => (meant(row.question, row.answer) ? [row.key] : []));
+  if (old.length > 0) await write({ drop: { answers: old } }).catch(() => undefined);
+  const shown = client
+    .getQueryCache()
+    .findAll({ predicate: (query) => meant(query.queryKey, query.state.data) });
+  for (const query of shown) {
+    if (query.isActive()) void client.invalidateQueries({ queryKey: query.queryKey, exact: true });
+    else client.getQueryCache().remove(query);
+  }
 }
 
 /** Puts the kept answers where the pages look, as old as they are. */

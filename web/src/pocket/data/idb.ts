@@ -4,9 +4,9 @@
  */
 
 const NAME = "prooftrail.pocket";
-const VERSION = 1;
+const VERSION = 2;
 
-export const ROOMS = ["operations", "files", "drafts", "answers", "facts"] as const;
+export const ROOMS = ["operations", "files", "drafts", "answers", "facts", "rows"] as const;
 export type Room = (typeof ROOMS)[number];
 
 let opened: Promise<IDBDatabase> | null = null;
@@ -15,7 +15,11 @@ function open(): Promise<IDBDatabase> {
   opened ??= new Promise<IDBDatabase>((resolve, reject) => {
     const asked = indexedDB.open(NAME, VERSION);
     asked.onupgradeneeded = () => {
-      for (const room of ROOMS) asked.result.createObjectStore(room, { keyPath: "key" });
+      // What an older version of the app has left here stays: it may be somebody's day.
+      const there = asked.result.objectStoreNames;
+      for (const room of ROOMS) {
+        if (!there.contains(room)) asked.result.createObjectStore(room, { keyPath: "key" });
+      }
     };
     asked.onsuccess = () => {
       // Another page brings a newer store: let it, and open anew when next asked.

@@ -2,17 +2,22 @@
  * Everything this face reads or writes goes through here. Reads show what the phone kept and ask the server
  * anew; writes carry a key made here, and what is logged is on the phone's disk before the screen says so.
  */
-export { lookAhead } from "./ahead";
 export { client } from "./client";
+export { companyAt, companyNow } from "./clock";
 export { readDrafts, storeDraft } from "./drafts";
 export {
+  blankOperation,
   bytesOf,
+  heldBy,
+  inputOf,
+  isLog,
   isUnsent,
+  LOG,
+  loggedOf,
   type Attachment,
   type LogInput,
   type Logged,
   type Operation,
-  type OperationState,
 } from "./operation";
 export * from "./reads";
 export {
@@ -23,15 +28,18 @@ export {
   keepSending,
   outbox,
   remove,
+  sayAnew,
   useOutbox,
   useUnsent,
+  whenKept,
+  type Outcome,
 } from "./sending";
 export {
   chooseLanguage,
-  companyNow,
   forgetWithHolder,
   Holder,
   holdFor,
+  keepMeeting,
   signIn,
   signOut,
   useEntries,

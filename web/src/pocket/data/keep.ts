@@ -1,6 +1,6 @@
 import { Refusal, type RefusalBody } from "@/app/api";
 import { readAll, write, type Row } from "./idb";
-import type { Attachment, Operation } from "./operation";
+import { LOG, SCHEMA, type Attachment, type Operation } from "./operation";
 
 /** Where operations outlive the page. */
 export interface Keep {
@@ -14,6 +14,8 @@ export interface Keep {
 type Flat = Omit<Attachment, "file"> & { name: string };
 
 interface KeptOperation extends Row, Omit<Operation, "attachments" | "refusal" | "kept"> {
+  /** How it is written; the first way had none. */
+  schema?: number;
   person: string;
   attachments: Flat[];
   refusal: { status: number; body: RefusalBody } | null;
@@ -39,14 +41,34 @@ function flatten(person: string, operation: Operation): KeptOperation {
   const { kept: _kept, attachments, refusal, ...rest } = operation;
   return {
     ...rest,
+    schema: SCHEMA,
     person,
     attachments: attachments.map(({ file, ...each }) => ({ ...each, name: file.name })),
     refusal: refusal ? { status: refusal.status, body: bodyOf(refusal) } : null,
   };
 }
 
+/** The same as this version writes it: the first one knew activities alone, in the order of the phone's clock. */
+export function broughtUp(row: KeptOperation): KeptOperation {
+  if (row.schema !== undefined) return row;
+  const { tried: _tried, ...rest } = row as KeptOperation & { tried?: boolean };
+  return {
+    ...rest,
+    schema: SCHEMA,
+    turn: Date.parse(row.made_at),
+    call: LOG,
+    about: null,
+    version: null,
+    shown: {},
+    to_check: false,
+  };
+}
+
+/** One that a later version wrote is not for this one to send. */
+const isReadable = (row: KeptOperation): boolean => (row.schema ?? 0) <= SCHEMA;
+
 function unfold(row: KeptOperation, files: ReadonlyMap<string, Blob>): Operation {
-  const { person: _person, attachments, refusal, ...rest } = row;
+  const { person: _person, schema: _schema, attachments, refusal, ...rest } = row;
   return {
     ...rest,
     kept: true,
@@ -68,9 +90,9 @@ export const diskKeep: Keep = {
     const rows = await readAll<KeptOperation>("operations");
     const old = rows.filter(isOld).map((row) => row.key);
     if (old.length > 0) await write({ drop: { operations: old } });
-    const mine = rows.filter((row) => row.person === person && !isOld(row));
+    const mine = rows.filter((row) => row.person === person && !isOld(row) && isReadable(row));
     const files = new Map((await readAll<KeptFile>("files")).map((row) => [row.key, row.blob]));
-    return mine.map((row) => unfold(row, files)).sort((a, b) => a.made_at.localeCompare(b.made_at));
+    return mine.map((row) => unfold(broughtUp(row), files)).sort((a, b) => a.turn - b.turn);
   },
   async put(person, operation, fresh) {
     const files = operation.attachments.map(({ key, file }): KeptFile => ({ key, blob: file }));

@@ -1,5 +1,5 @@
 import type { Refusal } from "@/app/api";
-import type { FileHandle, Reason, Reference } from "@/app/shapes";
+import type { About, FileHandle, Reason, Reference, Value } from "@/app/shapes";
 import type { Told } from "./upload";
 
 /** A file on its way to become evidence. `key` is its Idempotency-Key and its name on this phone. */
@@ -35,29 +35,92 @@ export interface Logged {
   advanced: { record: string; from: string; to: string } | null;
 }
 
-export type OperationState = "queued" | "sending" | "refused" | "done";
+/** Queued: it waits for its turn or for signal. Conflict: somebody else has changed the same field since. */
+export type OperationState = "queued" | "sending" | "conflict" | "refused" | "done";
+
+/** How operations are written down; a later version of the app reads what an earlier one has left. */
+export const SCHEMA = 2;
 
 /** One thing done on the phone, from the tap until the server's answer. */
 export interface Operation {
   /** Its Idempotency-Key: sending again never does it twice. */
   key: string;
+  /** Its place in the line, whatever the phone's clock has been set to since. */
+  turn: number;
   /** By this phone's clock. */
   made_at: string;
   /** By the company's clock, as far as the phone knows it. */
   said_at: string;
   /** From the first word to saved; null where nobody measured. */
   took_ms: number | null;
-  input: LogInput;
+  /** As `sync/push` names calls: `log_activity`, `change_deal`, `create_contact`, `advance_stage`. */
+  call: string;
+  /** The record it is about, by object, id and name; one that is being made has its id already. */
+  about: About | null;
+  /** Of a record call: what was on screen. */
+  version: number | null;
+  input: Record<string, unknown>;
+  /** What was entered, as pages show values; for the record as it will be, and for the form to mend it. */
+  shown: Record<string, Value>;
+  /** Whether the phone could not judge what it asks for: the server's check decides. */
+  to_check: boolean;
   customer: Reference | null;
   deal: Reference | null;
   attachments: Attachment[];
   state: OperationState;
-  /** The call has gone out once: from then on its words may not change, or its key would be another's. */
-  tried: boolean;
   /** It is on this phone's disk, and outlives the page. */
   kept: boolean;
   refusal: Refusal | null;
-  result: Logged | null;
+  /** What the ordinary call answered. */
+  result: unknown;
+}
+
+export const LOG = "log_activity";
+
+/** An operation that is only begun: whatever is not said is as for anything not yet sent. */
+export function blankOperation(
+  said: Pick<Operation, "key" | "call" | "input" | "made_at" | "said_at"> & Partial<Operation>,
+): Operation {
+  return {
+    turn: 0,
+    took_ms: null,
+    about: null,
+    version: null,
+    shown: {},
+    to_check: false,
+    customer: null,
+    deal: null,
+    attachments: [],
+    state: "queued",
+    kept: false,
+    refusal: null,
+    result: null,
+    ...said,
+  };
+}
+
+export const inputOf = (operation: Operation): LogInput => operation.input as unknown as LogInput;
+
+export const isLog = (operation: Operation): boolean => operation.call === LOG;
+
+/** What an activity became; null while it is on its way. */
+export const loggedOf = (operation: Operation): Logged | null =>
+  operation.state === "done" && isLog(operation) ? (operation.result as Logged | null) : null;
+
+/** Every record an operation speaks of: what is done after it on one of them is done on top of it. */
+export function recordsOf({ about, input, customer, deal }: Operation): string[] {
+  const named = Object.values(input).filter((value) => typeof value === "string" && value.length === 36);
+  return [about?.id, customer?.id, deal?.id, ...(named as string[])].filter((id) => id !== undefined);
+}
+
+/** What stands in the way of one: an earlier one that makes or changes its record, and has to be mended first. */
+export function heldBy(operation: Operation, all: readonly Operation[]): Operation | undefined {
+  const spoken = new Set(recordsOf(operation));
+  return all
+    .slice(0, all.indexOf(operation))
+    .find(
+      ({ state, about }) => (state === "refused" || state === "conflict") && about && spoken.has(about.id),
+    );
 }
 
 export const bytesOf = (operation: Operation): { sent: number; total: number } => ({

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { Refusal } from "@/app/api";
 import type { FileHandle } from "@/app/shapes";
-import type { Keep } from "./keep";
+import { broughtUp, type Keep } from "./keep";
 import { countUnsent, Outbox, type Line } from "./outbox";
-import type { Logged, Operation } from "./operation";
+import { blankOperation, heldBy, LOG, type Logged, type Operation } from "./operation";
 
 /** A disk that outlives the outbox over it, as a phone's does. */
 function disk(): Keep & { rows: Map<string, { person: string; operation: Operation }> } {
@@ -45,20 +45,24 @@ function operation(key: string, photos: string[] = []): Operation {
     sent: 0,
     handle: null,
   }));
-  const empty = { customer: null, deal: null, refusal: null, result: null };
-  return {
+  return blankOperation({
     key,
+    call: LOG,
     made_at: new Date().toISOString(),
     said_at: "2026-03-19T02:26:00Z",
-    took_ms: null,
-    tried: false,
-    kept: false,
     input: { id: key, type: "call" },
     attachments,
-    state: "queued",
-    ...empty,
-  };
+  });
 }
+
+/** A change of one record. */
+const change = (key: string, record: string): Operation =>
+  blankOperation({
+    ...operation(key),
+    call: "change_deal",
+    about: { object: "deal", id: record },
+    input: { amount: "5.00" },
+  });
 
 /** A line that answers what it is told, in order, and keeps what it was asked. */
 function line(answers: (Logged | Refusal)[], uploads: (FileHandle | Refusal)[] = []) {
@@ -74,9 +78,15 @@ function line(answers: (Logged | Refusal)[], uploads: (FileHandle | Refusal)[] =
       asked.push(`file ${key}`);
       return take(uploads);
     },
-    log: async (sent) => {
-      asked.push(`log ${sent.key} ${sent.attachments.map((each) => each.handle?.id).join("+")}`.trim());
-      return take(answers);
+    push: async (sent) => {
+      const files = (each: Operation) => each.attachments.map(({ handle }) => handle?.id).join("+");
+      asked.push(sent.map((each) => `log ${each.key} ${files(each)}`.trim()).join(" & "));
+      return sent.map(() => {
+        const next = answers.shift();
+        if (next === undefined) throw new Error("asked more often than foreseen");
+        if (next instanceof Refusal && next.unreachable) throw next;
+        return next;
+      });
     },
   };
   return { made, asked };
@@ -103,7 +113,7 @@ test("a silent server keeps the order, the keys and what has arrived", async () 
   expect(outbox.all().map((each) => each.state)).toEqual(["queued", "queued"]);
   expect(countUnsent(outbox.all())).toBe(2);
   await outbox.send();
-  expect(asked).toEqual(["file p1", "file p2", "file p2", "log k1 f1+f2", "log k2"]);
+  expect(asked).toEqual(["file p1", "file p2", "file p2", "log k1 f1+f2 & log k2"]);
   await outbox.clear();
 });
 
@@ -150,23 +160,52 @@ test("another person neither sees nor sends it, and who comes back finds it", as
   expect(countUnsent(outbox.all())).toBe(0);
 });
 
-test("what goes out late says when it was done, and says the same each time it is sent", async () => {
-  const sent: (string | undefined)[] = [];
-  const answers = [silent(), LOGGED];
-  const made: Line = {
-    upload: async () => handle("f"),
-    log: async ({ input }) => {
-      sent.push(input.occurred_at);
-      const next = answers.shift();
-      if (next instanceof Refusal) throw next;
-      return next as Logged;
-    },
-  };
+test("what follows a contested change of the same record waits for it, and others go on", async () => {
+  const contested = () => new Refusal(409, { code: "changed_by_others", kind: "conflict", message: "x" });
+  const held = () => new Refusal(409, { code: "earlier_op_refused", kind: "conflict", message: "x" });
+  const { made, asked } = line([silent(), contested(), held(), LOGGED, LOGGED]);
   const outbox = await opened(made);
-  await outbox.add({ ...operation("k"), made_at: "2026-03-18T02:26:00Z" });
+  await outbox.add(change("k1", "deal-1"));
+  await outbox.add(change("k2", "deal-1"));
+  await outbox.add(change("k3", "deal-2"));
   await rest();
   await outbox.send();
-  expect(sent).toEqual(["2026-03-19T02:26:00Z", "2026-03-19T02:26:00Z"]);
+  expect(outbox.all().map((each) => each.state)).toEqual(["conflict", "queued", "done"]);
+  expect(heldBy(outbox.all()[1] as Operation, outbox.all())?.key).toBe("k1");
+  await outbox.drop("k1");
+  await outbox.send();
+  expect(outbox.all().map((each) => each.state)).toEqual(["done", "done"]);
+  expect(asked.at(-1)).toBe("log k2");
+});
+
+test("a deed done while one looks on answers, is refused and gone, or is kept", async () => {
+  const { made } = line([LOGGED, refused(), silent()]);
+  const outbox = await opened(made);
+  expect(await outbox.perform(change("k1", "d"))).toEqual({ result: LOGGED });
+  await expect(outbox.perform(change("k2", "d"))).rejects.toMatchObject({ code: "invalid_fields" });
+  expect(await outbox.perform(change("k3", "d"))).toBe("kept");
+  expect(outbox.all().map((each) => each.key)).toEqual(["k1", "k3"]);
+  await outbox.clear();
+});
+
+test("the line keeps its order when the phone's clock is set back", async () => {
+  const { made } = line([silent(), silent(), silent()]);
+  const outbox = await opened(made);
+  for (const key of ["k1", "k2", "k3"]) await outbox.add(operation(key));
+  const turns = outbox.all().map((each) => each.turn);
+  expect(turns).toEqual([...turns].sort((a, b) => a - b));
+  expect(new Set(turns).size).toBe(3);
+  await outbox.clear();
+});
+
+test("what the first version of the app has left is read by this one", () => {
+  const { about, call, version, shown, to_check, turn, ...first } = operation("k", ["p"]);
+  const left = { ...first, tried: true, person: "me", attachments: [], made_at: "2026-03-18T02:26:00Z" };
+  const found = broughtUp(left as unknown as Parameters<typeof broughtUp>[0]);
+  expect(found).toMatchObject({ call: LOG, about: null, version: null, shown: {}, input: first.input });
+  expect(found.turn).toBe(Date.parse("2026-03-18T02:26:00Z"));
+  expect(found).not.toHaveProperty("tried");
+  expect(broughtUp(found)).toBe(found);
 });
 
 test("a phone that keeps nothing keeps it in the page, and says so", async () => {

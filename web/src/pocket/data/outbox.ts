@@ -2,18 +2,24 @@ import { useSyncExternalStore } from "react";
 import { Refusal } from "@/app/api";
 import type { FileHandle } from "@/app/shapes";
 import type { Keep } from "./keep";
-import { isUnsent, type Attachment, type Logged, type Operation } from "./operation";
+import { heldBy, isUnsent, type Attachment, type Operation } from "./operation";
 import type { Told } from "./upload";
 
-/** The two calls an operation is made of; the network itself is somebody else's business. */
+/** The two calls operations are made of; the network itself is somebody else's business. */
 export interface Line {
   upload(file: File, told: Told, key: string, onSent: (bytes: number) => void): Promise<FileHandle>;
-  log(operation: Operation): Promise<Logged>;
+  /** One answer each, in order: what the ordinary call answers, or why it was refused. */
+  push(operations: readonly Operation[]): Promise<unknown[]>;
 }
 
 const PAUSES = [3_000, 10_000, 30_000, 60_000];
-/** What goes out within this time happened now; later the server would take the hour of sending for it. */
-const PROMPT_MS = 60_000;
+/** Operations of one call; the server takes a hundred. */
+const TOGETHER = 50;
+/** No verdict on the work: signed out, too often, too busy, sent already and still under way. */
+const LATER = new Set([0, 401, 429, 503]);
+
+const isVerdict = (refusal: Refusal): boolean =>
+  !LATER.has(refusal.status) && refusal.kind !== "busy" && refusal.code !== "key_in_progress";
 
 /**
  * What was done on this phone, sent in the order it was made, one at a time. Every step that must not be
@@ -58,9 +64,40 @@ export class Outbox {
 
   /** Takes an operation over, and says so once it is on disk. One the phone cannot keep lives with the page. */
   async add(operation: Operation): Promise<void> {
-    const kept = await this.store(operation, true);
-    this.publish([...this.operations, { ...operation, kept }]);
+    const last = this.operations.at(-1)?.turn ?? 0;
+    const placed = { ...operation, turn: Math.max(Date.now(), last + 1) };
+    const kept = await this.store(placed, true);
+    this.publish([...this.operations, { ...placed, kept }]);
     void this.send();
+  }
+
+  /**
+   * The same, and what becomes of it while its person looks on: the server's answer, or "kept" where it waits.
+   * A refusal is thrown, and the operation is gone: the form it came from still has every word of it.
+   */
+  async perform(operation: Operation): Promise<{ result: unknown } | "kept"> {
+    const waiting = this.operations.some(({ state }) => state === "queued" || state === "sending");
+    await this.add(operation);
+    if (waiting) return "kept";
+    const found = await this.attempted(operation.key);
+    if (!found || found.state === "done") return { result: found?.result };
+    if (found.state === "queued") return "kept";
+    await this.drop(found.key);
+    throw found.refusal ?? new Error("refused without a word");
+  }
+
+  /** One after the try that is under way. */
+  private attempted(key: string): Promise<Operation | undefined> {
+    return new Promise((resolve) => {
+      const look = () => {
+        const found = this.find(key);
+        if (this.running && (found?.state === "queued" || found?.state === "sending")) return;
+        stop();
+        resolve(found);
+      };
+      const stop = this.subscribe(look);
+      look();
+    });
   }
 
   /** Forgets one: what was refused and given up, or a receipt that has been read. */
@@ -104,65 +141,83 @@ export class Outbox {
       });
     } finally {
       this.running = false;
+      this.publish(this.operations);
     }
   };
 
   private next(): Operation | undefined {
-    return this.operations.find((each) => each.state === "queued");
+    return this.operations.find((each) => each.state === "queued" && !heldBy(each, this.operations));
   }
 
   private find(key: string): Operation | undefined {
     return this.operations.find((each) => each.key === key);
   }
 
+  /** The first one's files, then it and whatever follows it without files, in one call. */
   private async deliver({ key, attachments }: Operation): Promise<boolean> {
     this.change(key, { state: "sending", refusal: null });
+    let keys = [key];
     try {
       for (const attachment of attachments) await this.carry(key, attachment);
-      await this.settle(key);
-      const ready = this.find(key);
-      if (!ready) return true;
-      const result = await this.line.log(ready);
+      const ready = this.together(key);
+      keys = ready.map((each) => each.key);
+      for (const each of keys) this.change(each, { state: "sending", refusal: null });
+      const answers = ready.length > 0 ? await this.line.push(ready) : [];
       this.failures = 0;
-      await this.keepNow(key, { state: "done", result });
+      for (const [at, each] of keys.entries()) await this.settle(each, answers[at]);
       this.onDone();
-      return true;
+      return this.failures === 0;
     } catch (cause) {
-      return this.failed(key, cause);
+      this.later(keys, cause);
+      return false;
     }
+  }
+
+  /** What can go out now, in order, up to the first that has files to send before it. */
+  private together(key: string): Operation[] {
+    const from = this.operations.slice(this.operations.findIndex((each) => each.key === key));
+    const due = from.filter(
+      (each) => each.key === key || (each.state === "queued" && !heldBy(each, this.operations)),
+    );
+    const end = due.findIndex((each) => each.attachments.some(({ handle }) => !handle));
+    return due.slice(0, Math.min(TOGETHER, end < 0 ? due.length : end));
   }
 
   private async carry(key: string, attachment: Attachment): Promise<void> {
     if (attachment.handle || !this.find(key)) return;
-    const handle = await this.line.upload(attachment.file, attachment.told, attachment.key, (sent) =>
-      this.mark(key, attachment.key, { sent }),
-    );
-    this.mark(key, attachment.key, { handle, sent: attachment.file.size });
-    await this.keepNow(key, {});
-  }
-
-  /** The last words before the call goes out for the first time: what was not sent at once says when it was. */
-  private async settle(key: string): Promise<void> {
-    const operation = this.find(key);
-    if (!operation || operation.tried) return;
-    const { input, made_at, said_at } = operation;
-    const late = Date.now() - Date.parse(made_at) > PROMPT_MS && input.occurred_at === undefined;
-    await this.keepNow(key, { tried: true, input: late ? { ...input, occurred_at: said_at } : input });
-  }
-
-  private async failed(key: string, cause: unknown): Promise<boolean> {
-    const refusal = cause instanceof Refusal ? cause : null;
-    // Signed out, too often or too busy is no verdict on the work either: it goes later.
-    const verdict = refusal && !refusal.unreachable && ![401, 429].includes(refusal.status);
-    if (verdict && refusal.code !== "key_in_progress") {
-      await this.keepNow(key, { state: "refused", refusal });
-      return true;
+    try {
+      const handle = await this.line.upload(attachment.file, attachment.told, attachment.key, (sent) =>
+        this.mark(key, attachment.key, { sent }),
+      );
+      this.mark(key, attachment.key, { handle, sent: attachment.file.size });
+      await this.keepNow(key, {});
+    } catch (cause) {
+      if (!(cause instanceof Refusal) || !isVerdict(cause)) throw cause;
+      await this.keepNow(key, { state: "refused", refusal: cause });
+      throw cause;
     }
-    this.change(key, { state: "queued", refusal });
-    const pause = PAUSES[Math.min(this.failures, PAUSES.length - 1)];
-    this.failures += 1;
+  }
+
+  /** What the server made of one. */
+  private async settle(key: string, answer: unknown): Promise<void> {
+    if (!(answer instanceof Refusal)) return this.keepNow(key, { state: "done", result: answer });
+    if (answer.code === "earlier_op_refused") return this.change(key, { state: "queued" });
+    if (!isVerdict(answer)) return this.later([key], answer);
+    const state = answer.code === "changed_by_others" ? "conflict" : "refused";
+    return this.keepNow(key, { state, refusal: answer });
+  }
+
+  /** Not now: the same again after a pause. What was refused on its way there stays so. */
+  private later(keys: readonly string[], cause: unknown): void {
+    const refusal = cause instanceof Refusal ? cause : null;
+    for (const key of keys) {
+      if (this.find(key)?.state === "sending") this.change(key, { state: "queued", refusal });
+    }
+    const refused = refusal !== null && isVerdict(refusal);
+    const pause = refused ? 0 : PAUSES[Math.min(this.failures, PAUSES.length - 1)];
+    if (!refused) this.failures += 1;
+    clearTimeout(this.timer);
     this.timer = setTimeout(() => void this.send(), pause);
-    return false;
   }
 
   private mark(key: string, attachment: string, part: Partial<Attachment>): void {

@@ -27,7 +27,7 @@ import {
 import { useWho } from "./session";
 
 export { openNodes } from "./asks";
-export { useGate, useObject } from "@/app/queries";
+export { useGate, useObject, useObjects } from "@/app/queries";
 
 /** The first page of a list, where a phone needs no more. */
 export const useFirst = (object: string, ask: Parameters<typeof firstQuery>[1], enabled = true) =>

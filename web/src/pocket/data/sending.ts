@@ -1,36 +1,70 @@
-import { api } from "@/app/api";
+import { api, Refusal, tellRefused, type RefusalBody } from "@/app/api";
 import { newId } from "@/app/ids";
 import { gateQuery } from "@/app/queries";
-import type { RecordRow } from "@/app/shapes";
+import type { About, Value } from "@/app/shapes";
 import { client, readAgain } from "./client";
+import { companyNow } from "./clock";
+import { meetServer } from "./follow";
 import { diskKeep } from "./keep";
-import { isUnsent, type Logged, type Operation } from "./operation";
+import { blankOperation, isLog, isUnsent, type Operation } from "./operation";
 import { countUnsent, Outbox, useOperations } from "./outbox";
 import { upload } from "./upload";
 
-interface Acted<T> {
-  result: T;
-  records: { object: string; id: string; version: number }[];
+interface Answered {
+  status: number;
+  result?: unknown;
+  error?: RefusalBody;
 }
 
-async function act<T>(action: string, body: Record<string, unknown>, key: string): Promise<T> {
-  const answer = await api<Acted<T>>(`/actions/${action}`, { method: "POST", body, key });
-  return answer.result;
+/** As `sync/push` takes it; what was done is said with when it was done. */
+function opOf({
+  key,
+  call,
+  about,
+  version,
+  input,
+  attachments,
+  said_at,
+}: Operation): Record<string, unknown> {
+  const evidence = attachments.map((each) => ({ kind: each.kind, file: each.handle?.id }));
+  return {
+    key,
+    call,
+    record: about?.id ?? null,
+    ...(version === null ? {} : { version }),
+    input: evidence.length > 0 ? { ...input, evidence } : input,
+    captured_at: said_at,
+  };
 }
 
-async function log(operation: Operation): Promise<Logged> {
-  const evidence = operation.attachments.map((each) => ({ kind: each.kind, file: each.handle?.id }));
-  const input = evidence.length > 0 ? { ...operation.input, evidence } : operation.input;
-  const logged = await act<Logged>("log_activity", { input }, operation.key);
-  // Its gate is read anew even where no page shows it: what the phone keeps must not ask for what is there.
-  if (operation.deal) {
-    const gate = gateQuery("deal", operation.deal.id);
-    await client.fetchQuery({ ...gate, staleTime: 0 }).catch(() => undefined);
+/** An action answers with its result beside the records it touched; a record call with the record. */
+const resultOf = (body: unknown): unknown =>
+  typeof body === "object" && body !== null && "result" in body && "records" in body ? body.result : body;
+
+async function push(operations: readonly Operation[]): Promise<unknown[]> {
+  const body = { ops: operations.map(opOf) };
+  const { results } = await api<{ results: Answered[] }>("/sync/push", { method: "POST", body });
+  const answers = results.map(({ status, result, error }) =>
+    error ? tellRefused(new Refusal(status, error)) : resultOf(result),
+  );
+  await lookAtGates(operations.filter((_, at) => !(answers[at] instanceof Refusal)));
+  return answers;
+}
+
+/** A gate is read anew even where no page shows it: what the phone keeps must not ask for what is there. */
+async function lookAtGates(done: readonly Operation[]): Promise<void> {
+  const deals = new Set(done.filter(isLog).flatMap(({ deal }) => (deal ? [deal.id] : [])));
+  for (const id of deals) {
+    await client.fetchQuery({ ...gateQuery("deal", id), staleTime: 0 }).catch(() => undefined);
   }
-  return logged;
 }
 
-export const outbox = new Outbox({ upload, log }, diskKeep, readAgain);
+function afterwards(): void {
+  readAgain();
+  void meetServer();
+}
+
+export const outbox = new Outbox({ upload, push }, diskKeep, afterwards);
 
 export const useOutbox = (): readonly Operation[] => useOperations(outbox);
 export const useUnsent = (): number => countUnsent(useOutbox());
@@ -49,57 +83,90 @@ export function keepSending(): void {
   });
 }
 
-/** Takes the step to the next stage, or leaves by an exit with the fields it asks for. */
-export async function advance(
-  deal: string,
-  to?: string,
-  values: Record<string, unknown> = {},
-): Promise<void> {
-  const input = { object: "deal", ...(to ? { to } : {}), values };
+type Deed = Pick<Operation, "call" | "input"> & Partial<Operation>;
+
+/** An operation for something done just now. */
+const done = (deed: Deed): Operation =>
+  blankOperation({ key: newId(), made_at: new Date().toISOString(), said_at: companyNow(), ...deed });
+
+let tellKept: () => void = () => undefined;
+
+/** Told when something done is not sent yet and lies on the phone. */
+export function whenKept(tell: () => void): void {
+  tellKept = tell;
+}
+
+/** Does it, or keeps it for later: "kept" is no failure. What the server refuses is thrown. */
+async function perform(deed: Deed): Promise<{ result: unknown } | "kept"> {
   try {
-    await act("advance_stage", { record: deal, input }, newId());
+    const found = await outbox.perform(done(deed));
+    if (found === "kept") tellKept();
+    return found;
   } finally {
     readAgain();
   }
+}
+
+export type Outcome = "done" | "kept";
+
+const outcomeOf = (found: { result: unknown } | "kept"): Outcome => (found === "kept" ? "kept" : "done");
+
+/** Takes the step to the next stage, or leaves by an exit with the fields it asks for. */
+export async function advance(
+  deal: About,
+  to?: string,
+  values: Record<string, unknown> = {},
+  to_check = false,
+): Promise<Outcome> {
+  const input = { object: "deal", ...(to ? { to } : {}), values };
+  return outcomeOf(await perform({ call: "advance_stage", about: deal, input, to_check }));
 }
 
 /** Confirms as a second person what a gate asks somebody else to confirm. */
-export async function confirm(object: string, record: string, requirement: string): Promise<void> {
-  try {
-    await act("confirm_requirement", { record, input: { object, requirement } }, newId());
-  } finally {
-    readAgain();
-  }
+export async function confirm(record: About, requirement: string): Promise<Outcome> {
+  const input = { object: record.object, requirement };
+  return outcomeOf(await perform({ call: "confirm_requirement", about: record, input }));
 }
 
-/** Changes fields of one record; `version` is what was on screen. */
-export async function change(
-  object: string,
-  id: string,
-  fields: Record<string, unknown>,
-  version: number,
-): Promise<void> {
-  await api<RecordRow>(`/records/${object}/${id}`, {
-    method: "PATCH",
-    body: { ...fields, version },
-    key: newId(),
-  });
-  readAgain();
+/** Fields as the ordinary call takes them, and as pages show them where that is another thing. */
+export interface Entered {
+  fields: Record<string, unknown>;
+  shown?: Record<string, Value>;
 }
 
-/** Makes a record; the same key again makes no second one. */
-export async function create(
-  object: string,
-  fields: Record<string, unknown>,
-  key: string,
-): Promise<RecordRow> {
-  const row = await api<RecordRow>(`/records/${object}`, { method: "POST", body: fields, key });
-  readAgain();
-  return row;
+const shownOf = ({ fields, shown }: Entered): Record<string, Value> =>
+  shown ?? (fields as Record<string, Value>);
+
+/** Changes fields of one record; `version` is what was on screen, nought of one that is on this phone alone. */
+export async function change(record: About, entered: Entered, version: number): Promise<Outcome> {
+  const { fields: input } = entered;
+  const said = { about: record, input, shown: shownOf(entered), version: version || null };
+  return outcomeOf(await perform({ call: `change_${record.object}`, ...said }));
+}
+
+/** Makes a record, which has its id from here; the same key again makes no second one. */
+export async function create(record: About, entered: Entered, key: string): Promise<Outcome> {
+  const said = { about: record, input: entered.fields, shown: shownOf(entered), key };
+  return outcomeOf(await perform({ call: `create_${record.object}`, ...said }));
 }
 
 /** Takes a record away; `version` is what was on screen. */
-export async function remove(object: string, id: string, version: number): Promise<void> {
-  await api(`/records/${object}/${id}`, { method: "DELETE", query: { version }, key: newId() });
-  readAgain();
+export async function remove(record: About, version: number): Promise<Outcome> {
+  return outcomeOf(
+    await perform({ call: `delete_${record.object}`, about: record, input: {}, version: version || null }),
+  );
+}
+
+/** Says a refused or contested change anew: only these fields, on top of what stands now. */
+export async function sayAnew(before: Operation, names: readonly string[], version: number): Promise<void> {
+  const only = <T>(from: Record<string, T>): Record<string, T> =>
+    Object.fromEntries(Object.entries(from).filter(([name]) => names.includes(name)));
+  const { call, about, said_at, input, shown } = before;
+  if (names.length > 0) {
+    const anew = done({ call, about, said_at, input: only(input), shown: only(shown), version });
+    // On the disk before the old one is gone; until then the old one holds it back.
+    await outbox.add(anew);
+  }
+  await outbox.drop(before.key);
+  void outbox.send();
 }

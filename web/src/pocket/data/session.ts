@@ -6,6 +6,7 @@ import { setLanguage, type Language } from "@/app/language";
 import { keys, useMe } from "@/app/queries";
 import type { Entry, Me } from "@/app/shapes";
 import { client } from "./client";
+import { meetServer, own } from "./follow";
 import { forgetCopy, keepCopy, readHolder, restoreCopy, takeOver } from "./copy";
 import { outbox } from "./sending";
 
@@ -50,6 +51,25 @@ export async function wakeUp(): Promise<void> {
   await outbox.open(person);
 }
 
+/** How often a phone in the hand looks what is new for it. */
+const CONTACT_MS = 60_000;
+
+/** Meets the server now and then, while somebody is in. Returns how to stop. */
+export function keepMeeting(): () => void {
+  const meet = () => {
+    if (!document.hidden) void meetServer();
+  };
+  const timer = setInterval(meet, CONTACT_MS);
+  window.addEventListener("online", meet);
+  document.addEventListener("visibilitychange", meet);
+  void own();
+  return () => {
+    clearInterval(timer);
+    window.removeEventListener("online", meet);
+    document.removeEventListener("visibilitychange", meet);
+  };
+}
+
 export type Standing =
   | { kind: "asking" }
   | { kind: "out" }
@@ -77,13 +97,6 @@ function clocked(of: Me, told: number): Me {
     last = { of, minute, me: { ...of, now: new Date(Date.parse(of.now) + gone).toISOString() } };
   }
   return last.me;
-}
-
-/** The company's time now, as far as this phone knows it. */
-export function companyNow(): string {
-  const state = client.getQueryState<Me>(keys.me);
-  if (!state?.data) return new Date().toISOString();
-  return new Date(Date.parse(state.data.now) + Date.now() - state.dataUpdatedAt).toISOString();
 }
 
 /** For pages behind the sign-in, where there always is somebody. */

@@ -32,31 +32,53 @@ function refusal(status: number, text: string): Refusal {
   }
 }
 
-/**
- * Sends one file. `fetch` cannot tell how far an upload has come, so this is the one place that does
- * without it. The same key repeats the same upload. `onSent` gets bytes.
- */
-export function upload(
+interface Sent {
+  path: string;
+  body: FormData | Blob;
+  headers: Record<string, string>;
+  onSent: (bytes: number) => void;
+}
+
+/** `fetch` cannot tell how far an upload has come, so this is the one place that does without it. */
+export function send<T>({ path, body, headers, onSent }: Sent): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const call = new XMLHttpRequest();
+    call.open("POST", address(path));
+    for (const [name, value] of Object.entries({ "Accept-Language": language(), ...headers })) {
+      call.setRequestHeader(name, value);
+    }
+    call.upload.onprogress = (event) => onSent(event.loaded);
+    call.onload = () => {
+      if (call.status < 200 || call.status >= 300) reject(refusal(call.status, call.responseText));
+      else resolve(JSON.parse(call.responseText) as T);
+    };
+    call.onerror = () => reject(refusal(0, ""));
+    call.send(body);
+  });
+}
+
+const atOnce = (file: File, told: Told, key: string, onSent: (bytes: number) => void): Promise<FileHandle> =>
+  send({
+    path: "/files",
+    body: form(file, told),
+    headers: { "Idempotency-Key": key },
+    onSent: (bytes) => onSent(Math.min(bytes, file.size)),
+  });
+
+/** Larger files go in pieces of so many bytes: what has arrived of one is not sent again. */
+export const PIECE = 512 * 1024;
+
+/** Sends one file. The same key, a file's own id, repeats the same upload and goes on where it broke. */
+export async function upload(
   file: File,
   told: Told,
   key: string,
   onSent: (bytes: number) => void,
 ): Promise<FileHandle> {
-  return new Promise((resolve, reject) => {
-    const call = new XMLHttpRequest();
-    call.open("POST", address("/files"));
-    call.setRequestHeader("Idempotency-Key", key);
-    call.setRequestHeader("Accept-Language", language());
-    call.upload.onprogress = (event) => onSent(Math.min(event.loaded, file.size));
-    call.onload = () => {
-      if (call.status < 200 || call.status >= 300) {
-        reject(refusal(call.status, call.responseText));
-        return;
-      }
-      onSent(file.size);
-      resolve(JSON.parse(call.responseText) as FileHandle);
-    };
-    call.onerror = () => reject(refusal(0, ""));
-    call.send(form(file, told));
-  });
+  const hashes = globalThis.crypto?.subtle !== undefined;
+  const large = file.size > PIECE && hashes;
+  const way = large ? (await import("./pieces")).inPieces : atOnce;
+  const handle = await way(file, told, key, onSent);
+  onSent(file.size);
+  return handle;
 }

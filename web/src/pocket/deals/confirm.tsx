@@ -20,7 +20,7 @@ export function Confirm({ ask, deal }: { ask: Asked; deal: RecordRow }) {
     setBusy(true);
     setFailure(null);
     try {
-      await confirm("deal", deal.id, ask.key);
+      await confirm({ object: "deal", id: deal.id, label: String(deal["name"]) }, ask.key);
     } catch (cause) {
       setFailure(cause);
     } finally {

@@ -10,7 +10,7 @@ import { Sheet } from "../parts/sheet";
 import { usePocketWords } from "../words";
 
 /** Leaving the road: a deal that is lost says why, from any stage. */
-export function Exits({ deal, gate }: { deal: string; gate: Gate }) {
+export function Exits({ deal, name, gate }: { deal: string; name: string; gate: Gate }) {
   const words = usePocketWords();
   const say = useSaying(gate.process);
   const navigate = useNavigate();
@@ -36,7 +36,8 @@ export function Exits({ deal, gate }: { deal: string; gate: Gate }) {
                 field={field}
                 action={words.deals.leave(say.stage(exit.to))}
                 onFill={async (value) => {
-                  await advance(deal, exit.to, { [field.name]: value });
+                  const about = { object: "deal", id: deal, label: name };
+                  await advance(about, exit.to, { [field.name]: value });
                   void navigate(`/deals/${deal}`, { replace: true });
                 }}
               />

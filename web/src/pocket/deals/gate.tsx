@@ -1,11 +1,12 @@
 import { useState } from "react";
 import { useParams } from "react-router";
 import { Refusal } from "@/app/api";
-import type { Asked, Place, RecordRow } from "@/app/shapes";
+import type { About, Asked, Place, RecordRow } from "@/app/shapes";
 import { idOf, labelOf } from "@/app/values";
 import { Button, LinkButton } from "@/ui/button";
 import { Failed } from "@/ui/states";
 import { advance, change, isUnsent, useObject, useOutbox, useWho } from "../data";
+import { useOnline } from "../device/online";
 import { Distance } from "../parts/distance";
 import { Failing } from "../parts/failing";
 import { Fill } from "../parts/fill";
@@ -23,6 +24,12 @@ import { useHere } from "./use-here";
 import "@/ui/refusal.css";
 import "./gate.css";
 
+const aboutOf = (deal: RecordRow): About => ({
+  object: "deal",
+  id: deal.id,
+  label: String(deal["name"] ?? ""),
+});
+
 /** What stands between a deal and its next stage: the slots, what lies in them, and what is missing. */
 export function Gate() {
   const words = usePocketWords();
@@ -36,7 +43,7 @@ export function Gate() {
       title={gate?.next ? say.stage(gate.next) : words.gate.title}
       note={step > 0 ? words.gate.step(step, nodes.length) : null}
       up={`/deals/${id}`}
-      dock={deal && gate ? <Move deal={id} gate={gate} /> : undefined}
+      dock={deal && gate ? <Move deal={deal} gate={gate} /> : undefined}
     >
       {failure ? <Failed cause={failure} onRetry={again} /> : null}
       {!failure && !(deal && gate) ? <Waiting lines={8} /> : null}
@@ -150,7 +157,9 @@ function Owed({ ask, deal, shelf, site }: OwedProps) {
           <Fill
             field={field}
             action={words.gate.fill}
-            onFill={(value) => change("deal", deal.id, { [field.name]: value }, deal.version)}
+            onFill={async (value) => {
+              await change(aboutOf(deal), { fields: { [field.name]: value } }, deal.version);
+            }}
           />
         ) : null}
         {noSite ? (
@@ -174,19 +183,25 @@ function Owed({ ask, deal, shelf, site }: OwedProps) {
 }
 
 /** The dock: goes on when the gate is open; while it is shut the button says what it waits for. */
-function Move({ deal, gate }: { deal: string; gate: GateHere }) {
+function Move({ deal, gate }: { deal: RecordRow; gate: GateHere }) {
   const words = usePocketWords();
   const say = useSaying(gate.process);
   const { view_as } = useWho();
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<unknown>(null);
+  const online = useOnline();
   if (!gate.next) return null;
+  // What only the server can judge is asked of it: the step waits in the line, and its check decides.
+  const rest = gate.requirements.filter((ask) => ask.state !== "proven");
+  const toCheck = !online && rest.length > 0 && rest.every((ask) => ask.ask_server);
+  const tap = toCheck || (gate.open && (!gate.ahead || gate.advance === "ask"));
+  const coming = gate.ahead && !tap;
   const go = async () => {
     if (busy) return;
     setBusy(true);
     setFailure(null);
     try {
-      await advance(deal);
+      await advance(aboutOf(deal), undefined, {}, toCheck);
     } catch (cause) {
       setFailure(cause);
     } finally {
@@ -197,18 +212,15 @@ function Move({ deal, gate }: { deal: string; gate: GateHere }) {
   return (
     <>
       {failure && !shut ? <Failing cause={failure} /> : null}
-      <Button
-        kind="ink"
-        wide
-        disabled={!gate.open || gate.ahead || busy || view_as !== null}
-        onClick={() => void go()}
-      >
+      <Button kind="ink" wide disabled={!tap || busy || view_as !== null} onClick={() => void go()}>
         <span className="clip">
-          {!gate.open
-            ? say.stands(gate.requirements)
-            : gate.ahead
-              ? words.gate.readyHere
-              : words.gate.enter(say.stage(gate.next))}
+          {toCheck
+            ? words.gate.toCheck(say.stage(gate.next))
+            : !gate.open
+              ? say.stands(gate.requirements)
+              : coming
+                ? words.gate.readyHere
+                : words.gate.enter(say.stage(gate.next))}
         </span>
       </Button>
     </>

@@ -58,7 +58,7 @@ function logged(places: (Place | null)[], source: "camera" | "gallery" = "camera
     sent: 0,
     handle: null,
   }));
-  return { key: "k", attachments } as unknown as Operation;
+  return { key: "k", attachments, about: null, shown: {} } as unknown as Operation;
 }
 
 const said = (have: number): Gate => ({

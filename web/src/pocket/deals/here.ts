@@ -65,7 +65,9 @@ function standingOf(ask: Requirement, said: Asked | undefined, known: Known): As
   const coming = known.unsent.flatMap((operation) =>
     operation.attachments.flatMap((each) => (each.kind === ask.kind ? onItsWay(each, ask, known) : [])),
   );
-  if (said && coming.length === 0) return said;
+  const filled =
+    ask.type === "field" && known.unsent.some((each) => each.shown[ask.field ?? ""] !== undefined);
+  if (said && coming.length === 0 && !filled) return said;
   const trail = [...known.pieces.map(onTheServer), ...coming];
   const [found] = findGaps([ask], known.deal ?? {}, trail, known.site, known.now);
   if (!found) return said ?? blank;
@@ -89,7 +91,8 @@ export function gateHere(known: Known): GateHere | undefined {
       known,
     ),
   );
-  const ahead = !gate || unsent.some((operation) => operation.attachments.length > 0);
+  const counts = ({ attachments, about }: Operation) => attachments.length > 0 || about !== null;
+  const ahead = !gate || unsent.some(counts);
   return {
     process: gate?.process ?? process?.key ?? "",
     version: gate?.version ?? process?.version ?? 0,

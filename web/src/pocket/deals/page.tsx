@@ -57,7 +57,9 @@ export function Deal() {
           <Sheet title={words.deals.trail}>
             <DealTrail deal={id} process={gate?.process} pieces={pieces} changes={changes.data ?? []} />
           </Sheet>
-          {gate && gate.exits.length > 0 ? <Exits deal={id} gate={gate} /> : null}
+          {gate && gate.exits.length > 0 ? (
+            <Exits deal={id} name={String(deal["name"] ?? "")} gate={gate} />
+          ) : null}
         </>
       ) : null}
     </Page>

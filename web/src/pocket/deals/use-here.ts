@@ -24,7 +24,9 @@ export function useHere(id: string, wanted = true): Here {
   const customerId = idOf(deal.data?.["customer"]) ?? "";
   const place = useRecord("customer", customerId, customerId !== "").data?.["place"];
   const process = useProcessOf(deal.data);
-  const unsent = useOutbox().filter((each) => each.deal?.id === id && isUnsent(each));
+  const unsent = useOutbox().filter(
+    (each) => (each.deal?.id === id || each.about?.id === id) && isUnsent(each),
+  );
   const site = isPlace(place) ? place : null;
   const pieces = (evidence.data ?? []).map(readPiece);
   return {

@@ -1,5 +1,5 @@
 import { useCallback, useState } from "react";
-import { useNavigate } from "react-router";
+import { useLocation, useNavigate } from "react-router";
 import { Refusal } from "@/app/api";
 import { newId } from "@/app/ids";
 import { useLabel } from "@/app/language";
@@ -9,7 +9,7 @@ import { cutTo, useGrowing } from "@/forms/growing";
 import { defaultsFor, owedIn, standingOf, without, type Layout } from "@/forms/layout";
 import { Button } from "@/ui/button";
 import { say } from "@/ui/notice";
-import { change, create, useWho } from "../data";
+import { change, create, outbox, useWho, type Operation } from "../data";
 import { pocketKindOf } from "../fields";
 import { Failing } from "../parts/failing";
 import { Page } from "../shell/page";
@@ -36,9 +36,14 @@ function fresh(shape: ObjectShape, layout: Layout): Layout {
 }
 
 /** What was typed, as the form then stands. */
-function useFilling(shape: ObjectShape, record: RecordRow | null, layout: Layout) {
+function useFilling(
+  shape: ObjectShape,
+  record: RecordRow | null,
+  layout: Layout,
+  begun: Record<string, Value>,
+) {
   const { currency } = useWho();
-  const [typed, setTyped] = useState<Record<string, Value>>({});
+  const [typed, setTyped] = useState<Record<string, Value>>(begun);
   const offered = record ? {} : defaultsFor(shape, layout, typed, new Set(Object.keys(typed)), currency);
   const values = { ...record, ...offered, ...typed } as Record<string, Value | undefined>;
   const asked = record ? layout : fresh(shape, layout);
@@ -55,16 +60,25 @@ function useFilling(shape: ObjectShape, record: RecordRow | null, layout: Layout
   return { values, tabs, changed, put };
 }
 
+/** What was refused when it was sent, and is mended here: it goes once what replaces it is on its way. */
+function useMended(): Operation | null {
+  const { state } = useLocation() as { state: { mend?: string } | null };
+  const [found] = useState(() => outbox.all().find((each) => each.key === state?.mend) ?? null);
+  return found;
+}
+
 export function Fill({ shape, record, layout, up }: FillProps) {
   const words = usePocketWords();
   const more = usePocketFormWords();
   const label = useLabel();
   const navigate = useNavigate();
-  const { values, tabs, changed, put } = useFilling(shape, record, layout);
+  const mended = useMended();
+  const { values, tabs, changed, put } = useFilling(shape, record, layout, mended?.shown ?? {});
   const sections = tabs.flatMap((tab) => tab.sections);
   const total = sections.reduce((sum, section) => sum + section.places.length, 0);
   const drawn = cutTo(sections, useGrowing(total));
   const [key, setKey] = useState(newId);
+  const [made] = useState(() => mended?.about?.id ?? newId());
   const [busy, setBusy] = useState(false);
   const [under_way, setUnderWay] = useState<ReadonlySet<string>>(new Set());
   const [failure, setFailure] = useState<unknown>(null);
@@ -81,11 +95,16 @@ export function Fill({ shape, record, layout, up }: FillProps) {
     setBusy(true);
     setFailure(null);
     const wire = Object.fromEntries(changed.map((field) => [field.name, toWire(field, values[field.name])]));
+    const shown = Object.fromEntries(changed.map((field) => [field.name, values[field.name] ?? null]));
+    const about = { object: shape.name, id: record?.id ?? made, label: String(values[shape.title] ?? "") };
+    const entered = { fields: wire, shown };
     try {
-      if (record) await change(shape.name, record.id, wire, record.version);
-      const id = record?.id ?? (await create(shape.name, wire, key)).id;
-      say(record ? words.form.saved : more.made);
-      void navigate(record ? up : `${roomOf(shape.name)}/${id}`, { replace: true });
+      if (mended) await outbox.drop(mended.key);
+      const outcome = record
+        ? await change(about, entered, record.version)
+        : await create(about, entered, key);
+      if (outcome === "done") say(record ? words.form.saved : more.made);
+      void navigate(record ? up : `${roomOf(shape.name)}/${about.id}`, { replace: true });
     } catch (cause) {
       setFailure(cause);
       if (cause instanceof Refusal && !cause.unreachable) setKey(newId());

@@ -166,6 +166,9 @@ function useRow({ shape, columns, row, parent, onClose }: RowFormProps) {
   const [busy, setBusy] = useState<ReadonlySet<string>>(new Set());
   const [failure, setFailure] = useState<unknown>(null);
   const [key] = useState(newId);
+  const [made] = useState(newId);
+  const called = typed[shape.title] ?? row?.[shape.title];
+  const about = { object: shape.name, id: row?.id ?? made, label: typeof called === "string" ? called : "" };
   const values = { ...row, ...typed } as Record<string, Value | undefined>;
   const changed = columns.filter((field) =>
     row
@@ -189,10 +192,14 @@ function useRow({ shape, columns, row, parent, onClose }: RowFormProps) {
   const save = () =>
     run(() => {
       const wire = Object.fromEntries(changed.map((field) => [field.name, toWire(field, typed[field.name])]));
-      if (row) return change(shape.name, row.id, wire, row.version);
-      return create(shape.name, { ...wire, ...parent }, key);
+      const shown = Object.fromEntries(changed.map((field) => [field.name, typed[field.name] ?? null]));
+      if (row) return change(about, { fields: wire, shown }, row.version);
+      const of = Object.fromEntries(
+        Object.entries(parent).map(([name, at]) => [name, { id: at, label: "" }]),
+      );
+      return create(about, { fields: { ...wire, ...parent }, shown: { ...shown, ...of } }, key);
     });
-  const drop = () => run(() => (row ? remove(shape.name, row.id, row.version) : Promise.resolve()));
+  const drop = () => run(() => (row ? remove(about, row.version) : Promise.resolve("done")));
   const put = (name: string, value: Value) => setTyped((before) => ({ ...before, [name]: value }));
   return { values, changed, busy, mark, failure, save, drop, put };
 }

@@ -2,7 +2,17 @@ import { useSyncExternalStore } from "react";
 import { newId } from "@/app/ids";
 import type { Asked, Place, Reference } from "@/app/shapes";
 import { judge, type Reason } from "@/rules/gates";
-import { companyNow, forgetWithHolder, readDrafts, storeDraft, type Operation, type Told } from "../data";
+import {
+  blankOperation,
+  companyNow,
+  forgetWithHolder,
+  inputOf,
+  LOG,
+  readDrafts,
+  storeDraft,
+  type Operation,
+  type Told,
+} from "../data";
 
 /** A photo or file chosen but not sent. `key` becomes the Idempotency-Key of its upload. */
 export interface Shot {
@@ -144,8 +154,9 @@ export function toOperation(draft: Draft, place: Place | null): Operation {
     occurred_at: filled(draft.occurred_at),
     place: place ?? undefined,
   };
-  return {
+  return blankOperation({
     key: newId(),
+    call: LOG,
     made_at: new Date().toISOString(),
     said_at: companyNow(),
     took_ms: tookOf(draft),
@@ -155,16 +166,13 @@ export function toOperation(draft: Draft, place: Place | null): Operation {
     attachments: draft.shots.map(
       ({ key, kind, file, told, sent }) => sent ?? { key, kind, file, told, sent: 0, handle: null },
     ),
-    state: "queued",
-    tried: false,
-    kept: false,
-    refusal: null,
-    result: null,
-  };
+  });
 }
 
 /** Back from the outbox into the form, to mend what was refused. */
-export function toDraft({ input, customer, deal, attachments }: Operation): Draft {
+export function toDraft(operation: Operation): Draft {
+  const { customer, deal, attachments } = operation;
+  const input = inputOf(operation);
   return {
     type: input.type,
     customer,

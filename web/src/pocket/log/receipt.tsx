@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import { LinkButton } from "@/ui/button";
 import { Seal, type SealState } from "@/ui/seal";
-import { useGate, type Logged, type Operation } from "../data";
+import { inputOf, useGate, type Logged, type Operation } from "../data";
 import { useSaying } from "../parts/saying";
 import { Line, Sheet } from "../parts/sheet";
 import { Page } from "../shell/page";
@@ -69,7 +69,7 @@ export function Receipt({ operation, result }: ReceiptProps) {
         <p className="sm mut">
           {[
             subjectOf(operation),
-            say.type(operation.input.type),
+            say.type(inputOf(operation).type),
             operation.took_ms === null ? "" : words.sent.took(Math.round(operation.took_ms / 1000)),
           ]
             .filter(Boolean)

@@ -3,7 +3,7 @@ import { useLabel } from "@/app/language";
 import { Button, LinkButton } from "@/ui/button";
 import { Seal } from "@/ui/seal";
 import { Empty } from "@/ui/states";
-import { bytesOf, outbox, useObject, useOutbox, type Operation } from "../data";
+import { bytesOf, inputOf, loggedOf, outbox, useObject, useOutbox, type Operation } from "../data";
 import { Failing } from "../parts/failing";
 import { useSaying } from "../parts/saying";
 import { useHere } from "../deals/use-here";
@@ -29,14 +29,13 @@ export function Sent() {
       </Page>
     );
   }
-  if (operation.state === "done" && operation.result) {
-    return <Receipt operation={operation} result={operation.result} />;
-  }
+  const logged = loggedOf(operation);
+  if (logged) return <Receipt operation={operation} result={logged} />;
   return <Underway operation={operation} />;
 }
 
 export const subjectOf = (operation: Operation): string =>
-  operation.deal?.label ?? operation.customer?.label ?? "";
+  operation.about?.label ?? operation.deal?.label ?? operation.customer?.label ?? "";
 
 /** Where a refused activity is mended: the same form, filled with what was said. */
 function mendAddress(operation: Operation): string {
@@ -83,7 +82,7 @@ function Underway({ operation }: { operation: Operation }) {
       up="/"
       dock={dock}
     >
-      <Sheet title={subjectOf(operation)} note={say.type(operation.input.type)}>
+      <Sheet title={subjectOf(operation)} note={say.type(inputOf(operation).type)}>
         {operation.attachments.length > 0 ? <Progress operation={operation} /> : null}
         {stuck ? <p className="mut">{operation.kept ? words.sent.waitsText : words.sent.waitsHere}</p> : null}
         {operation.refusal && refused ? <Refused operation={operation} /> : null}

@@ -3,6 +3,7 @@ import { newId } from "@/app/ids";
 import { clock } from "@/app/format";
 import type { Asked, Gate, Place } from "@/app/shapes";
 import { Icon } from "@/ui/icon";
+import { companyAt } from "../data";
 import { placeAt, usePosition } from "../device/position";
 import { metresBetween } from "../parts/distance";
 import { useSaying } from "../parts/saying";
@@ -43,7 +44,7 @@ export function Shots({ draft, write, site, gate, kinds }: ShotsProps) {
   const add = (kind: string, source: "camera" | "gallery", files: File[]) => {
     const at = Date.now();
     const place = source === "camera" ? placeAt(fix, at) : null;
-    const captured_at = source === "camera" ? new Date(at).toISOString() : null;
+    const captured_at = source === "camera" ? companyAt(at) : null;
     const shots = files.map((file) => ({
       key: newId(),
       kind,

@@ -1,8 +1,11 @@
+import { lazy, Suspense } from "react";
 import { Icon } from "@/ui/icon";
 import { useWho } from "../data";
 import { useOnline } from "../device/online";
 import { usePocketWords } from "../words";
 import "./strips.css";
+
+const Newer = lazy(async () => ({ default: (await import("../start/newer-strip")).Newer }));
 
 /** What holds for the whole phone right now: no network, no secure page, somebody else's eyes. */
 export function Strips() {
@@ -11,6 +14,9 @@ export function Strips() {
   const { view_as } = useWho();
   return (
     <>
+      <Suspense fallback={null}>
+        <Newer />
+      </Suspense>
       {online ? null : (
         <p className="strip ink" role="status">
           <Icon name="sync" size="s" />

@@ -7,7 +7,7 @@ import "./queue.css";
 export function Unsent({ quiet }: { quiet: boolean }) {
   const { queue } = usePocketWords();
   const unsent = useUnsent();
-  const stuck = useOutbox().some((each) => each.state === "refused");
+  const stuck = useOutbox().some((each) => each.state === "refused" || each.state === "conflict");
   const look = unsent === 0 ? "done" : stuck ? "refused" : "queued";
   const short = quiet && unsent === 0 ? "0" : unsent === 0 ? queue.none : queue.unsent(unsent);
   return (

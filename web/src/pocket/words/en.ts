@@ -39,6 +39,7 @@ export const en: WordsLike<typeof zh> = {
     notHere: "This page is not on the phone yet",
     notHereText: "What you have opened once with signal can be seen without.",
   },
+  newer: { ready: "A new version is ready", take: "Use it now" },
   viewAs: (name) => `Seen as ${name}, read only`,
   insecure: {
     title: "Not a secure page: camera and position are off",
@@ -187,6 +188,7 @@ export const en: WordsLike<typeof zh> = {
     nothing: "No evidence asked for here. Tap below to go on.",
     ended: "This deal has ended.",
     enter: (stage) => `Move to ${stage}`,
+    toCheck: (stage) => `Ask for ${stage}, wait for the check`,
     isOpen: "Gate open",
   },
   reasons: {
@@ -306,6 +308,25 @@ export const en: WordsLike<typeof zh> = {
     queued: "Waiting",
     lacking: "Did not pass",
     done: "Receipt",
+    look: "Wants a look",
+    contested: "Conflict",
+    held: "After the one before",
+    toCheck: "Waiting for check",
+    kept: "Kept on the phone; it sends itself when there is signal",
+    change: (fields) => `Changed ${fields}`,
+    create: (object) => `New ${object}`,
+    delete: (object) => `Removed ${object}`,
+    advance_stage: "On to the next step",
+    confirm_requirement: "Confirmed",
+    clash: (n) =>
+      n === 1
+        ? "Somebody else changed this meanwhile: pick one"
+        : `Somebody else changed these ${n}: pick one each`,
+    mine: "You made it",
+    theirs: "Now it is",
+    base: (text) => `It was ${text}`,
+    settle: "Settle it so",
+    toGate: "See the gate",
     drop: "Discard",
   },
   me: {

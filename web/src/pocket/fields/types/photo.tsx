@@ -1,5 +1,6 @@
 import { viewOf } from "@/app/files";
 import { Icon } from "@/ui/icon";
+import { companyAt } from "../../data";
 import { placeAt, usePositionIfAllowed } from "../../device/position";
 import { usePocketFormWords } from "../../forms/words";
 import { usePreview } from "../../parts/preview";
@@ -24,7 +25,7 @@ function Edit({ id, field, value, onChange, onBusy }: PocketEditProps) {
     const at = Date.now();
     uploads.add(files.slice(0, most - count), {
       source,
-      captured_at: taken ? new Date(at).toISOString() : null,
+      captured_at: taken ? companyAt(at) : null,
       place: taken ? placeAt(fix, at) : null,
     });
   };

@@ -1,0 +1,7 @@
+/** His own records on the phone: followed from the server, and asked where the server cannot be. */
+import { showAtOnce } from "./at-once";
+
+export { answerHere } from "./local";
+export { contact } from "./rows";
+
+showAtOnce();
