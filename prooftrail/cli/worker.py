@@ -2,6 +2,7 @@
 
 import argparse
 import signal
+import sys
 import threading
 from typing import Any
 
@@ -12,6 +13,10 @@ from prooftrail.platform.jobs.sweeps import run_sweeps
 from prooftrail.platform.logs import start_logs
 from prooftrail.settings import read_settings
 from prooftrail.supervisor import follow_supervisor
+
+TURN = 0.001
+"""Seconds a thread may keep the interpreter from the others: who reacts asks the database often, and
+is not to wait each time for an import that reckons."""
 
 
 def register(commands: Any) -> None:
@@ -27,6 +32,7 @@ def run(given: argparse.Namespace) -> int:
 
     stop = threading.Event()
     start_logs("worker")
+    sys.setswitchinterval(TURN)
     if given.supervised:
         follow_supervisor()
     for number in (signal.SIGTERM, signal.SIGINT):

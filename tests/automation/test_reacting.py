@@ -50,6 +50,22 @@ def test_order_stop_once_and_limit(admin: Api, shop: str, parts: Opened) -> None
     assert skipped(admin, "first") == {"limit": 1}
 
 
+def test_a_rule_judges_the_record_as_the_rules_before_it_left_it(
+    admin: Api, shop: str, parts: Opened
+) -> None:
+    def said(key: str, order: int, grade: str, **fields: Any) -> dict[str, Any]:
+        return rule(key, order=order, then=[step(**fields)], **{"if": {"filter": ["grade", "=", grade]}})
+
+    published(admin, said("raises", 1, "C", grade="B"))
+    published(admin, said("asks_before", 2, "C", industry="before"))
+    published(admin, said("asks_after", 3, "B", industry="after"))
+    low, high = (customer(admin, grade=grade)["id"] for grade in "CA")
+    reacted(parts, shop)
+    assert read(admin, "customer", low)["industry"] == "after"
+    assert read(admin, "customer", high)["industry"] is None
+    assert skipped(admin, "asks_before") == {"condition": 2}
+
+
 def test_a_chain_that_comes_round_is_stopped_and_logged(admin: Api, shop: str, parts: Opened) -> None:
     ping = {"on": "record", "events": ["updated"], "fields": ["industry"]}
     published(admin, rule("ping", when=ping, **{"if": {"filter": ["code", "starts", "loop"]}},

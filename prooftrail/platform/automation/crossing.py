@@ -80,7 +80,7 @@ def behind(
         if lane != own and come is not None and come < upto:
             for record, at in _untaken(work, lane, come, upto, records):
                 earlier.setdefault(record, []).append((at, Behind(lane, at)))
-    for record, at, waits in _unread(work, there, records, own):
+    for record, at, waits in _unread(work, there, events, own):
         earlier.setdefault(record, []).append((at, waits))
     found: dict[UUID, Behind] = {}
     for each in events:
@@ -108,19 +108,18 @@ def _untaken(
 
 
 def _unread(
-    work: "Work", there: Lanes, records: Sequence[UUID], own: str | None
+    work: "Work", there: Lanes, events: Sequence[Happened], own: str | None
 ) -> list[tuple[UUID, Position, Behind]]:
-    """What imports did to some records and rules did not get yet."""
+    """What imports did to the records of some events and rules did not get yet."""
     ids = [each for each in there.imports if lane_of(each) != own]
-    if not ids:
+    records = _imported(work, ids, events) if ids else []
+    if not records:
         return []
-    schema = work.place.schema
     rows = work.execute(
-        "select e.record, e.epoch, e.tx::text, e.seq, r.import, r.at from ("
-        f"select * from {work.events.table} x where x.record = any(%s) and x.because ->> 'import' = any(%s) "
-        f"offset 0) e join {schema}._import_row r on r.import = (e.because ->> 'import')::uuid "
-        "and r.record = e.record",
-        [list(records), list(map(str, ids))],
+        f"select e.record, e.epoch, e.tx::text, e.seq, r.import, r.at from {work.events.table} e "
+        f"join {work.place.schema}._import_row r on r.import = any(%s) and r.record = e.record "
+        "where e.record = any(%s) and e.because ->> 'import' = r.import::text",
+        [ids, records],
     ).fetchall()
     found = []
     for record, epoch, tx, seq, id, row in rows:
@@ -129,3 +128,20 @@ def _unread(
         if come is None or come.seq < row:
             found.append((record, Position(epoch, int(tx), seq), Behind(lane, Position(work.epoch, 0, row))))
     return found
+
+
+def _imported(work: "Work", ids: Sequence[UUID], events: Sequence[Happened]) -> list[UUID]:
+    """Which records some imports made or changed: mostly none, and found without looking at their history."""
+    schema, of = work.place.schema, dict[str, list[UUID]]()
+    for each in events:
+        if each.record is not None and each.object is not None:
+            of.setdefault(each.object.table.name, []).append(each.record)
+    parts = [f"select id from {schema}.{name} where id = any(%s) and import_batch = any(%s)" for name in of]
+    changed = (
+        f"select record from {schema}._import_row "
+        "where import = any(%s) and verdict = 'update' and record = any(%s)"
+    )
+    values = [value for records in of.values() for value in (records, list(ids))]
+    records = [each for found in of.values() for each in found]
+    query = " union ".join([*parts, changed])
+    return [row[0] for row in work.execute(query, [*values, list(ids), records]).fetchall()]

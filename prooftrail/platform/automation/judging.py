@@ -1,6 +1,6 @@
 """Whether a rule's condition holds for many records at once, and with which values."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -52,11 +52,13 @@ def judge(work: "Work", rule: Rule, occasions: Sequence[Occasion]) -> list[Verdi
 
 
 def judge_rows(
-    work: "Work", rule: Rule, object: ObjectType, occasions: Sequence[Occasion], rows: Mapping[UUID, Row]
-) -> list[Verdict]:
-    """The same with the rows at hand."""
+    work: "Work", rule: Rule, object: ObjectType, occasions: Sequence[Occasion], rows: Mapping[UUID, Row],
+    filtered: Set[UUID] | None = None,
+) -> list[Verdict]:  # fmt: skip
+    """The same with the rows at hand, and perhaps with which of them the filter holds."""
     said = rule.condition
-    filtered = passing(work, object, said.get("filter"), list(rows)) if "filter" in said else None
+    if filtered is None and "filter" in said:
+        filtered = passing(work, object, said.get("filter"), list(rows))
     formulas = truths(work, object, said["formula"], rows) if "formula" in said else None
     named = _named(work, object, said)
     old = {
@@ -89,12 +91,17 @@ def passing(work: "Work", object: ObjectType, said: Any, ids: Sequence[UUID]) ->
     """Which records a filter holds, as the system sees them."""
     if not ids:
         return set()
+    text, values = asking(work, object, said, ids)
+    return {row[0] for row in work.execute(text, values).fetchall()}
+
+
+def asking(work: "Work", object: ObjectType, said: Any, ids: Sequence[UUID]) -> tuple[str, dict[str, Any]]:
+    """The statement that finds them, and its values. Refuses a filter that no longer fits."""
     parsed = FilterReader(work.schema, SYSTEM, object, work.parsing).read(said)
     statement = compiled(
         work.schema, ("rule", object.id, parsed.shape), lambda: _holding(work, object, parsed)
     )
-    rows = work.execute(statement.text, statement.values(parsed.bound | {"ids": list(ids)})).fetchall()
-    return {row[0] for row in rows}
+    return statement.text, statement.values(parsed.bound | {"ids": list(ids)})
 
 
 def _holding(work: "Work", object: ObjectType, parsed: Parsed) -> Select[Any]:

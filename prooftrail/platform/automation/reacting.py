@@ -11,7 +11,7 @@ from uuid import UUID
 
 from prooftrail.platform.automation.crossing import ALL, behind, importing, lane_of
 from prooftrail.platform.automation.firing import try_all
-from prooftrail.platform.automation.judging import Verdict, judge
+from prooftrail.platform.automation.foreseeing import Foreseen
 from prooftrail.platform.automation.matching import HEARD, Matcher
 from prooftrail.platform.automation.occasions import Happened, Occasion, of_event
 from prooftrail.platform.automation.performing import Chance
@@ -23,6 +23,7 @@ from prooftrail.platform.automation.waiting import Aside, put_aside
 from prooftrail.platform.events.position import Position
 from prooftrail.platform.imports.store import load
 from prooftrail.platform.refusal import Refusal
+from prooftrail.platform.values import Json
 from prooftrail.platform.work import Caller
 
 if TYPE_CHECKING:
@@ -31,7 +32,8 @@ if TYPE_CHECKING:
     from prooftrail.platform.work import Work
 
 CALLER = Caller(reason="rules")
-SIZE = 200
+SIZE = 500
+"""Events in one transaction at most: more only where many wait."""
 STUCK = ("waiting", "dead")
 Pair = tuple[Happened, Set[str]]
 """An event and the keys of the rules that wait for it."""
@@ -70,6 +72,7 @@ def take(
     retried = {event for _, event in again}
     waits = behind(work, rules, [event for event, _ in pairs if event.id not in retried], lane)
     blocked = _blocked(work, [event for event, _ in pairs]) if lane is not None else set()
+    passed = list[Skip]()
     for wave in _waves(pairs):
         free, late = [], list[Aside]()
         for event, mine in wave:
@@ -81,7 +84,8 @@ def take(
             else:
                 free.append((event, mine))
         put_aside(work, late)
-        blocked |= _wave(work, rules, free, again)
+        blocked |= _wave(work, rules, free, again, passed)
+    keep_skipped(work, passed)
 
 
 def _concerned(work: "Work", rules: Sequence[Armed], events: Sequence[Happened]) -> list[Pair]:
@@ -96,14 +100,19 @@ def _concerned(work: "Work", rules: Sequence[Armed], events: Sequence[Happened])
     return found
 
 
-def _wave(work: "Work", rules: Sequence[Armed], pairs: Sequence[Pair], again: Again) -> set[UUID]:
+def _wave(
+    work: "Work", rules: Sequence[Armed], pairs: Sequence[Pair], again: Again, passed: list[Skip]
+) -> set[UUID]:
     """Events of different records; answers which of them wait now because a rule failed."""
     left, waiting = {event.id: (event, mine) for event, mine in pairs}, set[UUID]()
+    asked = [(each.rule, [event for event, mine in pairs if each.rule.key in mine]) for each in rules]
+    foreseen = Foreseen(work, [(rule, events) for rule, events in asked if events])
     for each in rules:
         met = [event for event, mine in left.values() if each.rule.key in mine]
         if not met:
             continue
-        for event, chance in _fire(work, each.rule, met, again):
+        for event, chance in _fire(work, each.rule, met, again, foreseen, passed):
+            foreseen.forget()
             if chance.outcome in STUCK and event.record is not None:
                 put_aside(work, [(event, chance.run, None)])
                 waiting.add(event.record)
@@ -120,26 +129,21 @@ def _meets(each: Armed, matcher: Matcher, event: Happened) -> bool:
 
 
 def _fire(
-    work: "Work", rule: Rule, events: Sequence[Happened], again: Again
-) -> Iterator[tuple[Happened, Chance]]:
-    """Judge and fire; what the condition did not hold for is counted."""
+    work: "Work", rule: Rule, events: Sequence[Happened], again: Again, foreseen: Foreseen,
+    passed: list[Skip],
+) -> Iterator[tuple[Happened, Chance]]:  # fmt: skip
+    """Judge and fire; what the condition did not hold for is to be counted."""
     occasions = [of_event(each) for each in events]
     try:
-        verdicts = judge(work, rule, occasions)
+        verdicts = foreseen.judge(rule, occasions)
     except Refusal as refusal:
-        _skip(work, rule, occasions, refusal.code)
+        passed += [_skip(rule, each, refusal.code, {}) for each in occasions]
         return
-    going, passed = list[Occasion](), list[tuple[Occasion, Verdict]]()
-    for each, verdict in zip(occasions, verdicts, strict=True):
-        if verdict.holds:
-            going.append(_tried(replace(each, why=verdict.why), rule, again))
-        else:
-            passed.append((each, verdict))
-    keep_skipped(work, [
-        Skip(rule.key, rule.version, each.object, verdict.reason, each.record, each.event.id, verdict.why)
-        for each, verdict in passed if each.event is not None
-    ])  # fmt: skip
-    _settle(work, [(each, rule) for each, _ in passed], again)
+    pairs = list(zip(occasions, verdicts, strict=True))
+    over = [(each, verdict) for each, verdict in pairs if not verdict.holds]
+    passed += [_skip(rule, each, verdict.reason, verdict.why) for each, verdict in over]
+    _settle(work, [(each, rule) for each, _ in over], again)
+    going = [_tried(replace(each, why=verdict.why), rule, again) for each, verdict in pairs if verdict.holds]
     for chance in try_all(work, rule, going):
         assert chance.occasion.event is not None
         yield chance.occasion.event, chance
@@ -173,11 +177,9 @@ def _give_up(work: "Work", runs: Sequence[UUID]) -> None:
         work.execute(query, [list(runs)])
 
 
-def _skip(work: "Work", rule: Rule, occasions: Sequence[Occasion], reason: str) -> None:
-    keep_skipped(work, [
-        Skip(rule.key, rule.version, each.object, reason, each.record, each.event.id if each.event else None)
-        for each in occasions
-    ])  # fmt: skip
+def _skip(rule: Rule, each: Occasion, reason: str, why: Mapping[str, Json]) -> Skip:
+    event = each.event.id if each.event else None
+    return Skip(rule.key, rule.version, each.object, reason, each.record, event, why)
 
 
 def _waves(pairs: Sequence[Pair]) -> list[list[Pair]]:

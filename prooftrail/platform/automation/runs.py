@@ -90,18 +90,23 @@ def keep_skipped(work: "Work", skipped: Sequence[Skip]) -> None:
     grouped: dict[tuple[str, str], list[Skip]] = {}
     for each in skipped:
         grouped.setdefault((each.rule, each.reason), []).append(each)
+    if not grouped:
+        return
     hour = work.now.replace(minute=0, second=0, microsecond=0)
-    for (rule, reason), found in sorted(grouped.items()):
-        last = found[-1]
-        work.execute(
-            f"insert into {work.place.schema}._run_skipped as s (rule, reason, hour, version, object, count, "
-            "record, event, why) values (%s, %s, %s, %s, %s, %s, %s, %s, %s) "
-            "on conflict (rule, reason, hour) do update set "
-            "count = s.count + excluded.count, version = excluded.version, "
-            "record = excluded.record, event = excluded.event, why = excluded.why",
-            [rule, reason, hour, last.version, last.object, len(found), last.record, last.event,
-             Jsonb(dict(last.why))],
-        )  # fmt: skip
+    rows = [
+        (rule, reason, hour, last.version, last.object, len(found), last.record, last.event,
+         Jsonb(dict(last.why)))
+        for (rule, reason), found in sorted(grouped.items()) for last in found[-1:]
+    ]  # fmt: skip
+    work.execute(
+        f"insert into {work.place.schema}._run_skipped as s (rule, reason, hour, version, object, count, "
+        "record, event, why) select * from unnest(%s::text[], %s::text[], %s::timestamptz[], %s::int[], "
+        "%s::text[], %s::bigint[], %s::uuid[], %s::uuid[], %s::jsonb[]) "
+        "on conflict (rule, reason, hour) do update set "
+        "count = s.count + excluded.count, version = excluded.version, "
+        "record = excluded.record, event = excluded.event, why = excluded.why",
+        [list(column) for column in zip(*rows, strict=True)],
+    )
 
 
 def waits_longer(work: "Work", tries: int) -> timedelta | None:
