@@ -74,9 +74,9 @@ def nearest(work: "Work", like: Kept, most: int) -> list[tuple[bytes, bytes]]:
     """
     schema = work.place.schema
     rows = work.execute(
-        "with met as (select found.print, 1.0 / count(*) over (partition by word) as weight "
-        "from unnest(%(words)s::int[]) as word cross join lateral (select w.print "
-        f"from {schema}._print_word w where w.word = word order by w.print desc limit {MOST_ALIKE}) found), "
+        "with met as (select found.print, 1.0 / count(*) over (partition by asked.word) as weight "
+        "from unnest(%(words)s::int[]) as asked(word) cross join lateral (select w.print from "
+        f"{schema}._print_word w where w.word = asked.word order by w.print desc limit {MOST_ALIKE}) found), "
         "near as (select print, sum(weight) as weight from met group by print) "
         f"select p.key, p.content from near join {schema}._print p on p.id = near.print "
         "where p.kind = %(kind)s and p.key <> %(key)s order by near.weight desc, p.id desc limit %(most)s",

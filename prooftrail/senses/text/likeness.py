@@ -67,7 +67,11 @@ def words_of(text: str) -> list[int]:
 def passages(one: str, other: str) -> list[tuple[int, int, int]]:
     """The same passages of two texts as they were written: where in each, and how long."""
     blocks = SequenceMatcher(None, _plain(one), _plain(other), autojunk=False).get_matching_blocks()
-    return [(each.a, each.b, each.size) for each in blocks if each.size >= RUN]
+    return [
+        (each.a, each.b, each.size)
+        for each in blocks
+        if len(normalised(one[each.a : each.a + each.size])) >= RUN
+    ]
 
 
 def _kept(first: str, second: str) -> float:
