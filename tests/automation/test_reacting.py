@@ -53,8 +53,8 @@ def test_order_stop_once_and_limit(admin: Api, shop: str, parts: Opened) -> None
 def test_a_rule_judges_the_record_as_the_rules_before_it_left_it(
     admin: Api, shop: str, parts: Opened
 ) -> None:
-    def said(key: str, order: int, grade: str, **fields: Any) -> dict[str, Any]:
-        return rule(key, order=order, then=[step(**fields)], **{"if": {"filter": ["grade", "=", grade]}})
+    def said(key: str, order: int, of: str, **fields: Any) -> dict[str, Any]:
+        return rule(key, order=order, then=[step(**fields)], **{"if": {"filter": ["grade", "=", of]}})
 
     published(admin, said("raises", 1, "C", grade="B"))
     published(admin, said("asks_before", 2, "C", industry="before"))
