@@ -140,7 +140,7 @@ def three_visits(phone: Phone, rep: Api, seed: int) -> None:
         assert [each["state"] for each in photos] == ["proven"], f"seed {seed}: {photos}"
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", [1, 5])  # a clock three hours slow, and one three hours fast
 def test_three_visits_arrive_once_each_however_the_line_drops(phone: Phone, rep: Api, seed: int) -> None:
     three_visits(phone, rep, seed)
 

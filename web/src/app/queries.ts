@@ -191,11 +191,15 @@ export const useGate = (object: string, id: string, enabled = true) =>
 
 export type AggregateRow = Record<string, unknown>;
 
+export const aggregateQuery = (object: string, ask: AggregateAsk) => ({
+  queryKey: keys.aggregate(object, ask),
+  queryFn: ({ signal }: { signal: AbortSignal }) =>
+    api<{ rows: AggregateRow[] }>(`/records/${object}/aggregate`, { method: "POST", body: ask, signal }),
+});
+
 export const useAggregate = (object: string, ask: AggregateAsk, enabled = true) =>
   useQuery({
-    queryKey: keys.aggregate(object, ask),
-    queryFn: ({ signal }) =>
-      api<{ rows: AggregateRow[] }>(`/records/${object}/aggregate`, { method: "POST", body: ask, signal }),
+    ...aggregateQuery(object, ask),
     select: (answer) => answer.rows,
     enabled,
     placeholderData: (before) => before,

@@ -1,7 +1,7 @@
-import { gateQuery, objectsQuery, processesQuery, versionsQuery } from "@/app/queries";
+import { aggregateQuery, gateQuery, objectsQuery, processesQuery, versionsQuery } from "@/app/queries";
 import type { Page, Process, RecordRow } from "@/app/shapes";
 import { formQuery } from "@/forms/queries";
-import { firstQuery, myOpenDealsAsk } from "./asks";
+import { firstQuery, myOpenDealsAsk, sumsAsk } from "./asks";
 import { client } from "./client";
 import { meetServer } from "./follow";
 
@@ -19,6 +19,7 @@ export async function lookAhead(me: string): Promise<void> {
   const { items } = await client.fetchQuery(processesQuery);
   const processes = items.filter((process: Process) => process.object === "deal");
   await client.prefetchQuery(versionsQuery("deal"));
+  await client.prefetchQuery(aggregateQuery("deal", sumsAsk(me)));
   for (const object of ["customer", "deal", "contact", "activity"]) {
     await client.prefetchQuery(formQuery(object, "pocket"));
   }
