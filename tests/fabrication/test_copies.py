@@ -36,8 +36,8 @@ def test_one_photo_recompressed_and_cropped_on_two_customers(rep: Api, manager: 
     second = shown(rep, a_customer(rep), cropped_again(room(101)))
     look()
     (found,) = suspicions(manager, "same_photo")
-    assert found["evidence"]["id"] == second["evidence"][0]["id"]
-    assert found["other_evidence"]["id"] == first["evidence"][0]["id"]
+    assert found["evidence"] == second["evidence"][0]["id"]
+    assert found["other_evidence"] == first["evidence"][0]["id"]
     proof = manager.act("look_at_suspicion", {}, found["id"])["result"]
     here, there = proof["here"]["evidence"], proof["there"]["evidence"]
     assert here["file"][0]["mime"] == there["file"][0]["mime"] == "image/jpeg"

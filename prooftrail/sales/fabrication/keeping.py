@@ -46,7 +46,7 @@ def _keep(work: "Work", found: Found) -> dict[str, Any]:
 
 
 def _grow(work: "Work", found: Found, held: dict[str, Any]) -> dict[str, Any]:
-    facts = json.loads(held["facts"] or "{}")
+    facts = facts_of(held)
     members = list(dict.fromkeys([*facts.get("members", []), *_members(found)]))[-MOST_MEMBERS:]
     score = max(float(held["score"]), found.signal.score)
     facts |= {**found.signal.facts, "members": members}
@@ -117,7 +117,7 @@ def judge_of(work: "Work", found: Found) -> UUID | None:
 def _hand_over(work: "Work", row: Mapping[str, Any]) -> None:
     """A work item for who judges it; one that is there already stands."""
     kind, score = row["kind"], float(row["score"])
-    facts = json.loads(row["facts"] or "{}")
+    facts = facts_of(row)
     names = work.execute(
         f"select name from {work.place.schema}.person where id = %s", [row["person"]]
     ).fetchone()
@@ -132,7 +132,16 @@ def _hand_over(work: "Work", row: Mapping[str, Any]) -> None:
 
 def members_of(row: Mapping[str, Any]) -> Sequence[UUID]:
     """The entries, or pieces of evidence, a suspicion is about."""
-    return [UUID(each) for each in json.loads(row["facts"] or "{}").get("members", [])]
+    return [UUID(each) for each in facts_of(row).get("members", [])]
+
+
+def facts_of(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Its facts; none where they are not the engine's own."""
+    try:
+        found = json.loads(row["facts"] or "{}")
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def _times(facts: Mapping[str, Any]) -> int:

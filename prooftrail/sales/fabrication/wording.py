@@ -1,5 +1,6 @@
 """What a suspicion says of itself, in both languages."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
@@ -36,12 +37,12 @@ CAUSES: Mapping[str, tuple[str, str]] = {
 QUICK = ("首次接触、提案、签约几天内走完。", "First contact, proposal and signature within days.")
 
 
-def title_of(kind: str, locale: Locale) -> str:
+def title_of(kind: str | None, locale: Locale) -> str:
     """Its name."""
-    return TITLES[kind][0 if locale == "zh" else 1]
+    return TITLES.get(kind or "", ("", ""))[0 if locale == "zh" else 1]
 
 
-def cause_of(kind: str, facts: Mapping[str, Any], locale: Locale) -> str:
+def cause_of(kind: str | None, facts: Mapping[str, Any], locale: Locale) -> str:
     """Why, with its figures."""
     at = 0 if locale == "zh" else 1
     if facts.get("flag"):
@@ -49,4 +50,5 @@ def cause_of(kind: str, facts: Mapping[str, Any], locale: Locale) -> str:
     shown = {key: f"{value:.0%}" if key == "alike" else value for key, value in facts.items()}
     if shown.get("accuracy_m") == -1:
         shown["accuracy_m"] = "?"
-    return CAUSES[kind][at].format_map({**dict.fromkeys(("minutes", "km", "kmh"), ""), **shown})
+    said = CAUSES.get(kind or "", ("", ""))[at]
+    return said.format_map(defaultdict(str, shown))

@@ -28,10 +28,8 @@ class Suspicion(Shipped):
                        options={"object": "activity", "on_delete": "detach"})  # fmt: skip
     other = declare("reference", "对照的动作", "Other activity", fixed=True,
                     options={"object": "activity", "on_delete": "detach"})  # fmt: skip
-    evidence = declare("reference", "证据", "Evidence", fixed=True,
-                       options={"object": "evidence", "on_delete": "detach"})  # fmt: skip
-    other_evidence = declare("reference", "对照的证据", "Other evidence", fixed=True,
-                             options={"object": "evidence", "on_delete": "detach"})  # fmt: skip
+    evidence = declare("text", "证据", "Evidence", fixed=True, options={"limit": 36})
+    other_evidence = declare("text", "对照的证据", "Other evidence", fixed=True, options={"limit": 36})
     times = declare("integer", "涉及几条", "Entries", fixed=True)
     facts = declare("long_text", "事实", "Facts", fixed=True)
     found_at = declare("time", "发现时间", "Found at", fixed=True, indexed=True)

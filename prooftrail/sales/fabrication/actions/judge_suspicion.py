@@ -91,7 +91,8 @@ def _uphold(work: "Work", row: dict[str, Any]) -> list[Written]:
     members, schema = members_of(row), work.place.schema
     evidence = work.execute(
         f"select id, via from {schema}.evidence where (id = any(%s) or via = any(%s)) and deleted_at is null "
-        "and id is distinct from %s and via is distinct from %s and state not in ('rejected', 'imported')",
+        "and id::text is distinct from %s and via is distinct from %s "
+        "and state not in ('rejected', 'imported')",
         [members, members, row["other_evidence"], row["other"]],
     ).fetchall()
     activities = {

@@ -10,7 +10,7 @@ from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.values import Json
 from prooftrail.sales.fabrication import loading
 from prooftrail.sales.fabrication.actions.judge_suspicion import held, may_judge
-from prooftrail.sales.fabrication.keeping import OBJECT, SOURCE, members_of
+from prooftrail.sales.fabrication.keeping import OBJECT, SOURCE, facts_of, members_of
 from prooftrail.sales.fabrication.senses import senses_of
 from prooftrail.sales.fabrication.wording import cause_of, title_of
 
@@ -36,9 +36,9 @@ def look_at_suspicion(work: "Work", record: UUID | None, given: LookAtSuspicion)
             "invalid_fields", "invalid", facts={"object": "input"}, fields={"suspicion": "required"}
         )
     row = held(work, id)
-    facts = json.loads(row["facts"] or "{}")
-    here = _side(work, row["activity"], row["evidence"])
-    there = _side(work, row["other"], row["other_evidence"])
+    facts = facts_of(row)
+    here = _side(work, row["activity"], _uuid(row["evidence"]))
+    there = _side(work, row["other"], _uuid(row["other_evidence"]))
     item = work.execute(
         f"select id from {work.place.schema}.work_item where source = %s and about_record = %s "
         "and deleted_at is null limit 1",
@@ -99,3 +99,10 @@ def _members(work: "Work", row: dict[str, Any]) -> dict[str, Json]:
         seen = sorted(work.records.in_sight(object, members)) if members else []
         items += [{"object": object, **json.loads(work.records.get(object, id))} for id in seen[:MOST_SHOWN]]
     return {"items": items, "hidden": len(members) - len(items)}
+
+
+def _uuid(said: str | None) -> UUID | None:
+    try:
+        return None if said is None else UUID(said)
+    except ValueError:
+        return None
