@@ -228,7 +228,11 @@ class Workspaces:
         """
         statement = "select * from open_work(%s, %s, %s)"
         role = "none" if alone else place.role
-        row = connection.execute(statement, [place.schema, role, caller.token]).fetchone()
+        try:
+            row = connection.execute(statement, [place.schema, role, caller.token]).fetchone()
+        except psycopg.errors.InvalidParameterValue:  # no such role: the company was dropped while we knew it
+            self.directory.forget(place.name)
+            row = None
         if row is None:
             raise Refusal("unknown_workspace", "missing", facts={"name": place.name})
         schema_version, access_version, epoch, clock, real_now, zone, currency, token = row

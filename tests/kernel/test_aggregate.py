@@ -190,7 +190,7 @@ def test_labels_out_of_sight_stay_blank(rep: Api, rep2: Api, admin: Api, people:
 COUNT = {"n": ["count"]}
 NO_MEASURES: list[Any] = [
     {}, [], None, {"n": "count"}, {"n": []}, {"n": ["sum"]}, {"n": ["sum", "x_text"]}, {"n": ["sum", "nope"]},
-    {"n": ["median", "x_money"]}, {"n": ["min", "x_text"]}, {"n": ["distinct", "x_place"]},
+    {"n": ["mode", "x_money"]}, {"n": ["min", "x_text"]}, {"n": ["distinct", "x_place"]},
     {"n": [["count"]]},
     {"n;drop": ["count"]}, {"数": ["count"]}, {"x" * 41: ["count"]}, {"n": ["count", "x_text", 1]},
     {"n": ["sum", 5]}, {"n": [5, "x_money"]}, {f"n{n}": ["count"] for n in range(21)},

@@ -1,7 +1,9 @@
 """Right requests for who draws processes, and for the second person a gate waits for."""
 
+import json
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 from uuid import uuid4
 
 from prooftrail.platform.work import Caller
@@ -78,17 +80,29 @@ def stageable(stand: "Stand") -> dict[str, Any]:
     return {"object": name}
 
 
-def proposable(stand: "Stand") -> dict[str, Any]:
-    """A process of which one record was won, which is made to be enough."""
-    key = published(stand)
-    acted(stand, "change_setting", {"key": "funnel.least_won", "value": 1})
+def won(stand: "Stand", key: str) -> str:
+    """A deal that was won in a process; that it stood there before is kept."""
     with stand.parts.workspaces.begin(stand.workspace, Caller(reason="fuzz")) as work:
         begun, over = (work.now - timedelta(days=each) for each in (9, 1))
         given = {"name": "试", "process": key, "stage_since": begun.isoformat()}
         deal = work.records.create("deal", given, loose=True).id
         moved = {"stage": "won", "stage_since": over.isoformat()}
         work.records.update("deal", deal, moved, loose=True, action="stage.carried")
+    return str(deal)
+
+
+def proposable(stand: "Stand") -> dict[str, Any]:
+    """A process of which one record was won, which is made to be enough."""
+    key = published(stand)
+    won(stand, key)
+    acted(stand, "change_setting", {"key": "funnel.least_won", "value": 1})
     return {"process": key}
+
+
+def stayed(stand: "Stand") -> str:
+    """How long a deal stood somewhere."""
+    query = urlencode({"filter": json.dumps(["about", "=", won(stand, published(stand))])})
+    return str(stand.ask(f"/api/v1/records/stay?{query}")["items"][0]["id"])
 
 
 INPUTS: dict[str, Any] = {
@@ -116,3 +130,7 @@ PROCESSES: "dict[str, Right]" = {
     "do_withdraw_confirmation": lambda stand, operation: confirmed(stand),
     "list_process_designs": lambda stand, operation: "/api/v1/design/processes?object=deal",
 }
+STAYS: dict[str, Any] = {"stay": stayed}
+"""Kept by the log, made by moves."""
+BY_MOVES = frozenset(f"{verb}_stay" for verb in ("create", "change", "delete"))
+"""What nobody may do to them."""

@@ -22,7 +22,7 @@ from tests.openapi.fuzz_designs import DESIGNS
 from tests.openapi.fuzz_fabrication import FABRICATION
 from tests.openapi.fuzz_items import ITEMS
 from tests.openapi.fuzz_metrics import METRICS
-from tests.openapi.fuzz_processes import PROCESSES
+from tests.openapi.fuzz_processes import PROCESSES, STAYS
 from tests.openapi.fuzz_rules import RULES
 from tests.openapi.fuzz_sync import CALLS, SYNC
 from tests.openapi.fuzz_uploads import UPLOADS
@@ -186,7 +186,7 @@ class Stand:
 
     def fresh(self, object: str) -> str:
         """A new record of an object."""
-        if made := {**MADE, **LIBRARY}.get(object):
+        if made := {**MADE, **LIBRARY, **STAYS}.get(object):
             return str(made(self))
         made = self.ask(f"/api/v1/records/{object}", "POST", _minimal(self, object))
         return str(made["id"])

@@ -62,7 +62,7 @@ def test_what_is_wrong_with_a_file_is_said(
 ) -> None:
     (tmp_path / "pairs.csv").write_text(rows, encoding="utf-8")
     said = ["photo-match", "--data", str(tmp_path), "--pairs", str(tmp_path / "pairs.csv")]
-    assert main(["evaluate", *said]) == 2
+    assert main(["evaluate", *said]) == 1
     told = capsys.readouterr()
     assert told.out == "" and len(told.err.splitlines()) == 1
 
