@@ -26,7 +26,7 @@ MOST_MEMBERS = 100
 
 def keep_suspicions(work: "Work", found: Iterable[Found]) -> None:
     """Keep what is strong enough, and open a work item for what is stronger still."""
-    least = work.settings.value("fabrication.kept_from")
+    least = work.settings.value("fabrication.kept_from") / 100
     thresholds = work.settings.value("fabrication.thresholds")
     kept: dict[UUID, dict[str, Any]] = {}
     for each in sorted(found, key=lambda one: str(one.activity or one.evidence)):
@@ -34,7 +34,7 @@ def keep_suspicions(work: "Work", found: Iterable[Found]) -> None:
             row = _keep(work, each)
             kept[row["id"]] = row
     for row in kept.values():
-        if row["score"] >= thresholds.get(row["kind"], 1) and row["owner"] is not None:
+        if row["score"] >= thresholds.get(row["kind"], 100) / 100 and row["owner"] is not None:
             _hand_over(work, row)
 
 
