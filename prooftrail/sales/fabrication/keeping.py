@@ -9,6 +9,7 @@ from psycopg.rows import dict_row
 
 from prooftrail.platform.people.actor import load_actors, system
 from prooftrail.platform.people.organisation import heads_of
+from prooftrail.platform.records import Change
 from prooftrail.platform.values import uuid7
 from prooftrail.platform.workitems.opening import Opening, open_item
 from prooftrail.sales.fabrication.looking import Found
@@ -63,7 +64,7 @@ def _make(work: "Work", found: Found, mark: str) -> dict[str, Any]:
     signal, members, id = found.signal, _members(found)[:MOST_MEMBERS], uuid7()
     judge = judge_of(work, found)
     values = {
-        "id": str(id), "title": title_of(signal.kind, "zh"), "kind": signal.kind,
+        "title": title_of(signal.kind, "zh"), "kind": signal.kind,
         "score": f"{signal.score:.3f}", "state": "open", "person": str(found.person),
         "activity": _id(found.activity), "other": _id(found.other), "evidence": _id(found.evidence),
         "other_evidence": _id(found.other_evidence), "times": max(len(members), _times(signal.facts)),
@@ -71,7 +72,7 @@ def _make(work: "Work", found: Found, mark: str) -> dict[str, Any]:
         "found_at": work.now.isoformat(), "mark": mark, "owner": _id(judge),
     }  # fmt: skip
     with work.acting(system(REASON)):
-        work.records.create(OBJECT, values, loose=True, action="suspicion.found")
+        work.records.apply([Change("create", OBJECT, id, values)], loose=True, action="suspicion.found")
     return {**values, "id": id, "score": signal.score, "owner": judge, "person": found.person}
 
 
