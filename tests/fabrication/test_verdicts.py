@@ -114,5 +114,5 @@ def test_verdicts_speak_for_a_threshold_and_a_person_sets_it(
     assert (pace["judged"], pace["upheld"], pace["precision"], pace["proposed"]) == (12, 6, "0.50", "0.80")
     admin.act("change_setting", weighed["proposal"])
     after = admin.act("weigh_signals", {})["result"]
-    assert next(each for each in after["signals"] if each["kind"] == "pace")["threshold"] == "0.8"
+    assert next(each for each in after["signals"] if each["kind"] == "pace")["threshold"] == "0.80"
     admin.act("reset_setting", {"key": "fabrication.thresholds"})

@@ -1,6 +1,5 @@
 """Changing a setting: from now on, in the history, and undone there."""
 
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -40,12 +39,12 @@ class ResetSetting(Input):
 @action("change_setting", "改设置", "Change setting", permission="schema:design")
 def change_setting(work: "Work", record: UUID | None, given: ChangeSetting) -> Done:
     """Set a value from now on. Refuses an unknown key, and a value that is not made like the default."""
-    default, value = _known(work, given.key), _plain(given.value)
+    default = _known(work, given.key)
     check = CHECKS.get(given.key)
-    if not fits(default, value) or (check is not None and not check(value)):
+    if not fits(default, given.value) or (check is not None and not check(given.value)):
         facts: dict[str, Json] = {"key": given.key, "example": default}
         raise Refusal("setting_bad_value", "invalid", facts=facts, fields={"value": "setting_bad_value"})
-    return _set(work, given.key, value)
+    return _set(work, given.key, given.value)
 
 
 @action("reset_setting", "恢复默认设置", "Reset setting", permission="schema:design")
@@ -77,15 +76,6 @@ def _known(work: "Work", key: str) -> Any:
         facts = {"key": key[:80]}
         raise Refusal("setting_unknown", "missing", facts=facts, fields={"key": "setting_unknown"})
     return work.defaults[key]
-
-
-def _plain(value: Any) -> Any:
-    """Exact decimals, as bodies are read, become the numbers settings are kept as."""
-    if isinstance(value, Decimal):
-        return float(value)
-    if isinstance(value, dict):
-        return {key: _plain(each) for key, each in value.items()}
-    return [_plain(each) for each in value] if isinstance(value, list) else value
 
 
 def _set(work: "Work", key: str, value: Any) -> Done:

@@ -9,6 +9,7 @@ from psycopg.rows import dict_row
 
 from prooftrail.platform.people.actor import load_actors, system
 from prooftrail.platform.people.organisation import heads_of
+from prooftrail.platform.records import Change
 from prooftrail.platform.values import uuid7
 from prooftrail.platform.workitems.opening import Opening, open_item
 from prooftrail.sales.fabrication.looking import Found
@@ -26,7 +27,7 @@ MOST_MEMBERS = 100
 
 def keep_suspicions(work: "Work", found: Iterable[Found]) -> None:
     """Keep what is strong enough, and open a work item for what is stronger still."""
-    least = work.settings.value("fabrication.kept_from")
+    least = work.settings.value("fabrication.kept_from") / 100
     thresholds = work.settings.value("fabrication.thresholds")
     kept: dict[UUID, dict[str, Any]] = {}
     for each in sorted(found, key=lambda one: str(one.activity or one.evidence)):
@@ -34,7 +35,7 @@ def keep_suspicions(work: "Work", found: Iterable[Found]) -> None:
             row = _keep(work, each)
             kept[row["id"]] = row
     for row in kept.values():
-        if row["score"] >= thresholds.get(row["kind"], 1) and row["owner"] is not None:
+        if row["score"] >= thresholds.get(row["kind"], 100) / 100 and row["owner"] is not None:
             _hand_over(work, row)
 
 
@@ -71,7 +72,7 @@ def _make(work: "Work", found: Found, mark: str) -> dict[str, Any]:
         "found_at": work.now.isoformat(), "mark": mark, "owner": _id(judge),
     }  # fmt: skip
     with work.acting(system(REASON)):
-        work.records.create(OBJECT, values, id=id, loose=True, action="suspicion.found")
+        work.records.apply([Change("create", OBJECT, id, values)], loose=True, action="suspicion.found")
     return {**values, "id": id, "score": signal.score, "owner": judge, "person": found.person}
 
 

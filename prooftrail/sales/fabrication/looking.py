@@ -56,7 +56,7 @@ def look_at_entries(work: "Work", entries: Sequence[Entry]) -> tuple[list[Kept],
 
 def look_at_photos(work: "Work", photos: Sequence[Photo], sight: Sight) -> list[Found]:
     """Photos that were shown before: of another customer, or of the same on another day."""
-    alike = work.settings.value("fabrication.alike_photo")
+    alike = work.settings.value("fabrication.alike_photo") / 100
     found = []
     for photo in photos:
         if photo.person is None:
@@ -96,7 +96,7 @@ def _copied(work: "Work", senses: Senses, entry: Entry, text: Kept, mates: Seque
         if str(each.id) < str(entry.id) and abs(entry.at - each.at) <= days
     ]  # fmt: skip
     day = entry.at.astimezone(work.zone).date()
-    alike = work.settings.value("fabrication.alike_text")
+    alike = work.settings.value("fabrication.alike_text") / 100
     return copies.same_text(copies.copied(entry.customer, day, twins, alike=alike))
 
 

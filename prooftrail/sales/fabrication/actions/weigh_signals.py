@@ -21,7 +21,7 @@ class WeighSignals(Input):
 @action("weigh_signals", "衡量各迹象", "Weigh signals", permission="schema:design")
 def weigh_signals(work: "Work", record: UUID | None, given: WeighSignals) -> Done:
     """Precision per signal, and the change of the setting it speaks for: a person applies it, or not."""
-    thresholds: dict[str, float] = work.settings.value(THRESHOLDS)
+    thresholds: dict[str, int] = work.settings.value(THRESHOLDS)
     rows = work.execute(
         f"select kind, score, state from {work.place.schema}.suspicion "
         "where state in ('upheld', 'dismissed') and deleted_at is null order by judged_at desc limit 5000"
@@ -31,13 +31,13 @@ def weigh_signals(work: "Work", record: UUID | None, given: WeighSignals) -> Don
     for kind, threshold in thresholds.items():
         verdicts = [Verdict(float(score), state == "upheld") for name, score, state in rows if name == kind]
         found = standing(
-            verdicts, threshold, wanted=work.settings.value("fabrication.wanted_precision"),
+            verdicts, threshold / 100, wanted=work.settings.value("fabrication.wanted_precision") / 100,
             fewest=work.settings.value("fabrication.fewest_verdicts"),
         )  # fmt: skip
-        proposed[kind] = threshold if found.proposed is None else found.proposed
+        proposed[kind] = threshold if found.proposed is None else round(found.proposed * 100)
         signals.append({
             "kind": kind, "judged": found.judged, "upheld": found.upheld, "precision": _text(found.precision),
-            "threshold": str(threshold), "proposed": _text(found.proposed),
+            "threshold": _text(threshold / 100), "proposed": _text(found.proposed),
         })  # fmt: skip
     value: Any = proposed
     proposal: Json = {"key": THRESHOLDS, "value": value} if proposed != thresholds else None
