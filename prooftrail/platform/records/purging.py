@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 PURGED = "record.purged"
 CHUNK = 1_000
+LET_GO = ("own", "detach")
+"""With these a reference went, or was emptied, when what it points to was deleted."""
 
 
 def purge_trash(ground: "Ground", place: "Place") -> None:
@@ -60,11 +62,14 @@ def _purge_chunk(work: "Work", name: str) -> int:
 
 
 def purgeable(schema: Schema) -> list[ObjectType]:
-    """Objects no fixed field points to: what they hold may vanish without leaving a hole."""
+    """Objects no fixed field keeps pointing to: what they hold may vanish without leaving a hole."""
     return [
         object
         for object in schema.objects.values()
-        if not any(field.fixed for _, field in references_to(schema, object))
+        if not any(
+            field.fixed and field.options.get("on_delete") not in LET_GO
+            for _, field in references_to(schema, object)
+        )
     ]
 
 
