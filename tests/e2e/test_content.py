@@ -26,6 +26,10 @@ def shot(page: Page, name: str) -> None:
         page.screenshot(path=Path(folder) / f"content-{name}.png", full_page=True)
 
 
+HANDED_OVER = re.compile("链接已复制|链接在这里")
+"""Said once the link is there, not while it is being made."""
+
+
 def sent(api: Api, deal: dict[str, Any]) -> list[dict[str, Any]]:
     """What went out for a deal."""
     return list(api.get("records/content_sent", filter=["deal", "=", deal["id"]])["items"])
@@ -76,7 +80,7 @@ def test_the_desk_shows_what_fits_a_deal_what_went_out_and_takes_it_back(
     fitting = page.locator("section", has_text="适合发的资料").last
     expect(fitting.locator(".offer").first).to_be_visible()
     fitting.locator(".offer", has_text="质保与备件政策").get_by_role("button", name="分享").click()
-    expect(fitting.get_by_role("status").filter(has_text="链接")).to_be_visible()
+    expect(fitting.get_by_role("status").filter(has_text=HANDED_OVER)).to_be_visible()
     shot(page, "deal")
     (record,) = sent(rep, deal)
     page.reload()
