@@ -28,6 +28,15 @@ def test_undoing_the_first_publication_removes_the_rule(admin: Api) -> None:
     assert shown["published"] is None and shown["state"] == "draft"
 
 
+def test_one_that_is_shipped_off_goes_on_when_somebody_lets_it(admin: Api) -> None:
+    published(admin, rule("asleep", enabled=False))
+    assert admin.get("rules/asleep")["state"] == "paused"
+    woken = admin.act("pause_rule", {"key": "asleep", "paused": False})["result"]
+    assert (woken["state"], woken["version"], woken["published"]["enabled"]) == ("live", 2, True)
+    undo_last(admin, "rule_published")
+    assert admin.get("rules/asleep")["state"] == "paused"
+
+
 def test_a_draft_is_thrown_away(admin: Api) -> None:
     """What is in force stays; a rule that never was is gone, and its key is free again."""
     admin.act("save_rule", {"rule": rule("fleeting")})

@@ -127,7 +127,9 @@ def pause_rule(work: "Work", record: UUID | None, given: PauseRule) -> Done:
     _begin(work)
     known = _live(work, given.key)
     assert known.armed is not None and known.live is not None
-    if known.armed.paused != given.paused:
+    if known.off and not given.paused:
+        put_in_force(work, known, {**(known.live.said or {}), "enabled": True})
+    elif known.armed.paused != given.paused:
         _pause(work, given.key, given.paused)
         _note(work, "rule_paused", known.live.said, {"paused": [not given.paused, given.paused]})
     return Done(show_rule(work, given.key))

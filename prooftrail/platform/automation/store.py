@@ -68,7 +68,13 @@ class Known:
         """`draft`, `live`, `paused` or `retired`."""
         if self.live is None:
             return "draft" if self.draft is not None else "retired"
-        return "paused" if self.armed is not None and self.armed.paused else "live"
+        return "paused" if self.off or (self.armed is not None and self.armed.paused) else "live"
+
+    @property
+    def off(self) -> bool:
+        """Whether it was published to wait until somebody lets it go on."""
+        live = self.live
+        return live is not None and live.said is not None and not live.said.get("enabled", True)
 
 
 def hold(work: "Work") -> None:
