@@ -2,9 +2,12 @@
 
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import Enter
+
+pytestmark = pytest.mark.browser
 
 Clearly = Callable[[Page], None]
 

@@ -3,10 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.conftest import Callers
 from tests.e2e.conftest import Enter
+
+pytestmark = pytest.mark.browser
 
 Clearly = Callable[[Page], None]
 OPEN = ".ant-select-dropdown:not(.ant-select-dropdown-hidden) .ant-select-item-option"
