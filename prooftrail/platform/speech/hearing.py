@@ -105,11 +105,11 @@ def _heard(ground: Ground, place: Place, each: Waiting, endpoint: Endpoint | Non
 def _failed(work: "Work", each: Waiting, fault: Failed) -> None:
     until = timedelta(hours=work.settings.value("speech.later_hours"))
     wait = wait_after(each.tries, work.settings.value("effects.first_wait_seconds"), LONGEST_WAIT, MOST_TRIES)
-    received = work.execute(
+    row = work.execute(
         f"select received_at from {work.place.schema}.evidence where id = %s", [each.evidence]
     ).fetchone()
-    again = None if fault.lasting or wait is None or received is None else work.now + wait
-    if again is None or again > received[0] + until:
+    again = None if fault.lasting or wait is None else work.now + wait
+    if row is None or again is None or again > row[0] + until:
         log.warning("recording %s was not heard: %s, given up", each.evidence, fault.code)
         _write(work, each, "", NOTHING)
     else:
