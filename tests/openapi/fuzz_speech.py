@@ -22,4 +22,7 @@ def recording(stand: "Stand", operation: Described) -> Sent:
 SPEECH: dict[str, Callable[..., Any]] = {
     "transcribe_speech": recording,
     "do_read_note": lambda stand, operation: {"input": {"text": "后天带样机过去"}},
+    "do_attach_communication": lambda stand, operation: {
+        "input": {"text": "报价收到了", "customer": stand.fresh("customer")}
+    },
 }
