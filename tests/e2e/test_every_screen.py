@@ -20,8 +20,8 @@ def pages(rep: Api, deal: dict[str, Any]) -> list[str]:
     return [
         "", "customers", f"customers/{customer}", "customers/new", f"customers/{customer}/edit", "deals",
         f"deals/{deal['id']}", f"deals/{deal['id']}/edit", f"deals/{deal['id']}/gate", "log",
-        f"log?deal={deal['id']}", "outbox", "inbox", f"work-items/{item['id']}", "approvals", "boards", "list/activity", "list/contact", "o/contact/new", "me",
-        "password",
+        f"log?deal={deal['id']}", "outbox", "inbox", f"work-items/{item['id']}", "approvals", "boards",
+        "list/activity", "list/contact", "o/contact/new", "me", "password",
     ]  # fmt: skip
 
 
