@@ -15,9 +15,9 @@ from playwright.sync_api import Browser, Page, Route, expect
 from prooftrail.platform.outbound.addresses import LISTED
 from tests.conftest import Api, Callers
 from tests.e2e.conftest import ARGUMENTS, CHROMIUM
-from tests.e2e.pocket_kit import NEAR, SEEN, enter, go, new_deal
+from tests.e2e.pocket_kit import NEAR, SEEN, Phone, enter, go, new_deal, record, stop
 from tests.spoken.conftest import set_service
-from tests.spoken.service import Service, serving
+from tests.spoken.ear import Service, serving
 
 pytestmark = pytest.mark.browser
 expect.set_options(timeout=20_000)
@@ -177,3 +177,44 @@ def test_without_transcription_it_is_typed(old_phone: Page, rep: Api) -> None:
     row = _arrived(page, rep, deal)
     assert took <= PROMISED_MS and abs(row["tap_to_saved_ms"] - took) <= 100, (row["tap_to_saved_ms"], took)
     assert (row["fields_spoken"], row["fields_typed"]) == (0, 3)
+
+
+def test_consent_is_asked_once_and_taken_back_on_the_page_me(
+    phone: Phone, caller: Callers, seen_clearly: Callable[[Page], None]
+) -> None:
+    api = caller("rep")
+    api.act("withdraw_recording_consent", {})
+    page = phone()
+    enter(page)
+    go(page, "log")
+    page.get_by_role("button", name="开始录音").click()
+    asked = page.get_by_role("group", name="同意录音吗？")
+    expect(asked).to_contain_text("录音留 365 天")
+    seen_clearly(page)
+    asked.get_by_role("button", name="不录，打字").click()
+    expect(asked).to_be_hidden()
+    assert api.get("speech")["consent"]["given_at"] is None
+    record(page)
+    expect(page.get_by_role("timer")).to_be_visible()
+    stop(page)
+    go(page, "me")
+    page.get_by_role("button", name="改成打开就录").click()
+    expect(page.get_by_role("button", name="改成点了才录")).to_be_visible()
+    seen_clearly(page)
+    page.get_by_role("button", name="撤回同意").click()
+    expect(page.get_by_text("没有同意录音")).to_be_visible()
+    assert api.get("speech")["consent"]["given_at"] is None
+
+
+def test_without_a_microphone_it_says_so_and_is_typed(phone: Phone, caller: Callers) -> None:
+    api = caller("rep")
+    api.act("consent_to_recording", {"at_once": True})
+    try:
+        page = phone()
+        page.add_init_script("navigator.mediaDevices.getUserMedia = () => Promise.reject(new Error('no'))")
+        enter(page)
+        go(page, "log")
+        expect(page.get_by_text("没有允许用麦克风")).to_be_visible()
+        expect(page.get_by_label("主题")).to_be_editable()
+    finally:
+        api.act("withdraw_recording_consent", {})

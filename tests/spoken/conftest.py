@@ -9,7 +9,7 @@ from prooftrail.opening import Opened
 from prooftrail.platform.outbound.addresses import LISTED
 from prooftrail.platform.speech import hearing
 from tests.conftest import Api, shared_demo, signed_in
-from tests.spoken.service import Service, serving
+from tests.spoken.ear import Service, serving
 
 shop = shared_demo(20)
 admin, rep, rep2, manager = signed_in("admin"), signed_in("rep"), signed_in("rep2"), signed_in("manager")

@@ -11,7 +11,7 @@ from prooftrail.platform.people.actor import system
 from prooftrail.platform.speech import keeping
 from tests.conftest import Api
 from tests.spoken.conftest import Hear
-from tests.spoken.service import Service
+from tests.spoken.ear import Service
 
 
 def sound() -> bytes:

@@ -4,6 +4,7 @@ import { Refusal } from "@/app/api";
 import { sendFile } from "@/app/files";
 import { refresh, useMe, useObject } from "@/app/queries";
 import type { RecordRow } from "@/app/shapes";
+import { useTrying } from "@/app/trying";
 import { act } from "@/app/writes";
 import { Button, Dialog, Labelled, TextArea } from "@/ui";
 import { Drop } from "@/ui/drop";
@@ -37,8 +38,7 @@ function Attach({ customer, onClose }: { customer: string; onClose: () => void }
   const client = useQueryClient();
   const [text, setText] = useState("");
   const [file, setFile] = useState<File | null>(null);
-  const [busy, setBusy] = useState(false);
-  const [fault, setFault] = useState("");
+  const { busy, cause, attempt } = useTrying();
   const take = async (files: File[]) => {
     const first = files[0];
     if (!first) return;
@@ -46,22 +46,15 @@ function Attach({ customer, onClose }: { customer: string; onClose: () => void }
     else setFile(first);
   };
   const attach = async () => {
-    if (text.trim() === "" && !file) return setFault(words.nothing);
-    setBusy(true);
-    try {
-      const handle = file ? await sendFile(file) : null;
-      const said = handle ? { file: handle.id, name: file?.name } : {};
-      const { records } = await act("attach_communication", { text, customer, ...said });
-      refresh(
-        client,
-        records.map(({ object, id, version }) => ({ object, record: id, version })),
-      );
-      say(words.done);
-      onClose();
-    } catch (refused) {
-      setFault(refused instanceof Refusal ? [refused.message, refused.remedy].filter(Boolean).join(" ") : "");
-      setBusy(false);
-    }
+    const handle = file ? await sendFile(file) : null;
+    const said = handle ? { file: handle.id, name: handle.name } : {};
+    const { records } = await act("attach_communication", { text, customer, ...said });
+    refresh(
+      client,
+      records.map(({ object, id, version }) => ({ object, record: id, version })),
+    );
+    say(words.done);
+    onClose();
   };
   return (
     <Dialog title={words.title} onClose={onClose}>
@@ -75,13 +68,17 @@ function Attach({ customer, onClose }: { customer: string; onClose: () => void }
           hint={words.dropHint}
           onFiles={(files) => void take(files)}
         />
-        {fault ? (
+        {cause ? (
           <p className="sm risk" role="alert">
-            {fault}
+            {cause instanceof Refusal ? [cause.message, cause.remedy].filter(Boolean).join(" ") : null}
           </p>
         ) : null}
         <p className="row dlg-a">
-          <Button kind="ink" disabled={busy} onClick={() => void attach()}>
+          <Button
+            kind="ink"
+            disabled={busy || (text.trim() === "" && !file)}
+            onClick={() => void attempt(attach)}
+          >
             {words.go}
           </Button>
         </p>

@@ -12,7 +12,8 @@ export function fillFrom(found: Found, draft: Draft, decider: Field | undefined)
   const met = found.decision_maker;
   const said: Record<Filled, string> = {
     contact: found.contact?.id ?? "",
-    decision_maker: MEETINGS.has(draft.type) && decider?.writable ? ((byId ? met?.id : met?.label) ?? "") : "",
+    decision_maker:
+      MEETINGS.has(draft.type) && decider?.writable ? ((byId ? met?.id : met?.label) ?? "") : "",
     topic: found.topic,
     objection: found.objection,
     next_step: found.next_step,

@@ -1,6 +1,6 @@
-import { useState } from "react";
 import { shortDay } from "@/app/format";
 import { useLabel } from "@/app/language";
+import { useTrying } from "@/app/trying";
 import { Button } from "@/ui/button";
 import { useWho } from "../data";
 import { Failing } from "../parts/failing";
@@ -16,13 +16,9 @@ export function Recorded() {
   const { view_as } = useWho();
   const terms = useTerms();
   const { give, withdraw } = useConsent();
-  const [failure, setFailure] = useState<unknown>(null);
+  const { busy, cause, attempt } = useTrying();
   if (!terms || view_as) return null;
   const { given_at, at_once, words: said } = terms.consent;
-  const go = (deed: Promise<void>) => {
-    setFailure(null);
-    deed.catch(setFailure);
-  };
   return (
     <Sheet title={words.title} note={given_at ? words.since(shortDay(given_at)) : words.none}>
       <p className="sm mut">
@@ -30,11 +26,13 @@ export function Recorded() {
           ? [at_once ? words.atOnce : words.byHand, label(said), asked.keeps(terms.keep_days)].join(" ")
           : words.noneText}
       </p>
-      {failure ? <Failing cause={failure} /> : null}
+      {cause ? <Failing cause={cause} /> : null}
       {given_at ? (
         <p className="row voice-n">
-          <Button onClick={() => go(give(!at_once))}>{at_once ? words.toByHand : words.toAtOnce}</Button>
-          <Button kind="quiet" onClick={() => go(withdraw())}>
+          <Button disabled={busy} onClick={() => void attempt(() => give(!at_once))}>
+            {at_once ? words.toByHand : words.toAtOnce}
+          </Button>
+          <Button kind="quiet" disabled={busy} onClick={() => void attempt(withdraw)}>
             {words.withdraw}
           </Button>
         </p>

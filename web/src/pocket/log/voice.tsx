@@ -1,8 +1,10 @@
 import { useEffect, useRef, useState } from "react";
 import { useLabel } from "@/app/language";
+import { useTrying } from "@/app/trying";
 import { Button } from "@/ui/button";
 import { Icon } from "@/ui/icon";
 import { useWho } from "../data";
+import { Failing } from "../parts/failing";
 import { usePreview } from "../parts/preview";
 import { Sheet } from "../parts/sheet";
 import { usePocketWords } from "../words";
@@ -110,7 +112,7 @@ function Heard({ hearing }: { hearing: Hearing }) {
     return (
       <p className="voice-t" role="status">
         {hearing.text}
-        {hearing.filled ? null : <span className="mut"> {words.nothing}</span>}
+        <span className="sm mut"> {hearing.filled ? words.look : words.nothing}</span>
       </p>
     );
   }
@@ -127,23 +129,19 @@ function Ask({ terms, onDone }: { terms: Terms | undefined; onDone: (given: bool
   const words = useSpeechWords();
   const label = useLabel();
   const { give } = useConsent();
-  const [busy, setBusy] = useState(false);
+  const { busy, cause, attempt } = useTrying();
   if (!terms || (terms.consent.given_at !== null && !terms.open_now)) {
     return <p className="sm voice-n">{terms ? words.hours : words.offline}</p>;
   }
   const agree = async (atOnce: boolean) => {
-    setBusy(true);
-    const given = await give(atOnce).then(
-      () => true,
-      () => false,
-    );
-    onDone(given);
+    if (await attempt(() => give(atOnce))) onDone(true);
   };
   return (
     <div className="voice-c" role="group" aria-label={words.consent.title}>
       <p>
         <b>{words.consent.title}</b> {label(terms.consent.words)} {words.consent.keeps(terms.keep_days)}
       </p>
+      {cause ? <Failing cause={cause} /> : null}
       <p className="row">
         <Button kind="ink" disabled={busy} onClick={() => void agree(true)}>
           {words.consent.atOnce}

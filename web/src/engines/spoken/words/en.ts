@@ -8,5 +8,4 @@ export const en: Words = {
   dropHint: "Mails and texts are read, other files are attached as they are",
   go: "Attach",
   done: "Attached",
-  nothing: "Paste something or choose a file first",
 };

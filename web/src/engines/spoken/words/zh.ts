@@ -7,7 +7,6 @@ export const zh = {
   dropHint: "邮件和文本读成文字，其他文件原样挂上",
   go: "挂上",
   done: "挂上了",
-  nothing: "先贴一段，或选个文件",
 };
 
 export type Words = typeof zh;

@@ -8,10 +8,10 @@ export const en: SpeechWords = {
   hintTyped: "Say it: a recording counts as evidence",
   name: (n: number) => `Recording ${n}`,
   hearing: "Turning it into text; you can save without waiting",
-  heard: "Heard",
   nothing: "Nothing in it to fill in; the recording stays",
   later: "No transcription for now: the recording goes along, its text follows",
   filled: "from speech",
+  look: "Fields with a microphone were filled from speech: look before you save",
   noDeal: "Without a deal the recording only fills the form",
   hours: "Recording is not allowed at this hour: type it",
   offline: "Consent once with a connection before you record; type it for now",
@@ -39,5 +39,4 @@ export const en: SpeechWords = {
     toByHand: "Begin only when I tap",
     noneText: "You are asked once, at the microphone of the log.",
   },
-  here: "by position",
 };

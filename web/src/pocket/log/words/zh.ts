@@ -7,10 +7,10 @@ export const zh = {
   hintTyped: "说一段，录音算一份证据",
   name: (n: number) => `录音 ${n}`,
   hearing: "正在转成文字，不用等，可以先存",
-  heard: "听到的",
   nothing: "没听出可填的，录音留着",
   later: "转写没接上，录音照样交，文字晚些补",
   filled: "由语音填",
+  look: "带话筒的由语音填，存之前看一眼",
   noDeal: "没选商机：录音只用来填表，不作证据",
   hours: "现在不在允许录音的时间，直接打字",
   offline: "联网后先同意一次才能录，现在直接打字",
@@ -37,7 +37,6 @@ export const zh = {
     toByHand: "改成点了才录",
     noneText: "在「记一笔」里点话筒时问一次。",
   },
-  here: "定位认出",
 };
 
 export type SpeechWords = typeof zh;
