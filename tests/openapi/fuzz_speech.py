@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 SOUND = b"\x1aE\xdf\xa3 a recording"
 BY_SERVICE = frozenset({"transcribe_speech"})
-"""What is a conflict where no transcription service is set up."""
+"""What is missing where no transcription service is set up."""
 
 
 def recording(stand: "Stand", operation: Described) -> Sent:

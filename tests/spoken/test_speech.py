@@ -53,7 +53,7 @@ def test_nothing_is_transcribed_without_consent_or_service(rep: Api, manager: Ap
     consent(manager, at_once=True)
     terms = manager.get("speech")
     assert terms["consent"]["at_once"] and terms["consent"]["given_at"] and not terms["transcribes"]
-    assert transcribed(manager, sound(), 409)["error"]["code"] == "no_transcription"
+    assert transcribed(manager, sound(), 404)["error"]["code"] == "no_transcription"
     assert transcribed(manager, b"%PDF-1.7 none", 415)["error"]["code"] == "not_speech"
     manager.act("withdraw_recording_consent", {})
     assert transcribed(manager, sound(), 403)["error"]["code"] == "consent_missing"

@@ -64,7 +64,7 @@ def _admitted(request: Request, size: int) -> Endpoint:
         found.throttle.admit(f"speech:{workspace}:{work.actor.person}", limit)
         endpoint = find_endpoint(work, found.ground.keys)
     if endpoint is None:
-        raise Refusal("no_transcription", "conflict")
+        raise Refusal("no_transcription", "missing")
     return endpoint
 
 

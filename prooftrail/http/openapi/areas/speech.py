@@ -19,6 +19,8 @@ from prooftrail.http.openapi.parts import (
 from prooftrail.platform.fields.base import Shape
 from prooftrail.platform.values import Label
 
+REFUSALS = (*(each for each in WRITE if each != 409), 404)
+"""No reply is kept under a key: the same recording is the same text."""
 FLAG: Shape = {"type": "boolean"}
 TERMS = record(
     transcribes=FLAG, browser=FLAG, language=TEXT, largest_mb=COUNT, open_now=FLAG, keep_days=COUNT,
@@ -39,5 +41,5 @@ def operations(ground: Ground) -> Iterator[Operation]:
     yield Operation("GET", path, "speech_terms", Label("录音的约定", "Terms of recording"), ABOUT_TERMS,
                     {200: TERMS}, READ, tag=tag)  # fmt: skip
     yield Operation("POST", path, "transcribe_speech", Label("录音转文字", "Transcribe a recording"), ABOUT,
-                    {200: record(text=TEXT)}, (*WRITE, 415), tag=tag,
+                    {200: record(text=TEXT)}, (*REFUSALS, 415), tag=tag,
                     body=form(record(["file"], file=BYTES)))  # fmt: skip
