@@ -71,6 +71,8 @@ from prooftrail.platform.schema.design import dropping, indexing, switching
 from prooftrail.platform.schema.design.actions import ACTIONS as DESIGN_ACTIONS
 from prooftrail.platform.schema.design.staging import stage_object
 from prooftrail.platform.settings.actions import ACTIONS as SETTING_ACTIONS
+from prooftrail.platform.speech import hearing, keeping
+from prooftrail.platform.speech.consent import ACTIONS as CONSENT_ACTIONS
 from prooftrail.platform.views.actions import ACTIONS as VIEW_ACTIONS
 from prooftrail.platform.work import Workspaces
 from prooftrail.platform.workitems import closing, ladder
@@ -91,6 +93,7 @@ PLATFORM_ACTIONS = (
     *VIEW_ACTIONS, *METRIC_ACTIONS, *BOARD_ACTIONS, *digests.ACTIONS, *CALENDAR_ACTIONS, *PUBLISHING,
     *BLUEPRINT_ACTIONS, *TARGET_ACTIONS, *EFFECT_ACTIONS, *NOTIFY_ACTIONS, notify, *WORK_ITEM_ACTIONS,
     *RULE_ACTIONS, *SETTING_ACTIONS, *FLOW_ACTIONS, *REQUEST_ACTIONS, *DECIDE_ACTIONS, *MOVE_ACTIONS,
+    *CONSENT_ACTIONS,
 )  # fmt: skip
 
 
@@ -158,6 +161,8 @@ def sweeps() -> tuple[Sweep, ...]:
         Sweep("stays", 60, staying.sweep, staying.due, looks=True),
         Sweep("metrics.watched", 30, watching.sweep, watching.due),
         Sweep("fabrication", 2, fabrication.sweep),
+        Sweep("speech", 2, hearing.hear_due, hearing.due),
+        Sweep("speech.kept", HOUR, keeping.erase_old, keeping.due),
     )
 
 
@@ -177,6 +182,7 @@ def open_workspaces(pool: Pool, keys: Keys | None = None) -> Workspaces:
         DerivedGuard(),
         FormGuard(),
         WorkItemGuard(),
+        hearing.HearingGuard(),
     )
     settings = {key: value for engine in engines() for key, value in engine.settings.items()}
     settings[RULES_MAY] = settings[VERBS] = actions()

@@ -397,6 +397,17 @@ create table {schema}._link (
 create index on {schema}._link (object, about);
 create index on {schema}._link (person) where ended_at is null;
 
+-- Who consented to be recorded, to which words; and what was heard in recordings, by the digest of their bytes:
+-- with `due_at` it waits to be heard, or to be written down at its evidence.
+create table {schema}._consent (
+    person uuid primary key, at timestamptz not null, words jsonb not null, at_once boolean not null default false
+);
+create table {schema}._hearing (
+    sha256 bytea primary key, text text, heard_at timestamptz not null, evidence uuid,
+    tries int not null default 0, due_at timestamptz
+);
+create index on {schema}._hearing (due_at) where due_at is not null;
+
 create table {schema}._seal (
     n bigint primary key, epoch int not null, last_tx xid8 not null, last_seq bigint not null,
     events int not null, leaves bytea not null, head bytea not null,

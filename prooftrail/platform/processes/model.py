@@ -22,6 +22,10 @@ class Evidence(Shipped):
     state = declare("choice", "状态", "State", fixed=True, options=choices(
         claimed=("自述", "Claimed"), waiting=("候核", "Waiting"), proven=("已证", "Proven"),
         rejected=("驳回", "Rejected"), imported=("导入", "Imported")))  # fmt: skip
+    transcript = declare("long_text", "录音文字", "Transcript", personal=True, fixed=True)
+    transcript_from = declare("choice", "文字来源", "Transcript from", fixed=True, options=choices(
+        at_once=("提交前转写", "Transcribed before"), later=("后来补上", "Followed later"),
+        not_heard=("没转出来", "Not transcribed")))  # fmt: skip
 
 
 class Stay(Shipped):

@@ -8,6 +8,7 @@ from prooftrail.platform.workitems.lengths import is_length
 
 HOUR = re.compile(r"([01]\d|2[0-3]):[0-5]\d|24:00")
 WEEK = {"mon", "tue", "wed", "thu", "fri", "sat", "sun", "make_up"}
+LANGUAGE = re.compile(r"([a-z]{2,3}(-[A-Za-z]{2,4})?)?")
 REGION = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,8})?")
 
 
@@ -70,6 +71,9 @@ CHECKS: dict[str, Check] = {
     "files.largest_mb": is_some, "files.quota_gb": is_some, "imports.most_rows": is_some,
     "imports.keep_days": is_some,
     "links.calls_per_minute": is_some, "content.link_days": is_some,
+    "speech.seconds": is_some, "speech.largest_mb": is_some, "speech.calls_per_minute": is_some,
+    "speech.later_hours": is_some, "speech.consent": lambda value: set(value) == {"zh", "en"},
+    "speech.language": lambda value: LANGUAGE.fullmatch(value) is not None,
     "notify.roles": is_ways, "workitems.due_hours": is_by_level, "workitems.ladder": is_ladder,
     "effects.most_tries": is_some, "effects.first_wait_seconds": is_some, "effects.keep_days": is_some,
     "effects.longest_wait_seconds": is_some, "notify.keep_days": is_some,

@@ -3,6 +3,13 @@
 from typing import Any
 
 OFFICE = [["09:00", "12:00"], ["13:30", "18:00"]]
+CONSENT = {
+    "zh": "录音只录您自己点开的这一段，作为这条记录的证据，并转成文字帮您填表。到期自动删除，随时可以在"
+          "「我」里撤回同意。录到客户前请先征得对方同意。",
+    "en": "Only what you record yourself is kept, as evidence of this entry, and turned into text that fills "
+          "the form. It is deleted when its time is up, and you can withdraw on the page Me. Ask the "
+          "customer before you record him.",
+}  # fmt: skip
 
 DEFAULTS: dict[str, Any] = {
     "money.rates": {},
@@ -74,6 +81,16 @@ DEFAULTS: dict[str, Any] = {
     "effects.most_tries": 8,
     "effects.keep_days": 90,
     "links.calls_per_minute": 120,
+    "speech.language": "zh",
+    "speech.seconds": 12,
+    "speech.largest_mb": 10,
+    "speech.calls_per_minute": 20,
+    "speech.later_hours": 24,
+    "speech.browser": False,
+    "speech.consent": CONSENT,
+    "speech.working_hours_only": False,
+    "speech.keep_days": 365,
+    "speech.keep_text": True,
     "notify.address": "",
     "notify.keep_days": 180,
     "notify.roles": {

@@ -31,6 +31,14 @@ class Activity(Shipped):
         "text", "见到的决策人", "Decision maker met", personal=True, options={"limit": 80}
     )
     corrects = declare("reference", "更正", "Corrects", options={"object": "activity", "on_delete": "detach"})
+    tap_to_saved_ms = declare(
+        "integer", "手机报的用时（毫秒）", "Tap to saved, as the phone says (ms)", fixed=True,
+        options={"at_birth": True},
+    )  # fmt: skip
+    fields_spoken = declare("integer", "说话填的字段数", "Fields filled from speech", fixed=True,
+                            options={"at_birth": True})  # fmt: skip
+    fields_typed = declare("integer", "手填的字段数", "Fields typed", fixed=True,
+                           options={"at_birth": True})  # fmt: skip
     received_at = declare("time", "收到时间", "Received at", fixed=True)
     late = declare("boolean", "补记", "Late", fixed=True)
     flags = declare("choices", "存疑", "Flags", fixed=True, options=choices(

@@ -71,6 +71,7 @@ const HOMES: Record<string, Area["key"]> = {
   quotation: "trade",
   contract: "trade",
   order: "trade",
+  communication: "customer",
   activity: "process",
   evidence: "process",
   stay: "process",

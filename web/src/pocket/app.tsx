@@ -106,7 +106,10 @@ function Rooms() {
   useEffect(() => whenKept(() => say(queue.kept)), [queue]);
   useEffect(() => {
     if (me.view_as) return undefined;
-    const look = async () => (await import("./data/ahead")).lookAhead(me.id);
+    const look = async () => {
+      await (await import("./data/ahead")).lookAhead(me.id);
+      await (await import("./log/speech")).keepTerms(me.id);
+    };
     const timer = setTimeout(() => void look().catch(() => undefined), AHEAD_MS);
     return () => clearTimeout(timer);
   }, [me.id, me.view_as]);

@@ -6,8 +6,10 @@ import "@/ui/section.css";
 import "./shell/page.css";
 import { Pocket } from "./app";
 import { keepSending, wakeUp } from "./data";
+import { watchTaps } from "./device/tap";
 import { restoreDrafts } from "./log/draft";
 
+watchTaps();
 keepSending();
 // What has started from the phone once asks at once for what is newer; the first time, the page comes first.
 const settled = navigator.serviceWorker?.controller ? 0 : 3_000;

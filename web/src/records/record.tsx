@@ -51,6 +51,10 @@ const SentActions = lazy(async () => ({
   default: (await import("@/engines/content/sent-actions")).SentActions,
 }));
 
+const AttachConversation = lazy(async () => ({
+  default: (await import("@/engines/spoken/attach")).AttachConversation,
+}));
+
 /** One record of any object. One that moves through a process gets the page with the road on it. */
 export function RecordPage() {
   const { object = "", id = "" } = useParams();
@@ -112,6 +116,7 @@ function Plain({ shape, row }: { shape: ObjectShape; row: RecordRow }) {
           <Suspense fallback={null}>
             <PaperActions shape={shape} row={row} />
             {shape.name.startsWith("content") ? <SentActions shape={shape} row={row} /> : null}
+            {shape.name === "customer" ? <AttachConversation row={row} /> : null}
             <RequestButton object={shape.name} record={row.id} />
           </Suspense>
         }

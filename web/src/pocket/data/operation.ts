@@ -25,6 +25,10 @@ export interface LogInput {
   next_step?: string;
   next_on?: string;
   occurred_at?: string;
+  /** From the opening tap to saved, by this page's own clock. */
+  tap_to_saved_ms?: number;
+  fields_spoken?: number;
+  fields_typed?: number;
   place?: { lat: number; lng: number; datum: "WGS84" | "GCJ02"; accuracy_m?: number | null };
 }
 

@@ -13,6 +13,7 @@ import {
   type Operation,
   type Told,
 } from "../data";
+import { countFilled, FILLED } from "./took";
 
 /** A photo or file chosen but not sent. `key` becomes the Idempotency-Key of its upload. */
 export interface Shot {
@@ -41,8 +42,8 @@ export interface Draft {
   shots: Shot[];
   /** What the page was come for has been filled in, and stays out if it is taken out. */
   preset: boolean;
-  /** Milliseconds of this phone's clock; nought until something has been said. */
-  begun: number;
+  /** What was filled in from speech, by field; one that holds something else by now was typed. */
+  spoken: Partial<Record<string, string>>;
 }
 
 export const BLANK: Draft = {
@@ -58,7 +59,7 @@ export const BLANK: Draft = {
   occurred_at: "",
   shots: [],
   preset: false,
-  begun: 0,
+  spoken: {},
 };
 
 /** What each type of activity usually leaves behind. */
@@ -94,11 +95,19 @@ export function kindsFor(draft: Draft, wanted: string | null): string[] {
 
 export type Part = "customer" | "deal" | "topic" | "next_step";
 
+/** Whether nothing was said yet; what the page was come for does not count. */
+export const isUntouched = (draft: Draft): boolean =>
+  draft.shots.length === 0 && !draft.occurred_at && FILLED.every((field) => draft[field] === "");
+
+/** What goes along as evidence: speech without a deal only fills the form. */
+export const proofOf = (draft: Draft): Shot[] =>
+  draft.shots.filter((shot) => draft.deal !== null || shot.kind !== SPOKEN);
+
 /** What must be there before this can go; the server asks the same. */
 export function missingParts(draft: Draft): Part[] {
   const missing: Part[] = [];
   if (!draft.customer && !draft.deal) missing.push("customer");
-  if (draft.shots.length > 0 && !draft.deal) missing.push("deal");
+  if (proofOf(draft).length > 0 && !draft.deal) missing.push("deal");
   if (MEETINGS.has(draft.type)) {
     if (draft.topic.trim() === "") missing.push("topic");
     if (draft.next_step.trim() === "") missing.push("next_step");
@@ -132,16 +141,8 @@ export function objections(
 
 const filled = (text: string): string | undefined => text.trim() || undefined;
 
-/** Longer is a form that was left lying, and no measure of anything. */
-const LEFT_LYING_MS = 1_800_000;
-
-function tookOf({ begun }: Draft): number | null {
-  const took = Date.now() - begun;
-  return begun > 0 && took >= 0 && took < LEFT_LYING_MS ? took : null;
-}
-
 /** The draft as an operation for the outbox; from here on its keys never change. */
-export function toOperation(draft: Draft, place: Place | null): Operation {
+export function toOperation(draft: Draft, place: Place | null, took: number | null): Operation {
   const said = {
     customer: draft.customer?.id,
     deal: draft.deal?.id,
@@ -153,17 +154,18 @@ export function toOperation(draft: Draft, place: Place | null): Operation {
     next_on: filled(draft.next_on),
     occurred_at: filled(draft.occurred_at),
     place: place ?? undefined,
+    tap_to_saved_ms: took ?? undefined,
   };
   return blankOperation({
     key: newId(),
     call: LOG,
     made_at: new Date().toISOString(),
     said_at: companyNow(),
-    took_ms: tookOf(draft),
-    input: { id: newId(), type: draft.type, ...said },
+    took_ms: took,
+    input: { id: newId(), type: draft.type, ...said, ...countFilled(draft) },
     customer: draft.customer,
     deal: draft.deal,
-    attachments: draft.shots.map(
+    attachments: proofOf(draft).map(
       ({ key, kind, file, told, sent }) => sent ?? { key, kind, file, told, sent: 0, handle: null },
     ),
   });
@@ -193,7 +195,7 @@ export function toDraft(operation: Operation): Draft {
       sent: each,
     })),
     preset: true,
-    begun: Date.now(),
+    spoken: {},
   };
 }
 
@@ -227,10 +229,9 @@ export const useDraftsReady = (): boolean =>
 /** Drafts outlive the page: a look at the gate or a phone call must not cost what was typed. */
 export function keepDraft(subject: string, next: Draft | null): void {
   const before = drafts.get(subject);
-  const kept = next && !next.begun ? { ...next, begun: Date.now() } : next;
-  if (kept) drafts.set(subject, kept);
+  if (next) drafts.set(subject, next);
   else drafts.delete(subject);
-  storeDraft(subject, kept, before?.shots);
+  storeDraft(subject, next, before?.shots);
   for (const wake of listeners) wake();
 }
 

@@ -14,19 +14,23 @@ import {
   kindsFor,
   missingParts,
   toOperation,
-  SPOKEN,
   TYPE_FOR,
   useDraft,
   useDraftsReady,
   BLANK,
   draftOf,
+  isUntouched,
+  proofOf,
   type Draft,
 } from "./draft";
 import { Said } from "./said";
 import { Shots } from "./shots";
 import { Tally } from "./tally";
+import { beginLog, endLog, tookFor } from "./took";
+import { useSpeech } from "./use-speech";
 import { Voice } from "./voice";
 import { Who } from "./who";
+import { useSpeechWords } from "./words";
 import "./log.css";
 
 const Offers = lazy(async () => ({ default: (await import("@/engines/content/offers")).Offers }));
@@ -52,13 +56,18 @@ export function Log() {
   const site = isPlace(place) ? place : null;
   const missing = missingParts(draft);
   const [saving, setSaving] = useState(false);
-  const [speaking, setSpeaking] = useState(false);
+  const speech = useSpeech(subject, write);
+  const speaking = speech.taking.kind === "running";
+  const said = useSpeechWords();
+  const [fresh] = useState(() => isUntouched(draft));
+  useEffect(() => beginLog(subject, isUntouched(draftOf(subject))), [subject]);
   usePreset(asked, draft, write, saving);
   const save = async () => {
     if (saving) return;
     setSaving(true);
-    const operation = toOperation(draft, placeAt(fix, Date.now()));
+    const operation = toOperation(draft, placeAt(fix, Date.now()), tookFor(subject));
     await outbox.add(operation);
+    endLog(subject);
     keepDraft(subject, null);
     void navigate(`/sent/${operation.key}`, { replace: true });
   };
@@ -66,14 +75,20 @@ export function Log() {
   const dock: ReactNode = (
     <>
       <Tally draft={draft} site={site} />
-      <Button
-        kind="ink"
-        wide
-        disabled={missing.length > 0 || saving || speaking || view_as !== null}
-        onClick={() => void save()}
-      >
-        {speaking ? words.voice.speaking : <Verdict draft={draft} />}
-      </Button>
+      {speaking ? (
+        <Button kind="ink" wide icon="check" onClick={speech.stop}>
+          {said.stopAndFill}
+        </Button>
+      ) : (
+        <Button
+          kind="ink"
+          wide
+          disabled={missing.length > 0 || saving || view_as !== null}
+          onClick={() => void save()}
+        >
+          <Verdict draft={draft} />
+        </Button>
+      )}
     </>
   );
   return (
@@ -86,6 +101,7 @@ export function Log() {
           onPick={(type) => write({ type })}
         />
       </Sheet>
+      <Voice subject={subject} draft={draft} write={write} speech={speech} fresh={fresh} />
       <Who draft={draft} write={write} site={site} gate={gate.data} />
       <Shots
         draft={draft}
@@ -93,12 +109,6 @@ export function Log() {
         site={site}
         gate={gate.data}
         kinds={kindsFor(draft, asked.get("for"))}
-      />
-      <Voice
-        subject={subject}
-        shots={draft.shots.filter((shot) => shot.kind === SPOKEN)}
-        write={write}
-        onSpeaking={setSpeaking}
       />
       <Said draft={draft} write={write} />
       <Suspense fallback={null}>
@@ -132,8 +142,9 @@ function Verdict({ draft }: { draft: Draft }) {
     const field = fields.find((each) => each.name === part);
     return field ? label(field.label, part) : words.log.parts[part];
   });
+  const proofs = proofOf(draft).length;
   if (missing.length > 0) return <span className="clip">{words.log.lacks(missing)}</span>;
-  return <>{draft.shots.length > 0 ? words.log.saveWith(draft.shots.length) : words.log.save}</>;
+  return <>{proofs > 0 ? words.log.saveWith(proofs) : words.log.save}</>;
 }
 
 /** Whoever comes from a deal, a customer or a gate finds the form already knowing so. */

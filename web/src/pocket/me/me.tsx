@@ -16,6 +16,8 @@ import "./me.css";
 
 const ApprovalsLine = lazy(async () => ({ default: (await import("../approvals/entry")).ApprovalsLine }));
 
+const Recorded = lazy(async () => ({ default: (await import("../log/recorded")).Recorded }));
+
 export function Me() {
   const words = usePocketWords();
   const shared = useWords();
@@ -96,6 +98,9 @@ export function Me() {
           onPick={setThemeWish}
         />
       </Sheet>
+      <Suspense fallback={null}>
+        <Recorded />
+      </Suspense>
       <Device />
       <Leave unsent={unsent} />
     </Page>

@@ -75,18 +75,6 @@ export const en: WordsLike<typeof zh> = {
     times: "",
     agree: "Agree one",
   },
-  voice: {
-    start: "Record",
-    stop: "Stop",
-    hint: "Say it: a recording is evidence too",
-    speaking: "Recording, stop it first",
-    name: (n) => `Recording ${n}`,
-    refused: {
-      denied: "The microphone is not allowed",
-      absent: "This phone cannot record",
-      insecure: "Recording needs a secure page",
-    },
-  },
   today: {
     gates: "Gates still shut",
     shut: (n) => `${n} deal${s(n)} before a shut gate`,

@@ -66,18 +66,6 @@ export const zh = {
     times: "个",
     agree: "约一个",
   },
-  voice: {
-    start: "开始录音",
-    stop: "停下",
-    hint: "说一段，录音算一份证据",
-    speaking: "正在录音，先停下",
-    name: (n: number) => `录音 ${n}`,
-    refused: {
-      denied: "没有允许用麦克风",
-      absent: "这台手机录不了音",
-      insecure: "录音要安全连接",
-    },
-  },
   today: {
     gates: "还没开的门",
     shut: (n: number) => `${n} 单的门还没开`,
