@@ -63,11 +63,11 @@ export function upright(exif: Uint8Array): { exif: Uint8Array<ArrayBuffer>; turn
   return { exif: found, turned: false };
 }
 
-/** The side that is the longest is named; the browser finds the other. */
-function resized({ width, height }: Seen, turned: boolean, side: number): ImageBitmapOptions {
-  if (Math.max(width, height) <= side) return {};
-  const wide = turned ? height > width : width >= height;
-  return { ...(wide ? { resizeWidth: side } : { resizeHeight: side }), resizeQuality: "high" };
+/** Width and height as it is looked at, the longest side no longer than wanted. */
+function sizeOf({ width, height }: Seen, turned: boolean, side: number): { width: number; height: number } {
+  const scale = Math.min(1, side / Math.max(width, height));
+  const [across, down] = turned ? [height, width] : [width, height];
+  return { width: Math.round(across * scale), height: Math.round(down * scale) };
 }
 
 /** A file of another kind, or one that would not be much smaller, as it is. */
@@ -76,11 +76,15 @@ export async function smaller(file: File, { side, quality }: PhotoSize): Promise
   const seen = seenIn(new Uint8Array(await file.slice(0, HEAD).arrayBuffer()));
   if (!seen) return file;
   const { exif, turned } = seen.exif ? upright(seen.exif) : { exif: null, turned: false };
-  const how = { ...resized(seen, turned, side), imageOrientation: "from-image" } as const;
-  const bitmap = await createImageBitmap(file, how).catch(() => null);
-  if (!bitmap) return file;
-  const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
-  canvas.getContext("bitmaprenderer")?.transferFromImageBitmap(bitmap);
+  const { width, height } = sizeOf(seen, turned, side);
+  const how = { resizeWidth: width, resizeHeight: height, resizeQuality: "high" } as const;
+  const bitmap = await createImageBitmap(file, { ...how, imageOrientation: "from-image" }).catch(() => null);
+  const canvas = new OffscreenCanvas(width, height);
+  const pen = canvas.getContext("2d");
+  if (!bitmap || !pen) return file;
+  // Drawn and not handed over: a browser may keep apart how the picture was held.
+  pen.drawImage(bitmap, 0, 0, width, height);
+  bitmap.close();
   const made = await canvas.convertToBlob({ type: "image/jpeg", quality: quality / 100 });
   if (made.size > file.size * WORTH) return file;
   const parts = exif ? [made.slice(0, 2), exif, made.slice(2)] : [made];
