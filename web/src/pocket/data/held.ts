@@ -1,12 +1,15 @@
 import type { FileHandle } from "@/app/shapes";
 import type { Attachment } from "./operation";
 import { outbox } from "./sending";
+import { forgetWithHolder } from "./session";
 
 /**
  * Files of a form that could not be sent yet: they go with the record, through the outbox. Until the server
  * gives them another, the id in the field is the one they have here.
  */
 const held = new Map<string, Attachment>();
+
+forgetWithHolder(() => held.clear());
 
 export function holdFile(attachment: Attachment): FileHandle {
   const { key: id, file } = attachment;
