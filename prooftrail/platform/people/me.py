@@ -28,6 +28,7 @@ def me(work: "Work") -> dict[str, Json]:
         "department": _label(work, "department", actor.department), "permissions": permissions,
         "view_as": _label(work, "person", actor.person) if actor.on_behalf else None,
         "demo": bool(demo and demo[0]),
+        "photos": {name: work.settings.value(f"evidence.photo_{name}") for name in ("side", "quality")},
     }  # fmt: skip
 
 

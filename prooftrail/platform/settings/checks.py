@@ -34,6 +34,16 @@ def is_some(value: Any) -> bool:
     return bool(value >= 1)
 
 
+def is_side(value: Any) -> bool:
+    """Pixels that still show something, and that a phone can draw."""
+    return 640 <= value <= 8192
+
+
+def is_quality(value: Any) -> bool:
+    """Percent at which a photo can still be read."""
+    return 40 <= value <= 100
+
+
 def is_ways(value: Any) -> bool:
     """How roles are told: channels there are, hours of a day."""
     return all(_is_way(each) for each in value.values())
@@ -65,7 +75,7 @@ def is_ladder(value: Any) -> bool:
 CHECKS: dict[str, Check] = {
     "calendar.hours": is_week,
     "calendar.region": lambda value: REGION.fullmatch(value) is not None,
-    "metrics.checked_at": is_hour,
+    "metrics.checked_at": is_hour, "evidence.photo_side": is_side, "evidence.photo_quality": is_quality,
     "session.idle_hours": is_some, "session.absolute_days": is_some, "session.attempts_per_minute": is_some,
     "session.shortest_password": is_some, "trash.days": is_some, "keys.calls_per_minute": is_some,
     "files.largest_mb": is_some, "files.quota_gb": is_some, "imports.most_rows": is_some,

@@ -28,6 +28,8 @@ DEFAULTS: dict[str, Any] = {
     "imports.keep_days": 30,
     "keys.calls_per_minute": 6_000,
     "evidence.accuracy_m": 100,
+    "evidence.photo_side": 2048,
+    "evidence.photo_quality": 80,
     "schema.choices": {},
     "schema.most_objects": 100,
     "schema.most_indexes": 40,

@@ -1,3 +1,4 @@
+import type { Tree } from "@/formula/evaluate";
 import type { Label } from "./language";
 
 /** Shapes of the API, as the contract spells them. */
@@ -15,6 +16,8 @@ export interface Me {
   permissions: string[];
   view_as: Reference | null;
   demo: boolean;
+  /** How large photos are sent: the longest side in pixels, the quality in percent. */
+  photos: { side: number; quality: number };
 }
 
 export interface Entry {
@@ -164,6 +167,8 @@ export interface Requirement {
   kind?: string;
   field?: string;
   formula?: string;
+  /** The same as it is read; a process tells it to whoever may read everything in it. */
+  tree?: Tree;
   role?: string;
   /** What it is judged by is not ours to know. */
   ask_server?: boolean;

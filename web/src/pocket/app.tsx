@@ -101,9 +101,9 @@ function Rooms() {
   useEffect(() => {
     for (const load of Object.values(LATER)) void load().catch(() => undefined);
   }, []);
-  const { queue } = usePocketWords();
+  const { queue, sent } = usePocketWords();
   useEffect(keepMeeting, []);
-  useEffect(() => whenKept(() => say(queue.kept)), [queue]);
+  useEffect(() => whenKept((lasting) => say(lasting ? queue.kept : sent.waitsHere)), [queue, sent]);
   useEffect(() => {
     if (me.view_as) return undefined;
     const look = async () => {

@@ -30,9 +30,10 @@ STORED = record(
     source={"enum": ["camera", "gallery", None]},
 )  # fmt: skip
 PLACE = {"type": "string", "contentMediaType": "application/json", "contentSchema": shape("PlaceInput")}
-GIVEN = record(["file"], file=BYTES, captured_at=TIME, source={"enum": ["camera", "gallery"]}, place=PLACE)
-UPLOAD = in_path("upload", ID, "The upload's id.")
 DIGEST: Shape = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
+GIVEN = record(["file"], file=BYTES, captured_at=TIME, source={"enum": ["camera", "gallery"]}, place=PLACE,
+               sha256=DIGEST)  # fmt: skip
+UPLOAD = in_path("upload", ID, "The upload's id.")
 BYTE_COUNT: Shape = {"type": "integer", "minimum": 0, "maximum": 999_999_999_999}
 STANDING = record(id=ID, size=BYTE_COUNT, offset=BYTE_COUNT)
 ANNOUNCED = record(id=ID, size={"type": "integer", "minimum": 1}, sha256=DIGEST)
@@ -41,7 +42,10 @@ WHOLE = record(["name"], name={"type": "string", "maxLength": 200}, captured_at=
 BEGIN = "Under an id made by the caller; said again it answers how far it has come, and goes on from there."
 PIECE = "The next bytes, at most 8 MB; one that begins elsewhere than the last one ended is `upload_offset`."
 FINISH = "The same as handing the file in at once. The bytes must be those that were announced."
-TAKE = "For a record's field to take over; until then only its uploader sees it."
+TAKE = (
+    "For a record's field to take over; until then only its uploader sees it. Bytes that are not those of a "
+    "`sha256` that was said are refused."
+)
 GIVE = "The original, to whoever may read the field that owns it."
 VIEW = "Made smaller, without what the camera wrote into it."
 

@@ -48,4 +48,5 @@ export {
   wakeUp,
   type Standing,
 } from "./session";
-export { upload, type Told } from "./upload";
+export { fileHere, heldAmong, holdFile, letGo } from "./held";
+export { madeReady, upload, type Told } from "./upload";

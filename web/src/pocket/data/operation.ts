@@ -10,6 +10,13 @@ export interface Attachment {
   told: Told;
   sent: number;
   handle: FileHandle | null;
+  /**
+   * Of what will be sent, once the file has been made ready for it; null before, empty where the browser makes
+   * none. What an earlier version of the app left has none, and goes as it was taken.
+   */
+  sha256?: string | null;
+  /** Of a record call: the field that holds it, and no evidence. */
+  field?: string;
 }
 
 export interface LogInput {
