@@ -35,6 +35,10 @@ const FittingPart = lazy(async () => ({
   default: (await import("@/engines/content/fitting-part")).FittingPart,
 }));
 
+const DealPart = lazy(async () => ({
+  default: (await import("@/engines/learning/deal-part")).DealPart,
+}));
+
 /** The road above says it. */
 const ON_THE_ROAD = ["stage"];
 
@@ -137,6 +141,11 @@ export function MovingPage({ shape, row, process }: MovingPageProps) {
           <Items object={shape.name} id={row.id} />
           {shape.name === "deal" && !readOnly ? (
             <Suspense fallback={null}>
+              <DealPart
+                deal={row}
+                done={moving.acted.map((each) => [String(each["type"]), String(each["occurred_at"] ?? "")])}
+                onLog={(type) => setOpen({ what: "log", preset: { type } })}
+              />
               <FittingPart customer={idOf(row.customer) ?? ""} deal={row} />
             </Suspense>
           ) : null}
