@@ -68,7 +68,8 @@ def test_adoption(admin: Api, reps: list[str]) -> None:
     ways = (("visit", "demo", "proposal"), ("demo", "visit"), ("call",))
     for deal, way in zip(deals, ways, strict=True):
         for at, kind in enumerate(way, 1):
-            given = {"type": kind, "deal": deal, "customer": customer, "occurred_at": (since + timedelta(minutes=at)).isoformat(),
+            given = {"type": kind, "deal": deal, "customer": customer,
+                     "occurred_at": (since + timedelta(minutes=at)).isoformat(),
                      "topic": "看现场", "next_step": "报价"}  # fmt: skip
             admin.post("records/activity", given)
     found = admin.act("look_at_adoption", {}, pack)["result"]
@@ -76,6 +77,25 @@ def test_adoption(admin: Api, reps: list[str]) -> None:
     assert (found["close"], found["loose"]) == (
         {"deals": 1, "ended": 0, "won": 0}, {"deals": 2, "ended": 0, "won": 0},
     )  # fmt: skip
+
+
+def test_gaps_are_learned_and_taken_on(admin: Api, rep: Api, reps: list[str]) -> None:
+    few(admin, 8)
+    said = admin.act("learn_gaps", {})["result"]
+    assert [each["deals"] for each in said["gaps"]] == [0, 0, 0]
+    assert said["proposed"] == {}
+    rep.act("learn_gaps", {}, status=403)
+    admin.act("change_setting", {"key": "playbook.least_days", "value": {"first_contact>proposal": 4.5}})
+    now = datetime.fromisoformat(rep.get("me")["now"])
+    flags = []
+    for apart in (4, 5):
+        customer = rep.post("records/customer", {"name": f"急单冷链{apart}"})["id"]
+        for kind, days in (("first_contact", 20), ("proposal", 20 - apart)):
+            said = {"type": kind, "customer": customer,
+                    "occurred_at": (now - timedelta(days=days)).isoformat()}  # fmt: skip
+            flags.append(rep.act("log_activity", said)["result"]["flags"])
+    assert flags == [[], ["too_quick"], [], []]
+    admin.act("reset_setting", {"key": "playbook.least_days"})
 
 
 def test_what_scripts_are_worth(admin: Api, rep: Api, reps: list[str]) -> None:

@@ -12,4 +12,7 @@ DEFAULTS: dict[str, Any] = {
     "learning.least_won": 20,
     "learning.step_percent": 50,
     "learning.script_days": 14,
+    "learning.gap_percent": 5,
+    "learning.gap_demos": 3,
+    "learning.gap_role": "presales",
 }

@@ -15,7 +15,7 @@ class ActionPack(Shipped):
     owned = False
     titled = "title"
 
-    title = declare("text", "名称", "Title", fixed=True, options={"pinyin": True, "limit": 200})
+    title = declare("text", "名称", "Title", required=True, options={"pinyin": True, "limit": 200})
     line = declare("text", "系列", "Line", fixed=True, indexed=True, options={"limit": 36})
     edition = declare("integer", "版本", "Edition", fixed=True)
     state = declare("choice", "状态", "State", fixed=True, indexed=True, options=choices(

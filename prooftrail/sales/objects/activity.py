@@ -35,6 +35,8 @@ class Activity(Shipped):
     corrects = declare("reference", "更正", "Corrects", options={"object": "activity", "on_delete": "detach"})
     received_at = declare("time", "收到时间", "Received at", fixed=True)
     late = declare("boolean", "补记", "Late", fixed=True)
+    signed = declare("boolean", "客户已签认", "Signed by the customer", fixed=True)
+    excused = declare("boolean", "支持缺口，不计入本人", "Support gap, not counted", fixed=True)
     flags = declare("choices", "存疑", "Flags", fixed=True, options=choices(
         too_quick=("三步走得太快", "Three steps too quick"),
         fabricated=("判定为虚报", "Judged made up")))  # fmt: skip

@@ -8,6 +8,7 @@ import { PickOne } from "@/ui/antd";
 import { useMetrics } from "@/metrics/queries";
 import { Differences } from "./differences";
 import { DistilDialog } from "./distil";
+import { GapsPart } from "./gaps";
 import { OriginPanel } from "./origin-panel";
 import { Radar } from "./radar";
 import { Ranking } from "./ranking";
@@ -65,6 +66,7 @@ export function BestPage() {
       {error ? <Failed cause={error} onRetry={() => void refetch()} /> : null}
       {!data && !error ? <Loading lines={10} /> : null}
       {data ? <Whole best={data} onOpen={setOpened} /> : null}
+      {data && me?.permissions.includes("schema:design") ? <GapsPart since={since} until={today} /> : null}
       {distilling ? (
         <DistilDialog measure={measure} since={since} until={today} onClose={() => setDistilling(false)} />
       ) : null}

@@ -84,7 +84,7 @@ function StepForm({ step, first, last, onPut, onMove, onDrop }: FormProps) {
   const kinds = useChoicesOf("evidence", "kind");
   const names = useNames();
   const held = (object: "script" | "content", id: string | null): Reference | null =>
-    id === null ? null : { object, id, label: names(object, id) };
+    id === null ? null : { id, label: names(object, id) };
   return (
     <div className="le-step">
       <div className="row">

@@ -55,6 +55,20 @@ export const en: Words = {
     cell: (where, what, value, n) => `${where} ${what} ${value}, ${n} people`,
     noData: "None",
   },
+  gaps: {
+    title: "Least gaps",
+    note: (from, until) =>
+      `Learned from deals won ${from} – ${until}, in days; what is faster is flagged, never stopped`,
+    way: "From → to",
+    deals: "Won",
+    median: "Median",
+    least: (percent) => `${percent}th percentile`,
+    now: "In force",
+    proposed: "Proposed",
+    few: "Too few",
+    take: "Take it on",
+    taken: "Taken on: faster actions are flagged from now on",
+  },
   packs: {
     title: "Action packs",
     intro:
