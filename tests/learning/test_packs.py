@@ -85,7 +85,7 @@ def test_gaps_are_learned_and_taken_on(admin: Api, rep: Api, reps: list[str]) ->
     assert [each["deals"] for each in said["gaps"]] == [0, 0, 0]
     assert said["proposed"] == {}
     rep.act("learn_gaps", {}, status=403)
-    admin.act("change_setting", {"key": "playbook.least_days", "value": {"first_contact>proposal": 4.5}})
+    admin.act("change_setting", {"key": "playbook.least_hours", "value": {"first_contact>proposal": 108}})
     now = datetime.fromisoformat(rep.get("me")["now"])
     flags = []
     for apart in (4, 5):
@@ -95,7 +95,7 @@ def test_gaps_are_learned_and_taken_on(admin: Api, rep: Api, reps: list[str]) ->
                     "occurred_at": (now - timedelta(days=days)).isoformat()}  # fmt: skip
             flags.append(rep.act("log_activity", said)["result"]["flags"])
     assert flags == [[], ["too_quick"], [], []]
-    admin.act("reset_setting", {"key": "playbook.least_days"})
+    admin.act("reset_setting", {"key": "playbook.least_hours"})
 
 
 def test_what_scripts_are_worth(admin: Api, rep: Api, reps: list[str]) -> None:

@@ -47,7 +47,7 @@ def test_three_demos_in_a_row(company: Api, own_workspace: str, parts: Any, call
 
     given = [demo(), demo()]
     assert items() == []
-    assert rate() == ["100.00"]
+    assert rate() == ["100"]
     given.append(demo())
     (item,) = items()
     assert (item["state"], item["about_object"], item["owner"]["label"]) == ("open", "department", "吴思源")
@@ -59,4 +59,4 @@ def test_three_demos_in_a_row(company: Api, own_workspace: str, parts: Any, call
     assert admin.get(f"records/activity/{signed}")["signed"] is True
     (item,) = items()
     assert (item["state"], item["closed_by_rule"]) == ("closed", True)
-    assert rate() == ["0.00"]
+    assert rate() == ["0"]

@@ -34,6 +34,7 @@ INPUTS: dict[str, Any] = {
     "save_pack": lambda stand: {"title": "试", "steps": STEPS}, "distil_pack": distillable,
 }  # fmt: skip
 ABOUT: dict[str, Any] = {
+    "compare_proposal": lambda stand: stand.fresh("quotation"),
     "publish_pack": pack,
     "retire_pack": lambda stand: pack(stand, published=True),
     "look_at_adoption": lambda stand: pack(stand, published=True),

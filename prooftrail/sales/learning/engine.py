@@ -2,6 +2,7 @@
 
 from prooftrail.platform.actions import Engine
 from prooftrail.sales.learning.actions.compare_best import compare_best
+from prooftrail.sales.learning.actions.compare_proposal import compare_proposal
 from prooftrail.sales.learning.actions.distil_pack import distil_pack
 from prooftrail.sales.learning.actions.keep_behaviour import keep_behaviour
 from prooftrail.sales.learning.actions.learn_gaps import learn_gaps
@@ -16,7 +17,7 @@ ENGINE = Engine(
     "learning",
     actions=(
         compare_best, keep_behaviour, save_pack, publish_pack, retire_pack, distil_pack, look_at_adoption,
-        look_at_scripts, learn_gaps,
+        look_at_scripts, learn_gaps, compare_proposal,
     ),
     guards=(LearningGuard(),),
     settings=DEFAULTS,

@@ -36,7 +36,8 @@ def uses(work: "Work", span: Span, days: int) -> list[Used]:
         script, deal, at = (act.of[name] for name in ("script", "deal", "occurred_at"))
         until = at + bindparam("within", type_=Interval)
         went_on = _went_on(work, deal, at, until, act.table)
-        over = (until <= bindparam("now", type_=DateTime(timezone=True))) | went_on
+        past = until <= bindparam("now", type_=DateTime(timezone=True))
+        over = went_on | (past & ~_untold(work, deal, until, act.table))
         each = (
             select(script.label("script"), went_on.label("went_on"), over.label("over"), deal.label("deal"))
             .where(script.is_not(None), act.table.c.deleted_at.is_(None), at >= BEGIN, at < END,
@@ -78,6 +79,15 @@ def _went_on(work: "Work", deal: Any, at: Any, until: Any, act: Any) -> Any:
         .correlate(act)
     )
     return moved | stands
+
+
+def _untold(work: "Work", deal: Any, until: Any, act: Any) -> Any:
+    """Whether the deal moved since, and nobody kept how it got there: then the outcome is not known."""
+    stay, of = records(work, "stay"), records(work, "deal")
+    kept = exists(select(1).where(stay.of["about"] == of.table.c.id).correlate(of.table))
+    return exists(
+        select(1).where(of.table.c.id == deal, of.table.c.stage_since > until, ~kept).correlate(act)
+    )
 
 
 def most_used(work: "Work", span: Span, owners: Sequence[UUID]) -> dict[str, UUID]:

@@ -150,9 +150,9 @@ def _flag_quick(work: Work, placed: Sequence[Pending]) -> None:
 
 def _least(work: Work) -> dict[tuple[str, str], timedelta]:
     """The least time between two steps of the way, as it was learned from what was won."""
-    said: dict[str, Any] = work.settings.value("playbook.least_days")
+    said: dict[str, Any] = work.settings.value("playbook.least_hours")
     pairs = {(one, two): f"{one}>{two}" for at, one in enumerate(WAY) for two in WAY[at + 1 :]}
-    return {pair: timedelta(days=float(said.get(key) or 0)) for pair, key in pairs.items()}
+    return {pair: timedelta(hours=int(said.get(key) or 0)) for pair, key in pairs.items()}
 
 
 def _steps_near(work: Work, steps: Sequence[Step], within: timedelta) -> list[Step]:

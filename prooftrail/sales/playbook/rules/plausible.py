@@ -43,10 +43,12 @@ def is_ahead(at: datetime, now: datetime, tolerance: timedelta) -> bool:
 
 def is_too_close(new: Step, others: Iterable[Step], least: Mapping[tuple[str, str], timedelta]) -> bool:
     """Whether `new` lies nearer to a step before or after it than the two usually do; just as near is not."""
+    if new.type not in WAY:
+        return False
     for other in others:
-        if other.id == new.id or not other.together(new):
+        if other.id == new.id or other.type not in WAY or not other.together(new):
             continue
-        one, two = (new, other) if new.at <= other.at else (other, new)
+        one, two = sorted((new, other), key=lambda each: (each.at, WAY.index(each.type)))
         gap = least.get((one.type, two.type))
         if gap is not None and two.at - one.at < gap:
             return True

@@ -37,9 +37,11 @@ function Bars({ pack, data }: { pack: Pack; data: Adoption }) {
         ))}
       </ol>
       <p className="sm">
-        {words.close} {number(data.close.deals)} · {words.won(number(data.close.won), number(data.close.ended))}
+        {words.close} {number(data.close.deals)} ·{" "}
+        {words.won(number(data.close.won), number(data.close.ended))}
         <br />
-        {words.loose} {number(data.loose.deals)} · {words.won(number(data.loose.won), number(data.loose.ended))}
+        {words.loose} {number(data.loose.deals)} ·{" "}
+        {words.won(number(data.loose.won), number(data.loose.ended))}
       </p>
     </>
   );

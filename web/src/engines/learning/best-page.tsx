@@ -42,31 +42,35 @@ export function BestPage() {
       <div className="rec-h">
         <h1 className="grow">{words.title}</h1>
         <span className="row">
-        <PickOne
-          label={words.by}
-          value={measure}
-          options={ranked.map((each) => ({ value: each.key, label: label(each.label, each.key) }))}
-          width={170}
-          onChange={(key) => setMeasure(key ?? "won_amount")}
-        />
-        <PickOne
-          label={words.months}
-          value={months}
-          options={MONTHS.map((each) => ({ value: each, label: words.lastMonths(each) }))}
-          width={130}
-          onChange={(said) => setMonths(said ?? "12")}
-        />
-        {data?.enough && me?.permissions.includes("schema:design") ? (
-          <Button kind="ink" onClick={() => setDistilling(true)}>
-            {words.distil}
-          </Button>
-        ) : null}
+          <PickOne
+            label={words.by}
+            value={measure}
+            options={ranked.map((each) => ({ value: each.key, label: label(each.label, each.key) }))}
+            width={170}
+            onChange={(key) => setMeasure(key ?? "won_amount")}
+          />
+          <PickOne
+            label={words.months}
+            value={months}
+            options={MONTHS.map((each) => ({ value: each, label: words.lastMonths(each) }))}
+            width={150}
+            onChange={(said) => setMonths(said ?? "12")}
+          />
+          {data?.enough && me?.permissions.includes("schema:design") ? (
+            <Button kind="ink" onClick={() => setDistilling(true)}>
+              {words.distil}
+            </Button>
+          ) : null}
         </span>
       </div>
       {error ? <Failed cause={error} onRetry={() => void refetch()} /> : null}
       {!data && !error ? <Loading lines={10} /> : null}
-      {data ? <Whole best={data} onOpen={setOpened} /> : null}
-      {data && me?.permissions.includes("schema:design") ? <GapsPart since={since} until={today} /> : null}
+      {data ? (
+        <div className="le">
+          <Whole best={data} onOpen={setOpened} />
+          {me?.permissions.includes("schema:design") ? <GapsPart since={since} until={today} /> : null}
+        </div>
+      ) : null}
       {distilling ? (
         <DistilDialog measure={measure} since={since} until={today} onClose={() => setDistilling(false)} />
       ) : null}
@@ -79,7 +83,7 @@ function Whole({ best, onOpen }: { best: Best; onOpen: (key: string) => void }) 
   const label = useLabel();
   if (best.people.length === 0) return <Empty title={words.nobody}>{words.nobodyText}</Empty>;
   return (
-    <div className="stack">
+    <>
       <p className="mut" data-lead>
         {date(best.from)} – {date(best.until)} ·{" "}
         {best.enough
@@ -92,6 +96,6 @@ function Whole({ best, onOpen }: { best: Best; onOpen: (key: string) => void }) 
         <Radar best={best} onOpen={onOpen} />
       </div>
       <Regions best={best} onOpen={onOpen} />
-    </div>
+    </>
   );
 }

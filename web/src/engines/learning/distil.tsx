@@ -23,7 +23,12 @@ export function DistilDialog({ measure, since, until, onClose }: DistilProps) {
     setBusy(true);
     setRefused(null);
     try {
-      const { result } = await act<{ id: string }>("distil_pack", { title: title.trim(), measure, since, until });
+      const { result } = await act<{ id: string }>("distil_pack", {
+        title: title.trim(),
+        measure,
+        since,
+        until,
+      });
       void navigate(`/insight/packs/${result.id}`);
     } catch (no) {
       setRefused(no);

@@ -14,7 +14,7 @@ interface Gap {
   enough: boolean;
   least_days: string | null;
   median_days: string | null;
-  proposed_days: string | null;
+  proposed_hours: number | null;
 }
 
 interface Gaps {
@@ -29,6 +29,8 @@ interface Gaps {
 
 const days = (said: string | number | null): string =>
   said === null ? "—" : number(said, { maximumFractionDigits: 1 });
+
+const inDays = (hours: number | null): string => (hours === null ? "—" : days(hours / 24));
 
 /** The least time won deals kept between two steps, taken on with a tap: nearer is flagged from then on. */
 export function GapsPart({ since, until }: { since: string; until: string }) {
@@ -45,7 +47,7 @@ export function GapsPart({ since, until }: { since: string; until: string }) {
     setRefused(null);
     try {
       await act("change_setting", {
-        key: "playbook.least_days",
+        key: "playbook.least_hours",
         value: { ...data.in_force, ...data.proposed },
       });
       say(words.taken);
@@ -69,14 +71,14 @@ export function GapsPart({ since, until }: { since: string; until: string }) {
       key: "now",
       head: words.now,
       figure: true,
-      cell: (each) => days(data.in_force[`${each.from}>${each.to}`] || null),
+      cell: (each) => inDays(data.in_force[`${each.from}>${each.to}`] || null),
     },
     {
       key: "proposed",
       head: words.proposed,
       figure: true,
       cell: (each) =>
-        each.enough ? <b>{days(each.proposed_days)}</b> : <span className="dim sm">{words.few}</span>,
+        each.enough ? <b>{inDays(each.proposed_hours)}</b> : <span className="dim sm">{words.few}</span>,
     },
   ];
   return (

@@ -59,7 +59,7 @@ export function ObjectionsPage() {
       {objections && objections.items.length === 0 ? (
         <Empty title={words.none}>{words.noneText}</Empty>
       ) : null}
-      <div className="stack">
+      <div className="le">
         {groups.map((group) => (
           <Section key={group} title={group ? choiceLabel(field, group, language) : words.other}>
             <ul className="le-objections">

@@ -62,6 +62,7 @@ export function PackHead({ pack, editable, onChange }: HeadProps) {
             id={`${id}-stages`}
             value={pack.stages}
             options={stages}
+            placeholder={words.any}
             onChange={(chosen) => onChange({ ...pack, stages: [...chosen] })}
           />
         </Labelled>

@@ -41,10 +41,7 @@ export function PackPage() {
   if (error instanceof Refusal && error.status === 404) {
     return (
       <Page title={words.title}>
-        <Empty
-          title={words.goneTitle}
-          action={<LinkButton to="/insight/packs">{words.title}</LinkButton>}
-        />
+        <Empty title={words.goneTitle} action={<LinkButton to="/insight/packs">{words.title}</LinkButton>} />
       </Page>
     );
   }
@@ -96,7 +93,11 @@ function Edition({ kept }: { kept: Pack }) {
               </Button>
             ) : null}
             {draft && pack.id && !changed ? (
-              <Button kind="ink" disabled={busy || pack.steps.length === 0} onClick={() => void run("publish")}>
+              <Button
+                kind="ink"
+                disabled={busy || pack.steps.length === 0}
+                onClick={() => void run("publish")}
+              >
                 {words.publish}
               </Button>
             ) : null}
@@ -115,7 +116,7 @@ function Edition({ kept }: { kept: Pack }) {
         </p>
       ) : null}
       <div className="le-2">
-        <div className="stack">
+        <div className="le">
           <PackHead pack={pack} editable={draft && may} onChange={setPack} />
           {pack.published ? <AdoptionPart pack={pack} /> : null}
         </div>

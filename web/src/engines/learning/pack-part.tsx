@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { shortDay } from "@/app/format";
+import { useObject } from "@/app/queries";
 import type { RecordRow } from "@/app/shapes";
 import { idOf } from "@/app/values";
 import { Button } from "@/ui/button";
@@ -13,7 +14,8 @@ import "./pack.css";
 
 /** The pack a deal is on; null where none suits, undefined while it is not known. */
 export function usePackOf(deal: RecordRow | undefined): Pack | null | undefined {
-  const { data: packs } = usePacksInForce(deal !== undefined);
+  const open = useObject("action_pack").data !== undefined;
+  const { data: packs } = usePacksInForce(open && deal !== undefined);
   const there = (packs?.length ?? 0) > 0;
   const { data: parents } = useParents(there);
   if (!deal || !packs || (there && !parents)) return undefined;

@@ -39,7 +39,13 @@ export function PacksPage() {
       width: 90,
       cell: (each) => <Chip tone={TONES[each.state]}>{words.state[each.state]}</Chip>,
     },
-    { key: "edition", head: words.head.edition, figure: true, width: 70, cell: (each) => number(each.edition) },
+    {
+      key: "edition",
+      head: words.head.edition,
+      figure: true,
+      width: 70,
+      cell: (each) => number(each.edition),
+    },
     { key: "scope", head: words.head.scope, cell: scope },
     {
       key: "steps",

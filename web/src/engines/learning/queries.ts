@@ -1,12 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
-import { fetchPage } from "@/app/queries";
-import type { Filter, RecordRow } from "@/app/shapes";
+import type { RecordRow } from "@/app/shapes";
 import { idOf, isReference } from "@/app/values";
 import { act } from "@/app/writes";
+import { departmentsQuery, list, objectionsQuery, packsQuery, scriptsQuery } from "./kept";
 import type { Adoption, Best, Pack, PackStep, Source, Worths } from "./shapes";
-
-const MINUTES = 10 * 60_000;
-const MOST = 300;
 
 /** Figures follow records of many kinds, so that they are asked anew whenever the page is opened. */
 export const useBest = (measure: string, months: { since: string; until: string } | null) =>
@@ -53,19 +50,6 @@ export const packOf = (row: RecordRow): Pack => ({
   source: parsed<Source | null>(row["source"], null),
   published: text(row["published_at"]),
 });
-
-const list = (object: string, what: string, filter: Filter | null) => ({
-  queryKey: ["records", object, "list", what],
-  queryFn: ({ signal }: { signal: AbortSignal }) =>
-    fetchPage(object, { limit: MOST, ...(filter ? { filter } : {}) }, undefined, signal),
-  staleTime: MINUTES,
-});
-
-/** Lists the phone keeps like any other, so that it knows the next step and the scripts without network, too. */
-export const packsQuery = list("action_pack", "in force", ["state", "=", "in_force"]);
-export const departmentsQuery = list("department", "tree", null);
-export const scriptsQuery = list("script", "in force", ["state", "=", "in_force"]);
-export const objectionsQuery = list("objection", "all", null);
 
 export const useAllPacks = () =>
   useQuery({ ...list("action_pack", "all", null), select: (page) => page.items.map(packOf) });

@@ -77,9 +77,7 @@ function Picture({ spokes, person }: SpokesProps) {
         key: "best",
         name: words.average,
         look: "before",
-        points: spokes.map((each) =>
-          point(each, each.best.mean, meanOf(each.best.mean, each.unit, units)),
-        ),
+        points: spokes.map((each) => point(each, each.best.mean, meanOf(each.best.mean, each.unit, units))),
       },
       {
         key: "team",
@@ -92,7 +90,12 @@ function Picture({ spokes, person }: SpokesProps) {
   return <Chart spec={spec} height={330} />;
 }
 
-function Spokes({ spokes, person, least, onOpen }: SpokesProps & { least: number; onOpen: RadarProps["onOpen"] }) {
+function Spokes({
+  spokes,
+  person,
+  least,
+  onOpen,
+}: SpokesProps & { least: number; onOpen: RadarProps["onOpen"] }) {
   const { best: words } = useLearningWords();
   const { units } = useBoardWords();
   const label = useLabel();
@@ -121,5 +124,7 @@ function Spokes({ spokes, person, least, onOpen }: SpokesProps & { least: number
     },
     { key: "best", head: words.top, figure: true, cell: (each) => meanOf(each.best.mean, each.unit, units) },
   ];
-  return <Table label={words.radarOf(person.label)} columns={columns} rows={spokes} keyOf={(each) => each.key} />;
+  return (
+    <Table label={words.radarOf(person.label)} columns={columns} rows={spokes} keyOf={(each) => each.key} />
+  );
 }

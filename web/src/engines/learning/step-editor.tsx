@@ -107,7 +107,9 @@ function StepForm({ step, first, last, onPut, onMove, onDrop }: FormProps) {
             />
           </span>
         )}
-        <span className="grow sm dim">{step.support === null ? "" : words.support(number(step.support))}</span>
+        <span className="grow sm dim">
+          {step.support === null ? "" : words.support(number(step.support))}
+        </span>
         <Button small kind="quiet" disabled={first} onClick={() => onMove(-1)}>
           {words.up}
         </Button>

@@ -1,4 +1,5 @@
 import { number } from "@/app/format";
+import { labelOf } from "@/app/values";
 import type { PackStep } from "./shapes";
 import { useChoicesOf } from "./use-labels";
 import { useNames } from "./use-names";
@@ -43,6 +44,7 @@ export function Saying({ step }: { step: PackStep }) {
       {step.say ? <p>{step.say}</p> : null}
       {script ? (
         <blockquote className="le-script">
+          <span className="sm mut">{labelOf(script["objection"])}</span>
           <b>{String(script["title"] ?? "")}</b>
           <p>{String(script["answer"] ?? "")}</p>
         </blockquote>

@@ -17,7 +17,10 @@ interface Choice {
 }
 
 /** The choices of a field, and what one of them is called. */
-export function useChoicesOf(object: string, field: string): { all: Choice[]; name: (key: string) => string } {
+export function useChoicesOf(
+  object: string,
+  field: string,
+): { all: Choice[]; name: (key: string) => string } {
   const label = useLabel();
   const shape = useObject(object).data;
   const all = (shape?.fields.find((each) => each.name === field)?.options?.choices ?? []).map((each) => ({
@@ -33,6 +36,7 @@ export function useStages(): Choice[] {
   const { data = [] } = useProcesses();
   const found = new Map<string, string>();
   for (const process of data.filter((each) => each.object === "deal"))
-    for (const node of process.nodes) if (!found.has(node.key)) found.set(node.key, label(node.label, node.key));
+    for (const node of process.nodes)
+      if (!found.has(node.key)) found.set(node.key, label(node.label, node.key));
   return [...found].map(([value, name]) => ({ value, label: name }));
 }

@@ -137,15 +137,19 @@ export function MovingPage({ shape, row, process }: MovingPageProps) {
             setOpen={setOpen}
             onMove={(to) => void move(to)}
           />
-          <FactList shape={shape} row={row} draft={draft} readOnly={readOnly} />
-          <Items object={shape.name} id={row.id} />
-          {shape.name === "deal" && !readOnly ? (
+          {shape.name === "deal" ? (
             <Suspense fallback={null}>
               <DealPart
                 deal={row}
                 done={moving.acted.map((each) => [String(each["type"]), String(each["occurred_at"] ?? "")])}
-                onLog={(type) => setOpen({ what: "log", preset: { type } })}
+                onLog={readOnly ? null : (type) => setOpen({ what: "log", preset: { type } })}
               />
+            </Suspense>
+          ) : null}
+          <FactList shape={shape} row={row} draft={draft} readOnly={readOnly} />
+          <Items object={shape.name} id={row.id} />
+          {shape.name === "deal" && !readOnly ? (
+            <Suspense fallback={null}>
               <FittingPart customer={idOf(row.customer) ?? ""} deal={row} />
             </Suspense>
           ) : null}

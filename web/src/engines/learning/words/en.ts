@@ -69,6 +69,24 @@ export const en: Words = {
     take: "Take it on",
     taken: "Taken on: faster actions are flagged from now on",
   },
+  similar: {
+    title: "Similar quotations of the past",
+    note: "Only among those you may see",
+    compare: "Compare",
+    close: "Close",
+    outcome: { won: "Won", lost: "Lost", open: "Under way" },
+    alike: (score) => `${score} alike`,
+    reason: {
+      product: "same product",
+      industry: "same industry",
+      size: "similar amount",
+      text: "similar words",
+    },
+    here: "This one",
+    there: "That one",
+    validDays: "Days it holds",
+    same: "What can be compared is the same.",
+  },
   packs: {
     title: "Action packs",
     intro:
@@ -139,11 +157,13 @@ export const en: Words = {
   },
   scripts: {
     title: "Objections",
-    intro: "The “but” customers say most, and the answers that work. Used often and moving deals comes first.",
+    intro:
+      "The “but” customers say most, and the answers that work. Used often and moving deals comes first.",
     addObjection: "Add an objection",
     addScript: "Add a script",
     none: "No objections yet",
-    noneText: "Keep what customers object and the best answers to it: they come up while an action is logged.",
+    noneText:
+      "Keep what customers object and the best answers to it: they come up while an action is logged.",
     noAnswer: "No script yet",
     uses: (n) => `Used ${n} times`,
     outcome: (days, percent, known) => `${known} with an outcome, ${percent}% moved on within ${days} days`,
