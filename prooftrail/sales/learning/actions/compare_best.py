@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from random import Random
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -24,7 +25,8 @@ from prooftrail.sales.learning.rules.differing import Difference, adjusted, diff
 if TYPE_CHECKING:
     from prooftrail.platform.work import Work
 
-PLACES = Decimal("0.01")
+SEED = 20
+"""Of the choices that differences are compared with: the same people get the same answer."""
 
 
 class CompareBest(Input):
@@ -80,7 +82,7 @@ def _behaviours(
 ) -> list[Json]:  # fmt: skip
     """Only people with a place are compared: of the others nobody knows whether they are good."""
     values = [_of(each.values(least), ranked.placed) for each in found]
-    told = [differ(each, ranked.best) for each in values]
+    told = [differ(each, ranked.best, Random(SEED)) for each in values]
     chances = adjusted([each.chance if enough else None for each in told])
     within = float(work.settings.value("learning.chance_percent")) / 100
     said = [

@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 from math import ceil, comb
-from random import Random
+from typing import Protocol
 
 SCALE = 10**6
 ROUNDS = 4_000
 """Choices of people that are looked at where there are more."""
-SEED = 20
 CLEAR, UNCLEAR, FEW = "clear", "unclear", "few"
 LEAST_SIDE = 2
 """People on each side, below which nothing is said."""
@@ -38,7 +37,15 @@ def best_of(values: Mapping[str, Decimal], percent: int, *, more: bool = True) -
     return ranked[: ceil(len(ranked) * percent / 100)]
 
 
-def differ(values: Mapping[str, Decimal], best: Sequence[str]) -> Difference:
+class Dice(Protocol):
+    """What choices are drawn with; seeded, so that the same people get the same answer."""
+
+    def sample(self, population: Sequence[int], k: int) -> list[int]:
+        """So many of them, none twice."""
+        ...
+
+
+def differ(values: Mapping[str, Decimal], best: Sequence[str], dice: Dice) -> Difference:
     """How the best differ from everybody else who has a value."""
     chosen = [each for each in best if each in values]
     here = [values[each] for each in chosen]
@@ -46,7 +53,7 @@ def differ(values: Mapping[str, Decimal], best: Sequence[str]) -> Difference:
     top, rest = _mean(here), _mean(there)
     ratio = None if top is None or not rest else round(top / rest, 2)
     enough = min(len(here), len(there)) >= LEAST_SIDE
-    return Difference(top, len(here), rest, len(there), ratio, _chance(here, there) if enough else None)
+    return Difference(top, len(here), rest, len(there), ratio, _chance(here, there, dice) if enough else None)
 
 
 def adjusted(chances: Sequence[float | None]) -> list[float | None]:
@@ -78,7 +85,7 @@ def _mean(values: Sequence[Decimal]) -> Decimal | None:
     return round(sum(values, Decimal(0)) / len(values), 6) if values else None
 
 
-def _chance(here: Sequence[Decimal], there: Sequence[Decimal]) -> float:
+def _chance(here: Sequence[Decimal], there: Sequence[Decimal], dice: Dice) -> float:
     """Whole numbers, so that equal differences are equal: with the total given, the sum of one side says
     the difference."""
     values = sorted(round(each * SCALE) for each in (*here, *there))
@@ -88,6 +95,5 @@ def _chance(here: Sequence[Decimal], there: Sequence[Decimal]) -> float:
     if comb(many, few) <= ROUNDS:
         sums = [sum(each) for each in combinations(values, few)]
         return sum(abs(each * many - middle) >= far for each in sums) / len(sums)
-    dice = Random(SEED)  # the same people get the same answer
     hits = sum(abs(sum(dice.sample(values, few)) * many - middle) >= far for _ in range(ROUNDS))
     return (hits + 1) / (ROUNDS + 1)

@@ -128,18 +128,18 @@ function StepForm({ step, first, last, onPut, onMove, onDrop }: FormProps) {
       />
       <div className="form-2">
         <PickRecord
-          id={`script-${step.type}`}
           object="script"
           value={held("script", step.script)}
           clearable
+          label={words.script}
           placeholder={words.script}
           onChange={(chosen) => onPut({ script: chosen?.id ?? null })}
         />
         <PickRecord
-          id={`content-${step.type}`}
           object="content"
           value={held("content", step.content)}
           clearable
+          label={words.content}
           placeholder={words.content}
           onChange={(chosen) => onPut({ content: chosen?.id ?? null })}
         />

@@ -1,13 +1,14 @@
 """Differences of the best: ranked, compared, and how easily chance does the same."""
 
 from decimal import Decimal
+from random import Random
 from statistics import median as plain_median
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prooftrail.sales.learning.rules.differing import adjusted, best_of, differ, median, verdict
+from prooftrail.sales.learning.rules.differing import Difference, adjusted, best_of, differ, median, verdict
 
 VALUES = st.dictionaries(
     st.text("abcdefgh", min_size=1, max_size=4),
@@ -15,6 +16,10 @@ VALUES = st.dictionaries(
     min_size=4,
     max_size=30,
 )
+
+
+def told(values: dict[str, Decimal], best: list[str]) -> Difference:
+    return differ(values, best, Random(20))
 
 
 def of(*values: int) -> dict[str, Decimal]:
@@ -30,28 +35,28 @@ def test_the_best_are_so_many_percent_and_at_least_one() -> None:
 
 def test_means_ratio_and_chance() -> None:
     values = of(28, 28, *([10] * 8))
-    found = differ(values, ["p00", "p01"])
+    found = told(values, ["p00", "p01"])
     assert (found.best, found.rest, found.ratio) == (Decimal(28), Decimal(10), Decimal("2.80"))
     assert (found.best_people, found.rest_people) == (2, 8)
     assert found.chance == pytest.approx(1 / 45)  # one pair of 45 differs as much
 
 
 def test_what_is_equal_is_chance() -> None:
-    found = differ(of(*([7] * 10)), ["p00", "p01"])
+    found = told(of(*([7] * 10)), ["p00", "p01"])
     assert (found.ratio, found.chance) == (Decimal("1.00"), 1.0)
 
 
 def test_one_against_many_says_nothing() -> None:
-    assert differ(of(9, 1, 1, 1), ["p00"]).chance is None
-    assert differ(of(9, 1), ["gone"]).best is None
-    assert differ({"p00": Decimal(4), "p01": Decimal(0)}, ["p00"]).ratio is None
+    assert told(of(9, 1, 1, 1), ["p00"]).chance is None
+    assert told(of(9, 1), ["gone"]).best is None
+    assert told({"p00": Decimal(4), "p01": Decimal(0)}, ["p00"]).ratio is None
 
 
 def test_many_people_are_sampled_the_same_way_each_time() -> None:
     values = of(*range(60))
     best = best_of(values, 20)
-    first = differ(values, best)
-    assert first == differ(values, best)
+    first = told(values, best)
+    assert first == told(values, best)
     assert first.chance is not None and first.chance < 0.001
 
 
@@ -63,8 +68,8 @@ def test_many_comparisons_make_each_less_clear() -> None:
 @given(VALUES, st.integers(1, 100))
 def test_the_chance_is_a_share_and_does_not_hang_on_order(values: dict[str, Decimal], percent: int) -> None:
     best = best_of(values, percent)
-    found = differ(values, best)
-    assert found == differ(dict(reversed(values.items())), best)
+    found = told(values, best)
+    assert found == told(dict(reversed(values.items())), best)
     assert found.chance is None or 0 < found.chance <= 1
     assert found.best_people + found.rest_people == len(values)
     assert min(values[each] for each in best) >= max(
