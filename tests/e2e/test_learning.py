@@ -11,6 +11,7 @@ from tests.conftest import Api, Callers
 from tests.e2e.conftest import Enter
 
 pytestmark = pytest.mark.browser
+PACK = "试验打法"
 FEW = {"learning.least_people": 2, "learning.least_cases": 1, "learning.least_won": 1,
        "learning.step_percent": 10}  # fmt: skip
 
@@ -25,7 +26,9 @@ def admin(caller: Callers, demo: str) -> Iterator[Api]:
     for key in FEW:
         api.act("reset_setting", {"key": key})
     api.act("retire_metric", {"key": "script_reuse"})
-    for pack in api.get("records/action_pack", filter=["state", "=", "in_force"])["items"]:
+    for pack in api.get(
+        "records/action_pack", filter=["and", ["state", "=", "in_force"], ["title", "=", PACK]]
+    )["items"]:
         api.act("retire_pack", {}, pack["id"])
 
 
@@ -45,7 +48,7 @@ def test_from_a_difference_to_a_reps_deal(
     expect(page).to_have_url(re.compile(r"/o/\w+\?f="))
     page.goto("/insight/best")
     page.get_by_role("button", name="提炼成动作包").click()
-    page.get_by_role("textbox", name="动作包名称").fill("试验打法")
+    page.get_by_role("textbox", name="动作包名称").fill(PACK)
     page.get_by_role("button", name="生成草稿").click()
     expect(page.locator(".le-steps > li").first).to_be_visible()
     seen_clearly(page)

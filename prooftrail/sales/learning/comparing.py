@@ -171,7 +171,9 @@ def _by_person(rows: Any) -> dict[str, Said]:
 
 
 def names_of(work: "Work", people: Sequence[UUID]) -> dict[str, str]:
-    """Names by id."""
+    """Names by id; none where the reader may not know who is who."""
+    if work.access.grant("person").reach("read") == "none":
+        return {}
     rows = work.execute(
         f"select id::text, name from {work.place.schema}.person where id = any(%s)", [list(people)]
     ).fetchall()
@@ -180,6 +182,8 @@ def names_of(work: "Work", people: Sequence[UUID]) -> dict[str, str]:
 
 def places_of(work: "Work", people: Sequence[str]) -> dict[str, dict[str, Json]]:
     """Team and region of each as of today: `{"team": {"id","label"}, "region": {…}|None}`."""
+    if work.access.grant("department").reach("read") == "none":
+        return {}
     schema = work.place.schema
     rows = work.execute(
         f"with recursive here as (select distinct on (person) person, department from {schema}._member "

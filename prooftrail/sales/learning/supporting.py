@@ -1,6 +1,7 @@
 """Support gaps: looked for by the worker, region by region, in one statement for all of them."""
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 REASON = "support gaps"
 SOURCE = "learning.support_gap"
+DAYS = 180
+"""Demos older than that are nobody's trouble any more."""
 LOOKED_AT = 20
 """Demos of a region, the newest, that are looked at."""
 SIGNED = {"zh": "该区有了客户签认的演示", "en": "A customer of the region signed for a demo"}
@@ -55,11 +58,11 @@ def _regions(work: "Work") -> dict[UUID, tuple[str, list[Demo[UUID]]]]:
         f"{schema}.department d cross join lateral (select a.id, exists (select 1 from {schema}.evidence e "
         "where e.via = a.id and e.kind = 'signature' and e.state <> 'rejected' and e.deleted_at is null) "
         f"as signed, a.occurred_at from {schema}.activity a where a.type = 'demo' and a.deleted_at is null "
-        "and a.occurred_at is not null and a.origin <> 'imported' "
+        "and a.occurred_at >= %s and a.origin <> 'imported' "
         "and a.unit in (select b.id from below b where b.top = d.id) "
         "order by a.occurred_at desc, a.id desc limit %s) a "
         "where d.level = 'region' and d.deleted_at is null order by d.id, a.occurred_at desc, a.id desc",
-        [work.today, work.today, LOOKED_AT],
+        [work.today, work.today, work.now - timedelta(days=DAYS), LOOKED_AT],
     ).fetchall()
     found: dict[UUID, tuple[str, list[Demo[UUID]]]] = {}
     for region, name, demo, signed in rows:
