@@ -1,5 +1,5 @@
 import { Link } from "react-router";
-import { date, number } from "@/app/format";
+import { companyDay, date, number } from "@/app/format";
 import { useObject } from "@/app/queries";
 import { Page } from "@/desk/page";
 import { Chip, Empty, Failed, LinkButton, Loading, Section, Table, type Column } from "@/ui";
@@ -58,7 +58,7 @@ export function PacksPage() {
       key: "published",
       head: words.head.published,
       width: 120,
-      cell: (each) => (each.published ? date(each.published) : "—"),
+      cell: (each) => (each.published ? date(companyDay(each.published)) : "—"),
     },
   ];
   return (

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link } from "react-router";
-import { date, figure, money, number } from "@/app/format";
+import { companyDay, date, figure, money, number } from "@/app/format";
 import { useLabel, useLanguage, type Label } from "@/app/language";
 import { useObject } from "@/app/queries";
 import type { RecordRow, Reference } from "@/app/shapes";
@@ -89,7 +89,7 @@ function Head({ each }: { each: Similar }) {
       <p className="sm mut">
         {[
           each.customer?.label,
-          date(each.created_at),
+          date(companyDay(each.created_at)),
           amount ? `${amount.n} ${amount.unit}` : "",
           words.alike(number(each.score)),
           each.reasons.map((reason) => words.reason[reason]).join(language === "zh" ? "、" : ", "),
