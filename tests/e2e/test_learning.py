@@ -54,6 +54,10 @@ def test_from_a_difference_to_a_reps_deal(
     seen_clearly(page)
     page.get_by_role("button", name="发布", exact=True).click()
     expect(page.get_by_text("在用").first).to_be_visible()
+    page.goto("/insight/packs")
+    expect(page.get_by_role("link", name=PACK)).to_be_visible()
+    seen_clearly(page)
+    page.context.clear_cookies()
     _met_on_the_deal(enter("rep"), deal, rep)
 
 

@@ -53,7 +53,7 @@ export function ObjectionsPage() {
           ) : null}
         </span>
       </div>
-      <p className="mut">{words.intro}</p>
+      <p className="mut le-intro">{words.intro}</p>
       {error ? <Failed cause={error} /> : null}
       {!objections && !error ? <Loading lines={8} /> : null}
       {objections && objections.items.length === 0 ? (

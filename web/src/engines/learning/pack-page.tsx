@@ -106,7 +106,7 @@ function Edition({ kept }: { kept: Pack }) {
       </div>
       {refused ? <Failed cause={refused} /> : null}
       {pack.source ? (
-        <p className="sm mut">
+        <p className="sm mut le-intro">
           {words.source(
             date(pack.source.from),
             date(pack.source.until),

@@ -7,6 +7,7 @@ import { useAllPacks } from "./queries";
 import type { Pack } from "./shapes";
 import { useStageLabel } from "./use-labels";
 import { useLearningWords } from "./words";
+import "./learning.css";
 
 const TONES = { draft: "amber", in_force: "jade", retired: "line" } as const;
 const ORDER = { in_force: 0, draft: 1, retired: 2 } as const;
@@ -71,7 +72,7 @@ export function PacksPage() {
           </LinkButton>
         ) : null}
       </div>
-      <p className="mut">{words.intro}</p>
+      <p className="mut le-intro">{words.intro}</p>
       {error ? <Failed cause={error} onRetry={() => void refetch()} /> : null}
       {!data && !error ? <Loading lines={6} /> : null}
       {data && rows.length === 0 ? <Empty title={words.none}>{words.noneText}</Empty> : null}

@@ -92,7 +92,7 @@ function StepForm({ step, first, last, onPut, onMove, onDrop }: FormProps) {
           label={words.type}
           value={step.type}
           options={types.all}
-          width={130}
+          width={150}
           onChange={(type) => onPut({ type: type ?? step.type })}
         />
         {first ? null : (
@@ -126,7 +126,7 @@ function StepForm({ step, first, last, onPut, onMove, onDrop }: FormProps) {
         value={step.say}
         onText={(said) => onPut({ say: said })}
       />
-      <div className="form-2">
+      <div className="le-pair">
         <PickRecord
           object="script"
           value={held("script", step.script)}
