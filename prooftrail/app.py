@@ -84,6 +84,7 @@ from prooftrail.platform.workitems.model import WorkItem
 from prooftrail.sales import objects
 from prooftrail.sales.fabrication import watching as fabrication
 from prooftrail.sales.fabrication.settings import SENSES
+from prooftrail.sales.learning import supporting
 from prooftrail.senses.plug import Senses
 from prooftrail.settings import ProcessSettings
 
@@ -163,6 +164,7 @@ def sweeps() -> tuple[Sweep, ...]:
         Sweep("fabrication", 2, fabrication.sweep),
         Sweep("speech", 2, hearing.hear_due, hearing.due),
         Sweep("speech.kept", HOUR, keeping.erase_old, keeping.due),
+        Sweep("support gaps", 30, supporting.sweep, looks=True),
     )
 
 

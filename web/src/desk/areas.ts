@@ -32,6 +32,9 @@ export interface Tab {
     | "boards"
     | "team"
     | "metrics"
+    | "best"
+    | "packs"
+    | "objections"
     | "imports"
     | "history"
     | "objects"
@@ -75,6 +78,8 @@ const HOMES: Record<string, Area["key"]> = {
   activity: "process",
   evidence: "process",
   stay: "process",
+  objection: "process",
+  script: "process",
   content: "process",
   content_sent: "process",
   work_item: "todo",
@@ -103,6 +108,7 @@ function tabsOf(key: Area["key"], objects: ObjectShape[], moving: ReadonlySet<st
     return [
       { key: "boards", to: "/insight/boards", word: "boards" },
       { key: "metrics", to: "/insight/metrics", word: "metrics" },
+      ...learningTabs(objects),
     ];
   const rank = (shape: ObjectShape) => Object.keys(HOMES).indexOf(shape.name);
   const own = objects
@@ -123,9 +129,20 @@ function setupTabs(permissions: readonly string[]): Tab[] {
   return [...designTabs(permissions), ...(permissions.includes("access:administer") ? [OUTSIDE] : [])];
 }
 
+/** Learning from the best: what of it the reader may open. */
+function learningTabs(objects: ObjectShape[]): Tab[] {
+  const has = (name: string) => objects.some((each) => each.name === name);
+  const tabs: [boolean, Tab][] = [
+    [has("activity"), { key: "best", to: "/insight/best", word: "best" }],
+    [has("action_pack"), { key: "packs", to: "/insight/packs", word: "packs" }],
+    [has("objection"), { key: "objections", to: "/insight/objections", word: "objections" }],
+  ];
+  return tabs.filter(([open]) => open).map(([, tab]) => tab);
+}
+
 const APPROVALS: Tab = { key: "approvals", to: "/approvals", word: "approvals" };
 /** Objects with a page of their own instead of a plain list among the tabs. */
-const PAGED: ReadonlySet<string> = new Set(["approval", "approval_task", "content_version"]);
+const PAGED: ReadonlySet<string> = new Set(["approval", "approval_task", "content_version", "action_pack"]);
 const OUTSIDE: Tab = { key: "outside", to: "/outside", word: "outside" };
 
 /** What concerns the reader himself, behind the work items he has. */

@@ -60,6 +60,12 @@ const WorkItemPage = lazy(async () => ({ default: (await import("@/workitems/pag
 const SuspicionPage = lazy(async () => ({
   default: (await import("@/engines/fabrication/page")).SuspicionPage,
 }));
+const BestPage = lazy(async () => ({ default: (await import("@/engines/learning/best-page")).BestPage }));
+const PacksPage = lazy(async () => ({ default: (await import("@/engines/learning/packs-page")).PacksPage }));
+const PackPage = lazy(async () => ({ default: (await import("@/engines/learning/pack-page")).PackPage }));
+const ObjectionsPage = lazy(async () => ({
+  default: (await import("@/engines/learning/objections-page")).ObjectionsPage,
+}));
 const HistoryPage = lazy(async () => ({ default: (await import("./history-page")).HistoryPage }));
 
 export function Desk() {
@@ -84,6 +90,7 @@ export function Desk() {
         <Route path="o/deal/team" element={<TeamPage />} />
         <Route path="o/work_item/:id" element={<WorkItemPage />} />
         <Route path="o/suspicion/:id" element={<SuspicionPage />} />
+        <Route path="o/action_pack/:id" element={<PackPage />} />
         <Route path="o/:object/:id" element={<RecordPage />} />
         <Route path="design" element={<ObjectsPage />} />
         <Route path="design/:object" element={<DesignPage />} />
@@ -109,6 +116,10 @@ export function Desk() {
         <Route path="insight/boards/:key" element={<BoardsPage />} />
         <Route path="insight/boards/:key/design" element={<BoardDesignPage />} />
         <Route path="insight/metrics" element={<MetricsPage />} />
+        <Route path="insight/best" element={<BestPage />} />
+        <Route path="insight/packs" element={<PacksPage />} />
+        <Route path="insight/packs/:id" element={<PackPage />} />
+        <Route path="insight/objections" element={<ObjectionsPage />} />
         <Route path="inbox" element={<InboxPage />} />
         <Route path="inbox/settings" element={<NotifySettingsPage />} />
         <Route path="outside" element={<OutsidePage />} />

@@ -47,6 +47,10 @@ const FittingPart = lazy(async () => ({
   default: (await import("@/engines/content/fitting-part")).FittingPart,
 }));
 
+const SimilarPart = lazy(async () => ({
+  default: (await import("@/engines/learning/similar-part")).SimilarPart,
+}));
+
 const SentActions = lazy(async () => ({
   default: (await import("@/engines/content/sent-actions")).SentActions,
 }));
@@ -130,6 +134,11 @@ function Plain({ shape, row }: { shape: ObjectShape; row: RecordRow }) {
             <RecordForm shape={shape} row={row} draft={draft} readOnly={Boolean(me?.view_as)} />
           </Section>
           <Items object={shape.name} id={row.id} />
+          {shape.name === "quotation" && !me?.view_as ? (
+            <Suspense fallback={null}>
+              <SimilarPart row={row} />
+            </Suspense>
+          ) : null}
           {shape.name === "customer" && !me?.view_as ? (
             <Suspense fallback={null}>
               <FittingPart customer={row.id} />

@@ -39,6 +39,7 @@ class LogActivity(Input):
     contact: Any = None
     topic: str | None = None
     objection: str | None = None
+    script: Any = None
     next_step: str | None = None
     next_on: str | None = None
     decision_maker: str | None = None

@@ -35,6 +35,10 @@ const FittingPart = lazy(async () => ({
   default: (await import("@/engines/content/fitting-part")).FittingPart,
 }));
 
+const DealPart = lazy(async () => ({
+  default: (await import("@/engines/learning/deal-part")).DealPart,
+}));
+
 /** The road above says it. */
 const ON_THE_ROAD = ["stage"];
 
@@ -133,6 +137,15 @@ export function MovingPage({ shape, row, process }: MovingPageProps) {
             setOpen={setOpen}
             onMove={(to) => void move(to)}
           />
+          {shape.name === "deal" ? (
+            <Suspense fallback={null}>
+              <DealPart
+                deal={row}
+                done={moving.acted.map((each) => [String(each["type"]), String(each["occurred_at"] ?? "")])}
+                onLog={readOnly ? null : (type) => setOpen({ what: "log", preset: { type } })}
+              />
+            </Suspense>
+          ) : null}
           <FactList shape={shape} row={row} draft={draft} readOnly={readOnly} />
           <Items object={shape.name} id={row.id} />
           {shape.name === "deal" && !readOnly ? (

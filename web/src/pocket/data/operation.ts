@@ -29,6 +29,7 @@ export interface LogInput {
   decision_maker?: string;
   topic?: string;
   objection?: string;
+  script?: string;
   next_step?: string;
   next_on?: string;
   occurred_at?: string;

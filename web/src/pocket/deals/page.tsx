@@ -23,6 +23,8 @@ import { DealTrail } from "./trail";
 import { useHere } from "./use-here";
 import "./page.css";
 
+const PackHere = lazy(async () => ({ default: (await import("./pack")).PackHere }));
+
 const RequestButton = lazy(async () => ({
   default: (await import("@/approvals/request/button")).RequestButton,
 }));
@@ -54,6 +56,9 @@ export function Deal() {
           {gate && process ? (
             <Road process={process} gate={gate} pieces={pieces} changes={changes.data ?? []} />
           ) : null}
+          <Suspense fallback={null}>
+            <PackHere deal={deal} />
+          </Suspense>
           <Sheet title={words.deals.trail}>
             <DealTrail deal={id} process={gate?.process} pieces={pieces} changes={changes.data ?? []} />
           </Sheet>

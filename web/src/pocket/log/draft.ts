@@ -36,6 +36,8 @@ export interface Draft {
   decision_maker: string;
   topic: string;
   objection: string;
+  /** The script of the library that was used against it. */
+  script?: string | null;
   next_step: string;
   next_on: string;
   occurred_at: string;
@@ -150,6 +152,7 @@ export function toOperation(draft: Draft, place: Place | null, took: number | nu
     decision_maker: MEETINGS.has(draft.type) ? filled(draft.decision_maker) : undefined,
     topic: filled(draft.topic),
     objection: filled(draft.objection),
+    script: filled(draft.objection) && draft.script ? draft.script : undefined,
     next_step: filled(draft.next_step),
     next_on: filled(draft.next_on),
     occurred_at: filled(draft.occurred_at),
@@ -183,6 +186,7 @@ export function toDraft(operation: Operation): Draft {
     decision_maker: input.decision_maker ?? "",
     topic: input.topic ?? "",
     objection: input.objection ?? "",
+    script: input.script ?? null,
     next_step: input.next_step ?? "",
     next_on: input.next_on ?? "",
     occurred_at: input.occurred_at ?? "",

@@ -33,6 +33,9 @@ import { Who } from "./who";
 import { useSpeechWords } from "./words";
 import "./log.css";
 
+const ScriptOffers = lazy(async () => ({
+  default: (await import("@/engines/learning/script-offers")).ScriptOffers,
+}));
 const Offers = lazy(async () => ({ default: (await import("@/engines/content/offers")).Offers }));
 
 export type Write = (part: Partial<Draft>) => void;
@@ -112,6 +115,11 @@ export function Log() {
       />
       <Said draft={draft} write={write} />
       <Suspense fallback={null}>
+        <ScriptOffers
+          text={draft.objection}
+          chosen={draft.script ?? null}
+          onChoose={(script) => write({ script })}
+        />
         <Offers
           text={[draft.topic, draft.objection, draft.next_step].join("\n")}
           customer={customer.data}
@@ -161,7 +169,8 @@ function usePreset(asked: URLSearchParams, draft: Draft, write: Write, done: boo
     if (customerId !== "" && !customer) return;
     if (!deal && !customer && !wanted) return;
     // A photo may have been quicker than the record: what was said meanwhile stays.
-    const type = (wanted && draft.type === BLANK.type ? TYPE_FOR[wanted] : undefined) ?? draft.type;
+    const type =
+      asked.get("type") ?? (wanted && draft.type === BLANK.type ? TYPE_FOR[wanted] : undefined) ?? draft.type;
     const buyer = deal?.["customer"];
     if (deal) {
       const named = { id: deal.id, label: String(deal["name"]) };
