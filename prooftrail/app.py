@@ -80,8 +80,10 @@ from prooftrail.platform.workitems.guard import WorkItemGuard
 from prooftrail.platform.workitems.measures import OF_WORK_ITEMS
 from prooftrail.platform.workitems.model import WorkItem
 from prooftrail.sales import objects
+from prooftrail.sales.daily import sweeping as daily
 from prooftrail.sales.fabrication import watching as fabrication
 from prooftrail.sales.fabrication.settings import SENSES
+from prooftrail.sales.requests import sweeping as requests
 from prooftrail.senses.plug import Senses
 from prooftrail.settings import ProcessSettings
 
@@ -158,6 +160,8 @@ def sweeps() -> tuple[Sweep, ...]:
         Sweep("stays", 60, staying.sweep, staying.due, looks=True),
         Sweep("metrics.watched", 30, watching.sweep, watching.due),
         Sweep("fabrication", 2, fabrication.sweep),
+        Sweep("daily", 30, daily.sweep, daily.due),
+        Sweep("requests", 20, requests.sweep, requests.due),
     )
 
 

@@ -74,6 +74,10 @@ const HOMES: Record<string, Area["key"]> = {
   activity: "process",
   evidence: "process",
   stay: "process",
+  team_request: "process",
+  team_week: "process",
+  workday: "process",
+  point: "process",
   content: "process",
   content_sent: "process",
   work_item: "todo",
@@ -124,7 +128,7 @@ function setupTabs(permissions: readonly string[]): Tab[] {
 
 const APPROVALS: Tab = { key: "approvals", to: "/approvals", word: "approvals" };
 /** Objects with a page of their own instead of a plain list among the tabs. */
-const PAGED: ReadonlySet<string> = new Set(["approval", "approval_task", "content_version"]);
+const PAGED: ReadonlySet<string> = new Set(["approval", "approval_task", "content_version", "workday_line"]);
 const OUTSIDE: Tab = { key: "outside", to: "/outside", word: "outside" };
 
 /** What concerns the reader himself, behind the work items he has. */

@@ -51,6 +51,14 @@ const SentActions = lazy(async () => ({
   default: (await import("@/engines/content/sent-actions")).SentActions,
 }));
 
+const RequestDeeds = lazy(async () => ({
+  default: (await import("@/engines/requests/desk-deeds")).RequestDeeds,
+}));
+
+const AskButton = lazy(async () => ({
+  default: (await import("@/engines/requests/desk-deeds")).AskButton,
+}));
+
 /** One record of any object. One that moves through a process gets the page with the road on it. */
 export function RecordPage() {
   const { object = "", id = "" } = useParams();
@@ -112,6 +120,8 @@ function Plain({ shape, row }: { shape: ObjectShape; row: RecordRow }) {
           <Suspense fallback={null}>
             <PaperActions shape={shape} row={row} />
             {shape.name.startsWith("content") ? <SentActions shape={shape} row={row} /> : null}
+            {shape.name === "team_request" ? <RequestDeeds shape={shape} row={row} /> : null}
+            {shape.name === "customer" ? <AskButton object="customer" row={row} /> : null}
             <RequestButton object={shape.name} record={row.id} />
           </Suspense>
         }

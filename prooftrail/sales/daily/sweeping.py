@@ -1,0 +1,84 @@
+"""The worker's part: each working day has a row for whoever hands something in, and is reminded of it."""
+
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from psycopg.rows import dict_row
+
+from prooftrail.platform.calendar.store import calendar_of
+from prooftrail.platform.database.place import Place
+from prooftrail.platform.jobs.sweeps import Ground
+from prooftrail.platform.people.actor import system
+from prooftrail.platform.people.organisation import holders, who_is_here
+from prooftrail.platform.records import Change
+from prooftrail.platform.values import uuid7
+from prooftrail.platform.work import Caller
+from prooftrail.sales.daily.keeping import SOURCE, WORKDAY, blank, due_of
+from prooftrail.sales.daily.reminding import remind
+
+if TYPE_CHECKING:
+    from prooftrail.platform.work import Work
+
+DAY = timedelta(days=1)
+
+
+def sweep(on: Ground, place: Place) -> None:
+    """One turn."""
+    with on.workspaces.begin(place.name, Caller(reason="daily")) as work:
+        begin_day(work)
+        remind_all(work)
+
+
+def begin_day(work: "Work") -> int:
+    """Make today's rows where it is worked; answers how many were missing."""
+    if not calendar_of(work).is_working_day(work.today):
+        return 0
+    work.execute("select pg_advisory_xact_lock(7354, hashtext(%s))", [work.place.name])
+    rows = work.execute(
+        f"select owner, id, expected from {work.place.schema}.{WORKDAY} "
+        "where day = %s and deleted_at is null",
+        [work.today],
+    ).fetchall()
+    there = {owner: (id, asked) for owner, id, asked in rows}
+    changes = []
+    for person in expected(work):
+        if person not in there:
+            changes.append(Change("create", WORKDAY, uuid7(), blank(work, person, work.today, expected=True)))
+        elif not there[person][1]:
+            changes.append(Change("update", WORKDAY, there[person][0], {"expected": True}))
+    if changes:
+        with work.acting(system(SOURCE)):
+            work.records.apply(changes, loose=True, action="day.begun")
+    return len(changes)
+
+
+def expected(work: "Work") -> list[UUID]:
+    """Who hands in a card and a list."""
+    found = [each for role in work.settings.value("daily.roles") for each in holders(work, role, "all", None)]
+    return who_is_here(work, list(dict.fromkeys(found)))
+
+
+def remind_all(work: "Work") -> int:
+    """Remind whoever has not handed in his list, from so long before it is due until it is."""
+    due = due_of(work, work.today)
+    before = timedelta(minutes=work.settings.value("daily.remind_before_minutes"))
+    if not due - before <= work.now <= due:
+        return 0
+    cursor = work.connection.cursor(row_factory=dict_row)
+    rows = cursor.execute(
+        f"select id, owner, list_due from {work.place.schema}.{WORKDAY} d where day = %s and expected "
+        "and listed_at is null and deleted_at is null and not exists (select 1 from "
+        f"{work.place.schema}.work_item w where w.source = %s and w.about_record = d.id::text)",
+        [work.today, SOURCE],
+    ).fetchall()
+    for row in rows:
+        remind(work, row)
+    return len(rows)
+
+
+def due(work: "Work") -> datetime | None:
+    """The next day's beginning, or when today's lists are asked for."""
+    begins = datetime.combine(work.today + DAY, time(), work.zone)
+    asks = due_of(work, work.today) - timedelta(minutes=work.settings.value("daily.remind_before_minutes"))
+    return asks if work.now < asks else begins
