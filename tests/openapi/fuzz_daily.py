@@ -41,7 +41,10 @@ DAILY_MADE: "dict[str, Any]" = {
     "point": lambda stand: made(stand, "point"),
 }
 """Objects nobody creates by hand."""
-BY_SYSTEM = frozenset(f"create_{each}" for each in DAILY_MADE)
+BY_SYSTEM = frozenset(
+    {f"create_{each}" for each in DAILY_MADE}
+    | {f"{verb}_{each}" for each in DAILY_MADE if each != "team_request" for verb in ("change", "delete")}
+)
 """What nobody may do to them."""
 
 

@@ -32,8 +32,11 @@ def sweep(on: Ground, place: Place) -> None:
 
 def begin_day(work: "Work") -> int:
     """Make today's rows where it is worked; answers how many were missing."""
-    if not calendar_of(work).is_working_day(work.today):
-        return 0
+    return make_rows(work) if calendar_of(work).is_working_day(work.today) else 0
+
+
+def make_rows(work: "Work") -> int:
+    """A row of today for everybody who hands something in, once."""
     work.execute("select pg_advisory_xact_lock(7354, hashtext(%s))", [work.place.name])
     rows = work.execute(
         f"select owner, id, expected from {work.place.schema}.{WORKDAY} "

@@ -31,6 +31,7 @@ export interface Tab {
     | "board"
     | "boards"
     | "team"
+    | "meeting"
     | "metrics"
     | "imports"
     | "history"
@@ -118,6 +119,7 @@ function tabsOf(key: Area["key"], objects: ObjectShape[], moving: ReadonlySet<st
     const team: Tab = { key: `${shape.name}-team`, to: `/o/${shape.name}/team`, word: "team" };
     return shape.name === "deal" ? [list, board, team] : [list, board];
   });
+  if (key === "process" && own.some((shape) => shape.name === "workday")) return [MEETING, ...lists];
   return key === "todo" ? [APPROVALS, ...lists, ...TOLD] : lists;
 }
 
@@ -126,6 +128,7 @@ function setupTabs(permissions: readonly string[]): Tab[] {
   return [...designTabs(permissions), ...(permissions.includes("access:administer") ? [OUTSIDE] : [])];
 }
 
+const MEETING: Tab = { key: "meeting", to: "/daily", word: "meeting" };
 const APPROVALS: Tab = { key: "approvals", to: "/approvals", word: "approvals" };
 /** Objects with a page of their own instead of a plain list among the tabs. */
 const PAGED: ReadonlySet<string> = new Set(["approval", "approval_task", "content_version", "workday_line"]);

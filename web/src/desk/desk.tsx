@@ -60,6 +60,7 @@ const WorkItemPage = lazy(async () => ({ default: (await import("@/workitems/pag
 const SuspicionPage = lazy(async () => ({
   default: (await import("@/engines/fabrication/page")).SuspicionPage,
 }));
+const MeetingPage = lazy(async () => ({ default: (await import("@/engines/daily/page")).MeetingPage }));
 const HistoryPage = lazy(async () => ({ default: (await import("./history-page")).HistoryPage }));
 
 export function Desk() {
@@ -114,6 +115,7 @@ export function Desk() {
         <Route path="outside" element={<OutsidePage />} />
         <Route path="insight/metrics/new" element={<MetricEditPage />} />
         <Route path="insight/metrics/:key" element={<MetricEditPage />} />
+        <Route path="daily" element={<MeetingPage />} />
         <Route path="history" element={<HistoryPage />} />
         <Route path="*" element={<Missing />} />
       </Route>

@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from prooftrail.platform.actions.action import Done, Input, action
+from prooftrail.platform.calendar.rules.working import add_working_days
 from prooftrail.platform.calendar.store import calendar_of
 from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.values import Json
-from prooftrail.sales.daily.keeping import day_meant, filled, hold_day, keep_day, me
-from prooftrail.sales.daily.rules.filling import card_due, is_late
+from prooftrail.sales.daily.keeping import day_meant, due_of, filled, hold_day, keep_day, me
+from prooftrail.sales.daily.rules.filling import is_late
 
 if TYPE_CHECKING:
     from prooftrail.platform.work import Work
@@ -38,8 +39,7 @@ def confirm_day(work: "Work", record: UUID | None, given: ConfirmDay) -> Done:
     day = day_meant(work, given.day, given.occurred_at)
     held = hold_day(work, person, day)
     told, uploads = filled(work, person, day)
-    said = work.settings.value
-    due = card_due(calendar_of(work), day, said("daily.meeting_at"), said("daily.list_before_minutes"))
+    due = due_of(work, add_working_days(calendar_of(work), day, 1))
     first = held is None or held["confirmed_at"] is None
     values: dict[str, Json] = {
         "touched": told.touched, "appointments": told.appointments, "calls": told.calls,

@@ -4,8 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 
-from prooftrail.platform.calendar.rules.working import Calendar, add_working_days
-
 ON_SITE = ("visit", "survey", "demo", "first_contact")
 CALL = "call"
 
@@ -55,11 +53,6 @@ def list_due(day: date, meeting_at: str, before_minutes: int, zone: tzinfo) -> d
     """When a day's list has to be there: so long before its meeting."""
     hour, minute = (int(part) for part in meeting_at.split(":"))
     return datetime.combine(day, time(hour, minute), zone) - timedelta(minutes=before_minutes)
-
-
-def card_due(calendar: Calendar, day: date, meeting_at: str, before_minutes: int) -> datetime:
-    """Until when a day's card is in time: the list of the next working day."""
-    return list_due(add_working_days(calendar, day, 1), meeting_at, before_minutes, calendar.zone)
 
 
 def is_late(at: datetime, due: datetime) -> bool:

@@ -16,6 +16,8 @@ import "./me.css";
 
 const ApprovalsLine = lazy(async () => ({ default: (await import("../approvals/entry")).ApprovalsLine }));
 
+const Points = lazy(async () => ({ default: (await import("../points/points")).Points }));
+
 export function Me() {
   const words = usePocketWords();
   const shared = useWords();
@@ -71,6 +73,9 @@ export function Me() {
           )}
         </ul>
       </Sheet>
+      <Suspense fallback={null}>
+        <Points />
+      </Suspense>
       <Sheet title={shared.language.title}>
         <Choose
           shape="joined"

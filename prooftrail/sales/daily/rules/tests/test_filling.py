@@ -6,13 +6,10 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prooftrail.platform.calendar.rules.working import Calendar, Shift
-from prooftrail.sales.daily.rules.filling import Act, card_due, fill, is_late, list_due
+from prooftrail.sales.daily.rules.filling import Act, fill, is_late, list_due
 
 ZONE = ZoneInfo("Asia/Shanghai")
 DAY = date(2026, 3, 19)
-OFFICE = (Shift(540, 720), Shift(810, 1080))
-CALENDAR = Calendar(ZONE, [OFFICE] * 5 + [(), ()], OFFICE, {})
 
 
 def act(kind: str, about: str, hour: int, days: int = 0, next_in: int | None = None) -> Act:
@@ -30,12 +27,10 @@ def test_a_day_is_told_by_its_log() -> None:
     assert filled.appointments == 2, "b and c; what was agreed with a is settled by the later call"
 
 
-def test_the_list_is_due_before_the_meeting_and_the_card_by_the_next_one() -> None:
+def test_the_list_is_due_before_the_meeting() -> None:
     due = list_due(DAY, "08:30", 5, ZONE)
     assert due == datetime(2026, 3, 19, 8, 25, tzinfo=ZONE)
     assert not is_late(due, due) and is_late(due + timedelta(microseconds=1), due)
-    friday = card_due(CALENDAR, date(2026, 3, 20), "08:30", 5)
-    assert friday == datetime(2026, 3, 23, 8, 25, tzinfo=ZONE), "a weekend lies between"
 
 
 ACTS = st.lists(
