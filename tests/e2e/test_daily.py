@@ -122,4 +122,5 @@ def test_the_boards_of_daily_work(begun: None, key: str, enter: Enter) -> None:
     page = enter("director")
     page.goto(f"/insight/boards/{key}")
     expect(page.locator("[data-tile]").first).to_be_visible()
+    expect(page.locator("[data-tile] .st-load")).to_have_count(0)
     shot(page, f"board-{key}")

@@ -10,7 +10,6 @@ from psycopg.rows import dict_row
 from prooftrail.platform.records import Change, Written
 from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.values import uuid7
-from prooftrail.platform.workitems.store import with_all_rights
 from prooftrail.sales.daily.rules.filling import Act, Filled, fill, list_due
 
 if TYPE_CHECKING:
@@ -55,7 +54,7 @@ def hold_day(work: "Work", person: UUID, day: date) -> Row | None:
 
 def keep_day(work: "Work", person: UUID, day: date, held: Row | None, values: Row, action: str) -> Written:
     """Write what is new of a day."""
-    with work.acting(with_all_rights(work)):
+    with work.acting(work.actor.with_all_rights()):
         if held is not None:
             return work.records.update(WORKDAY, held["id"], dict(values), loose=True, action=action)
         change = Change("create", WORKDAY, uuid7(), {**blank(work, person, day), **values})

@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from prooftrail.platform.workitems import store
 from prooftrail.platform.workitems.actions import Resolve, resolve_work_item
 from prooftrail.platform.workitems.opening import Opening, open_item
 from prooftrail.platform.workitems.store import UNSETTLED
@@ -34,6 +33,6 @@ def settle_reminder(work: "Work", workday: UUID) -> None:
         "and state = any(%s) and deleted_at is null",
         [SOURCE, str(workday), list(UNSETTLED)],
     ).fetchall()
-    with work.acting(store.with_all_rights(work)):
+    with work.acting(work.actor.with_all_rights()):
         for (item,) in rows:
             resolve_work_item.run(work, item, Resolve(outcome="done", resolution="已交 / Handed in"))

@@ -5,7 +5,7 @@ from prooftrail.platform.values import Label
 
 
 class WorkdayLine(Shipped):
-    """A deal that is to move today, the stage it stood at when the list was handed in, and what is expected."""
+    """A deal that is to move today, its stage when the list was handed in, and what is expected of it."""
 
     key = "workday_line"
     label = Label("重点客户", "Key customer of the day")

@@ -10,7 +10,6 @@ from prooftrail.platform.calendar.store import calendar_of
 from prooftrail.platform.records import Written
 from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.workitems.lengths import working_hours
-from prooftrail.platform.workitems.store import with_all_rights
 from prooftrail.sales.requests.model import REQUEST, Row
 from prooftrail.sales.requests.queries import held
 from prooftrail.sales.requests.weeks import keep_weeks, week_of
@@ -44,7 +43,7 @@ def may_write_for(work: "Work", person: UUID | None) -> bool:
 
 def move(work: "Work", row: Row, values: Mapping[str, Any], action: str) -> Written:
     """Write what became of it, and what its team's week is like since."""
-    with work.acting(with_all_rights(work)):
+    with work.acting(work.actor.with_all_rights()):
         written = work.records.update(REQUEST, row.id, dict(values), loose=True, action=action)
     units = {each for each in (row.unit, written.after["unit"]) if each is not None}
     keep_weeks(work, {week_of(work, row.due_at), week_of(work, written.after["due_at"])}, units)

@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from prooftrail.platform.notify.telling import About, tell
-from prooftrail.platform.workitems import store
 from prooftrail.platform.workitems.actions import Resolve, resolve_work_item
 from prooftrail.platform.workitems.opening import Opening, open_item
 from prooftrail.platform.workitems.store import UNSETTLED
@@ -39,7 +38,7 @@ def settle(work: "Work", request: UUID, words: str) -> None:
         "and state = any(%s) and deleted_at is null",
         [SOURCE, str(request), list(UNSETTLED)],
     ).fetchall()
-    with work.acting(store.with_all_rights(work)):
+    with work.acting(work.actor.with_all_rights()):
         for (item,) in rows:
             resolve_work_item.run(work, item, Resolve(outcome="done", resolution=words))
 

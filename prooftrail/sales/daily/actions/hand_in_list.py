@@ -11,7 +11,6 @@ from prooftrail.platform.actions.action import Done, Input, action
 from prooftrail.platform.records import Change, Written
 from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.values import Json, is_unseen, uuid7
-from prooftrail.platform.workitems.store import with_all_rights
 from prooftrail.sales.daily.keeping import LINE, Row, day_meant, due_of, hold_day, keep_day, me
 from prooftrail.sales.daily.reminding import settle_reminder
 from prooftrail.sales.daily.rules.filling import is_late
@@ -89,5 +88,5 @@ def _keep(work: "Work", workday: Written, held: Row | None, lines: list[dict[str
         Change("create", LINE, uuid7(), {**each, "workday": str(workday.id), "owner": owner})
         for each in lines
     ]
-    with work.acting(with_all_rights(work)):
+    with work.acting(work.actor.with_all_rights()):
         return work.records.apply(changes, loose=True, action="list.handed_in")

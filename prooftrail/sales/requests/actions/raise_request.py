@@ -16,7 +16,6 @@ from prooftrail.platform.records import Change
 from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.values import Json, uuid7
 from prooftrail.platform.workitems.lengths import end_of
-from prooftrail.platform.workitems.store import with_all_rights
 from prooftrail.sales.requests.model import RAISED, REQUEST, Kind
 from prooftrail.sales.requests.queries import held, kinds, open_of, raised_under, team_of
 from prooftrail.sales.requests.rules.weighing import least_asked
@@ -75,7 +74,7 @@ def raise_request(work: "Work", record: UUID | None, given: RaiseRequest) -> Don
         "owner": str(owner),
         "asked_by": str(asker) if asker else None,
     }
-    with work.acting(with_all_rights(work)):
+    with work.acting(work.actor.with_all_rights()):
         change = Change("create", REQUEST, given.id or uuid7(), values)
         written = work.records.apply([change], loose=True, action="request.raised")[0]
         row = held(work, written.id)

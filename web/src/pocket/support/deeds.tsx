@@ -1,5 +1,6 @@
 import { useState } from "react";
 import type { RecordRow } from "@/app/shapes";
+import { useTrying } from "@/app/trying";
 import { Saying } from "@/engines/requests/saying";
 import { ACTIONS, deedsOf, OBJECT, type Deed } from "@/engines/requests/standing";
 import { useRequestWords } from "@/engines/requests/words";
@@ -17,24 +18,17 @@ export function RequestDeeds({ row }: { row: RecordRow }) {
   const online = useOnline();
   const mayWrite = Boolean(useObject(OBJECT).data?.can.write);
   const [saying, setSaying] = useState<Deed | null>(null);
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<unknown>(null);
+  const { busy, cause: failure, attempt } = useTrying();
   const deeds = deedsOf(row, me, mayWrite);
   if (deeds.length === 0) return null;
   const run = async (which: Deed, text = "", files: string[] = []) => {
     const { action, says } = ACTIONS[which];
-    setBusy(true);
-    setFailure(null);
-    try {
-      const about = { object: OBJECT, id: row.id, label: String(row["title"] ?? "") };
-      const input = { ...(says ? { [says]: text } : {}), ...(files.length > 0 ? { files } : {}) };
+    const about = { object: OBJECT, id: row.id, label: String(row["title"] ?? "") };
+    const input = { ...(says ? { [says]: text } : {}), ...(files.length > 0 ? { files } : {}) };
+    const done = await attempt(async () => {
       if ((await perform(action, about, input)) === "done") say(words[which]);
-      setSaying(null);
-    } catch (cause) {
-      setFailure(cause);
-    } finally {
-      setBusy(false);
-    }
+    });
+    if (done) setSaying(null);
   };
   return (
     <Sheet>

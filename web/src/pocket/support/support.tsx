@@ -4,6 +4,7 @@ import { clock, shortDay } from "@/app/format";
 import type { RecordRow } from "@/app/shapes";
 import { choiceLabel, labelOf } from "@/app/values";
 import { useLanguage } from "@/app/language";
+import { useTrying } from "@/app/trying";
 import { AskForm } from "@/engines/requests/ask-form";
 import { OBJECT } from "@/engines/requests/standing";
 import { useRequestWords } from "@/engines/requests/words";
@@ -28,8 +29,7 @@ export function Support({ object, record }: { object: "deal" | "customer"; recor
     (each) => each.call === "raise_request" && each.state !== "done" && each.input[object] === record.id,
   );
   const [asking, setAsking] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<unknown>(null);
+  const { busy, cause: failure, attempt } = useTrying();
   if (!shape) return null;
   const rows = asked.data ?? [];
   const kindOf = (key: string) =>
@@ -39,19 +39,13 @@ export function Support({ object, record }: { object: "deal" | "customer"; recor
       language,
     ) || key;
   const ask = async (input: Record<string, unknown>) => {
-    setBusy(true);
-    setFailure(null);
     const id = newId();
     const about = { object: OBJECT, id, label: String(record["name"] ?? "") };
-    try {
-      if ((await deed("raise_request", about, { id, [object]: record.id, ...input })) === "done")
-        say(words.sent);
-      setAsking(false);
-    } catch (cause) {
-      setFailure(cause);
-    } finally {
-      setBusy(false);
-    }
+    const done = await attempt(async () => {
+      const outcome = await deed("raise_request", about, { id, [object]: record.id, ...input });
+      if (outcome === "done") say(words.sent);
+    });
+    if (done) setAsking(false);
   };
   return (
     <Sheet title={words.list}>

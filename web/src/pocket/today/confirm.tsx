@@ -1,6 +1,7 @@
 import { useId, useState } from "react";
 import { newId } from "@/app/ids";
 import { clock } from "@/app/format";
+import { useTrying } from "@/app/trying";
 import { useDailyWords } from "@/engines/daily/words";
 import { Button } from "@/ui/button";
 import { Chip } from "@/ui/chip";
@@ -20,26 +21,19 @@ export function ConfirmDay({ today, said }: { today: string; said: string }) {
   const { row, known } = useMyDay(today);
   const waits = useOutbox().some((each) => each.call === "confirm_day" && each.state !== "done");
   const [text, setText] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<unknown>(null);
+  const { busy, cause: failure, attempt } = useTrying();
   const confirmed = typeof row?.["confirmed_at"] === "string" ? row["confirmed_at"] : null;
   const before = confirmed ? String(row?.["obstacle"] ?? "") : said;
   const written = text ?? [...before].slice(0, LONGEST_OBSTACLE).join("");
   const over = [...written].length - LONGEST_OBSTACLE;
   if (!known || me.view_as) return null;
   const confirm = async () => {
-    setBusy(true);
-    setFailure(null);
-    try {
+    const done = await attempt(async () => {
       const about = { object: "workday", id: String(row?.id ?? newId()), label: today };
       const outcome = await deed("confirm_day", about, { day: today, obstacle: written.trim() });
       say(outcome === "done" ? words.saved : words.waiting);
-      setText(null);
-    } catch (cause) {
-      setFailure(cause);
-    } finally {
-      setBusy(false);
-    }
+    });
+    if (done) setText(null);
   };
   const n = (name: string) => Number(row?.[name] ?? 0);
   return (

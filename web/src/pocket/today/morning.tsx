@@ -2,6 +2,7 @@ import { useState } from "react";
 import { clock } from "@/app/format";
 import type { RecordRow } from "@/app/shapes";
 import { idOf, labelOf } from "@/app/values";
+import { useTrying } from "@/app/trying";
 import { useDailyWords } from "@/engines/daily/words";
 import { Button } from "@/ui/button";
 import { Input } from "@/ui/input";
@@ -100,25 +101,18 @@ function Writing({ today, workday, onDone }: WritingProps) {
   const deals = useMyOpenDeals(100).data ?? [];
   const activities = useMyActivities().data ?? [];
   const [written, setWritten] = useState<Draft[] | null>(null);
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<unknown>(null);
+  const { busy, cause: failure, attempt } = useTrying();
   const lines = (written ?? begun(activities, deals, today)).slice(0, MOST);
   const others = deals.filter((deal) => !lines.some((line) => line.deal === deal.id));
   const owes = lines.length === 0 || lines.some((line) => !line.expects.trim());
   const handIn = async () => {
-    setBusy(true);
-    setFailure(null);
-    try {
+    const done = await attempt(async () => {
       const about = { object: "workday", id: workday, label: today };
       const said = lines.map(({ deal, expects }) => ({ deal, expects: expects.trim() }));
       const outcome = await deed("hand_in_list", about, { day: today, lines: said });
       say(outcome === "done" ? words.listSaved : words.listWaiting);
-      onDone();
-    } catch (cause) {
-      setFailure(cause);
-    } finally {
-      setBusy(false);
-    }
+    });
+    if (done) onDone();
   };
   return (
     <div className="dayw">
