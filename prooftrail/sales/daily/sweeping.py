@@ -15,19 +15,23 @@ from prooftrail.platform.records import Change
 from prooftrail.platform.values import uuid7
 from prooftrail.platform.work import Caller
 from prooftrail.sales.daily.keeping import SOURCE, WORKDAY, blank, due_of
-from prooftrail.sales.daily.reminding import remind
+from prooftrail.sales.daily.reminding import end_reminders, remind, tell_heads
 
 if TYPE_CHECKING:
     from prooftrail.platform.work import Work
 
-DAY = timedelta(days=1)
+DAY, SOON = timedelta(days=1), timedelta(seconds=1)
+TOLD_WITHIN = timedelta(hours=2)
+"""After the lists are due; whoever starts the system in the afternoon tells nobody of the morning."""
 
 
 def sweep(on: Ground, place: Place) -> None:
     """One turn."""
     with on.workspaces.begin(place.name, Caller(reason="daily")) as work:
         begin_day(work)
+        end_reminders(work)
         remind_all(work)
+        tell_missing(work)
 
 
 def begin_day(work: "Work") -> int:
@@ -80,8 +84,23 @@ def remind_all(work: "Work") -> int:
     return len(rows)
 
 
+def tell_missing(work: "Work") -> int:
+    """Once the lists are due: tell each head who is missing. Not on the evening of the day."""
+    at = due_of(work, work.today)
+    if not at < work.now < at + TOLD_WITHIN:
+        return 0
+    rows = work.execute(
+        f"select p.id, p.name from {work.place.schema}.{WORKDAY} d join {work.place.schema}.person p "
+        "on p.id = d.owner where d.day = %s and d.expected and d.listed_at is null and d.deleted_at is null "
+        "order by p.name, p.id",
+        [work.today],
+    ).fetchall()
+    return tell_heads(work, rows, work.today)
+
+
 def due(work: "Work") -> datetime | None:
-    """The next day's beginning, or when today's lists are asked for."""
+    """When today's lists are asked for, when they are due, or the next day's beginning."""
     begins = datetime.combine(work.today + DAY, time(), work.zone)
-    asks = due_of(work, work.today) - timedelta(minutes=work.settings.value("daily.remind_before_minutes"))
-    return asks if work.now < asks else begins
+    ends = due_of(work, work.today)
+    asks = ends - timedelta(minutes=work.settings.value("daily.remind_before_minutes"))
+    return next(at for at in (asks, ends + SOON, begins) if work.now < at)

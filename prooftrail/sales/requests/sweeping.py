@@ -8,7 +8,7 @@ from prooftrail.platform.jobs.sweeps import Ground
 from prooftrail.platform.people.actor import system
 from prooftrail.platform.records import Change
 from prooftrail.platform.work import Caller
-from prooftrail.sales.requests.model import ACCEPTED, RAISED, REQUEST, WEEK
+from prooftrail.sales.requests.model import ACCEPTED, RAISED, REQUEST
 from prooftrail.sales.requests.rules.weighing import monday
 from prooftrail.sales.requests.weeks import coming, keep_weeks
 
@@ -49,7 +49,7 @@ def mark_late(work: "Work") -> int:
 
 
 def due(work: "Work") -> datetime | None:
-    """When the next one is late, or the next week begins; at once where weeks are not kept yet."""
+    """When the next one is late, or the next week begins."""
     table = work.place.schema
     row = work.execute(
         f"select least(min(respond_by) filter (where state = '{RAISED}'), "
@@ -57,8 +57,5 @@ def due(work: "Work") -> datetime | None:
         "where overdue is not true and deleted_at is null"
     ).fetchone()
     late = row[0] + timedelta(microseconds=1) if row and row[0] else None
-    kept = work.execute(f"select max(week_on) from {table}.{WEEK} where ahead = 0").fetchone()
-    first = monday(work.today)
-    turn = datetime.combine(first + timedelta(days=7), time(), work.zone)
-    weeks = turn if kept and kept[0] == first else work.now
-    return min(late, weeks) if late else weeks
+    week = datetime.combine(monday(work.today) + timedelta(days=7), time(), work.zone)
+    return min(late, week) if late else week

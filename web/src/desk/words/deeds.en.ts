@@ -36,6 +36,7 @@ export const deeds: WordsLike<typeof zh> = {
   "point.earned": "Points earned",
   "point.proven_otherwise": "Points proven otherwise",
   "point.withdrawn": "Points withdrawn",
+  "content.read": "Content read",
   "work_item.opened": "Work item opened",
   "work_item.responded": "Responded",
   "work_item.resolved": "Resolved",

@@ -34,6 +34,7 @@ export const deeds = {
   "point.earned": "计入积分",
   "point.proven_otherwise": "积分换了凭据",
   "point.withdrawn": "撤回积分",
+  "content.read": "读了资料",
   "work_item.opened": "开出工单",
   "work_item.responded": "响应",
   "work_item.resolved": "解决",
