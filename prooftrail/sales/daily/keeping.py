@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from prooftrail.platform.work import Work
 
 WORKDAY, LINE, SOURCE = "workday", "workday_line", "daily"
+MOST_MINUTES = 12 * 60
+"""Before the meeting, at most."""
 LOOKED_BACK = timedelta(days=120)
 Row = Mapping[str, Any]
 
@@ -23,9 +25,9 @@ Row = Mapping[str, Any]
 def day_meant(work: "Work", day: date | None, occurred_at: datetime | None) -> date:
     """The company day somebody means: the one he names, else when he did it. Refuses one to come, and one
     too long gone."""
-    done = min(occurred_at or work.now, work.now)
+    back = timedelta(days=min(work.settings.value("daily.most_days_back"), 366))
+    done = max(min(occurred_at or work.now, work.now), work.now - back - timedelta(days=2))
     meant = day or done.astimezone(work.zone).date()
-    back = timedelta(days=work.settings.value("daily.most_days_back"))
     if not work.today - back <= meant <= work.today:
         facts = {"day": meant.isoformat(), "days": back.days}
         raise Refusal("day_not_open", "invalid", facts=facts, fields={"day": "day_not_open"})
@@ -74,7 +76,9 @@ def blank(work: "Work", person: UUID, day: date, expected: bool = False) -> dict
 def due_of(work: "Work", day: date) -> datetime:
     """When a day's list has to be there."""
     said = work.settings.value
-    return list_due(day, said("daily.meeting_at"), said("daily.list_before_minutes"), work.zone)
+    return list_due(
+        day, said("daily.meeting_at"), min(said("daily.list_before_minutes"), MOST_MINUTES), work.zone
+    )
 
 
 def filled(work: "Work", person: UUID, day: date) -> tuple[Filled, int]:

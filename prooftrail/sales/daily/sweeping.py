@@ -14,7 +14,7 @@ from prooftrail.platform.people.organisation import holders, who_is_here
 from prooftrail.platform.records import Change
 from prooftrail.platform.values import uuid7
 from prooftrail.platform.work import Caller
-from prooftrail.sales.daily.keeping import SOURCE, WORKDAY, blank, due_of
+from prooftrail.sales.daily.keeping import MOST_MINUTES, SOURCE, WORKDAY, blank, due_of
 from prooftrail.sales.daily.reminding import end_reminders, remind, tell_heads
 
 if TYPE_CHECKING:
@@ -69,8 +69,7 @@ def expected(work: "Work") -> list[UUID]:
 def remind_all(work: "Work") -> int:
     """Remind whoever has not handed in his list, from so long before it is due until it is."""
     due = due_of(work, work.today)
-    before = timedelta(minutes=work.settings.value("daily.remind_before_minutes"))
-    if not due - before <= work.now <= due:
+    if not due - _before(work) <= work.now <= due:
         return 0
     cursor = work.connection.cursor(row_factory=dict_row)
     rows = cursor.execute(
@@ -82,6 +81,10 @@ def remind_all(work: "Work") -> int:
     for row in rows:
         remind(work, row)
     return len(rows)
+
+
+def _before(work: "Work") -> timedelta:
+    return timedelta(minutes=min(work.settings.value("daily.remind_before_minutes"), MOST_MINUTES))
 
 
 def tell_missing(work: "Work") -> int:
@@ -102,5 +105,5 @@ def due(work: "Work") -> datetime | None:
     """When today's lists are asked for, when they are due, or the next day's beginning."""
     begins = datetime.combine(work.today + DAY, time(), work.zone)
     ends = due_of(work, work.today)
-    asks = ends - timedelta(minutes=work.settings.value("daily.remind_before_minutes"))
+    asks = ends - _before(work)
     return next(at for at in (asks, ends + SOON, begins) if work.now < at)

@@ -5,7 +5,7 @@ from prooftrail.platform.values import Label
 
 
 class Point(Shipped):
-    """One proven action's points, with the proof; withdrawn when the proof is. Nobody writes it by hand."""
+    """One proven action's points, with the proof by its id; withdrawn when the proof is. Nobody writes it."""
 
     key = "point"
     label = Label("积分", "Points")
@@ -21,7 +21,6 @@ class Point(Shipped):
     earned_at = declare("time", "得分时间", "Earned at", fixed=True)
     activity = declare("reference", "动作", "Activity", fixed=True, indexed=True,
                        options={"object": "activity", "on_delete": "own"})  # fmt: skip
-    evidence = declare("reference", "证据", "Evidence", fixed=True, indexed=True,
-                       options={"object": "evidence", "on_delete": "own"})  # fmt: skip
+    evidence = declare("text", "证据", "Evidence", fixed=True, indexed=True, options={"limit": 36})
     withdrawn_at = declare("time", "撤回时间", "Withdrawn at", fixed=True)
     why = declare("text", "撤回原因", "Why withdrawn", fixed=True, options={"limit": 120})

@@ -26,7 +26,7 @@ PROOFS = (
 
 def count(work: "Work", proven: Sequence[UUID]) -> None:
     """Points for the actions that some evidence has just proven: each action once."""
-    since = work.now - timedelta(days=work.settings.value("points.counts_days"))
+    since = work.now - timedelta(days=min(work.settings.value("points.counts_days"), 36_500))
     rows = _rows(work, PROOFS, ids=list(proven), since=since)
     off, worth = off_people(work), work.settings.value("points.worth")
     first = {each["activity"]: each for each in reversed(rows)}
@@ -55,9 +55,9 @@ def withdraw(work: "Work", fallen: Sequence[UUID], made_up: Sequence[UUID]) -> N
         f"select p.id, p.owner, (p.activity = any(%(made_up)s)) is true as made_up, (select e.id from "
         "{schema}.evidence e where e.via = p.activity and e.state = 'proven' and e.deleted_at is null "
         f"order by e.id limit 1) as other from {{schema}}.{POINT} p where p.state = 'counted' "
-        "and p.deleted_at is null and (p.evidence = any(%(fallen)s) or p.activity = any(%(made_up)s)) "
+        "and p.deleted_at is null and (p.evidence = any(%(fallen_ids)s) or p.activity = any(%(made_up)s)) "
         "order by p.id for update of p",
-        fallen=list(fallen), made_up=list(made_up),
+        fallen_ids=[str(each) for each in fallen], made_up=list(made_up),
     )  # fmt: skip
     kept = [each for each in rows if each["other"] and not each["made_up"]]
     gone = [each for each in rows if each not in kept]

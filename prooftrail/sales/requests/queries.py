@@ -1,7 +1,7 @@
 """Reads of requests that no list of records answers."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from psycopg.rows import class_row
@@ -13,6 +13,8 @@ from prooftrail.sales.requests.model import OPEN, REQUEST, Kind, Row
 if TYPE_CHECKING:
     from prooftrail.platform.work import Work
 
+MOST_HOURS = 2_000
+"""Working hours any limit has at most: a year of them."""
 FIELDS = (
     "id, coalesce(number, '') as number, coalesce(title, '') as title, kind, state, owner, unit, asked_by, "
     "customer, hours, raised_at, respond_by, due_at, wanted_on, responded_at, "
@@ -35,8 +37,12 @@ def held(work: "Work", record: UUID | None) -> Row:
 
 def kinds(work: "Work") -> dict[str, Kind]:
     """Every kind that goes somewhere."""
-    said: Mapping[str, Mapping[str, object]] = work.settings.value("requests.kinds")
-    return {name: Kind(**each) for name, each in said.items()}  # type: ignore[arg-type]
+    said: Mapping[str, Mapping[str, Any]] = work.settings.value("requests.kinds")
+    return {
+        name: Kind(each["role"], each["within"], min(each["respond_hours"], MOST_HOURS),
+                   min(each["due_hours"], MOST_HOURS), each["hours"])
+        for name, each in said.items()
+    }  # fmt: skip
 
 
 def team_of(work: "Work", kind: Kind, asker: UUID | None) -> list[UUID]:

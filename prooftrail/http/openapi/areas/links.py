@@ -16,7 +16,7 @@ from prooftrail.http.openapi.parts import (
     nullable,
     record,
 )
-from prooftrail.http.openapi.shapes import Shape
+from prooftrail.platform.fields.base import Shape
 from prooftrail.platform.values import Label
 
 TOKEN = in_path("token", TEXT, "The link's secret.")

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from prooftrail.platform.work import Work
 
 
+FURTHEST = timedelta(days=366)
+"""Nothing is wanted later than that."""
+
+
 class RaiseRequest(Input):
     """`kind` as `requests.kinds` has it; for whom by ids, or by `object` and the action's record. What was
     raised for a customer under a `dedupe` key is not raised for him under it again."""
@@ -59,7 +63,7 @@ def raise_request(work: "Work", record: UUID | None, given: RaiseRequest) -> Don
     kind = kinds(work).get(given.kind)
     if kind is None or given.kind not in _known(work):
         raise _faulty(kind="bad_value")
-    if given.wanted_on is not None and given.wanted_on < work.today:
+    if given.wanted_on is not None and not work.today <= given.wanted_on <= work.today + FURTHEST:
         raise _faulty(wanted_on="bad_value")
     place = _place(work, record, given)
     work.execute(f"select 1 from {work.place.schema}.customer where id = %s for update", [place.customer])
