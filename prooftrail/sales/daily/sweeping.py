@@ -4,8 +4,6 @@ from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from psycopg.rows import dict_row
-
 from prooftrail.platform.calendar.store import calendar_of
 from prooftrail.platform.database.place import Place
 from prooftrail.platform.jobs.sweeps import Ground
@@ -15,7 +13,7 @@ from prooftrail.platform.records import Change
 from prooftrail.platform.values import uuid7
 from prooftrail.platform.work import Caller
 from prooftrail.sales.daily.keeping import MOST_MINUTES, SOURCE, WORKDAY, blank, due_of
-from prooftrail.sales.daily.reminding import end_reminders, remind, tell_heads
+from prooftrail.sales.daily.reminding import remind, tell_heads
 
 if TYPE_CHECKING:
     from prooftrail.platform.work import Work
@@ -29,7 +27,6 @@ def sweep(on: Ground, place: Place) -> None:
     """One turn."""
     with on.workspaces.begin(place.name, Caller(reason="daily")) as work:
         begin_day(work)
-        end_reminders(work)
         remind_all(work)
         tell_missing(work)
 
@@ -71,16 +68,16 @@ def remind_all(work: "Work") -> int:
     due = due_of(work, work.today)
     if not due - _before(work) <= work.now <= due:
         return 0
-    cursor = work.connection.cursor(row_factory=dict_row)
-    rows = cursor.execute(
-        f"select id, owner, list_due from {work.place.schema}.{WORKDAY} d where day = %s and expected "
-        "and listed_at is null and deleted_at is null and not exists (select 1 from "
-        f"{work.place.schema}.work_item w where w.source = %s and w.about_record = d.id::text)",
-        [work.today, SOURCE],
+    return remind(work, [person for person, _ in _missing(work)], due, work.today)
+
+
+def _missing(work: "Work") -> list[tuple[UUID, str]]:
+    return work.execute(
+        f"select p.id, p.name from {work.place.schema}.{WORKDAY} d join {work.place.schema}.person p "
+        "on p.id = d.owner where d.day = %s and d.expected and d.listed_at is null and d.deleted_at is null "
+        "order by p.name, p.id",
+        [work.today],
     ).fetchall()
-    for row in rows:
-        remind(work, row)
-    return len(rows)
 
 
 def _before(work: "Work") -> timedelta:
@@ -92,13 +89,7 @@ def tell_missing(work: "Work") -> int:
     at = due_of(work, work.today)
     if not at < work.now < at + TOLD_WITHIN:
         return 0
-    rows = work.execute(
-        f"select p.id, p.name from {work.place.schema}.{WORKDAY} d join {work.place.schema}.person p "
-        "on p.id = d.owner where d.day = %s and d.expected and d.listed_at is null and d.deleted_at is null "
-        "order by p.name, p.id",
-        [work.today],
-    ).fetchall()
-    return tell_heads(work, rows, work.today)
+    return tell_heads(work, _missing(work), work.today)
 
 
 def due(work: "Work") -> datetime | None:

@@ -12,7 +12,6 @@ from prooftrail.platform.records import Change, Written
 from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.values import Json, is_unseen, uuid7
 from prooftrail.sales.daily.keeping import LINE, Row, day_meant, due_of, hold_day, keep_day, me
-from prooftrail.sales.daily.reminding import settle_reminder
 from prooftrail.sales.daily.rules.filling import is_late
 
 if TYPE_CHECKING:
@@ -52,7 +51,6 @@ def hand_in_list(work: "Work", record: UUID | None, given: HandInList) -> Done:
         values |= {"listed_at": work.now.isoformat(), "list_late": is_late(work.now, due)}
     workday = keep_day(work, person, day, held, values, "list.handed_in")
     written = _keep(work, workday, held, lines)
-    settle_reminder(work, workday.id)
     said: dict[str, Json] = {"workday": str(workday.id), "day": day.isoformat(), "lines": len(lines)}
     return Done(said | {"late": workday.after["list_late"]}, [workday, *written])
 
