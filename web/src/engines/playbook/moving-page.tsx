@@ -105,7 +105,7 @@ export function MovingPage({ shape, row, process }: MovingPageProps) {
           <>
             <Actions moving={moving} setOpen={setOpen} />
             <Suspense fallback={null}>
-              {shape.name === "deal" ? <AskButton object="deal" row={row} /> : null}
+              {shape.name === "deal" ? <AskButton small object="deal" row={row} /> : null}
             </Suspense>
             <RequestButton small object={shape.name} record={row.id} />
           </>

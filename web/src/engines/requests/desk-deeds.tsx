@@ -75,7 +75,15 @@ export function RequestDeeds({ shape, row }: { shape: ObjectShape; row: RecordRo
 }
 
 /** Asking another team, from a deal or a customer. */
-export function AskButton({ object, row }: { object: string; row: RecordRow }) {
+export function AskButton({
+  object,
+  row,
+  small = false,
+}: {
+  object: string;
+  row: RecordRow;
+  small?: boolean;
+}) {
   const words = useRequestWords();
   const me = useMe().data;
   const shape = useObject(OBJECT).data;
@@ -98,7 +106,7 @@ export function AskButton({ object, row }: { object: string; row: RecordRow }) {
   };
   return (
     <>
-      <Button disabled={busy} onClick={() => setAsking(true)}>
+      <Button small={small} disabled={busy} onClick={() => setAsking(true)}>
         {words.ask}
       </Button>
       {asking ? (

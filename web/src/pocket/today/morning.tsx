@@ -36,15 +36,15 @@ export function MorningList({ today }: { today: string }) {
   return (
     <Sheet title={words.list} note={past ? words.past(clock(due)) : words.due(clock(due))}>
       {listed && !changing ? (
-        <>
+        <div className="dayw">
           <Lines workday={row.id} />
           <p className="sm mut">{words.handedIn(clock(listed))}</p>
           {past ? null : (
-            <p className="more">
-              <Button onClick={() => setChanging(true)}>{words.change}</Button>
-            </p>
+            <Button wide onClick={() => setChanging(true)}>
+              {words.change}
+            </Button>
           )}
-        </>
+        </div>
       ) : waits ? (
         <p className="sm mut">{words.listWaiting}</p>
       ) : (
