@@ -82,9 +82,11 @@ from prooftrail.platform.workitems.guard import WorkItemGuard
 from prooftrail.platform.workitems.measures import OF_WORK_ITEMS
 from prooftrail.platform.workitems.model import WorkItem
 from prooftrail.sales import objects
+from prooftrail.sales.daily import sweeping as daily
 from prooftrail.sales.fabrication import watching as fabrication
 from prooftrail.sales.fabrication.settings import SENSES
 from prooftrail.sales.learning import supporting
+from prooftrail.sales.requests import sweeping as requests
 from prooftrail.senses.plug import Senses
 from prooftrail.settings import ProcessSettings
 
@@ -165,6 +167,8 @@ def sweeps() -> tuple[Sweep, ...]:
         Sweep("speech", 2, hearing.hear_due, hearing.due),
         Sweep("speech.kept", HOUR, keeping.erase_old, keeping.due),
         Sweep("support gaps", 30, supporting.sweep, looks=True),
+        Sweep("daily", 30, daily.sweep, daily.due),
+        Sweep("requests", 20, requests.sweep, requests.due),
     )
 
 

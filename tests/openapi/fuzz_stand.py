@@ -18,6 +18,7 @@ from tests.openapi.fuzz_approvals import APPROVALS, MADE
 from tests.openapi.fuzz_blueprints import BLUEPRINTS
 from tests.openapi.fuzz_boards import BOARDS
 from tests.openapi.fuzz_content import CONTENT, LIBRARY
+from tests.openapi.fuzz_daily import DAILY, DAILY_MADE
 from tests.openapi.fuzz_designs import DESIGNS
 from tests.openapi.fuzz_fabrication import FABRICATION
 from tests.openapi.fuzz_items import ITEMS
@@ -188,7 +189,7 @@ class Stand:
 
     def fresh(self, object: str) -> str:
         """A new record of an object."""
-        if made := {**MADE, **LIBRARY, **STAYS}.get(object):
+        if made := {**MADE, **LIBRARY, **STAYS, **DAILY_MADE}.get(object):
             return str(made(self))
         made = self.ask(f"/api/v1/records/{object}", "POST", _minimal(self, object))
         return str(made["id"])
@@ -329,8 +330,8 @@ DESIGNED: dict[str, Right] = {
     "restore_field": lambda stand, operation: _on_field(stand, operation, hidden=True),
 }  # fmt: skip
 RIGHT: dict[str, Right] = {
-    **ACCESS, **APPROVALS, **BLUEPRINTS, **BOARDS, **CONTENT, **DESIGNS, **FABRICATION, **ITEMS, **LEARNING,
-    **METRICS, **PROCESSES, **RULES, **SPEECH, **DESIGNED, **SYNC, **UPLOADS,
+    **ACCESS, **APPROVALS, **BLUEPRINTS, **BOARDS, **CONTENT, **DAILY, **DESIGNS, **FABRICATION, **ITEMS,
+    **LEARNING, **METRICS, **PROCESSES, **RULES, **SPEECH, **DESIGNED, **SYNC, **UPLOADS,
     **{f"do_{verb}": _acting for verb in (*DESIGNED, "define_object", "define_field")},
     "get_object": lambda stand, operation: "/api/v1/objects/customer",
     "list_fields": lambda stand, operation: "/api/v1/objects/customer/fields",

@@ -18,6 +18,7 @@ from tools.demo.moments import at, day_text, moment_text
 from tools.demo.places import read_divisions
 from tools.demo.projects import make_projects
 from tools.demo.tables import course, measured, table, write_files
+from tools.demo.team_requests import make_team_requests
 from tools.demo.work_items import make_work_items
 
 BEST = 5
@@ -44,6 +45,7 @@ def generate(blueprint: Path = BLUEPRINT) -> dict[str, str]:
         "activities.csv": _activities(activities, _best(deals)),
         "evidence.csv": _evidence(evidence),
         **make_work_items(deals, activities),
+        **make_team_requests(deals),
         **make_projects(customers, contacts, book, {deal.name for deal in deals}),
     }
 

@@ -75,7 +75,8 @@ def is_ladder(value: Any) -> bool:
 CHECKS: dict[str, Check] = {
     "calendar.hours": is_week,
     "calendar.region": lambda value: REGION.fullmatch(value) is not None,
-    "metrics.checked_at": is_hour, "evidence.photo_side": is_side, "evidence.photo_quality": is_quality,
+    "metrics.checked_at": is_hour, "daily.meeting_at": is_hour,
+    "evidence.photo_side": is_side, "evidence.photo_quality": is_quality,
     "session.idle_hours": is_some, "session.absolute_days": is_some, "session.attempts_per_minute": is_some,
     "session.shortest_password": is_some, "trash.days": is_some, "keys.calls_per_minute": is_some,
     "files.largest_mb": is_some, "files.quota_gb": is_some, "imports.most_rows": is_some,

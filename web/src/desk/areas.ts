@@ -31,6 +31,7 @@ export interface Tab {
     | "board"
     | "boards"
     | "team"
+    | "meeting"
     | "metrics"
     | "best"
     | "packs"
@@ -80,6 +81,10 @@ const HOMES: Record<string, Area["key"]> = {
   stay: "process",
   objection: "process",
   script: "process",
+  team_request: "process",
+  team_week: "process",
+  workday: "process",
+  point: "process",
   content: "process",
   content_sent: "process",
   work_item: "todo",
@@ -121,6 +126,7 @@ function tabsOf(key: Area["key"], objects: ObjectShape[], moving: ReadonlySet<st
     const team: Tab = { key: `${shape.name}-team`, to: `/o/${shape.name}/team`, word: "team" };
     return shape.name === "deal" ? [list, board, team] : [list, board];
   });
+  if (key === "process" && own.some((shape) => shape.name === "workday")) return [MEETING, ...lists];
   return key === "todo" ? [APPROVALS, ...lists, ...TOLD] : lists;
 }
 
@@ -140,9 +146,16 @@ function learningTabs(objects: ObjectShape[]): Tab[] {
   return tabs.filter(([open]) => open).map(([, tab]) => tab);
 }
 
+const MEETING: Tab = { key: "meeting", to: "/daily", word: "meeting" };
 const APPROVALS: Tab = { key: "approvals", to: "/approvals", word: "approvals" };
 /** Objects with a page of their own instead of a plain list among the tabs. */
-const PAGED: ReadonlySet<string> = new Set(["approval", "approval_task", "content_version", "action_pack"]);
+const PAGED: ReadonlySet<string> = new Set([
+  "approval",
+  "approval_task",
+  "content_version",
+  "action_pack",
+  "workday_line",
+]);
 const OUTSIDE: Tab = { key: "outside", to: "/outside", word: "outside" };
 
 /** What concerns the reader himself, behind the work items he has. */

@@ -66,6 +66,7 @@ const PackPage = lazy(async () => ({ default: (await import("@/engines/learning/
 const ObjectionsPage = lazy(async () => ({
   default: (await import("@/engines/learning/objections-page")).ObjectionsPage,
 }));
+const MeetingPage = lazy(async () => ({ default: (await import("@/engines/daily/page")).MeetingPage }));
 const HistoryPage = lazy(async () => ({ default: (await import("./history-page")).HistoryPage }));
 
 export function Desk() {
@@ -125,6 +126,7 @@ export function Desk() {
         <Route path="outside" element={<OutsidePage />} />
         <Route path="insight/metrics/new" element={<MetricEditPage />} />
         <Route path="insight/metrics/:key" element={<MetricEditPage />} />
+        <Route path="daily" element={<MeetingPage />} />
         <Route path="history" element={<HistoryPage />} />
         <Route path="*" element={<Missing />} />
       </Route>

@@ -24,6 +24,9 @@ const LATER = {
   outbox: () => import("./me/outbox"),
   inbox: () => import("./inbox/inbox"),
   item: () => import("./inbox/item"),
+  confirm: () => import("./today/confirm"),
+  morning: () => import("./today/morning"),
+  support: () => import("./support/support"),
   approvals: () => import("./approvals/list"),
   approval: () => import("./approvals/sheet"),
 };

@@ -59,6 +59,14 @@ const AttachConversation = lazy(async () => ({
   default: (await import("@/engines/spoken/attach")).AttachConversation,
 }));
 
+const RequestDeeds = lazy(async () => ({
+  default: (await import("@/engines/requests/desk-deeds")).RequestDeeds,
+}));
+
+const AskButton = lazy(async () => ({
+  default: (await import("@/engines/requests/desk-deeds")).AskButton,
+}));
+
 /** One record of any object. One that moves through a process gets the page with the road on it. */
 export function RecordPage() {
   const { object = "", id = "" } = useParams();
@@ -121,6 +129,8 @@ function Plain({ shape, row }: { shape: ObjectShape; row: RecordRow }) {
             <PaperActions shape={shape} row={row} />
             {shape.name.startsWith("content") ? <SentActions shape={shape} row={row} /> : null}
             {shape.name === "customer" ? <AttachConversation row={row} /> : null}
+            {shape.name === "team_request" ? <RequestDeeds shape={shape} row={row} /> : null}
+            {shape.name === "customer" ? <AskButton object="customer" row={row} /> : null}
             <RequestButton object={shape.name} record={row.id} />
           </Suspense>
         }

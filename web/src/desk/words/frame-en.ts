@@ -19,6 +19,7 @@ export const frame: WordsLike<typeof master> = {
   tabs: {
     board: "Board",
     team: "Team",
+    meeting: "Morning meeting",
     boards: "Boards",
     metrics: "Metrics",
     best: "The best",

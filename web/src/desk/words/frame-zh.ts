@@ -17,6 +17,7 @@ export const frame = {
   tabs: {
     board: "看板",
     team: "团队",
+    meeting: "晨会",
     boards: "看板",
     metrics: "指标",
     best: "前列差在哪",

@@ -31,6 +31,10 @@ import { useMoving, type Moving } from "./use-moving";
 import { usePlaybookWords } from "./words";
 import "./playbook.css";
 
+const AskButton = lazy(async () => ({
+  default: (await import("@/engines/requests/desk-deeds")).AskButton,
+}));
+
 const FittingPart = lazy(async () => ({
   default: (await import("@/engines/content/fitting-part")).FittingPart,
 }));
@@ -104,6 +108,9 @@ export function MovingPage({ shape, row, process }: MovingPageProps) {
         actions={
           <>
             <Actions moving={moving} setOpen={setOpen} />
+            <Suspense fallback={null}>
+              {shape.name === "deal" ? <AskButton small object="deal" row={row} /> : null}
+            </Suspense>
             <RequestButton small object={shape.name} record={row.id} />
           </>
         }

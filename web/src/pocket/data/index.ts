@@ -25,6 +25,7 @@ export {
   change,
   confirm,
   create,
+  deed,
   keepSending,
   outbox,
   remove,

@@ -160,6 +160,11 @@ export async function confirm(record: About, requirement: string): Promise<Outco
   return outcomeOf(await perform({ call: "confirm_requirement", about: record, input }));
 }
 
+/** Any other action on a record, by its name; one that makes the record says its id in `input`. */
+export async function deed(call: string, about: About, input: Record<string, unknown>): Promise<Outcome> {
+  return outcomeOf(await perform({ call, about, input }));
+}
+
 /** Fields as the ordinary call takes them, and as pages show them where that is another thing. */
 export interface Entered {
   fields: Record<string, unknown>;

@@ -29,6 +29,8 @@ const RequestButton = lazy(async () => ({
   default: (await import("@/approvals/request/button")).RequestButton,
 }));
 
+const Support = lazy(async () => ({ default: (await import("../support/support")).Support }));
+
 export function Deal() {
   const words = usePocketWords();
   const { id = "" } = useParams();
@@ -62,6 +64,9 @@ export function Deal() {
           <Sheet title={words.deals.trail}>
             <DealTrail deal={id} process={gate?.process} pieces={pieces} changes={changes.data ?? []} />
           </Sheet>
+          <Suspense fallback={null}>
+            <Support object="deal" record={deal} />
+          </Suspense>
           {gate && gate.exits.length > 0 ? (
             <Exits deal={id} name={String(deal["name"] ?? "")} gate={gate} />
           ) : null}

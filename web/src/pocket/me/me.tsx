@@ -17,6 +17,7 @@ import "./me.css";
 const ApprovalsLine = lazy(async () => ({ default: (await import("../approvals/entry")).ApprovalsLine }));
 
 const Recorded = lazy(async () => ({ default: (await import("../log/recorded")).Recorded }));
+const Points = lazy(async () => ({ default: (await import("../points/points")).Points }));
 
 export function Me() {
   const words = usePocketWords();
@@ -73,6 +74,9 @@ export function Me() {
           )}
         </ul>
       </Sheet>
+      <Suspense fallback={null}>
+        <Points />
+      </Suspense>
       <Sheet title={shared.language.title}>
         <Choose
           shape="joined"
