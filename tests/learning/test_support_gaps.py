@@ -31,7 +31,7 @@ def test_three_demos_in_a_row(company: Api, own_workspace: str, parts: Any, call
     deal = company.post("records/deal", {"name": "签认", "customer": customer})["id"]
 
     def demo(*evidence: dict[str, Any]) -> str:
-        said = {"type": "demo", "deal": deal, "topic": "演示", "next_step": "回访", "evidence": list(evidence)}
+        said = {"type": "demo", "deal": deal, "topic": "演示", "next_step": "回访", "evidence": [*evidence]}
         return str(company.act("log_activity", said)["result"]["activity"])
 
     def items() -> list[Any]:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from prooftrail.platform.work import Work
 
 Said = dict[str, Any]
+MOST_MONTHS = 600
+EARLIEST, LATEST = date(1900, 1, 1), date(2999, 12, 31)
 
 
 @dataclass(frozen=True)
@@ -74,10 +76,11 @@ class Ranking:
 
 
 def window_of(work: "Work", since: date | None, until: date | None) -> Window:
-    """What was said, the last months where nothing was. Refuses an end before its begin."""
+    """What was said, the last months where nothing was. Refuses an end before its begin, and other ages."""
     last = until or work.today
-    first = since or last - timedelta(days=round(work.settings.value("learning.months") * 365 / 12))
-    if first > last:
+    months = timedelta(days=round(min(work.settings.value("learning.months"), MOST_MONTHS) * 365 / 12))
+    first = since or (last - months if last >= EARLIEST + months else last)
+    if not EARLIEST <= first <= last <= LATEST:
         raise Refusal("invalid_fields", "invalid", facts={"object": "input"}, fields={"since": "bad_value"})
     return Window(first, last)
 

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from prooftrail.platform.work import Work
 
 
+MOST_DAYS = 3_650
+
+
 class LookAtScripts(Input):
     """Company dates of the uses, both included; the last months where none is said."""
 
@@ -25,7 +28,7 @@ class LookAtScripts(Input):
 def look_at_scripts(work: "Work", record: UUID | None, given: LookAtScripts) -> Done:
     """Uses and outcomes of every script the reader's actions used, by their ids."""
     window = window_of(work, given.since, given.until)
-    days = work.settings.value("learning.script_days")
+    days = min(work.settings.value("learning.script_days"), MOST_DAYS)
     rows: list[Json] = [
         {"script": str(each.script), "uses": each.uses, "known": each.known, "advanced": each.advanced,
          "worth": f"{worth(each.advanced, each.known):.4f}"}
