@@ -15,6 +15,15 @@ export interface Me {
   permissions: string[];
   view_as: Reference | null;
   demo: boolean;
+  /** What is asked of a phone; an answer kept by an older version says nothing of it. */
+  phone?: {
+    pin: "required" | "optional" | "off";
+    digits: number;
+    iterations: number;
+    idle_minutes: number;
+    tries: number;
+    days: number;
+  };
 }
 
 export interface Entry {

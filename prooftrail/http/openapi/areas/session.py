@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from prooftrail.http.openapi.parts import (
+    COUNT,
     ID,
     LABEL,
     READ,
@@ -54,6 +55,10 @@ def schemas(ground: Ground) -> dict[str, Shape]:
         permissions=array(TEXT),
         view_as=nullable(shape("Reference")),
         demo={"type": "boolean"},
+        phone=record(
+            pin={"enum": ["required", "optional", "off"]},
+            **{each: COUNT for each in ("digits", "iterations", "idle_minutes", "tries", "days")},
+        ),
     )
     token = record(
         id=ID,

@@ -36,10 +36,12 @@ export {
 } from "./sending";
 export {
   chooseLanguage,
+  emptyLeft,
   forgetWithHolder,
   Holder,
   holdFor,
   keepMeeting,
+  lockedOut,
   signIn,
   signOut,
   useEntries,
@@ -49,3 +51,18 @@ export {
   type Standing,
 } from "./session";
 export { upload, type Told } from "./upload";
+export {
+  asked,
+  changePin,
+  countUnread,
+  declinePin,
+  hasPin,
+  keepLocking,
+  mayHavePin,
+  setPin,
+  tryPin,
+  useVault,
+  type VaultState,
+  whenOpened,
+} from "./vault";
+export { isGoodPin } from "./lock";
