@@ -3,10 +3,14 @@
 import re
 from collections.abc import Callable, Iterator
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from prooftrail.opening import Opened
+from prooftrail.platform.people.accounts import open_account
+from prooftrail.platform.work import Caller
 from tests.conftest import Api, Callers, shared_demo
 from tests.e2e.pocket_kit import Phone, go, new_deal
 
@@ -61,11 +65,11 @@ def deal(own: Api) -> dict[str, Any]:
     return new_deal(own)
 
 
-def signs_in(page: Page, workspace: str, login: str = "rep") -> None:
+def signs_in(page: Page, workspace: str, login: str = "rep", password: str = "demo") -> None:
     """By the form, as in production."""
     page.get_by_label("工作区").fill(workspace)
     page.get_by_label("登录名").fill(login)
-    page.get_by_label("密码").fill("demo")
+    page.get_by_label("密码").fill(password)
     page.get_by_role("button", name="登录", exact=True).click()
 
 
@@ -300,3 +304,76 @@ def test_what_was_given_away_is_gone_from_the_disk(
     page = killed(page, offline=True, path=f"customers/{deal['customer']['id']}")
     unlocks(page)
     expect(page.get_by_role("heading", name=deal["customer"]["label"])).not_to_be_visible()
+
+
+@pytest.fixture
+def leaver(parts: Opened, shop: str, boss: Api) -> tuple[str, str, str]:
+    """Id, login and password of a colleague of the rep's."""
+    login = f"x{uuid4().hex[:8]}"
+    rep = boss.get("records/person", filter=["login", "=", "rep"])["items"][0]
+    said = {"name": "周离", "login": login, "roles": ["rep"], "department": rep["department"]["id"]}
+    id = boss.post("records/person", said)["id"]
+    with parts.workspaces.begin(shop, Caller(reason="test")) as work:
+        return str(id), login, open_account(work, login)
+
+
+def test_a_leavers_phone_hands_over_and_is_emptied(
+    phone: Phone, shop: str, boss: Api, leaver: tuple[str, str, str]
+) -> None:
+    id, login, password = leaver
+    page, name = phone(), f"走前见的{uuid4().hex[:6]}"
+    signs_in(page, shop, login, password)
+    chooses(page)
+    cut(page)
+    go(page, "customers/new")
+    unlocks(page)
+    page.get_by_label("客户名称").or_(page.get_by_label("名称")).first.fill(name)
+    page.get_by_role("button", name="保存").click()
+    unsent(page, 1)
+    boss.patch(f"records/person/{id}", {"left_on": "2024-01-01"})
+    page = killed(page, offline=False)
+    expect(page.get_by_role("heading", name="你的账号已停用")).to_be_visible()
+    expect(page.get_by_text("还有 1 条没发出去")).to_be_visible()
+    page.get_by_label("PIN", exact=True).fill(PIN)
+    expect(page.get_by_role("button", name="登录", exact=True)).to_be_visible()
+    said = lies(page)
+    assert not any(said[room] for room in ("rows", "answers", "drafts", "operations", "files"))
+    head = phone()
+    signs_in(head, shop, "manager")
+    chooses(head)
+    item = boss.get("records/work_item", filter=["source", "=", "phone:left"])["items"][0]
+    go(head, f"work-items/{item['id']}")
+    unlocks(head)
+    expect(head.get_by_text(name)).to_be_visible()
+    head.get_by_role("button", name="接过来").click()
+    expect(head.get_by_text("接过来了")).to_be_visible()
+    assert boss.get("records/customer", filter=["name", "=", name])["items"]
+
+
+def test_a_lost_phone_is_emptied_and_nothing_of_it_received(
+    phone: Phone, shop: str, boss: Api, leaver: tuple[str, str, str]
+) -> None:
+    _, login, password = leaver
+    page = phone()
+    signs_in(page, shop, login, password)
+    chooses(page)
+    cut(page)
+    go(page, "customers/new")
+    unlocks(page)
+    page.get_by_label("客户名称").or_(page.get_by_label("名称")).first.fill("丢了的手机上写的")
+    page.get_by_role("button", name="保存").click()
+    unsent(page, 1)
+    elsewhere = phone()
+    signs_in(elsewhere, shop, login, password)
+    expect(elsewhere.get_by_role("heading", name="设一个 PIN")).to_be_visible()
+    api = re.sub(r"/m.*", "/api/v1/", elsewhere.url)
+    for each in elsewhere.request.get(f"{api}keys").json()["items"]:
+        if not each["current"]:
+            headers = {"Idempotency-Key": uuid4().hex}
+            assert elsewhere.request.delete(f"{api}keys/{each['id']}", headers=headers).ok
+    page = killed(page, offline=False)
+    expect(page.get_by_role("button", name="登录", exact=True)).to_be_visible()
+    page.wait_for_function(f"async () => (await ({RAW})()).operations.length === 0")
+    said = lies(page)
+    assert not any(said[room] for room in ("rows", "answers", "drafts", "files"))
+    assert not boss.get("records/customer", filter=["name", "=", "丢了的手机上写的"])["items"]

@@ -21,6 +21,7 @@ from tests.openapi.fuzz_content import CONTENT, LIBRARY
 from tests.openapi.fuzz_designs import DESIGNS
 from tests.openapi.fuzz_fabrication import FABRICATION
 from tests.openapi.fuzz_items import ITEMS
+from tests.openapi.fuzz_leavers import LEAVERS
 from tests.openapi.fuzz_metrics import METRICS
 from tests.openapi.fuzz_processes import PROCESSES, STAYS
 from tests.openapi.fuzz_rules import RULES
@@ -328,7 +329,7 @@ DESIGNED: dict[str, Right] = {
 }  # fmt: skip
 RIGHT: dict[str, Right] = {
     **ACCESS, **APPROVALS, **BLUEPRINTS, **BOARDS, **CONTENT, **DESIGNS, **FABRICATION, **ITEMS, **METRICS,
-    **PROCESSES, **RULES, **DESIGNED, **SYNC, **UPLOADS,
+    **LEAVERS, **PROCESSES, **RULES, **DESIGNED, **SYNC, **UPLOADS,
     **{f"do_{verb}": _acting for verb in (*DESIGNED, "define_object", "define_field")},
     "get_object": lambda stand, operation: "/api/v1/objects/customer",
     "list_fields": lambda stand, operation: "/api/v1/objects/customer/fields",

@@ -57,7 +57,7 @@ def schemas(ground: Ground) -> dict[str, Shape]:
         demo={"type": "boolean"},
         phone=record(
             pin={"enum": ["required", "optional", "off"]},
-            **{each: COUNT for each in ("digits", "iterations", "idle_minutes", "tries", "days")},
+            **dict.fromkeys(("digits", "iterations", "idle_minutes", "tries", "days"), COUNT),
         ),
     )
     token = record(

@@ -7,9 +7,8 @@ import { send } from "./upload";
 
 const TOGETHER = 20;
 
-async function handFile({ key, file, handle }: Attachment): Promise<void> {
-  // What the server has as a file already needs no second one.
-  if (handle) return;
+async function handFile({ key, file }: Attachment): Promise<void> {
+  if (file.size === 0) return;
   const query = new URLSearchParams({ key, name: file.name.slice(-200) });
   const headers = { "Content-Type": "application/octet-stream" };
   await send({ path: `/sync/last/files?${query}`, body: file, headers, onSent: () => undefined });
@@ -23,12 +22,7 @@ const handed = ({ key, call, about, version, input, said_at, attachments }: Oper
   version,
   input,
   captured_at: said_at,
-  files: attachments.map(({ key: file, kind, told, handle }) => ({
-    key: file,
-    kind,
-    told,
-    file: handle?.id ?? null,
-  })),
+  files: attachments.map(({ key: file, kind, told }) => ({ key: file, kind, told })),
 });
 
 /** All of it, files first; given again, nothing is there twice. */

@@ -157,7 +157,7 @@ export type Standing =
 export function useStanding(): Standing {
   const { data, dataUpdatedAt, error, isPending, refetch } = useMe();
   if (barred) return { kind: "out" };
-  if (told === "left" && error) return { kind: "left" };
+  if (told === "left") return { kind: "left" };
   if (error instanceof Refusal && error.status === 401) return { kind: "out" };
   if (data) return { kind: "in", me: clocked(data, dataUpdatedAt) };
   if (isPending) return { kind: "asking" };
