@@ -344,7 +344,7 @@ def test_a_leavers_phone_hands_over_and_is_emptied(
     item = boss.get("records/work_item", filter=["source", "=", "phone:left"])["items"][0]
     go(head, f"work-items/{item['id']}")
     unlocks(head)
-    expect(head.get_by_text(name)).to_be_visible()
+    expect(head.get_by_text(name).first).to_be_visible()
     head.get_by_role("button", name="接过来").click()
     expect(head.get_by_text("接过来了")).to_be_visible()
     assert boss.get("records/customer", filter=["name", "=", name])["items"]

@@ -1,24 +1,37 @@
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { Button } from "@/ui/button";
-import { isLog, isUnsent, outbox, readDrafts, signOut, useOutbox, type Operation } from "../data";
+import { isLog, isUnsent, outbox, readDrafts, signOut, useOutbox, useWho, type Operation } from "../data";
 import { useOnline } from "../device/online";
+import type { Draft } from "../log/draft";
 import { Failing } from "../parts/failing";
 import { Sheet } from "../parts/sheet";
 import { usePinWords } from "../sign-in/words";
 import "../sign-in/pin.css";
 
+/** Whether somebody said something in it; a page that was only looked at is no work. */
+const isBegun = ({ topic, next_step, objection, shots }: Draft): boolean =>
+  shots.length > 0 || [topic, next_step, objection].some((text) => text.trim() !== "");
+
 /** Signing out empties the phone; what is unsent is counted before, and its person says what becomes of it. */
 export function Leave() {
   const words = usePinWords().leave;
   const online = useOnline();
+  const { view_as } = useWho();
   const unsent = useOutbox().filter(isUnsent);
   const [asking, setAsking] = useState(false);
   const [drafts, setDrafts] = useState(0);
   const [failure, setFailure] = useState<unknown>(null);
-  useEffect(() => void readDrafts().then((found) => setDrafts(found.length)), [asking]);
   const leave = (keeps: boolean) => {
     setFailure(null);
     signOut(keeps).catch(setFailure);
+  };
+  const ask = async () => {
+    // Through other eyes one writes nothing, and what lies here is not theirs.
+    const found = view_as ? [] : await readDrafts<Draft>();
+    const begun = found.filter(([, draft]) => isBegun(draft)).length;
+    setDrafts(begun);
+    if (unsent.length > 0 || begun > 0) setAsking(true);
+    else leave(false);
   };
   const open = asking && (unsent.length > 0 || drafts > 0);
   return (
@@ -27,11 +40,7 @@ export function Leave() {
       {open ? (
         <Ways unsent={unsent} drafts={drafts} online={online} onLeave={leave} />
       ) : (
-        <Button
-          wide
-          icon="out"
-          onClick={() => (unsent.length > 0 || drafts > 0 ? setAsking(true) : leave(false))}
-        >
+        <Button wide icon="out" onClick={() => void ask()}>
           {words.title}
         </Button>
       )}
