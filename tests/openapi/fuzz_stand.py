@@ -23,6 +23,7 @@ from tests.openapi.fuzz_designs import DESIGNS
 from tests.openapi.fuzz_fabrication import FABRICATION
 from tests.openapi.fuzz_items import ITEMS
 from tests.openapi.fuzz_learning import LEARNING
+from tests.openapi.fuzz_leavers import LEAVERS
 from tests.openapi.fuzz_metrics import METRICS
 from tests.openapi.fuzz_processes import PROCESSES, STAYS
 from tests.openapi.fuzz_rules import RULES
@@ -331,7 +332,7 @@ DESIGNED: dict[str, Right] = {
 }  # fmt: skip
 RIGHT: dict[str, Right] = {
     **ACCESS, **APPROVALS, **BLUEPRINTS, **BOARDS, **CONTENT, **DAILY, **DESIGNS, **FABRICATION, **ITEMS,
-    **LEARNING, **METRICS, **PROCESSES, **RULES, **SPEECH, **DESIGNED, **SYNC, **UPLOADS,
+    **LEARNING, **LEAVERS, **METRICS, **PROCESSES, **RULES, **SPEECH, **DESIGNED, **SYNC, **UPLOADS,
     **{f"do_{verb}": _acting for verb in (*DESIGNED, "define_object", "define_field")},
     "get_object": lambda stand, operation: "/api/v1/objects/customer",
     "list_fields": lambda stand, operation: "/api/v1/objects/customer/fields",

@@ -18,6 +18,15 @@ export interface Me {
   demo: boolean;
   /** How large photos are sent: the longest side in pixels, the quality in percent. */
   photos: { side: number; quality: number };
+  /** What is asked of a phone; an answer kept by an older version says nothing of it. */
+  phone?: {
+    pin: "required" | "optional" | "off";
+    digits: number;
+    iterations: number;
+    idle_minutes: number;
+    tries: number;
+    days: number;
+  };
 }
 
 export interface Entry {

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from prooftrail.http.openapi.parts import (
+    COUNT,
     ID,
     LABEL,
     READ,
@@ -55,6 +56,10 @@ def schemas(ground: Ground) -> dict[str, Shape]:
         view_as=nullable(shape("Reference")),
         demo={"type": "boolean"},
         photos=record(side={"type": "integer"}, quality={"type": "integer"}),
+        phone=record(
+            pin={"enum": ["required", "optional", "off"]},
+            **dict.fromkeys(("digits", "iterations", "idle_minutes", "tries", "days"), COUNT),
+        ),
     )
     token = record(
         id=ID,

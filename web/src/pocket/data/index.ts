@@ -37,10 +37,12 @@ export {
 } from "./sending";
 export {
   chooseLanguage,
+  emptyLeft,
   forgetWithHolder,
   Holder,
   holdFor,
   keepMeeting,
+  lockedOut,
   signIn,
   signOut,
   useEntries,
@@ -51,3 +53,18 @@ export {
 } from "./session";
 export { fileHere, heldAmong, holdFile, letGo } from "./held";
 export { madeReady, upload, type Told } from "./upload";
+export {
+  asked,
+  changePin,
+  countUnread,
+  declinePin,
+  hasPin,
+  keepLocking,
+  mayHavePin,
+  setPin,
+  tryPin,
+  useVault,
+  type VaultState,
+  whenOpened,
+} from "./vault";
+export { isGoodPin } from "./lock";

@@ -325,8 +325,5 @@ export const en: WordsLike<typeof zh> = {
     password: "Change password",
     passwordText: "Sessions elsewhere end with it",
     device: "This phone",
-    leave: "Sign out",
-    leaveAnyway: "Discard and sign out",
-    unsent: (n) => `${n} unsent. Signing out discards ${n === 1 ? "it" : "them"}.`,
   },
 };

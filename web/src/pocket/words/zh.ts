@@ -310,8 +310,5 @@ export const zh = {
     password: "修改密码",
     passwordText: "其他地方的登录会退出",
     device: "这台手机",
-    leave: "退出登录",
-    leaveAnyway: "不要了，退出",
-    unsent: (n: number) => `还有 ${n} 条没发出去，退出就没有了。`,
   },
 };
