@@ -225,6 +225,7 @@ def _minimal(stand: Stand, object: str) -> dict[str, Any]:
         "name": f"试{uuid4().hex[:8]}",
         "source": "web",
         "title": "试",
+        "subject": "试",
         "type": "call",
         "kind": "position",
     }

@@ -25,7 +25,7 @@ export function AttachConversation({ row }: { row: RecordRow }) {
   if (me?.view_as || !communication?.can.create) return null;
   return (
     <>
-      <Button icon="letter" onClick={() => setOpen(true)}>
+      <Button icon="mail" onClick={() => setOpen(true)}>
         {words.attach}
       </Button>
       {open ? <Attach customer={row.id} onClose={() => setOpen(false)} /> : null}
