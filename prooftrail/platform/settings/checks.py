@@ -35,12 +35,12 @@ def is_some(value: Any) -> bool:
 
 def is_side(value: Any) -> bool:
     """Pixels that still show something, and that a phone can draw."""
-    return 640 <= value <= 8192
+    return bool(640 <= value <= 8192)
 
 
 def is_quality(value: Any) -> bool:
     """Percent at which a photo can still be read."""
-    return 40 <= value <= 100
+    return bool(40 <= value <= 100)
 
 
 def is_ways(value: Any) -> bool:
