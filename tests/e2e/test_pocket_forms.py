@@ -201,6 +201,7 @@ def test_a_new_customer_is_made_on_the_phone(phone: Phone, ops: Api, visit: str)
 
 def test_photos_of_a_form_without_a_network_go_with_the_record(phone: Phone, ops: Api, visit: str) -> None:
     page = phone()
+    page.evaluate("async () => { await navigator.serviceWorker.ready; }")
     page.goto(rooted(page, f"/o/{visit}/new"))
     page.locator("#pf-name").fill("断网的店")
     page.context.set_offline(True)

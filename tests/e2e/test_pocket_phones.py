@@ -83,7 +83,7 @@ def test_two_pages_show_the_same_and_nothing_goes_twice(phone: Phone, rep: Api, 
         if request.url.endswith("/sync/push"):
             pushed.extend(op["key"] for op in request.post_data_json["ops"])
 
-    page.context.on("request", note)
+    page.context.on("requestfinished", note)
     go(page, f"log?deal={deal['id']}")
     other = page.context.new_page()
     other.goto(page.url)

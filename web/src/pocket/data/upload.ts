@@ -20,7 +20,10 @@ export interface Ready {
 /** What a file is on its way, without keeping the page waiting. The same file again may come out otherwise. */
 export async function madeReady(file: File): Promise<Ready> {
   if (globalThis.crypto?.subtle === undefined) return { file, sha256: "" };
-  const { digestOf, smaller } = await import("./smaller");
+  const found = await import("./smaller").catch(() => null);
+  // Not on the phone yet, and no network to fetch it: the file goes as it was taken.
+  if (!found) return { file, sha256: "" };
+  const { digestOf, smaller } = found;
   const wanted = client.getQueryData<Me>(keys.me)?.photos;
   const made = wanted ? await smaller(file, wanted) : file;
   return { file: made, sha256: await digestOf(made) };
@@ -100,7 +103,8 @@ export async function upload(
 ): Promise<FileHandle> {
   const { file } = ready;
   const large = file.size > PIECE && globalThis.crypto?.subtle !== undefined;
-  const way = large ? (await import("./pieces")).inPieces : atOnce;
+  const way = large ? (await import("./pieces").catch(() => null))?.inPieces : atOnce;
+  if (!way) throw refusal(0, "");
   const handle = await way(ready, told, key, onSent);
   onSent(file.size);
   return handle;
