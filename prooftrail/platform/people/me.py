@@ -27,7 +27,7 @@ def me(work: "Work") -> dict[str, Json]:
         "roles": [{"key": key, "label": label} for key, label in roles.fetchall()],
         "department": _label(work, "department", actor.department), "permissions": permissions,
         "view_as": _label(work, "person", actor.person) if actor.on_behalf else None,
-        "demo": bool(demo and demo[0]),
+        "demo": bool(demo and demo[0]), "picture": dict(work.settings.value("evidence.picture")),
     }  # fmt: skip
 
 

@@ -54,6 +54,7 @@ def schemas(ground: Ground) -> dict[str, Shape]:
         permissions=array(TEXT),
         view_as=nullable(shape("Reference")),
         demo={"type": "boolean"},
+        picture=record(["dark", "blurred"], dark={"type": "integer"}, blurred={"type": "integer"}),
     )
     token = record(
         id=ID,

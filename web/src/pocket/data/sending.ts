@@ -26,7 +26,11 @@ function opOf({
   attachments,
   said_at,
 }: Operation): Record<string, unknown> {
-  const evidence = attachments.map((each) => ({ kind: each.kind, file: each.handle?.id }));
+  const evidence = attachments.map((each) => ({
+    kind: each.kind,
+    file: each.handle?.id,
+    ...(each.slot ? { slot: each.slot } : {}),
+  }));
   return {
     key,
     call,
