@@ -24,6 +24,7 @@ from tests.openapi.fuzz_items import ITEMS
 from tests.openapi.fuzz_metrics import METRICS
 from tests.openapi.fuzz_processes import PROCESSES, STAYS
 from tests.openapi.fuzz_rules import RULES
+from tests.openapi.fuzz_sight import SIGHT
 from tests.openapi.fuzz_sync import CALLS, SYNC
 from tests.openapi.fuzz_uploads import UPLOADS
 from tests.openapi.fuzzing import BOUNDARY, Described, Sent, operations
@@ -328,7 +329,7 @@ DESIGNED: dict[str, Right] = {
 }  # fmt: skip
 RIGHT: dict[str, Right] = {
     **ACCESS, **APPROVALS, **BLUEPRINTS, **BOARDS, **CONTENT, **DESIGNS, **FABRICATION, **ITEMS, **METRICS,
-    **PROCESSES, **RULES, **DESIGNED, **SYNC, **UPLOADS,
+    **SIGHT, **PROCESSES, **RULES, **DESIGNED, **SYNC, **UPLOADS,
     **{f"do_{verb}": _acting for verb in (*DESIGNED, "define_object", "define_field")},
     "get_object": lambda stand, operation: "/api/v1/objects/customer",
     "list_fields": lambda stand, operation: "/api/v1/objects/customer/fields",

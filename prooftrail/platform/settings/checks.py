@@ -61,10 +61,14 @@ def is_ladder(value: Any) -> bool:
     )
 
 
+READS, READERS = {"all", "slots", "off"}, {"ocr", "endpoint", "endpoint_then_ocr"}
+
 CHECKS: dict[str, Check] = {
     "calendar.hours": is_week,
     "calendar.region": lambda value: REGION.fullmatch(value) is not None,
     "metrics.checked_at": is_hour,
+    "evidence.reads": lambda value: value in READS, "evidence.reader": lambda value: value in READERS,
+    "evidence.endpoint_seconds": is_some,
     "session.idle_hours": is_some, "session.absolute_days": is_some, "session.attempts_per_minute": is_some,
     "session.shortest_password": is_some, "trash.days": is_some, "keys.calls_per_minute": is_some,
     "files.largest_mb": is_some, "files.quota_gb": is_some, "imports.most_rows": is_some,
