@@ -47,7 +47,7 @@ def judge_evidence(work: "Work", pending: Sequence[Pending]) -> None:
         verdict = _judged(work, each, source, ask, site)
         each.after["state"] = verdict.state
         slot = ask.slot(each.after["slot"]) if ask else None
-        if each.after["reading"] is None and terms.looks_at(mime, slot):
+        if not each.loose and terms.looks_at(mime, slot):  # what is brought along was read where it came from
             each.after["reading"] = "awaited"
         if verdict.why:
             why: list[Json] = [{"code": reason.code, "facts": plain(reason.facts)} for reason in verdict.why]

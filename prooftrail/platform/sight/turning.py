@@ -48,12 +48,20 @@ def sweep(on: Ground, place: Place) -> bool:
         reader = reader_of(work)
     if not waiting:
         return False
-    photos = [on.files.content(place.name, each.digest) for each in waiting]
+    photos = [_content(on, place, each) for each in waiting]
     readings = _read(waiting, photos, ways, endpoint, reader)
     with on.workspaces.begin(place.name, CALLER) as work:
         for each, reading in zip(waiting, readings, strict=True):
             _keep(work, each, reading)
     return len(waiting) == MOST
+
+
+def _content(on: Ground, place: Place, each: Awaited) -> bytes:
+    """The picture; nothing where its bytes have been lost, so that one such stops no other."""
+    try:
+        return on.files.content(place.name, each.digest)
+    except FileNotFoundError:
+        return b""
 
 
 def _read(

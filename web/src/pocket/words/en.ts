@@ -251,7 +251,7 @@ export const en: WordsLike<typeof zh> = {
     otherDay: "Pick",
     now: "Now",
     earlier: "Earlier",
-    system: "Phone's camera",
+    system: "Phone app",
     slot: (slot: string) => `Take “${slot}”`,
     slotsShort: (slots: string) => `Missing: ${slots}`,
     takePhoto: "Take photo",

@@ -76,7 +76,12 @@ function SlotForm({ slot, n, fault, onChange, onDrop }: SlotFormProps) {
         fault={fault("label")}
         onChange={(label) => onChange({ label })}
       />
-      <Labelled id={`${id}-words`} label={words.slots.words} fault={fault("words")} note={words.slots.wordsNote}>
+      <Labelled
+        id={`${id}-words`}
+        label={words.slots.words}
+        fault={fault("words")}
+        note={words.slots.wordsNote}
+      >
         <Input
           id={`${id}-words`}
           value={(slot.words ?? []).join("、")}

@@ -90,7 +90,8 @@ export const en: typeof zh = {
     zh: "What to photograph (Chinese)",
     en: "What to photograph (English)",
     words: "To be read on it (any of)",
-    wordsNote: "Separated by commas, as MODEL, SN####; # is a digit, @ a letter. Blank: nothing is looked for.",
+    wordsNote:
+      "Separated by commas, as MODEL, SN####; # is a digit, @ a letter. Blank: nothing is looked for.",
     measure: "Or a number with its unit, as 3200 mm",
   },
   secondPerson: "Checked by a second person",
