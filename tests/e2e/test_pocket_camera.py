@@ -63,7 +63,7 @@ def test_slots_are_photographed_without_network_and_the_missing_one_is_named(
     to_log(page, surveyed)
     page.get_by_role("button", name="拍「铭牌」").click()
     camera = page.get_by_role("dialog", name="拍照")
-    expect(camera).to_contain_text("距离 56 米")
+    expect(camera).to_contain_text("距离 56 m")
     page.context.set_offline(True)
     take(page)
     expect(camera.get_by_role("button", name="管线")).to_have_attribute("aria-pressed", "true")

@@ -13,8 +13,8 @@ from prooftrail.platform.outbound.addresses import Failed
 from prooftrail.platform.people.actor import system
 from prooftrail.platform.sight.awaited import Awaited, awaited
 from prooftrail.platform.sight.endpoint import Endpoint, find_endpoint, look, storable
+from prooftrail.platform.sight.measuring import misfit_of
 from prooftrail.platform.sight.reader import Reader, reader_of
-from prooftrail.platform.sight.rules.stamps import off, read_stamp
 from prooftrail.platform.sight.settling import settle
 from prooftrail.platform.work import Caller
 
@@ -125,7 +125,7 @@ def _keep(work: "Work", each: Awaited, reading: Reading) -> None:
     if held is None:
         return
     limits: dict[str, Any] = work.settings.value("evidence.stamp")
-    misfit = off(read_stamp(reading.text, work.zone), each.captured_at, each.place, work.zone)
+    misfit = misfit_of(reading.text, each.captured_at, each.place, work.zone)
     doubts = list(reading.doubts)
     doubts += ["stamp_time"] if misfit.minutes > limits["minutes"] else []
     doubts += ["stamp_place"] if misfit.metres > limits["metres"] else []

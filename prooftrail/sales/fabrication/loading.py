@@ -10,7 +10,7 @@ from psycopg.rows import dict_row
 
 from prooftrail.platform.processes.rules.distance import Position, measure_distance, to_wgs84
 from prooftrail.platform.processes.standing import position
-from prooftrail.platform.sight.rules.stamps import off, read_stamp
+from prooftrail.platform.sight.measuring import misfit_of
 from prooftrail.sales.fabrication.rules.entering import Span
 from prooftrail.sales.fabrication.rules.entries import Entry
 
@@ -149,7 +149,7 @@ def stamped(work: "Work", evidence: Sequence[UUID]) -> list[Stamped]:
     found = []
     for row in rows:
         place = position(row["place"], row["place_lng"], row["place_datum"], row["place_accuracy"])
-        away = off(read_stamp(row["read_text"] or "", work.zone), row["captured_at"], place, work.zone)
+        away = misfit_of(row["read_text"] or "", row["captured_at"], place, work.zone)
         found.append(Stamped(row["id"], row["via"], row["owner"], away.minutes, away.metres))
     return found
 

@@ -1,14 +1,13 @@
 """What was burnt into a picture, by our camera or a watermark app: when and where; and how far that is off.
 
-Pure. Times are the company's; a place is compared in both datums, for apps differ in theirs.
+Pure. Times are the company's. How far a place is away comes as an argument, in metres.
 """
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
-
-from prooftrail.platform.processes.rules.distance import Datum, Position, measure_distance
 
 _DAY = r"(20\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{2}|\d)\s*日?"
 _CLOCK = r"(\d{1,2})\s*:\s*(\d{2})(?:\s*:\s*(\d{2}))?"
@@ -23,7 +22,8 @@ _LNG = re.compile(
     r"(?:东经|经度|(?<![A-Z])(?:LNG|LON(?:GITUDE)?)|(?<![A-Z])E)\s*[:=]?\s*(\d{1,3}\.\d{3,9})", re.I
 )
 _APART = re.compile(r"距离|\baway\b|±", re.I)
-_DATUMS: tuple[Datum, ...] = ("WGS84", "GCJ02")
+Away = Callable[[float, float], float]
+"""Metres from what was measured to a latitude and longitude."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +52,13 @@ def read_stamp(text: str, zone: tzinfo) -> Stamp:
     return Stamp(moment, moment.date() if moment else _day(plain), lat, lng)
 
 
-def off(stamp: Stamp, captured_at: datetime | None, place: Position | None, zone: tzinfo) -> Misfit:
-    """How far a stamp is off; an error of the measured position is taken off."""
+def off(stamp: Stamp, captured_at: datetime | None, away: Away | None, zone: tzinfo) -> Misfit:
+    """How far a stamp is off; `away` is None where no position was measured."""
     minutes = metres = 0.0
     if captured_at is not None:
         minutes = _minutes(stamp, captured_at.astimezone(zone), zone)
-    if place is not None and stamp.lat is not None and stamp.lng is not None:
-        lat, lng = stamp.lat, stamp.lng
-        found = [measure_distance(Position(lat, lng, datum), place) for datum in _DATUMS]
-        metres = max(0.0, min(found) - (place.accuracy_m or 0.0))
+    if away is not None and stamp.lat is not None and stamp.lng is not None:
+        metres = away(stamp.lat, stamp.lng)
     return Misfit(minutes, metres)
 
 

@@ -20,7 +20,7 @@ export function Overrule({ shown, onDone }: { shown: Shown; onDone: () => void }
   const { busy, cause, attempt } = useTrying();
   const may = me?.permissions.includes("evidence:overrule") && !me.view_as;
   const waits = shown.state === "waiting" && OPEN.has(String(shown.row["reading"]));
-  if (!may || !waits || idOf(shown.row["owner"]) === me.id) return null;
+  if (!me || !may || !waits || idOf(shown.row["owner"]) === me.id) return null;
   const pass = async () => {
     if (!(await attempt(() => act("overrule_reading", { evidence: shown.id, reason })))) return;
     say(words.done);

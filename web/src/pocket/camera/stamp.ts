@@ -71,7 +71,7 @@ export function burnIn(picture: Drawn, facts: StampFacts): HTMLCanvasElement {
   const top = height - lines.length * line - edge;
   draw.fillStyle = "rgb(0 0 0 / 0.62)";
   draw.fillRect(0, top, width, height - top);
-  draw.fillStyle = "#fff";
+  draw.fillStyle = "white";
   draw.font = `500 ${size}px ${FACE}`;
   draw.textBaseline = "middle";
   lines.forEach((text, index) => {

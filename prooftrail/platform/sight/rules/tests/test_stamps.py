@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from prooftrail.platform.processes.rules.distance import Position, to_gcj02
+from prooftrail.platform.sight.measuring import away_from
 from prooftrail.platform.sight.rules.stamps import Misfit, Stamp, off, read_stamp, without_stamp
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -43,18 +44,18 @@ def test_nothing_is_read_into_other_figures(text: str) -> None:
 
 def test_what_fits_is_not_off() -> None:
     stamp = read_stamp("2026-03-10 09:30:05\n29.80050, 121.50000", ZONE)
-    assert off(stamp, AT.astimezone(UTC), HERE, ZONE) == Misfit()
+    assert off(stamp, AT.astimezone(UTC), away_from(HERE), ZONE) == Misfit()
 
 
 def test_the_other_datum_fits_as_well() -> None:
     moved = to_gcj02(Position(31.1774276, 121.5272106))
     stamp = read_stamp(f"{moved.lat:.6f}, {moved.lng:.6f}", ZONE)
-    assert off(stamp, None, Position(31.1774276, 121.5272106), ZONE).metres < 1
+    assert off(stamp, None, away_from(Position(31.1774276, 121.5272106)), ZONE).metres < 1
 
 
 def test_another_day_and_another_town_are_off() -> None:
     stamp = read_stamp("2026-03-08 09:30:05\n31.23000, 121.47000", ZONE)
-    found = off(stamp, AT, HERE, ZONE)
+    found = off(stamp, AT, away_from(HERE), ZONE)
     assert found.minutes == 2 * 24 * 60
     assert 150_000 < found.metres < 170_000
 
@@ -78,5 +79,5 @@ def test_as_far_off_as_it_is(moment: datetime, minutes: int) -> None:
 
 @given(st.text(max_size=200))
 def test_no_text_breaks_it(text: str) -> None:
-    off(read_stamp(text, ZONE), AT, HERE, ZONE)
+    off(read_stamp(text, ZONE), AT, away_from(HERE), ZONE)
     without_stamp(text)
