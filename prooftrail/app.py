@@ -71,6 +71,9 @@ from prooftrail.platform.schema.design import dropping, indexing, switching
 from prooftrail.platform.schema.design.actions import ACTIONS as DESIGN_ACTIONS
 from prooftrail.platform.schema.design.staging import stage_object
 from prooftrail.platform.settings.actions import ACTIONS as SETTING_ACTIONS
+from prooftrail.platform.sight import turning as reading
+from prooftrail.platform.sight.overruling import ACTIONS as SIGHT_ACTIONS
+from prooftrail.platform.sight.reader import READER
 from prooftrail.platform.speech import hearing, keeping
 from prooftrail.platform.speech.consent import ACTIONS as CONSENT_ACTIONS
 from prooftrail.platform.views.actions import ACTIONS as VIEW_ACTIONS
@@ -96,7 +99,7 @@ PLATFORM_ACTIONS = (
     *VIEW_ACTIONS, *METRIC_ACTIONS, *BOARD_ACTIONS, *digests.ACTIONS, *CALENDAR_ACTIONS, *PUBLISHING,
     *BLUEPRINT_ACTIONS, *TARGET_ACTIONS, *EFFECT_ACTIONS, *NOTIFY_ACTIONS, notify, *WORK_ITEM_ACTIONS,
     *RULE_ACTIONS, *SETTING_ACTIONS, *FLOW_ACTIONS, *REQUEST_ACTIONS, *DECIDE_ACTIONS, *MOVE_ACTIONS,
-    *CONSENT_ACTIONS,
+    *CONSENT_ACTIONS, *SIGHT_ACTIONS,
 )  # fmt: skip
 
 
@@ -169,6 +172,7 @@ def sweeps() -> tuple[Sweep, ...]:
         Sweep("support gaps", 30, supporting.sweep, looks=True),
         Sweep("daily", 30, daily.sweep, daily.due),
         Sweep("requests", 20, requests.sweep, requests.due),
+        Sweep("evidence.reading", 2, reading.sweep),
     )
 
 
@@ -194,7 +198,7 @@ def open_workspaces(pool: Pool, keys: Keys | None = None) -> Workspaces:
     settings[RULES_MAY] = settings[VERBS] = actions()
     brought = (each for engine in engines() for each in engine.metrics)
     settings[SHIPPED] = [*brought, *OF_WORK_ITEMS, *OF_STAYS, *APPROVAL_METRICS]
-    settings[SENSES] = Senses()
+    settings[SENSES] = settings[READER] = Senses()
     settings[REGISTERED] = {each.name: each for engine in engines() for each in engine.facts}
     return Workspaces(pool, shipped(), guards, settings, keys)
 

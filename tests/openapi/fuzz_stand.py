@@ -27,6 +27,7 @@ from tests.openapi.fuzz_leavers import LEAVERS
 from tests.openapi.fuzz_metrics import METRICS
 from tests.openapi.fuzz_processes import PROCESSES, STAYS
 from tests.openapi.fuzz_rules import RULES
+from tests.openapi.fuzz_sight import SIGHT
 from tests.openapi.fuzz_speech import SPEECH
 from tests.openapi.fuzz_sync import CALLS, SYNC
 from tests.openapi.fuzz_uploads import UPLOADS
@@ -333,7 +334,7 @@ DESIGNED: dict[str, Right] = {
 }  # fmt: skip
 RIGHT: dict[str, Right] = {
     **ACCESS, **APPROVALS, **BLUEPRINTS, **BOARDS, **CONTENT, **DAILY, **DESIGNS, **FABRICATION, **ITEMS,
-    **LEARNING, **LEAVERS, **METRICS, **PROCESSES, **RULES, **SPEECH, **DESIGNED, **SYNC, **UPLOADS,
+    **LEARNING, **LEAVERS, **METRICS, **PROCESSES, **RULES, **SIGHT, **SPEECH, **DESIGNED, **SYNC, **UPLOADS,
     **{f"do_{verb}": _acting for verb in (*DESIGNED, "define_object", "define_field")},
     "get_object": lambda stand, operation: "/api/v1/objects/customer",
     "list_fields": lambda stand, operation: "/api/v1/objects/customer/fields",

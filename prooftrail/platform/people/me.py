@@ -30,6 +30,7 @@ def me(work: "Work") -> dict[str, Json]:
         "view_as": _label(work, "person", actor.person) if actor.on_behalf else None,
         "demo": demo, "phone": phone_policy(work, demo=demo),
         "photos": {name: work.settings.value(f"evidence.photo_{name}") for name in ("side", "quality")},
+        "picture": dict(work.settings.value("evidence.picture")),
     }  # fmt: skip
 
 

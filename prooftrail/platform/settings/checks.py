@@ -72,11 +72,15 @@ def is_ladder(value: Any) -> bool:
     )
 
 
+READS, READERS = {"all", "slots", "off"}, {"ocr", "endpoint", "endpoint_then_ocr"}
+
 CHECKS: dict[str, Check] = {
     "calendar.hours": is_week,
     "calendar.region": lambda value: REGION.fullmatch(value) is not None,
     "metrics.checked_at": is_hour, "daily.meeting_at": is_hour,
     "evidence.photo_side": is_side, "evidence.photo_quality": is_quality,
+    "evidence.reads": lambda value: value in READS, "evidence.reader": lambda value: value in READERS,
+    "evidence.endpoint_seconds": is_some,
     "session.idle_hours": is_some, "session.absolute_days": is_some, "session.attempts_per_minute": is_some,
     "session.shortest_password": is_some, "trash.days": is_some, "keys.calls_per_minute": is_some,
     "phone.pin": lambda value: value in ("required", "optional", "off"),

@@ -27,6 +27,8 @@ export interface Me {
     tries: number;
     days: number;
   };
+  /** Below these a photo is called dark or blurred on the phone, at once. */
+  picture?: { dark: number; blurred: number };
 }
 
 export interface Entry {
@@ -102,6 +104,8 @@ export type FieldType =
 export interface Choice {
   key: string;
   label: Label;
+  /** Of kinds of evidence: what comes from a gallery does not count. */
+  camera_only?: boolean;
 }
 
 export interface Field {
@@ -186,7 +190,16 @@ export interface Requirement {
   accuracy_m?: number;
   max_age_days?: number | null;
   camera_only?: boolean;
+  slots?: Slot[];
   label: Label;
+}
+
+/** A place for one piece, by name. */
+export interface Slot {
+  key: string;
+  label: Label;
+  words?: string[];
+  measure?: boolean;
 }
 
 export interface Reason {

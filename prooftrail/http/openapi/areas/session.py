@@ -60,6 +60,7 @@ def schemas(ground: Ground) -> dict[str, Shape]:
             pin={"enum": ["required", "optional", "off"]},
             **dict.fromkeys(("digits", "iterations", "idle_minutes", "tries", "days"), COUNT),
         ),
+        picture=record(["dark", "blurred"], dark={"type": "integer"}, blurred={"type": "integer"}),
     )
     token = record(
         id=ID,

@@ -21,6 +21,7 @@ class EvidenceInput(Input):
     """One piece of evidence; time and place come from the file unless they are said here."""
 
     kind: str
+    slot: str | None = None
     file: UUID | None = None
     captured_at: str | None = None
     place: dict[str, Any] | None = None

@@ -6,6 +6,8 @@ import type { Told } from "./upload";
 export interface Attachment {
   key: string;
   kind: string;
+  /** The slot of the requirement it was taken for, if there are slots. */
+  slot?: string | null;
   file: File;
   told: Told;
   sent: number;

@@ -43,7 +43,7 @@ function opOf({
 }: Operation): Record<string, unknown> {
   const evidence = attachments
     .filter((each) => each.field === undefined)
-    .map((each) => ({ kind: each.kind, file: each.handle?.id }));
+    .map((each) => ({ kind: each.kind, file: each.handle?.id, ...(each.slot ? { slot: each.slot } : {}) }));
   const said = withFiles(input, attachments);
   return {
     key,

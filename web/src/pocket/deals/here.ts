@@ -46,6 +46,8 @@ function onItsWay(each: Attachment, ask: Rule | undefined, known: Known): Eviden
     received_at: known.now.toISOString(),
     content: each.handle?.id ?? each.key,
     place: each.told.place,
+    source: each.told.source,
+    slot: each.slot ?? null,
   };
   return [{ ...item, state: judge(item, ask ?? null, known.site, known.now).state }];
 }
@@ -58,6 +60,9 @@ const onTheServer = (piece: Piece): Evidence => ({
   received_at: piece.received_at,
   content: piece.file?.id ?? null,
   place: piece.place,
+  source: piece.file?.source ?? null,
+  slot: piece.slot,
+  read: piece.read,
 });
 
 function standingOf(ask: Requirement, said: Asked | undefined, known: Known): Asked {

@@ -19,6 +19,8 @@ import { countFilled, FILLED } from "./took";
 export interface Shot {
   key: string;
   kind: string;
+  /** The slot it lies in, where its requirement has slots. */
+  slot?: string | null;
   file: File;
   told: Told;
   /** Milliseconds of this phone's clock. */
@@ -124,7 +126,9 @@ export function objections(
   site: Place | null,
   now: Date,
 ): readonly Reason[] {
-  if (shot.told.source === "gallery" || ask?.type !== "evidence") return [];
+  if (ask?.type !== "evidence") return [];
+  // A photo from the gallery tells the server alone when and where it was taken.
+  const told = shot.told.source === "camera" ? ask : { ...ask, within_m: null, max_age_days: null };
   const said = {
     id: shot.key,
     kind: shot.kind,
@@ -133,9 +137,12 @@ export function objections(
     received_at: now.toISOString(),
     content: shot.key,
     place: shot.told.place,
+    source: shot.told.source,
+    slot: shot.slot ?? null,
   };
   try {
-    return judge(said, { ...ask, type: ask.type }, site, now).why;
+    const { state, why } = judge(said, { ...told, type: "evidence" }, site, now);
+    return state === "waiting" && why.every((each) => each.code === "waiting_check") ? [] : why;
   } catch {
     return [];
   }
@@ -169,7 +176,8 @@ export function toOperation(draft: Draft, place: Place | null, took: number | nu
     customer: draft.customer,
     deal: draft.deal,
     attachments: proofOf(draft).map(
-      ({ key, kind, file, told, sent }) => sent ?? { key, kind, file, told, sent: 0, handle: null },
+      ({ key, kind, slot, file, told, sent }) =>
+        sent ?? { key, kind, slot: slot ?? null, file, told, sent: 0, handle: null },
     ),
   });
 }
@@ -193,6 +201,7 @@ export function toDraft(operation: Operation): Draft {
     shots: attachments.map((each) => ({
       key: each.key,
       kind: each.kind,
+      slot: each.slot ?? null,
       file: each.file,
       told: each.told,
       taken_at: Date.now(),
