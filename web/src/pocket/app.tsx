@@ -20,7 +20,6 @@ import {
   type VaultState,
 } from "./data";
 import { Deals } from "./deals/list";
-import { Me } from "./me/me";
 import { SignIn } from "./sign-in/sign-in";
 import { Today } from "./today/today";
 import { usePocketWords } from "./words";
@@ -40,6 +39,7 @@ const LATER = {
   support: () => import("./support/support"),
   approvals: () => import("./approvals/list"),
   approval: () => import("./approvals/sheet"),
+  me: () => import("./me/me"),
 };
 const Customer = lazy(async () => ({ default: (await LATER.customer()).Customer }));
 const Deal = lazy(async () => ({ default: (await LATER.deal()).Deal }));
@@ -51,6 +51,7 @@ const InboxPage = lazy(async () => ({ default: (await LATER.inbox()).InboxPage }
 const WorkItemPage = lazy(async () => ({ default: (await LATER.item()).WorkItemPage }));
 const Approvals = lazy(async () => ({ default: (await LATER.approvals()).Approvals }));
 const Approval = lazy(async () => ({ default: (await LATER.approval()).Approval }));
+const Me = lazy(async () => ({ default: (await LATER.me()).Me }));
 const ApprovalRemedy = lazy(async () => ({
   default: (await import("@/approvals/request/remedy")).ApprovalRemedy,
 }));
@@ -180,26 +181,12 @@ function Rooms() {
           <Route path="o/:object/new" element={<CreatePage />} />
           <Route path="o/:object/:id" element={<RecordPage />} />
           <Route path="o/:object/:id/edit" element={<EditPage />} />
+          <Route path="me" element={<Me />} />
+          <Route path="pin" element={<PinPage />} />
+          <Route path="password" element={<PasswordPage />} />
         </Route>
         <Route path="deals" element={<Deals />} />
         <Route path="deals/:id" element={<Deal />} />
-        <Route path="me" element={<Me />} />
-        <Route
-          path="pin"
-          element={
-            <Suspense fallback={<Loading lines={4} />}>
-              <PinPage />
-            </Suspense>
-          }
-        />
-        <Route
-          path="password"
-          element={
-            <Suspense fallback={<Loading lines={4} />}>
-              <PasswordPage />
-            </Suspense>
-          }
-        />
         <Route path="*" element={<Navigate to="/" replace />} />
       </Routes>
     </>
