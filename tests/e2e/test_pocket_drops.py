@@ -21,7 +21,7 @@ from prooftrail.opening import Opened
 from prooftrail.platform.automation.listening import drain
 from prooftrail.platform.blueprint.pictures import photo
 from tests.conftest import Api, Callers
-from tests.e2e.pocket_kit import HERE, enter, phones
+from tests.e2e.pocket_kit import HERE, enter, go, phones
 
 pytestmark = pytest.mark.browser
 expect.set_options(timeout=20_000)
@@ -158,12 +158,17 @@ def road(
             query = f"select key, status from {table} where key = any(%s)"
             return list(work.execute(query, [sorted(keys)]).fetchall())
 
+    rep = caller("rep")
+    rep.act("consent_to_recording", {"at_once": False})
     with phones(site, browser) as take:
         page = take()
         enter(page)
         page.evaluate("async () => { await navigator.serviceWorker.ready; }")
-        page.reload()
-        yield Road(page, caller("rep"), admin, reacted, journal, mark)
+        go(page, "log")
+        page.wait_for_function(AGREED)
+        go(page, "")
+        yield Road(page, rep, admin, reacted, journal, mark)
+    rep.act("withdraw_recording_consent", {})
     admin.act("retire_rule", {"key": RULE})
 
 
@@ -180,6 +185,9 @@ def demo_rule(mark: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
+AGREED = """() => Object.keys(localStorage).some((key) => key.startsWith('prooftrail.speech.')
+  && JSON.parse(localStorage.getItem(key)).consent.given_at)"""
+"""Whether the phone knows that its person may be recorded."""
 TURN = """(path) => {
   history.pushState(null, '', path);
   dispatchEvent(new PopStateEvent('popstate'));

@@ -154,6 +154,9 @@ const PAGED: ReadonlySet<string> = new Set([
   "approval_task",
   "content_version",
   "action_pack",
+  "objection",
+  "script",
+  "team_week",
   "workday_line",
 ]);
 const OUTSIDE: Tab = { key: "outside", to: "/outside", word: "outside" };

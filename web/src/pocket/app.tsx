@@ -112,7 +112,7 @@ function Kept({ me, vault }: { me: MeShape; vault: VaultState }) {
     <>
       {behind ? <Behind inner={behind} /> : null}
       {begun ? (
-        <div hidden={vault !== "open"}>
+        <div className="rooms" hidden={vault !== "open"}>
           <Holder value={me}>
             <Rooms />
           </Holder>
