@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from prooftrail.platform.database.place import Place
 from prooftrail.platform.jobs.sweeps import Ground
@@ -40,26 +41,26 @@ def due(work: "Work") -> datetime | None:
     return row[0] + timedelta(days=days) if days and row and row[0] else None
 
 
-def _old(work: "Work", before: datetime) -> list[tuple[object, ...]]:
-    return work.execute(
+def _old(work: "Work", before: datetime) -> list[UUID]:
+    rows = work.execute(
         f"select id from {work.place.schema}.evidence where kind = %s and file is not null "
         "and received_at <= %s order by received_at limit %s for update skip locked",
         [KIND, before, BATCH],
-    ).fetchall()
+    )
+    return [row[0] for row in rows.fetchall()]
 
 
-def _erase(work: "Work", old: list[tuple[object, ...]], days: int) -> None:
+def _erase(work: "Work", old: list[UUID], days: int) -> None:
     values: dict[str, Json] = {"file": None}
     if not work.settings.value("speech.keep_text"):
         values["transcript"] = None
     because: dict[str, Json] = {"days": days, "text": "transcript" not in values}
-    ids = [row[0] for row in old]
     with work.acting(system("speech")):
-        changes = [Change("update", "evidence", id, values) for id in ids]  # type: ignore[arg-type]
+        changes = [Change("update", "evidence", id, values) for id in old]
         work.records.apply(changes, loose=True, action="recording.erased", because=because)
     # The handle points nowhere from now on: the sweep of blobs takes the bytes.
     work.execute(
         f"update {work.place.schema}._file set object = null, record = null, field = null, "
         "uploaded_by = null where record = any(%s)",
-        [ids],
+        [old],
     )

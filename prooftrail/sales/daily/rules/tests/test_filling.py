@@ -1,6 +1,7 @@
 """What a day's log fills in, and when it is late."""
 
 from datetime import UTC, date, datetime, timedelta
+from random import Random
 from zoneinfo import ZoneInfo
 
 from hypothesis import given
@@ -40,7 +41,9 @@ ACTS = st.lists(
 
 
 @given(ACTS, st.randoms())
-def test_the_order_of_the_log_does_not_matter_and_nothing_is_counted_twice(acts: list[Act], dice) -> None:  # type: ignore[no-untyped-def]
+def test_the_order_of_the_log_does_not_matter_and_nothing_is_counted_twice(
+    acts: list[Act], dice: Random
+) -> None:
     unlike = list({(each.at, each.about): each for each in acts}.values())
     mixed = list(unlike)
     dice.shuffle(mixed)
