@@ -170,8 +170,9 @@ def sweeps() -> tuple[Sweep, ...]:
         Sweep("speech", 2, hearing.hear_due, hearing.due),
         Sweep("speech.kept", HOUR, keeping.erase_old, keeping.due),
         Sweep("support gaps", 30, supporting.sweep, looks=True),
-        Sweep("daily", 30, daily.sweep, daily.due),
+        Sweep("daily", 30, daily.sweep, daily.due, looks=True),
         Sweep("requests", 20, requests.sweep, requests.due),
+        Sweep("requests.weeks", 20, requests.look_ahead, requests.next_week, looks=True),
         Sweep("evidence.reading", 2, reading.sweep),
     )
 

@@ -25,8 +25,13 @@ LATE = (
 def sweep(on: Ground, place: Place) -> bool:
     """One turn; whether more are late than one turn marks."""
     with on.workspaces.begin(place.name, Caller(reason="requests")) as work:
-        keep_weeks(work, coming(work))
         return mark_late(work) == MOST
+
+
+def look_ahead(on: Ground, place: Place) -> None:
+    """Keep this week and the next as they now stand."""
+    with on.workspaces.begin(place.name, Caller(reason="requests")) as work:
+        keep_weeks(work, coming(work))
 
 
 def mark_late(work: "Work") -> int:
@@ -49,13 +54,16 @@ def mark_late(work: "Work") -> int:
 
 
 def due(work: "Work") -> datetime | None:
-    """When the next one is late, or the next week begins."""
+    """When the next one is late."""
     table = work.place.schema
     row = work.execute(
         f"select least(min(respond_by) filter (where state = '{RAISED}'), "
         f"min(due_at) filter (where state = '{ACCEPTED}')) from {table}.{REQUEST} "
         "where overdue is not true and deleted_at is null"
     ).fetchone()
-    late = row[0] + timedelta(microseconds=1) if row and row[0] else None
-    week = datetime.combine(monday(work.today) + timedelta(days=7), time(), work.zone)
-    return min(late, week) if late else week
+    return row[0] + timedelta(microseconds=1) if row and row[0] else None
+
+
+def next_week(work: "Work") -> datetime:
+    """When the next week begins."""
+    return datetime.combine(monday(work.today) + timedelta(days=7), time(), work.zone)
