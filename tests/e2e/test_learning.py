@@ -70,7 +70,7 @@ def _met_on_the_deal(page: Page, deal: dict[str, Any], rep: Api) -> None:
     offer = panel.locator("[data-script]").first
     offer.get_by_role("button", name="用这条").click()
     expect(offer.get_by_role("status")).to_be_visible()
-    panel.get_by_label("主题").fill("谈付款节点")
+    panel.get_by_label("谈了什么").fill("谈付款节点")
     panel.get_by_label("下一步", exact=True).fill("改付款节点后重报")
     panel.locator("button[type=submit]").click()
     expect(panel).to_have_count(0)

@@ -85,9 +85,16 @@ def test_slots_are_photographed_without_network_and_the_missing_one_is_named(
     assert plate["captured_at"][:4] in burnt
 
 
+REFUSED = """navigator.mediaDevices.getUserMedia = async () => {
+  throw new DOMException('refused', 'NotAllowedError');
+};"""
+"""The browser of the tests lets everybody use its camera; a person may say no."""
+
+
 def test_a_refused_camera_says_why_and_leaves_the_phones_own(phone: Phone, surveyed: dict[str, Any]) -> None:
     page = phone(NEAR)
     enter(page)
+    page.add_init_script(REFUSED)
     to_log(page, surveyed)
     page.get_by_role("button", name="拍照", exact=True).click()
     expect(page.get_by_role("alert")).to_contain_text("没有允许用相机")
