@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from tests.conftest import Api
 from tests.content.conftest import PHONE, Outside, content, customer, link, send, sent, version
+from tests.kernel.kit import today_of
 
 
 def one_sent(ops: Api, rep: Api, **more: Any) -> tuple[dict[str, Any], dict[str, Any], str]:
@@ -133,7 +134,7 @@ def test_a_leavers_links_end_with_him(ops: Api, admin: Api, outside: Outside, ca
     _, row, path = one_sent(ops, leaver)
     assert outside(path).status_code == 200
     person = row["owner"]["id"]
-    today = admin.get("me")["now"][:10]
+    today = today_of(admin)
     admin.patch(f"records/person/{person}", {"left_on": today})
     assert outside(path).status_code == 404
     assert admin.get(f"records/content_sent/{row['id']}")["ended_at"]
