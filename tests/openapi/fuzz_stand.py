@@ -229,7 +229,10 @@ def _minimal(stand: Stand, object: str) -> dict[str, Any]:
         "subject": "试",
         "type": "call",
         "kind": "position",
+        "answer": "试",
     }
+    if "objection" in schema.get("required", ()):
+        values["objection"] = stand.fresh("objection")
     if "about" in schema.get("required", ()):
         values["about"] = {"object": "deal", "id": stand.fresh("deal")}
     return {name: values[name] for name in schema.get("required", ())}
