@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from prooftrail.platform.database.place import Place
+from prooftrail.platform.effects.chat import Model, storable
 from prooftrail.platform.jobs.sweeps import Ground
 from prooftrail.platform.outbound.addresses import Failed
 from prooftrail.platform.people.actor import system
 from prooftrail.platform.sight.awaited import Awaited, awaited
-from prooftrail.platform.sight.endpoint import Endpoint, find_endpoint, look, storable
+from prooftrail.platform.sight.endpoint import LONGEST, find_endpoint, look
 from prooftrail.platform.sight.measuring import misfit_of
 from prooftrail.platform.sight.reader import Reader, reader_of
 from prooftrail.platform.sight.settling import settle
@@ -65,7 +66,7 @@ def _content(on: Ground, place: Place, each: Awaited) -> bytes:
 
 
 def _read(
-    waiting: Sequence[Awaited], photos: Sequence[bytes], ways: str, endpoint: Endpoint | None, reader: Reader
+    waiting: Sequence[Awaited], photos: Sequence[bytes], ways: str, endpoint: Model | None, reader: Reader
 ) -> list[Reading]:
     """By the model, or by the reader at hand: also where the model fails, if the workspace wants so."""
     found: dict[int, Reading] = {}
@@ -83,7 +84,7 @@ def _falls_back(reading: Reading, ways: str) -> bool:
     return reading.outcome == "failed" and ways == "endpoint_then_ocr"
 
 
-def _asked(endpoint: Endpoint | None, each: Awaited, photo: bytes) -> Reading:
+def _asked(endpoint: Model | None, each: Awaited, photo: bytes) -> Reading:
     from prooftrail.platform.files.kinds import view_of
 
     if endpoint is None:
@@ -105,7 +106,10 @@ def _texts(reader: Reader, photos: Sequence[bytes]) -> list[str | Reading]:
         return [Reading("failed", doubts=("no_reader",)) for _ in photos]
     with reader.reading() as eyes:
         read = eyes.texts(photos)
-    return [Reading("failed", doubts=("unreadable",)) if text is None else storable(text) for text in read]
+    return [
+        Reading("failed", doubts=("unreadable",)) if text is None else storable(text, LONGEST)
+        for text in read
+    ]
 
 
 def _judged(each: Awaited, text: str | Reading) -> Reading:
