@@ -50,6 +50,7 @@ def judged(stand: "Stand", operation: Described) -> str:
 
 
 LEAVERS: dict[str, Callable[..., Any]] = {
-    "take_last": lambda stand, operation: handed_over(stand), "take_last_file": last_file, "take_over_left": judged, "discard_left": judged,
+    "take_last": lambda stand, operation: handed_over(stand), "take_last_file": last_file,
+    "take_over_left": judged, "discard_left": judged,
     "list_left": lambda stand, operation: f"/api/v1/left?item={item_of(stand)}",
 }  # fmt: skip
