@@ -80,7 +80,7 @@ CHECKS: dict[str, Check] = {
     "metrics.checked_at": is_hour, "daily.meeting_at": is_hour,
     "evidence.photo_side": is_side, "evidence.photo_quality": is_quality,
     "evidence.reads": lambda value: value in READS, "evidence.reader": lambda value: value in READERS,
-    "evidence.endpoint_seconds": is_some,
+    "evidence.endpoint_seconds": is_some, "evidence.read_seconds": is_some,
     "session.idle_hours": is_some, "session.absolute_days": is_some, "session.attempts_per_minute": is_some,
     "session.shortest_password": is_some, "trash.days": is_some, "keys.calls_per_minute": is_some,
     "phone.pin": lambda value: value in ("required", "optional", "off"),

@@ -41,6 +41,7 @@ DEFAULTS: dict[str, Any] = {
     "evidence.reads": "all",
     "evidence.reader": "ocr",
     "evidence.endpoint_seconds": 30,
+    "evidence.read_seconds": 120,
     "evidence.stamp": {"minutes": 30, "metres": 500},
     "evidence.picture": {"dark": 45, "blurred": 60},
     "schema.choices": {},
