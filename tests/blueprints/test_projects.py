@@ -135,3 +135,18 @@ def test_papers_follow_their_projects(blueprint: Blueprint) -> None:
             assert bool(row["approved_by"]) == (row["status"] not in ("submitted", "rejected"))
     quoted = {row["deal"] for row in blueprint.rows("quotations") if row["status"] == "approved"}
     assert {row["deal"] for row in blueprint.rows("contracts")} <= quoted
+
+
+def test_days_are_filled_from_what_people_logged(blueprint: Blueprint) -> None:
+    logged = Counter[tuple[str, int]]()
+    for row in (*blueprint.rows("activities"), *blueprint.rows("project_activities")):
+        logged[row["owner"], day(row["occurred_at"])] += 1
+    lines = Counter(row["workday"] for row in blueprint.rows("workday_lines"))
+    days = blueprint.rows("workdays")
+    assert len({(row["owner"], row["day"]) for row in days}) == len(days) > 200
+    for row in days:
+        assert -14 <= day(row["day"]) < 0 < logged[row["owner"], day(row["day"])]
+        assert int(row["lines"] or 0) == lines[row["ref"]] and len(row["obstacle"]) <= 50
+        assert moment(row["confirmed_at"])[0] < 0 if row["confirmed_at"] else not row["touched"]
+    tardy = [row for row in days if row["late"] != "false" or row["list_late"] != "false"]
+    assert 0 < len(tardy) < len(days) / 4
