@@ -94,5 +94,6 @@ def test_a_pin_may_be_left_out_or_chosen_where_that_is_left_to_people(
     other = phone()
     signs_in(other, shop, "rep2")
     chooses(other)
+    ready(other)
     other = killed(other, offline=True)
     expect(other.get_by_role("heading", name="输入 PIN")).to_be_visible()
