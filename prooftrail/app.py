@@ -74,6 +74,7 @@ from prooftrail.platform.settings.actions import ACTIONS as SETTING_ACTIONS
 from prooftrail.platform.sight import turning as reading
 from prooftrail.platform.sight.overruling import ACTIONS as SIGHT_ACTIONS
 from prooftrail.platform.sight.reader import READER
+from prooftrail.platform.sight.unread import SightGuard
 from prooftrail.platform.speech import hearing, keeping
 from prooftrail.platform.speech.consent import ACTIONS as CONSENT_ACTIONS
 from prooftrail.platform.views.actions import ACTIONS as VIEW_ACTIONS
@@ -193,6 +194,7 @@ def open_workspaces(pool: Pool, keys: Keys | None = None) -> Workspaces:
         DerivedGuard(),
         FormGuard(),
         WorkItemGuard(),
+        SightGuard(),
         hearing.HearingGuard(),
     )
     settings = {key: value for engine in engines() for key, value in engine.settings.items()}

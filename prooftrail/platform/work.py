@@ -68,7 +68,8 @@ class Work:
 
     `alone`: nobody else is in the workspace, and the transaction may change its shape. `undoes` is the
     designer's event that is being taken back, `granted` the approval under which something is being done;
-    `cause` goes into the reasons of every change of a record.
+    `cause` goes into the reasons of every change of a record; `heard` is what an action's question outside
+    was answered before this transaction began.
     """
 
     connection: Connection
@@ -91,6 +92,7 @@ class Work:
     granted: UUID | None = None
     keys: Keys | None = None
     cause: Mapping[str, Json] | None = None
+    heard: Any = None
     after_commit: list[Callable[[], None]] = field(default_factory=list)
 
     def execute(self, statement: Any, values: Any = None) -> psycopg.Cursor[TupleRow]:

@@ -1,12 +1,15 @@
 """Seeing in a process of its own, that ends with what there is to see: memory and faults stay in there."""
 
 import os
+import signal
+import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing import get_context
 
+from prooftrail.platform.sight.reader import Unread
 from prooftrail.sales.fabrication.senses import Seen
 
 Packed = tuple[bytes, list[int]]
@@ -33,15 +36,21 @@ class Apart:
         """How alike two prints are."""
         return list(self._open().map(compare_prints, pairs, chunksize=50))
 
-    def texts(self, photos: Sequence[bytes]) -> list[str | None]:
-        """What each photo says, in this order; None for what is no photo."""
-        found: list[str | None] = []
+    def texts(self, photos: Sequence[bytes], seconds: float) -> list[str | Unread]:
+        """What each photo says, in this order, or why not.
+
+        A photo whose time is over takes the process down, which no reader of it can hold up: the next one has
+        another.
+        """
+        found: list[str | Unread] = []
         for photo in photos:
+            began = time.monotonic()
             try:
-                found.append(self._open().submit(read_photo, photo).result())
+                found.append(self._open().submit(read_photo, photo, seconds).result())
             except BrokenProcessPool:
                 self.close()
-                found.append(None)
+                late = time.monotonic() - began >= seconds
+                found.append(Unread.TOO_SLOW if late else Unread.UNREADABLE)
         return found
 
     def close(self) -> None:
@@ -84,14 +93,17 @@ def print_photo(content: bytes) -> Packed | None:
     return found.pack(), found.words
 
 
-def read_photo(content: bytes) -> str | None:
-    """The text of a photo; None for what is no photo."""
-    from prooftrail.senses.image.reading import text_of
-
+def read_photo(content: bytes, seconds: float) -> str | Unread:
+    """The text of a photo; none of what cannot be read. This process dies with the time of its photo."""
+    signal.setitimer(signal.ITIMER_REAL, seconds)
     try:
+        from prooftrail.senses.image.reading import text_of
+
         return text_of(content)
-    except (OSError, ValueError, SyntaxError):  # what Pillow raises for broken files
-        return None
+    except Exception:  # whatever one photo does to the reader, the others are read
+        return Unread.UNREADABLE
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 def compare_prints(pair: tuple[bytes, bytes]) -> Seen:

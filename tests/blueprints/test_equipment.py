@@ -61,7 +61,8 @@ def test_there_is_enough_and_not_too_much(blueprint: Blueprint) -> None:
 
 
 def test_every_reference_resolves(blueprint: Blueprint) -> None:
-    known = {"login": {person["login"] for person in blueprint.said("organisation")["people"]}}
+    known = defaultdict[str, set[str]](set)
+    known["login"] = {person["login"] for person in blueprint.said("organisation")["people"]}
     for entry in blueprint.said("blueprint")["demo"]:
         name, rows = entry["object"], blueprint.rows(entry["file"].removeprefix("demo/").removesuffix(".csv"))
         keys = [row[entry["key"]] for row in rows]
@@ -70,7 +71,7 @@ def test_every_reference_resolves(blueprint: Blueprint) -> None:
             target = target if target == "login" else f"{column}.{target}" if "." not in target else target
             missing = {row[column] for row in rows} - known[target] - {""}
             assert not missing, (name, column, sorted(missing)[:5])
-        known[f"{name}.{entry['key']}"] = set(keys)
+        known[f"{name}.{entry['key']}"] |= set(keys)
 
 
 def test_what_belongs_together_names_the_same_customer(blueprint: Blueprint) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from tests.blueprints.equipment_files import Blueprint, Row
 from tests.blueprints.test_equipment import by, day, moment, place
 from tools.demo.places import metres
-from tools.demo.projects import COUNTS, PLANTED
+from tools.demo.projects import COUNTS, PLANTED, SLOTS
 
 
 def nodes(blueprint: Blueprint) -> dict[str, Any]:
@@ -27,7 +27,8 @@ def test_the_twelve_nodes_of_a_project(blueprint: Blueprint) -> None:
     assert list(found) == [*COUNTS] and len(found) == 13
     assert [key for key, each in found.items() if each.get("end") == "won"] == ["won", "closed_loop"]
     (photos,) = found["site_survey"]["requires"]
-    assert (photos["count"], photos["within_m"], photos["camera_only"]) == (3, 200, True)
+    assert [each["key"] for each in photos["slots"]] == [*SLOTS.values()]
+    assert (photos["within_m"], photos["camera_only"]) == (200, True)
     assert {each["kind"] for each in found["won"]["requires"]} == {"bank_slip", "contract_file"}
     confirmed = {key: each["requires"][0]["role"] for key, each in found.items()
                  if each.get("requires") and each["requires"][0]["type"] == "confirmation"}  # fmt: skip
@@ -54,12 +55,23 @@ def test_a_project_stands_where_its_evidence_brought_it(blueprint: Blueprint) ->
         reached = keys.index(project["stage"]) if project["stage"] != "lost" else None
         for at, key in enumerate(keys[: None if reached is None else reached + 1]):
             asks = [each for each in path[key].get("requires", ()) if each["type"] == "evidence"]
-            met = all(kinds[each["kind"]] >= each["count"] for each in asks)
+            met = all(kinds[each["kind"]] >= each.get("count", len(each.get("slots", ()))) for each in asks)
             assert met or reached is None, (project["ref"], key)
             assert at > 0 or not asks
         there = place(customers[project["customer"]])
         for row in evidence[project["ref"]]:
             assert row["kind"] != "site_photo" or metres(place(row), there) <= 200
+
+
+def test_each_slot_has_its_photo_and_the_first_survey_lacks_one(blueprint: Blueprint) -> None:
+    lying: dict[str, list[str]] = defaultdict(list)
+    for row in blueprint.rows("project_evidence"):
+        assert (row["kind"] == "site_photo") == bool(row["slot"])
+        if row["slot"]:
+            lying[row["about"]].append(row["slot"])
+    begun = lying.pop("P-0001")
+    assert begun == ["nameplate", "pipework"]
+    assert all(each == [*SLOTS.values()] for each in lying.values())
 
 
 def test_no_month_of_projects_is_empty(blueprint: Blueprint) -> None:
@@ -123,3 +135,18 @@ def test_papers_follow_their_projects(blueprint: Blueprint) -> None:
             assert bool(row["approved_by"]) == (row["status"] not in ("submitted", "rejected"))
     quoted = {row["deal"] for row in blueprint.rows("quotations") if row["status"] == "approved"}
     assert {row["deal"] for row in blueprint.rows("contracts")} <= quoted
+
+
+def test_days_are_filled_from_what_people_logged(blueprint: Blueprint) -> None:
+    logged = Counter[tuple[str, int]]()
+    for row in (*blueprint.rows("activities"), *blueprint.rows("project_activities")):
+        logged[row["owner"], day(row["occurred_at"])] += 1
+    lines = Counter(row["workday"] for row in blueprint.rows("workday_lines"))
+    days = blueprint.rows("workdays")
+    assert len({(row["owner"], row["day"]) for row in days}) == len(days) > 200
+    for row in days:
+        assert -14 <= day(row["day"]) < 0 < logged[row["owner"], day(row["day"])]
+        assert int(row["lines"] or 0) == lines[row["ref"]] and len(row["obstacle"]) <= 50
+        assert moment(row["confirmed_at"])[0] < 0 if row["confirmed_at"] else not row["touched"]
+    tardy = [row for row in days if row["late"] != "false" or row["list_late"] != "false"]
+    assert 0 < len(tardy) < len(days) / 4

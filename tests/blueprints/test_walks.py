@@ -42,13 +42,14 @@ def nodes(key: str) -> list[dict[str, Any]]:
 def prove(api: Api, deal: str, customer: str, ask: dict[str, Any], turn: int) -> None:
     """Hand in what a requirement asks for: pictures from the camera, on the spot."""
     seed, shown = LATER + turn * 10, []
-    for count in range(ask["count"]):
+    slots = [each["key"] for each in ask.get("slots", ())]
+    for count in range(len(slots) or ask["count"]):
         if "photo" in ask["kind"]:
             now = api.get("me")["now"]
             file = api.upload(photo(seed + count), source="camera", place=HERE, captured_at=now)
         else:
             file = api.upload(document(seed + count, ask["label"]["en"], ["a", "b"]), "paper.pdf")
-        shown.append({"kind": ask["kind"], "file": file})
+        shown.append({"kind": ask["kind"], "file": file} | ({"slot": slots[count]} if slots else {}))
     api.act("log_activity", {"type": "call", "deal": deal, "customer": customer, "evidence": shown})
 
 

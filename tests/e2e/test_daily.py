@@ -88,6 +88,7 @@ def test_one_tap_confirms_the_day_and_the_list_is_seen_on_the_desk(
     obstacle.fill("对方法务只收纸质合同")
     page.get_by_role("button", name="确认今天").click()
     expect(page.get_by_role("button", name="改一下再确认")).to_be_visible()
+    expect(page.locator(".three")).to_contain_text("对方法务只收纸质合同")
     chosen = page.get_by_label("加一个商机")
     if chosen.count():
         chosen.select_option(index=1)

@@ -7,13 +7,13 @@ import pytest
 
 from prooftrail.platform.work import Caller
 from prooftrail.sales.learning.supporting import SOURCE, look
-from tests.conftest import Api
+from tests.conftest import Api, Callers
 
 
 @pytest.fixture
-def company(own_workspace: str, caller: Any) -> Api:
+def company(own_workspace: str, caller: Callers) -> Api:
     """A rep of the east, whose demos are the only ones."""
-    return caller("rep", own_workspace)  # type: ignore[no-any-return]
+    return caller("rep", own_workspace)
 
 
 def cleared(parts: Any, workspace: str, admin: Api) -> None:

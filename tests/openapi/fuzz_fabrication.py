@@ -19,6 +19,10 @@ def suspicion(stand: "Stand") -> str:
             return str(work.records.create("suspicion", values, loose=True).id)
 
 
+FOUND: "dict[str, Any]" = {"suspicion": suspicion}
+"""Objects the system finds."""
+BY_FINDING = frozenset({"create_suspicion"})
+"""What nobody may do to them."""
 INPUTS: dict[str, Any] = {
     "judge_suspicion": lambda stand: {"verdict": "dismissed", "reason": "试"},
     "look_at_suspicion": lambda stand: {}, "weigh_signals": lambda stand: {},

@@ -23,7 +23,7 @@ def left_session(stand: "Stand") -> str:
     return text
 
 
-def last(stand: "Stand", operation: Described) -> Sent:
+def handed_over(stand: "Stand") -> Sent:
     """One operation of his."""
     op = {"key": uuid4().hex, "call": "create_customer", "record": None, "input": {"name": "走前见的"}}
     headers = {"Authorization": f"Bearer {left_session(stand)}", "Content-Type": "application/json"}
@@ -38,7 +38,7 @@ def last_file(stand: "Stand", operation: Described) -> Sent:
 
 def item_of(stand: "Stand") -> str:
     """The work item of a new hand-over."""
-    last(stand, None).go(stand.client, None)  # type: ignore[arg-type]
+    handed_over(stand).go(stand.client, None)
     found = stand.ask('/api/v1/records/work_item?filter=["source","=","phone:left"]&sort=-opened_at&limit=1')
     return str(found["items"][0]["id"])
 
@@ -50,6 +50,7 @@ def judged(stand: "Stand", operation: Described) -> str:
 
 
 LEAVERS: dict[str, Callable[..., Any]] = {
-    "take_last": last, "take_last_file": last_file, "take_over_left": judged, "discard_left": judged,
+    "take_last": lambda stand, operation: handed_over(stand), "take_last_file": last_file,
+    "take_over_left": judged, "discard_left": judged,
     "list_left": lambda stand, operation: f"/api/v1/left?item={item_of(stand)}",
 }  # fmt: skip

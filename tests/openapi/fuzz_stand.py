@@ -20,7 +20,7 @@ from tests.openapi.fuzz_boards import BOARDS
 from tests.openapi.fuzz_content import CONTENT, LIBRARY
 from tests.openapi.fuzz_daily import DAILY, DAILY_MADE
 from tests.openapi.fuzz_designs import DESIGNS
-from tests.openapi.fuzz_fabrication import FABRICATION
+from tests.openapi.fuzz_fabrication import FABRICATION, FOUND
 from tests.openapi.fuzz_items import ITEMS
 from tests.openapi.fuzz_learning import LEARNING
 from tests.openapi.fuzz_leavers import LEAVERS
@@ -204,7 +204,7 @@ class Stand:
 
     def fresh(self, object: str) -> str:
         """A new record of an object."""
-        if made := {**MADE, **LIBRARY, **STAYS, **DAILY_MADE}.get(object):
+        if made := {**MADE, **LIBRARY, **STAYS, **DAILY_MADE, **FOUND}.get(object):
             return str(made(self))
         made = self.ask(f"/api/v1/records/{object}", "POST", _minimal(self, object))
         return str(made["id"])

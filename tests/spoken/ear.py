@@ -1,9 +1,9 @@
-"""A stand-in for a transcription service: it answers a text, or a fault."""
+"""A stand-in for services that hear and read: a text of a recording, an answer to a chat, or a fault."""
 
 import json
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -11,11 +11,14 @@ from typing import Any
 
 @dataclass
 class Service:
-    """`asked` is what arrived; it answers `text` with `status`."""
+    """`asked` is what arrived; it answers `text`, or in a chat `says`, with `status`. While it is `held` it
+    answers nobody."""
 
     url: str = ""
     text: str = "见到李建国，他说首付三成太高，聊了分期付款。后天把三套方案发给他。"
+    says: str = ""
     status: int = 200
+    held: threading.Event | None = None
     asked: list[dict[str, Any]] = field(default_factory=list)
 
 
@@ -28,10 +31,16 @@ def serving() -> Iterator[Service]:
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["content-length"]))
             found.asked.append({"path": self.path, "headers": dict(self.headers), "body": body})
+            if found.held is not None:
+                found.held.wait(60)
+            answer: dict[str, Any] = {"text": found.text}
+            if self.path.endswith("/chat/completions"):
+                answer = {"choices": [{"message": {"role": "assistant", "content": found.says}}]}
             self.send_response(found.status)
             self.send_header("Content-Type", "application/json")
             self.end_headers()
-            self.wfile.write(json.dumps({"text": found.text}, ensure_ascii=False).encode())
+            with suppress(OSError):  # whoever waited too long has gone
+                self.wfile.write(json.dumps(answer, ensure_ascii=False).encode())
 
         def log_message(self, format: str, *args: Any) -> None:
             pass

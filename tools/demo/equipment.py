@@ -20,6 +20,7 @@ from tools.demo.projects import make_projects
 from tools.demo.tables import course, measured, table, write_files
 from tools.demo.team_requests import make_team_requests
 from tools.demo.work_items import make_work_items
+from tools.demo.workdays import make_workdays
 
 BEST = 5
 """One in so many reps is among the best."""
@@ -35,7 +36,7 @@ def generate(blueprint: Path = BLUEPRINT) -> dict[str, str]:
     activities = book.rows
     evidence = make_evidence(activities)
     _backdate(customers, activities)
-    return {
+    made = {
         "customers.csv": _customers(customers),
         "contacts.csv": _contacts(contacts),
         "products.csv": table(
@@ -48,6 +49,7 @@ def generate(blueprint: Path = BLUEPRINT) -> dict[str, str]:
         **make_team_requests(deals),
         **make_projects(customers, contacts, book, {deal.name for deal in deals}),
     }
+    return made | make_workdays(made, blueprint)
 
 
 def _backdate(customers: list[Customer], activities: list[Activity]) -> None:

@@ -13,6 +13,7 @@ from tools.demo.customers import Contact, Customer
 from tools.demo.deals import REASONS, YEAR
 from tools.demo.dice import Dice
 from tools.demo.moments import day_text, moment_text
+from tools.demo.places import Place
 from tools.demo.tables import course, measured, table
 from tools.demo.territories import TEAM_HEADS
 
@@ -29,7 +30,10 @@ COUNTS = {
 STAYS = ((2, 5), (2, 6), (3, 9), (5, 13), (2, 6), (1, 3), (1, 3), (1, 3), (2, 8), (6, 30), (14, 40))
 FIRST_CUSTOMER, BEFORE_THE_YEAR = 201, -380
 WON, QUOTED = NODES.index("won"), NODES.index("quotation")
-SLOTS = ("设备铭牌", "管线走向", "空间尺寸")
+SLOTS = {"设备铭牌": "nameplate", "管线走向": "pipework", "空间尺寸": "dimensions"}
+"""Words on a survey's photos, and the slots they lie in."""
+LEFT_OUT = "设备间锁着，铭牌和管线已拍，空间尺寸没拍到"
+"""Why the demonstration's own first survey is a photo short."""
 SEEDS = 300_000
 """Where the drawings of projects begin, so that none is that of another deal."""
 SHOWN = len(NODES) + 1
@@ -117,6 +121,7 @@ def make_projects(
     rows = Rows(planted=_planted(projects))
     for project in projects:
         _follow(rows, book, project, heads)
+    _begin_survey(rows, book, projects[0], heads)
     return {
         "projects.csv": table(
             "ref name customer product amount process stage owner opened_on expected_on closed_on lost_reason"
@@ -129,8 +134,8 @@ def make_projects(
             rows.done,
         ),
         "project_evidence.csv": table(
-            "ref kind about activity captured_at place_lat place_lng place_accuracy_m owner draw seed caption"
-            " lines",
+            "ref kind slot about activity captured_at place_lat place_lng place_accuracy_m owner draw seed"
+            " caption lines",
             rows.shown,
         ),
         "confirmations.csv": table("ref record node requirement by at", _confirmations(projects)),
@@ -209,6 +214,14 @@ def _follow(rows: Rows, book: Book, project: Project, heads: dict[str, Contact])
         project.moments.append(_book(rows, book, project, contact, said, project.end, dice)[0])
 
 
+def _begin_survey(rows: Rows, book: Book, project: Project, heads: dict[str, Contact]) -> None:
+    """A survey that left the last slot empty: the gate is shut, and says which photo it lacks."""
+    dice = Dice("survey begun", project.ref)
+    said = ("survey", LEFT_OUT, "")
+    moment, ref = _book(rows, book, project, heads[project.customer.code], said, project.days[-1] + 2, dice)
+    _photos(rows, project, ref, moment, dice, most=2)
+
+
 def _book(
     rows: Rows,
     book: Book,
@@ -233,32 +246,33 @@ def _book(
     return moment, ref
 
 
-def _photos(rows: Rows, project: Project, ref: str, moment: int, dice: Dice) -> int:
-    """Three photos of a survey; the moment of the last. A planted first one is another survey's."""
-    for slot, caption in enumerate(SLOTS):
+def _photos(rows: Rows, project: Project, ref: str, moment: int, dice: Dice, most: int = 3) -> int:
+    """The photos of a survey; the moment of the last. A planted first one is another survey's."""
+    for slot, caption in enumerate(list(SLOTS)[:most]):
         place = project.customer.place.near(dice, 8, 150)
         copied = rows.photos[rows.planted[project.ref]] if slot == 0 and project.ref in rows.planted else None
         seed = _show(rows, project, ref, moment, ("site_photo", "photo", caption), place, dice, copied)
         if slot == 0:
             rows.photos[project.ref] = seed
-        moment += dice.whole(2, 6) if slot < len(SLOTS) - 1 else 0
+        moment += dice.whole(2, 6) if slot < most - 1 else 0
     return moment
 
 
 def _show(
-    rows: Rows, project: Project, activity: str, moment: int, what: tuple[str, str, str], place: object,
-    dice: Dice, copied: int | None = None,
+    rows: Rows, project: Project, activity: str, moment: int, what: tuple[str, str, str],
+    place: Place | None, dice: Dice, copied: int | None = None,
 ) -> int:  # fmt: skip
     kind, draw, caption = what
     number = len(rows.shown) + 1
     seed = (
-        SEEDS + number * 3 + (SLOTS.index(caption) if caption in SLOTS else 0) if copied is None else copied
+        SEEDS + number * 3 + (list(SLOTS).index(caption) if caption in SLOTS else 0)
+        if copied is None
+        else copied
     )
     title, lines = (caption, "") if draw == "photo" else _paper(project, caption)
     rows.shown.append((
-        f"F-{number:05d}", kind, project.ref, activity, moment_text(moment),
-        *measured(place, "project evidence", number),  # type: ignore[arg-type]
-        project.customer.owner, draw, seed, title, lines,
+        f"F-{number:05d}", kind, SLOTS.get(caption, ""), project.ref, activity, moment_text(moment),
+        *measured(place, "project evidence", number), project.customer.owner, draw, seed, title, lines,
     ))  # fmt: skip
     return seed
 

@@ -7,7 +7,18 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 
 from prooftrail.http.answers import answer
-from prooftrail.http.calling import decoded_object, expect, parameters, read, read_body, services, write
+from prooftrail.http.calling import (
+    decoded_object,
+    expect,
+    guarded,
+    identify,
+    parameters,
+    read,
+    read_body,
+    same_origin,
+    services,
+    write,
+)
 from prooftrail.http.routes.design import removed_only
 from prooftrail.platform.actions import Action
 from prooftrail.platform.processes.store import latest, versions
@@ -79,12 +90,33 @@ def run_action(request: Request, name: str, body: bytes = Depends(read_body)) ->
 
     found = services(request).actions.get(name)
 
-    def answering(work: Work) -> Response:
-        if found is None:
-            raise unknown_action(name)
-        return acted(work, found, decoded_object(body))
+    def running(heard: Any = None) -> Response:
+        def answering(work: Work) -> Response:
+            if found is None:
+                raise unknown_action(name)
+            work.heard = heard
+            return acted(work, found, decoded_object(body))
 
-    return write(request, body, answering, action=found)
+        return write(request, body, answering, action=found)
+
+    if found is None or found.asks is None:
+        return running()
+    return guarded(request, lambda: running(_heard(request, found, decoded_object(body))))
+
+
+def _heard(request: Request, action: Action, said: dict[str, Any]) -> Any:
+    """What a service outside answers before the action runs: it takes seconds, and nobody waits for it."""
+    same_origin(request)
+    found, (workspace, caller) = services(request), identify(request)
+    with found.begin(workspace, caller, request, counted=False) as work:
+        if work.actor.read_only:
+            return None
+        record, input = _said(said)
+        question = action.question(work, record, input)
+        if question is not None:
+            most = work.settings.value("outbound.calls_per_minute")
+            found.throttle.admit(f"asked:{workspace}:{work.actor.person}", most)
+    return None if question is None else question()
 
 
 def unknown_action(name: str) -> Refusal:
@@ -94,12 +126,17 @@ def unknown_action(name: str) -> Refusal:
 
 def acted(work: Work, action: Action, said: dict[str, Any]) -> Response:
     """One action run as a body says."""
+    done = action.perform(work, *_said(said))
+    return answer({"result": dict(done.result), "records": [each.reference() for each in done.written]})
+
+
+def _said(said: dict[str, Any]) -> tuple[UUID | None, dict[str, Any]]:
+    """The record and the input a body names."""
     expect(said, {"record", "input"})
     input = said.get("input", {})
     if not isinstance(input, dict):
         raise Refusal("invalid_fields", "invalid", facts={"object": "body"}, fields={"input": "bad_value"})
-    done = action.perform(work, _record(said.get("record")), input)
-    return answer({"result": dict(done.result), "records": [each.reference() for each in done.written]})
+    return _record(said.get("record")), input
 
 
 def _record(said: Any) -> UUID | None:

@@ -40,6 +40,8 @@ class Action:
     """One verb. `permission` is asked before it runs; record rights are the door's business.
 
     `alone`: it changes the workspace's shape and runs in a transaction of `Workspaces.design`.
+    `asks`: finds in a transaction what is to be asked outside before it runs, if anything. The question is
+    put between two transactions, and its answer is `work.heard`; where nobody puts it, that is None.
     """
 
     name: str
@@ -48,19 +50,28 @@ class Action:
     run: Callable[["Work", UUID | None, Any], Done]
     permission: str | None = None
     alone: bool = False
+    asks: Callable[["Work", UUID | None, Any], Callable[[], Any] | None] | None = None
+
+    def question(
+        self, work: "Work", record: UUID | None, said: Mapping[str, Any]
+    ) -> Callable[[], Any] | None:
+        """What is to be asked outside before it runs. Refuses as `perform` does."""
+        return None if self.asks is None else self.asks(work, record, self._checked(work, said))
 
     def perform(self, work: "Work", record: UUID | None, said: Mapping[str, Any]) -> Done:
         """Check the input and run. Refuses input of the wrong shape, naming each field."""
+        return self._unless_held(work, record, said, self._checked(work, said))
+
+    def _checked(self, work: "Work", said: Mapping[str, Any]) -> Input:
         if self.permission is not None:
             work.need(self.permission)
         if broken := [where for where, text in _texts(said) if not is_storable(text)]:
             fields = {where.encode(errors="replace").decode(): "broken_text" for where in broken}
             raise Refusal("invalid_fields", "invalid", facts={"object": "input"}, fields=fields)
         try:
-            given = self.input.model_validate(said)
+            return self.input.model_validate(said)
         except ValidationError as error:
             raise bad_input(error) from None
-        return self._unless_held(work, record, said, given)
 
     def _unless_held(self, work: "Work", record: UUID | None, said: Mapping[str, Any], given: Input) -> Done:
         """Run it, unless it waits for an approval; what is done on one names it."""
@@ -77,12 +88,13 @@ class Action:
 
 
 def action(
-    name: str, zh: str, en: str, *, permission: str | None = None, alone: bool = False
-) -> Callable[[Callable[["Work", UUID | None, Given], Done]], Action]:
+    name: str, zh: str, en: str, *, permission: str | None = None, alone: bool = False,
+    asks: Callable[["Work", UUID | None, Given], Callable[[], Any] | None] | None = None,
+) -> Callable[[Callable[["Work", UUID | None, Given], Done]], Action]:  # fmt: skip
     """Make a function of (work, record, input) an action; its input's type is the third parameter's."""
 
     def wrap(run: Callable[["Work", UUID | None, Given], Done]) -> Action:
-        return Action(name, Label(zh, en), run.__annotations__["given"], run, permission, alone)
+        return Action(name, Label(zh, en), run.__annotations__["given"], run, permission, alone, asks)
 
     return wrap
 

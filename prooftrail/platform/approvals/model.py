@@ -25,6 +25,7 @@ class Approval(Shipped):
     key = "approval"
     label = Label("审批", "Approval")
     titled = "title"
+    by_hand = "approval_by_verbs"
 
     number = declare("auto_number", "审批编号", "Number", unique=True, fixed=True,
                      options={"pattern": "SP-{yyyy}-{0001}"})  # fmt: skip
@@ -50,6 +51,7 @@ class ApprovalTask(Shipped):
     label = Label("审批任务", "Approval task")
     through = ("approval",)
     titled = "title"
+    by_hand = "approval_by_verbs"
 
     title = declare("text", "标题", "Title", fixed=True, options={"pinyin": True, "limit": 200})
     approval = declare("reference", "审批", "Approval", fixed=True, indexed=True,

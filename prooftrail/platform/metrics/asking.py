@@ -57,13 +57,7 @@ def ask_many(
     measured together.
     """
     stood = stood or footing(work)
-    known = stood.metrics
-    found: list[Ask | Refusal] = []
-    for said in asks:
-        try:
-            found.append(_read(work, known, stood, said))
-        except Refusal as refusal:
-            found.append(refusal)
+    found = [_tried(work, stood.metrics, stood, said) for said in asks]
     taken = [each for each in found if isinstance(each, Ask)]
     measure(stood, [q for each in taken for q in (each.question, each.other) if q is not None])
     held = targets(work, {each.question.found.metric.key for each in taken}) if stood.aimed else {}
@@ -72,13 +66,30 @@ def ask_many(
 
 def ask_of(work: "Work", metric: Metric, said: Mapping[str, Any]) -> dict[str, Json]:
     """The figure of a definition that need not be kept. Refuses what `ask` does."""
-    stood = footing(work)
-    taken = _read(work, {metric.key: metric}, stood, {**said, "metric": metric.key})
-    measure(stood, [q for q in (taken.question, taken.other) if q is not None])
-    found = _answer(work, taken, {})
+    (found,) = ask_each_of(work, [metric], said)
     if isinstance(found, Refusal):
         raise found
     return found
+
+
+def ask_each_of(
+    work: "Work", metrics: Sequence[Metric], said: Mapping[str, Any]
+) -> list[dict[str, Json] | Refusal]:
+    """The same question of several definitions, measured together: each figure, or why there is none."""
+    stood = footing(work)
+    found = [_tried(work, {each.key: each}, stood, {**said, "metric": each.key}) for each in metrics]
+    taken = [each for each in found if isinstance(each, Ask)]
+    measure(stood, [q for each in taken for q in (each.question, each.other) if q is not None])
+    return [each if isinstance(each, Refusal) else _answer(work, each, {}) for each in found]
+
+
+def _tried(
+    work: "Work", known: Mapping[str, Metric], stood: Footing, said: Mapping[str, Any]
+) -> Ask | Refusal:
+    try:
+        return _read(work, known, stood, said)
+    except Refusal as refusal:
+        return refusal
 
 
 def _read(work: "Work", known: Mapping[str, Metric], stood: Footing, said: Mapping[str, Any]) -> Ask:

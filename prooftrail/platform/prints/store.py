@@ -70,14 +70,15 @@ def nearest(work: "Work", like: Kept, most: int) -> list[tuple[bytes, bytes]]:
     """Key and content of those that share words with it, the likeliest first.
 
     A word counts the more the fewer have it. However many prints there are, each word is looked up once and
-    the newest few that have it are read.
+    the newest few that have it are read; the prints themselves only of the likeliest, and of its own.
     """
     schema = work.place.schema
     rows = work.execute(
         "with met as (select found.print, 1.0 / count(*) over (partition by asked.word) as weight "
         "from unnest(%(words)s::int[]) as asked(word) cross join lateral (select w.print from "
         f"{schema}._print_word w where w.word = asked.word order by w.print desc limit {MOST_ALIKE}) found), "
-        "near as (select print, sum(weight) as weight from met group by print) "
+        "near as (select print, sum(weight) as weight from met group by print "
+        "order by weight desc, print desc limit %(most)s + 1) "
         f"select p.key, p.content from near join {schema}._print p on p.id = near.print "
         "where p.kind = %(kind)s and p.key <> %(key)s order by near.weight desc, p.id desc limit %(most)s",
         {"kind": like.kind, "words": list(like.words), "key": like.key, "most": most},

@@ -35,6 +35,7 @@ class Evidence(Shipped):
         stamp_time=("水印时间与拍摄时间不符", "Burnt-in time differs"),
         stamp_place=("水印位置与定位不符", "Burnt-in position differs"),
         unreadable=("图片认不了", "Picture cannot be read"),
+        too_slow=("识别超时", "Reading took too long"),
         no_reader=("识别没有装上", "No reader is installed"),
         endpoint=("识别服务没有回答", "The recognition service did not answer")))  # fmt: skip
 

@@ -125,6 +125,9 @@ def _open(
         each.after = _fresh(work, each)
         if not work.access.grant(object.name).create:
             each.refuse(Refusal("may_not_create", "forbidden", facts={"object": object.name}))
+        elif object.by_hand is not None and not loose:
+            facts: dict[str, Json] = {"object": object.name, "label": object.label.json()}
+            each.refuse(Refusal(object.by_hand, "forbidden", facts=facts))
     return each
 
 

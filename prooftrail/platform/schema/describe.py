@@ -43,7 +43,7 @@ def describe_object(object: ObjectType, access: "Access") -> dict[str, Json]:
     grant = access.grant(object.name)
     fields: list[Json] = [describe_field(object, each, access) for each in access.readable(object).values()]
     can: dict[str, Json] = {
-        "create": grant.create, "write": grant.write != "none", "delete": grant.delete,
+        "create": grant.create and object.creatable, "write": grant.write != "none", "delete": grant.delete,
         "export": grant.export,
     }  # fmt: skip
     return {

@@ -40,6 +40,7 @@ class Shipped:
     `owned`: every record has an owner, and scopes go by him. `staged`: records move through a
     process. `through`: reference fields whose record, when visible, makes this one visible.
     `kept`: its rows follow from the log; nobody writes them, and they leave no events of their own.
+    `by_hand`: the refusal of who creates one by hand, where its records come of actions and the system alone.
     """
 
     key: ClassVar[str]
@@ -47,6 +48,7 @@ class Shipped:
     owned: ClassVar[bool] = True
     staged: ClassVar[bool] = False
     kept: ClassVar[bool] = False
+    by_hand: ClassVar[str | None] = None
     through: ClassVar[Sequence[str]] = ()
     titled: ClassVar[str] = "name"
 
@@ -75,6 +77,12 @@ class ObjectType:
     custom: bool
     hidden: tuple[Field, ...] = ()
     kept: bool = False
+    by_hand: str | None = None
+
+    @property
+    def creatable(self) -> bool:
+        """Whether somebody may create one by hand."""
+        return not self.kept and self.by_hand is None
 
     @property
     def stored(self) -> tuple[Field, ...]:

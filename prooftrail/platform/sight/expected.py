@@ -1,6 +1,6 @@
 """What the slot of a piece asks to be seen on it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """A slot's name in English, and its words and measure."""
+    """A slot's name in both languages, and its words and measure."""
 
-    label: str
+    names: Mapping[str, str]
     words: Sequence[str]
     measure: bool
 
@@ -27,7 +27,7 @@ class Expected:
 
     def said(self) -> str:
         """It in words, for a model."""
-        parts = [f"{self.label}"]
+        parts = [self.names["en"]]
         if self.words:
             parts.append(f"with text such as {', '.join(self.words)}")
         if self.measure:
@@ -59,4 +59,4 @@ def expected_of(work: "Work", object: str, record: UUID, kind: str, slot: str | 
 
 def _expected(slot: dict[str, Any]) -> Expected | None:
     words, measure = tuple(slot.get("words") or ()), bool(slot.get("measure"))
-    return Expected(slot["label"]["en"], words, measure) if words or measure else None
+    return Expected(slot["label"], words, measure) if words or measure else None

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
+from enum import Enum
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -11,11 +12,18 @@ READER = "evidence.reader_at_hand"
 """Where the composition root puts it; nobody sets it."""
 
 
+class Unread(Enum):
+    """Why a photo has no text: nothing can be seen on it, or not within its time. The value is the doubt."""
+
+    UNREADABLE = "unreadable"
+    TOO_SLOW = "too_slow"
+
+
 class Eyes(Protocol):
     """Reads photos in a process of its own: a broken photo takes nothing else with it."""
 
-    def texts(self, photos: Sequence[bytes]) -> list[str | None]:
-        """What each says, a line below the other; None for what cannot be looked at."""
+    def texts(self, photos: Sequence[bytes], seconds: float) -> list[str | Unread]:
+        """What each says, a line below the other, or why not; none may take longer than so many seconds."""
         ...
 
 

@@ -8,14 +8,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from prooftrail.platform.database.place import Place
+from prooftrail.platform.effects.chat import Model, storable
 from prooftrail.platform.jobs.sweeps import Ground
 from prooftrail.platform.outbound.addresses import Failed
 from prooftrail.platform.people.actor import system
 from prooftrail.platform.sight.awaited import Awaited, awaited
-from prooftrail.platform.sight.endpoint import Endpoint, find_endpoint, look, storable
+from prooftrail.platform.sight.endpoint import LONGEST, find_endpoint, look
 from prooftrail.platform.sight.measuring import misfit_of
-from prooftrail.platform.sight.reader import Reader, reader_of
+from prooftrail.platform.sight.reader import Reader, Unread, reader_of
 from prooftrail.platform.sight.settling import settle
+from prooftrail.platform.sight.unread import ask_to_look
 from prooftrail.platform.work import Caller
 
 if TYPE_CHECKING:
@@ -39,17 +41,26 @@ class Reading:
     doubts: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """The reader at hand, and how many seconds one picture may take it."""
+
+    reader: Reader
+    seconds: float
+
+
 def sweep(on: Ground, place: Place) -> bool:
     """One turn; whether there is more to read."""
     with on.workspaces.begin(place.name, CALLER) as work:
         waiting = awaited(work, MOST)
         ways: str = work.settings.value("evidence.reader")
+        seconds = float(work.settings.value("evidence.read_seconds"))
         endpoint = find_endpoint(work, on.keys) if waiting and ways != "ocr" else None
         reader = reader_of(work)
     if not waiting:
         return False
     photos = [_content(on, place, each) for each in waiting]
-    readings = _read(waiting, photos, ways, endpoint, reader)
+    readings = _read(waiting, photos, ways, endpoint, Timed(reader, seconds))
     with on.workspaces.begin(place.name, CALLER) as work:
         for each, reading in zip(waiting, readings, strict=True):
             _keep(work, each, reading)
@@ -65,7 +76,7 @@ def _content(on: Ground, place: Place, each: Awaited) -> bytes:
 
 
 def _read(
-    waiting: Sequence[Awaited], photos: Sequence[bytes], ways: str, endpoint: Endpoint | None, reader: Reader
+    waiting: Sequence[Awaited], photos: Sequence[bytes], ways: str, endpoint: Model | None, reader: Timed
 ) -> list[Reading]:
     """By the model, or by the reader at hand: also where the model fails, if the workspace wants so."""
     found: dict[int, Reading] = {}
@@ -83,7 +94,7 @@ def _falls_back(reading: Reading, ways: str) -> bool:
     return reading.outcome == "failed" and ways == "endpoint_then_ocr"
 
 
-def _asked(endpoint: Endpoint | None, each: Awaited, photo: bytes) -> Reading:
+def _asked(endpoint: Model | None, each: Awaited, photo: bytes) -> Reading:
     from prooftrail.platform.files.kinds import view_of
 
     if endpoint is None:
@@ -100,12 +111,15 @@ def _asked(endpoint: Endpoint | None, each: Awaited, photo: bytes) -> Reading:
     return Reading("found" if fits else "unread", answer.text)
 
 
-def _texts(reader: Reader, photos: Sequence[bytes]) -> list[str | Reading]:
-    if not reader.ready():
+def _texts(timed: Timed, photos: Sequence[bytes]) -> list[str | Reading]:
+    if not timed.reader.ready():
         return [Reading("failed", doubts=("no_reader",)) for _ in photos]
-    with reader.reading() as eyes:
-        read = eyes.texts(photos)
-    return [Reading("failed", doubts=("unreadable",)) if text is None else storable(text) for text in read]
+    with timed.reader.reading() as eyes:
+        read = eyes.texts(photos, timed.seconds)
+    return [
+        Reading("failed", doubts=(text.value,)) if isinstance(text, Unread) else storable(text, LONGEST)
+        for text in read
+    ]
 
 
 def _judged(each: Awaited, text: str | Reading) -> Reading:
@@ -133,4 +147,6 @@ def _keep(work: "Work", each: Awaited, reading: Reading) -> None:
         "reading": reading.outcome, "read_text": reading.text or None, "doubts": doubts or None,
     }  # fmt: skip
     with work.acting(system("evidence")):
-        settle(work, each.id, each.object, each.record, values, action=READ)
+        written = settle(work, each.id, each.object, each.record, values, action=READ)
+        if reading.outcome == "failed" and each.expected is not None and written.after["state"] == "waiting":
+            ask_to_look(work, each)

@@ -1,4 +1,4 @@
-"""The library at the door: versions are numbered, the newest counts, and sendings are made by sending."""
+"""The library at the door: versions are numbered, and the newest counts."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -14,12 +14,10 @@ class ContentGuard:
     """See the module."""
 
     def check(self, work: Work, pending: Sequence[Pending]) -> None:
-        """Complete what is new; refuse a content in force without a version, and made-up sendings."""
+        """Complete what is new; refuse a content in force without a version."""
         for each in pending:
             if each.object.name == CONTENT:
                 _check_content(each)
-            elif each.object.name == SENT and each.op == "create" and not each.loose:
-                each.refuse(Refusal("sent_by_sending", "invalid", facts={"object": SENT}))
         fresh = [each for each in pending if each.object.name == VERSION and each.op == "create"]
         if fresh:
             _number(work, fresh)

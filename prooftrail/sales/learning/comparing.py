@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from prooftrail.platform.metrics.asking import ask, ask_of
+from prooftrail.platform.metrics.asking import ask, ask_each_of
 from prooftrail.platform.metrics.footing import footing
 from prooftrail.platform.metrics.reading import find_metric
 from prooftrail.platform.metrics.saying import number_of
@@ -100,15 +100,11 @@ def ranking(work: "Work", key: str, window: Window, percent: int, least: int) ->
 
 def behaviours(work: "Work", window: Window) -> list[Behaviour]:
     """Every behaviour the reader may read."""
-    known = footing(work).metrics
-    found = []
-    for key in COMPARED:
-        try:
-            each = _own(work, OWN[key], window) if key in OWN else _measured(work, key, known, window)
-        except Refusal:  # it reads what he may not read, or was taken out of use
-            continue
-        found += [each] if each is not None else []
-    return found
+    measured = _measured(work, window)
+    found = [
+        _own(work, OWN[key], window) if key in OWN else measured.get(key) for key in COMPARED
+    ]  # fmt: skip
+    return [each for each in found if each is not None]
 
 
 def cases(row: Said) -> int:
@@ -116,19 +112,27 @@ def cases(row: Said) -> int:
     return max((int(door["count"]) for door in row["records"].values()), default=0)
 
 
-def _measured(
-    work: "Work", key: str, known: Mapping[str, Metric], window: Window
-) -> Behaviour | None:  # fmt: skip
-    kept = known.get(key)
-    kept = kept if kept is not None and kept.definition is not None else None
-    metric = kept or (Metric(key, 0, DEFINED[key]) if key in DEFINED else None)
-    if metric is None or metric.of.time is None:
-        return None
+def _measured(work: "Work", window: Window) -> dict[str, Behaviour]:
+    """Those that are metrics, asked together; what he may not read, or was taken out of use, is left out."""
+    known = footing(work).metrics
+    in_use = {key: metric for key, metric in known.items() if metric.definition is not None}
+    wanted = [
+        in_use.get(key) or Metric(key, 0, DEFINED[key]) for key in COMPARED if key in in_use or key in DEFINED
+    ]
+    timed = [each for each in wanted if each.of.time is not None]
+    answers = ask_each_of(work, timed, {"group": ["owner"], "period": window.period()})
+    return {
+        metric.key: _behaviour(metric, metric.key in in_use, answer["rows"])
+        for metric, answer in zip(timed, answers, strict=True)
+        if not isinstance(answer, Refusal)
+    }
+
+
+def _behaviour(metric: Metric, kept: bool, rows: Any) -> Behaviour:
     of = metric.of
-    answer = ask_of(work, metric, {"group": ["owner"], "period": window.period()})
     return Behaviour(
-        key, of.label.model_dump(), of.description.model_dump(), of.unit, of.direction, kept is not None,
-        key in DEFINED, _by_person(answer["rows"]),
+        metric.key, of.label.model_dump(), of.description.model_dump(), of.unit, of.direction, kept,
+        metric.key in DEFINED, _by_person(rows),
         [{"name": each.name, "label": each.label.model_dump()} for each in of.terms],
     )  # fmt: skip
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 PACK = "action_pack"
 DRAFT, IN_FORCE, RETIRED = "draft", "in_force", "retired"
-MOST_STEPS = 12
+MOST_STEPS, MOST_KINDS = 12, 6
 
 
 class Step(Input):
@@ -28,7 +28,7 @@ class Step(Input):
     say: str = Field(default="", max_length=1_000)
     script: UUID | None = None
     content: UUID | None = None
-    evidence: list[str] = Field(default_factory=list, max_length=6)
+    evidence: list[str] = Field(default_factory=list, max_length=MOST_KINDS)
     after_days: int = Field(default=0, ge=0, le=3_650)
     support: int | None = Field(default=None, ge=0, le=100)
 

@@ -59,7 +59,7 @@ def met_on_the_way(
             )
             .select_from(act.table.join(won, act.of["deal"] == won.c.id))
             .where(act.table.c.deleted_at.is_(None), act.of["occurred_at"].is_not(None),
-                   _seen(work, "activity", act.table))
+                   seen(work, "activity", act.table))
             .subquery("each")
         )  # fmt: skip
         middle = func.percentile_cont(0.5).within_group(each.c.day)
@@ -98,7 +98,7 @@ def gaps(work: "Work", span: Span, ways: Sequence[tuple[str, str]], share: Decim
             select(here.of["deal"].label("deal"), begun.label("at"))
             .select_from(here.table.join(won, here.of["deal"] == won.c.id))
             .where(here.of["type"] == bindparam("one", type_=String), here.table.c.deleted_at.is_(None),
-                   _seen(work, "activity", here.table))
+                   seen(work, "activity", here.table))
             .group_by(here.of["deal"])
             .subquery("first")
         )  # fmt: skip
@@ -107,7 +107,7 @@ def gaps(work: "Work", span: Span, ways: Sequence[tuple[str, str]], share: Decim
             select((cast(extract("epoch", later - first.c.at), Numeric) / DAY).label("days"))
             .select_from(there.table.join(first, there.of["deal"] == first.c.deal))
             .where(there.of["type"] == bindparam("other", type_=String), there.table.c.deleted_at.is_(None),
-                   there.of["occurred_at"] >= first.c.at, _seen(work, "activity", there.table))
+                   there.of["occurred_at"] >= first.c.at, seen(work, "activity", there.table))
             .group_by(first.c.deal, first.c.at)
             .subquery("pairs")
         )  # fmt: skip
@@ -133,7 +133,7 @@ def _won(work: "Work", of_product: bool, *, of_owners: bool = True) -> Any:
     among = [
         deal.table.c.stage == bindparam("won", type_=ARRAY(String)).any_(),
         closed >= cast(func.timezone(zone, BEGIN), Date), closed < cast(func.timezone(zone, END), Date),
-        deal.table.c.deleted_at.is_(None), _seen(work, "deal", deal.table),
+        deal.table.c.deleted_at.is_(None), seen(work, "deal", deal.table),
     ]  # fmt: skip
     if of_owners:
         among.append(deal.table.c.owner == bindparam("among", type_=ARRAY(Uuid)).any_())
@@ -180,9 +180,9 @@ def _adopting(work: "Work", many: int, of_units: bool, of_product: bool) -> Any:
     touched = (
         select(act.of["deal"])
         .where(act.of["occurred_at"] >= BEGIN, act.table.c.deleted_at.is_(None), act.of["deal"].is_not(None),
-               _seen(work, "activity", act.table))
+               seen(work, "activity", act.table))
     )  # fmt: skip
-    among = [deal.table.c.deleted_at.is_(None), deal.table.c.id.in_(touched), _seen(work, "deal", deal.table)]
+    among = [deal.table.c.deleted_at.is_(None), deal.table.c.id.in_(touched), seen(work, "deal", deal.table)]
     if of_units:
         among.append(deal.table.c.unit == bindparam("units", type_=ARRAY(Uuid)).any_())
     if of_product:
@@ -197,7 +197,7 @@ def _adopting(work: "Work", many: int, of_units: bool, of_product: bool) -> Any:
             select(func.min(done.of["occurred_at"]).label("at"))
             .where(done.of["deal"] == deal.table.c.id, done.table.c.deleted_at.is_(None), after,
                    done.of["type"] == bindparam(f"kind{at}", type_=String),
-                   _seen(work, "activity", done.table))
+                   seen(work, "activity", done.table))
             .lateral(f"s{at}")
         )  # fmt: skip
         source = source.join(step, true())
@@ -228,5 +228,6 @@ def records(work: "Work", name: str) -> Column:
     return Column(table, of)
 
 
-def _seen(work: "Work", name: str, table: Any) -> Any:
+def seen(work: "Work", name: str, table: Any) -> Any:
+    """What of a table of records the caller may see."""
     return visible(work.schema, work.access, "read", work.schema.object(name), table)

@@ -8,10 +8,9 @@ from uuid import UUID
 from sqlalchemy import DateTime, Interval, String, Uuid, bindparam, exists, func, or_, select
 from sqlalchemy.dialects.postgresql import ARRAY
 
-from prooftrail.platform.access.scope import visible
 from prooftrail.platform.records.finding import run_shape
 from prooftrail.sales.learning.counting import BEGIN, END, Span
-from prooftrail.sales.learning.paths import ends_of, records
+from prooftrail.sales.learning.paths import ends_of, records, seen
 
 if TYPE_CHECKING:
     from prooftrail.platform.work import Work
@@ -41,7 +40,7 @@ def uses(work: "Work", span: Span, days: int) -> list[Used]:
         each = (
             select(script.label("script"), went_on.label("went_on"), over.label("over"), deal.label("deal"))
             .where(script.is_not(None), act.table.c.deleted_at.is_(None), at >= BEGIN, at < END,
-                   _seen(work, "activity", act.table))
+                   seen(work, "activity", act.table))
             .subquery("each")
         )  # fmt: skip
         known = each.c.deal.is_not(None) & each.c.over
@@ -103,7 +102,7 @@ def most_used(work: "Work", span: Span, owners: Sequence[UUID]) -> dict[str, UUI
                    act.table.c.deleted_at.is_(None), script.table.c.deleted_at.is_(None),
                    script.of["state"] == "in_force",
                    act.table.c.owner == bindparam("among", type_=ARRAY(Uuid)).any_(),
-                   _seen(work, "activity", act.table))
+                   seen(work, "activity", act.table))
             .group_by(act.of["type"], act.of["script"])
             .order_by(many, act.of["script"])
         )  # fmt: skip
@@ -111,7 +110,3 @@ def most_used(work: "Work", span: Span, owners: Sequence[UUID]) -> dict[str, UUI
     bound = {**span._asdict(), "among": list(owners)}
     rows = run_shape(work, ("learning", "most used", work.access.shape), build, bound)
     return {kind: script for kind, script, _ in rows}
-
-
-def _seen(work: "Work", name: str, table: Any) -> Any:
-    return visible(work.schema, work.access, "read", work.schema.object(name), table)

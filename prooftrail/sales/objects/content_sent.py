@@ -11,6 +11,7 @@ class ContentSent(Shipped):
     label = Label("已发资料", "Sent content")
     through = ("customer", "deal")
     titled = "title"
+    by_hand = "sent_by_sending"
 
     title = declare("text", "资料标题", "Title", fixed=True, options={"pinyin": True, "limit": 240})
     content = declare("reference", "资料", "Content", fixed=True, indexed=True,

@@ -10,6 +10,7 @@ class Point(Shipped):
     key = "point"
     label = Label("积分", "Points")
     titled = "title"
+    by_hand = "points_by_proof"
 
     title = declare("text", "积分", "Points", fixed=True, options={"limit": 200})
     mark = declare("text", "键", "Key", unique=True, fixed=True, options={"limit": 60})

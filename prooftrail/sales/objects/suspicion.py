@@ -12,6 +12,7 @@ class Suspicion(Shipped):
     key = "suspicion"
     label = Label("疑点", "Suspicion")
     titled = "title"
+    by_hand = "suspicion_by_finding"
 
     title = declare("text", "疑点", "Suspicion", fixed=True, options={"limit": 200})
     kind = declare("choice", "迹象", "Signal", fixed=True, indexed=True, options=choices(

@@ -13,6 +13,7 @@ class TeamRequest(Shipped):
     label = Label("协同请求", "Team request")
     through = ("deal", "customer")
     titled = "title"
+    by_hand = "request_by_asking"
 
     number = declare("auto_number", "编号", "Number", unique=True, fixed=True,
                      options={"pattern": "XT-{yy}{mm}-{0001}"})  # fmt: skip

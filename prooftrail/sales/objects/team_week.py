@@ -10,6 +10,7 @@ class TeamWeek(Shipped):
     key = "team_week"
     label = Label("团队周", "Team week")
     titled = "title"
+    by_hand = "request_by_asking"
 
     title = declare("text", "团队周", "Team week", fixed=True, options={"limit": 200})
     mark = declare("text", "键", "Key", unique=True, fixed=True, options={"limit": 60})

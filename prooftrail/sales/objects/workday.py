@@ -12,6 +12,7 @@ class Workday(Shipped):
     key = "workday"
     label = Label("工作日", "Working day")
     titled = "title"
+    by_hand = "day_by_confirming"
 
     title = declare("text", "工作日", "Working day", fixed=True, options={"limit": 120})
     mark = declare("text", "键", "Key", unique=True, fixed=True, options={"limit": 60})

@@ -10,6 +10,7 @@ class WorkdayLine(Shipped):
     key = "workday_line"
     label = Label("重点客户", "Key customer of the day")
     titled = "title"
+    by_hand = "day_by_confirming"
 
     title = declare("text", "重点客户", "Key customer", fixed=True, options={"limit": 200})
     workday = declare("reference", "工作日", "Working day", fixed=True, indexed=True,

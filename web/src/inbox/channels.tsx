@@ -9,6 +9,9 @@ import { say } from "@/ui/notice";
 import { useChannels, type Channel, type ChannelKind } from "./queries";
 import { useInboxWords } from "./words";
 
+/** What is asked, and tells nobody anything: there is nothing to try. */
+const LISTENS = new Set(["speech", "vision", "notes"]);
+
 type Words = ReturnType<typeof useInboxWords>["outside"];
 
 /** The ways outside an administrator opened. */
@@ -36,7 +39,7 @@ export function Channels() {
       width: 170,
       cell: (each) => (
         <span className="fx-a">
-          {each.serves === "speech" ? null : (
+          {LISTENS.has(each.serves) ? null : (
             <Button small onClick={() => setTesting(each)}>
               {words.test}
             </Button>

@@ -1,8 +1,9 @@
 """A pack read off what the best did on the deals they won. Nobody's name goes into it."""
 
 import json
+from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
 from pydantic import Field
@@ -12,9 +13,10 @@ from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.values import Json
 from prooftrail.sales.learning.actions.save_pack import create_pack
 from prooftrail.sales.learning.comparing import ranking, window_of
-from prooftrail.sales.learning.packs import MOST_STEPS, Step
+from prooftrail.sales.learning.contents import most_sent, most_shown
+from prooftrail.sales.learning.packs import MOST_KINDS, MOST_STEPS, Step
 from prooftrail.sales.learning.paths import met_on_the_way
-from prooftrail.sales.learning.rules.distilling import usual_path
+from prooftrail.sales.learning.rules.distilling import Usual, usual_path
 from prooftrail.sales.learning.scripts import most_used
 
 if TYPE_CHECKING:
@@ -29,6 +31,14 @@ class DistilPack(Input):
     until: date | None = None
     measure: str | None = Field(default=None, max_length=80)
     product: UUID | None = None
+
+
+class Used(NamedTuple):
+    """What the best used most, by type of action."""
+
+    scripts: Mapping[str, UUID]
+    contents: Mapping[str, UUID]
+    evidence: Mapping[str, list[str]]
 
 
 @action("distil_pack", "提炼动作包", "Distil an action pack")
@@ -50,17 +60,22 @@ def distil_pack(work: "Work", record: UUID | None, given: DistilPack) -> Done:
         raise Refusal("pack_too_few", "conflict", facts=facts)
     path = usual_path(met, deals, settings.value("learning.step_percent"), MOST_STEPS)
     says: dict[str, Any] = settings.value("playbook.actions")
-    scripts = most_used(work, window.span(work), best)
-    steps = [
-        Step(
-            type=each.type, say=says.get(each.type, {}).get("script", {}).get(work.locale, ""),
-            script=scripts.get(each.type), after_days=each.after_days, support=each.support,
-            evidence=says.get(each.type, {}).get("evidence", []),
-        )
-        for each in path
-    ]  # fmt: skip
+    used = Used(
+        most_used(work, window.span(work), best), most_sent(work, window.span(work), best),
+        most_shown(work, window.span(work), best, settings.value("learning.step_percent")),
+    )  # fmt: skip
+    steps = [_step(each, says.get(each.type, {}), used, work.locale) for each in path]
     source = {
         "from": window.first.isoformat(), "until": window.last.isoformat(), "won": deals,
         "best": len(best), "people": len(ranked.placed), "measure": ranked.metric.of.label.model_dump(),
     }  # fmt: skip
     return create_pack(work, given.title, steps, json.dumps(source, ensure_ascii=False), given.product)
+
+
+def _step(each: Usual, library: Mapping[str, Any], used: Used, locale: str) -> Step:
+    """A step with what goes with it. What the action library asks for comes before what they brought."""
+    return Step(
+        type=each.type, say=library.get("script", {}).get(locale, ""), script=used.scripts.get(each.type),
+        content=used.contents.get(each.type), after_days=each.after_days, support=each.support,
+        evidence=library.get("evidence") or used.evidence.get(each.type, [])[:MOST_KINDS],
+    )  # fmt: skip

@@ -1,6 +1,7 @@
 """A note read into the fields of an entry. Nothing is written: the form shows them, and a person confirms."""
 
 import json
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -14,8 +15,11 @@ from prooftrail.platform.calendar.store import calendar_of
 from prooftrail.platform.records import Query
 from prooftrail.platform.values import Json
 from prooftrail.platform.work import Work
+from prooftrail.sales.spoken.asking import is_there, question
 from prooftrail.sales.spoken.rules.days import weekdays_on
+from prooftrail.sales.spoken.rules.modelled import Said, blanks, fill_blanks
 from prooftrail.sales.spoken.rules.people import Person
+from prooftrail.sales.spoken.rules.reading import Found
 from prooftrail.sales.spoken.rules.reading import read_note as read
 
 LONGEST = 5_000
@@ -24,18 +28,42 @@ DECIDES = "decider"
 
 
 class Note(Input):
-    """What was said, and at which customer."""
+    """What was said, and at which customer. `with_model` asks the model, where there is one, for what the
+    rules leave blank: that takes seconds, so that whoever wants the rules' answer at once has it first."""
 
     text: str = Field(max_length=LONGEST)
     customer: UUID | None = None
+    with_model: bool = False
 
 
-@action("read_note", "读一段话", "Read a note")
+def _asked(work: Work, record: UUID | None, given: Note) -> Callable[[], Said | None] | None:
+    return question(work, given.text) if given.with_model and blanks(_read(work, given)[0]) else None
+
+
+@action("read_note", "读一段话", "Read a note", asks=_asked)
 def read_note(work: Work, record: UUID | None, given: Note) -> Done:
     """The fields a note fills: `{"contact", "decision_maker": {"id", "label"}, "topic", "objection",
-    "next_step", "next_on"}`; blank where it says nothing sure. A decision maker the directory does not know
-    has no id.
+    "next_step", "next_on", "from_model", "more"}`; blank where it says nothing sure. A decision maker the
+    directory does not know has no id. `from_model` names the fields a model filled, `more` says that there is
+    one to ask for what is blank.
     """
+    found, people = _read(work, given)
+    filled: list[str] = []
+    if isinstance(work.heard, Said):
+        found, filled = fill_blanks(found, work.heard, given.text, work.today, people, sound)
+    decider: Json = _named(found.decider)
+    if found.leader:
+        decider = {"id": None, "label": found.leader}
+    return Done({
+        "contact": _named(found.contact), "decision_maker": decider, "topic": found.topic,
+        "objection": found.objection, "next_step": found.next_step,
+        "next_on": found.next_on.isoformat() if found.next_on else None, "from_model": [*filled],
+        "more": not given.with_model and bool(blanks(found)) and is_there(work),
+    })  # fmt: skip
+
+
+def _read(work: Work, given: Note) -> tuple[Found, list[Person]]:
+    """What the rules find, among the people the caller may see."""
     people = _people(work, given.customer) if given.customer else []
     calendar = calendar_of(work)
 
@@ -45,15 +73,7 @@ def read_note(work: Work, record: UUID | None, given: Note) -> Done:
         except NeverWorked:
             return weekdays_on(day, count)
 
-    found = read(given.text, work.today, people, sound, worked)
-    decider: Json = _named(found.decider)
-    if found.leader:
-        decider = {"id": None, "label": found.leader}
-    return Done({
-        "contact": _named(found.contact), "decision_maker": decider, "topic": found.topic,
-        "objection": found.objection, "next_step": found.next_step,
-        "next_on": found.next_on.isoformat() if found.next_on else None,
-    })  # fmt: skip
+    return read(given.text, work.today, people, sound, worked), people
 
 
 def sound(text: str) -> list[str]:

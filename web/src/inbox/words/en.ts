@@ -83,6 +83,8 @@ export const en: WordsLike<typeof zh> = {
       sms: "SMS service",
       webhook: "Address",
       speech: "Transcription service",
+      vision: "Model that looks at photos",
+      notes: "Model that reads notes",
     },
     sources: { notify: "Notification", trial: "Trial", webhook: "Webhook", other: "Other" },
     ways: "Channels",

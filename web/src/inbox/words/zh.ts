@@ -67,6 +67,8 @@ export const zh = {
       sms: "短信服务",
       webhook: "外部地址",
       speech: "录音转写服务",
+      vision: "看图服务",
+      notes: "读话填表模型",
     },
     sources: { notify: "通知", trial: "试发", webhook: "外部调用", other: "其他" },
     ways: "渠道",

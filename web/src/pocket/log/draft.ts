@@ -48,6 +48,8 @@ export interface Draft {
   preset: boolean;
   /** What was filled in from speech, by field; one that holds something else by now was typed. */
   spoken: Partial<Record<string, string>>;
+  /** Those of them that a model filled, where the rules found nothing. */
+  modelled?: readonly string[];
 }
 
 export const BLANK: Draft = {

@@ -11,6 +11,8 @@ const FOUND = {
   objection: "首付太高",
   next_step: "发方案",
   next_on: "2026-03-20",
+  from_model: [],
+  more: false,
 };
 const TEXT = { name: "decision_maker", type: "text", writable: true } as unknown as Field;
 const LINK = { ...TEXT, type: "reference" } as unknown as Field;
@@ -26,6 +28,14 @@ test("a note fills what is blank and leaves what was typed", () => {
 test("what was filled in and then changed counts as typed", () => {
   const filled = { ...BLANK, ...fillFrom(FOUND, BLANK, TEXT) };
   expect(countFilled({ ...filled, topic: "改过的" })).toEqual({ fields_spoken: 5, fields_typed: 1 });
+});
+
+test("what a model filled is marked until something else stands there", () => {
+  const rules = { ...BLANK, ...fillFrom({ ...FOUND, objection: "" }, BLANK, TEXT) };
+  expect(rules.modelled).toEqual([]);
+  const more = { ...rules, ...fillFrom({ ...FOUND, from_model: ["objection"] }, rules, TEXT) };
+  expect([more.objection, more.modelled]).toEqual(["首付太高", ["objection"]]);
+  expect({ ...more, ...fillFrom({ ...FOUND, objection: "贵" }, more, TEXT) }.modelled).toEqual([]);
 });
 
 test("a second note replaces what the first one filled", () => {

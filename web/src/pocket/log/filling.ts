@@ -23,5 +23,8 @@ export function fillFrom(found: Found, draft: Draft, decider: Field | undefined)
     (field) => said[field] !== "" && (draft[field].trim() === "" || isSpoken(draft, field)),
   );
   const values = Object.fromEntries(fresh.map((field) => [field, said[field]]));
-  return fresh.length === 0 ? {} : { ...values, spoken: { ...draft.spoken, ...values } };
+  if (fresh.length === 0) return {};
+  const before = (draft.modelled ?? []).filter((field) => !(field in values));
+  const modelled = [...before, ...found.from_model.filter((field) => field in values)];
+  return { ...values, spoken: { ...draft.spoken, ...values }, modelled };
 }

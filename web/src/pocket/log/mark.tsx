@@ -7,9 +7,10 @@ import { useSpeechWords } from "./words";
 export function Mark({ draft, field }: { draft: Draft; field: Filled }) {
   const words = useSpeechWords();
   if (!isSpoken(draft, field)) return null;
+  const modelled = draft.modelled?.includes(field);
   return (
     <span className="x from">
-      <Icon name="mic" size="s" label={words.filled} />
+      <Icon name={modelled ? "fx" : "mic"} size="s" label={modelled ? words.modelled : words.filled} />
     </span>
   );
 }

@@ -25,6 +25,10 @@ export interface Found {
   objection: string;
   next_step: string;
   next_on: string | null;
+  /** Fields a model filled. */
+  from_model: readonly string[];
+  /** There is a model to ask for what is blank. */
+  more: boolean;
 }
 
 const TERMS = ["speech", "terms"] as const;
@@ -91,7 +95,16 @@ export async function transcribe(file: File): Promise<string> {
   return (await api<{ text: string }>("/speech", { method: "POST", body, signal })).text;
 }
 
-export async function readNote(text: string, customer: string | undefined): Promise<Found> {
-  const input = { text: text.slice(0, LONGEST), ...(customer ? { customer } : {}) };
+/** `withModel` takes seconds: the rules' answer is there at once without it. */
+export async function readNote(
+  text: string,
+  customer: string | undefined,
+  withModel = false,
+): Promise<Found> {
+  const input = {
+    text: text.slice(0, LONGEST),
+    ...(customer ? { customer } : {}),
+    ...(withModel ? { with_model: true } : {}),
+  };
   return (await act<Found>("read_note", input)).result;
 }

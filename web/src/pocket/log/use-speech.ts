@@ -7,7 +7,7 @@ import { draftOf, SPOKEN, type Shot } from "./draft";
 import { fillFrom } from "./filling";
 import { listen, type Listening } from "./listening";
 import type { Write } from "./log";
-import { readNote, transcribe, useTerms, type Terms } from "./speech";
+import { readNote, transcribe, useTerms, type Found, type Terms } from "./speech";
 
 /** What became of the last thing that was said. */
 export type Hearing =
@@ -46,14 +46,22 @@ export function useSpeech(subject: string, write: Write): Speech {
     const fits = terms && file.size <= terms.largest_mb * MEGABYTE;
     if (!heardHere && !(terms?.transcribes && fits)) return;
     setHearing({ kind: "hearing" });
-    try {
-      const text = heardHere || (await transcribe(file));
-      const found = text ? await readNote(text, draftOf(subject).customer?.id) : null;
-      if (mine !== turn.current) return;
+    const fill = (found: Found | null): boolean => {
       const part = found ? fillFrom(found, draftOf(subject), decider) : {};
       const filled = Object.keys(part).length > 0;
       if (filled) write(part);
+      return filled;
+    };
+    try {
+      const text = heardHere || (await transcribe(file));
+      const customer = draftOf(subject).customer?.id;
+      const found = text ? await readNote(text, customer) : null;
+      if (mine !== turn.current) return;
+      const filled = fill(found);
       setHearing({ kind: "heard", text, filled });
+      // The model takes seconds, and what the rules found stands already: whatever it does, nothing waits.
+      const more = found?.more ? await readNote(text, customer, true).catch(() => null) : null;
+      if (mine === turn.current && fill(more)) setHearing({ kind: "heard", text, filled: true });
     } catch {
       if (mine === turn.current) setHearing({ kind: "later" });
     }

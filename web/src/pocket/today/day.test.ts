@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { RecordRow } from "@/app/shapes";
-import { tellDay } from "./day";
+import { obstacleOf, tellDay } from "./day";
 
 const ref = (id: string) => ({ id, label: id });
 const row = (id: string, said: Partial<RecordRow>): RecordRow => ({ id, version: 1, ...said });
@@ -28,4 +28,14 @@ test("the day is told by what was logged: customers once, the latest obstacle, w
 
 test("a day without a word is an empty day", () => {
   expect(tellDay([], "2026-03-19")).toEqual({ touched: [], obstacle: null, tomorrow: [] });
+});
+
+test("what stands in the way is the log's word until the day is confirmed, and then the person's", () => {
+  const logged = row("1", { objection: "首付太高" });
+  expect(obstacleOf(undefined, logged)).toBe("首付太高");
+  expect(obstacleOf(row("d", { confirmed_at: null, obstacle: null }), logged)).toBe("首付太高");
+  const confirmed = row("d", { confirmed_at: "2026-03-19T10:00:00Z", obstacle: "只收纸质合同" });
+  expect(obstacleOf(confirmed, logged)).toBe("只收纸质合同");
+  expect(obstacleOf({ ...confirmed, obstacle: null }, logged)).toBe("");
+  expect(obstacleOf(undefined, null)).toBe("");
 });

@@ -15,6 +15,10 @@ export interface Day {
 /** An obstacle is told in so many signs; more is a story for the log. */
 export const LONGEST_OBSTACLE = 50;
 
+/** What stands in the way: until the day is confirmed what the log says, from then on what was confirmed. */
+export const obstacleOf = (workday: RecordRow | undefined, logged: RecordRow | null): string =>
+  String((workday?.["confirmed_at"] ? workday["obstacle"] : logged?.["objection"]) ?? "");
+
 /** `activities` are mine, newest first; `today` is a company date. */
 export function tellDay(activities: readonly RecordRow[], today: string): Day {
   const touched = new Map<string, RecordRow>();

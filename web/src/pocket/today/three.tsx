@@ -7,7 +7,8 @@ import { useMyActivities } from "../data";
 import { Line, Sheet } from "../parts/sheet";
 import { Waiting } from "../parts/waiting";
 import { usePocketWords } from "../words";
-import { LONGEST_OBSTACLE, tellDay } from "./day";
+import { LONGEST_OBSTACLE, obstacleOf, tellDay } from "./day";
+import { useMyDay } from "./my-day";
 import "./three.css";
 
 const ConfirmDay = lazy(async () => ({ default: (await import("./confirm")).ConfirmDay }));
@@ -16,6 +17,7 @@ const ConfirmDay = lazy(async () => ({ default: (await import("./confirm")).Conf
 export function Three({ today }: { today: string }) {
   const words = usePocketWords().three;
   const { data } = useMyActivities();
+  const { row } = useMyDay(today);
   const [open, setOpen] = useState(false);
   if (!data) {
     return (
@@ -25,7 +27,7 @@ export function Three({ today }: { today: string }) {
     );
   }
   const { touched, obstacle, tomorrow } = tellDay(data, today);
-  const said = String(obstacle?.["objection"] ?? "");
+  const said = obstacleOf(row, obstacle);
   const done = [touched.length > 0, said !== "", tomorrow.length > 0];
   return (
     <Sheet title={words.title} note={<Squares done={done} />}>

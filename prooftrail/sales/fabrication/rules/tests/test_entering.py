@@ -1,6 +1,8 @@
 """How entries come, on both sides of each limit."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from prooftrail.sales.fabrication.rules.entering import Span, burst, growth, pace
 from prooftrail.sales.fabrication.rules.entries import Entry
@@ -9,11 +11,10 @@ NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 TEN = timedelta(minutes=10)
 
 
-def entry(id: int, minutes: float = 0, *, at: float | None = None, **more: object) -> Entry:
+def entry(id: int, minutes: float = 0, *, at: float | None = None, **more: Any) -> Entry:
     entered = NOON + timedelta(minutes=minutes)
     happened = NOON + timedelta(minutes=minutes if at is None else at)
-    said = {"id": id, "person": "p", "type": "visit", "at": happened, "entered": entered, "customer": id}
-    return Entry(**(said | more))  # type: ignore[arg-type]
+    return replace(Entry(id, "p", "visit", happened, entered, id), **more)
 
 
 def test_many_within_minutes() -> None:

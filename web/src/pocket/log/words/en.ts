@@ -11,6 +11,7 @@ export const en: SpeechWords = {
   nothing: "Nothing in it to fill in; the recording stays",
   later: "No transcription for now: the recording goes along, its text follows",
   filled: "from speech",
+  modelled: "Filled by a model from speech: check it before you save",
   look: "Fields with a microphone were filled from speech: look before you save",
   noDeal: "Without a deal the recording only fills the form",
   hours: "Recording is not allowed at this hour: type it",
