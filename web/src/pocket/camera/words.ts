@@ -16,6 +16,7 @@ const zh = {
   placeless: "没有定位",
   asking: "正在定位",
   faults: { dark: "太暗了，换个亮的角度或打开补光再拍一张", blurred: "有点糊，拿稳再拍一张" },
+  failed: "这张没拍成，再拍一张；还是不行就关掉相机，用系统相机或相册",
   refused: {
     denied: "没有允许用相机",
     absent: "这台设备没有可用的相机",
@@ -48,6 +49,7 @@ const en: typeof zh = {
     dark: "Too dark: find more light or switch the torch on, and take it again",
     blurred: "Not sharp: hold still and take it again",
   },
+  failed: "That one did not come out: take it again, or close the camera and use the phone's own or the gallery",
   refused: {
     denied: "The camera was not allowed",
     absent: "There is no camera to use",
