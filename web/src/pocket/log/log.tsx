@@ -13,6 +13,7 @@ import {
   keepDraft,
   kindsFor,
   missingParts,
+  timed,
   toOperation,
   TYPE_FOR,
   useDraft,
@@ -68,8 +69,9 @@ export function Log() {
   const save = async () => {
     if (saving) return;
     setSaving(true);
-    const operation = toOperation(draft, placeAt(fix, Date.now()), tookFor(subject));
-    await outbox.add(operation);
+    const operation = toOperation(draft, placeAt(fix, Date.now()));
+    // Until it is on the disk it is not saved; the measure ends there and not with the tap.
+    await outbox.add(operation, (kept) => timed(kept, tookFor(subject)));
     endLog(subject);
     keepDraft(subject, null);
     void navigate(`/sent/${operation.key}`, { replace: true });
