@@ -187,6 +187,6 @@ def _sent(context: "BrowserContext") -> float:
 def _count(context: "BrowserContext", object: str, filter: list[str]) -> int:
     import json
 
-    query = {"filter": json.dumps(filter), "count": "exact", "limit": "1"}
+    query: dict[str, str | float | bool] = {"filter": json.dumps(filter), "count": "exact", "limit": 1}
     found = context.request.get(f"{SITE}/api/v1/records/{object}", params=query)
     return int(found.json()["count"])

@@ -49,7 +49,8 @@ const en: typeof zh = {
     dark: "Too dark: find more light or switch the torch on, and take it again",
     blurred: "Not sharp: hold still and take it again",
   },
-  failed: "That one did not come out: take it again, or close the camera and use the phone's own or the gallery",
+  failed:
+    "That one did not come out: take it again, or close the camera and use the phone's own or the gallery",
   refused: {
     denied: "The camera was not allowed",
     absent: "There is no camera to use",

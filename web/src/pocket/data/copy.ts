@@ -19,7 +19,17 @@ interface Fact extends Row {
   value: string;
 }
 
-const SHOWN = new Set(["me", "objects", "processes", "records", "gate", "forms", "events", "regions"]);
+const SHOWN = new Set([
+  "me",
+  "objects",
+  "processes",
+  "records",
+  "gate",
+  "forms",
+  "events",
+  "regions",
+  "approvals",
+]);
 const HOLDER = "holder";
 /** How far his own records have followed the server: worth nothing without them. */
 export const PLACE = "place";
@@ -68,9 +78,17 @@ export async function forgetRecords(client: QueryClient, ids: readonly string[])
   await forgetWhere(client, (said) => ids.some((id) => said.includes(id)));
 }
 
-async function forgetWhere(client: QueryClient, speaks: (said: string) => boolean): Promise<void> {
-  const meant = (question: QueryKey, answer: unknown) =>
-    SPEAK.has(String(question[0])) && speaks(JSON.stringify([question, answer]));
+const forgetWhere = (client: QueryClient, speaks: (said: string) => boolean): Promise<void> =>
+  forgetThose(
+    client,
+    (question, answer) => SPEAK.has(String(question[0])) && speaks(JSON.stringify([question, answer])),
+  );
+
+/** Every answer that is meant; one that is on screen is asked for again. */
+export async function forgetThose(
+  client: QueryClient,
+  meant: (question: QueryKey, answer: unknown) => boolean,
+): Promise<void> {
   for (const [key, each] of waiting) if (meant(each.question, each.answer)) waiting.delete(key);
   const rows = await readAll<KeptAnswer>("answers").catch(() => []);
   const old = rows.flatMap((row) => (meant(row.question, row.answer) ? [row.key] : []));
