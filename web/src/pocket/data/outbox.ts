@@ -18,7 +18,7 @@ export interface Line {
 const PAUSES = [3_000, 10_000, 30_000, 60_000];
 /** Operations of one call; the server takes a hundred. */
 const TOGETHER = 50;
-/** So often, at most, is what was done told of while more is on its way. */
+/** So soon is what was done told of while more is on its way, then after twice as long: pages are read anew for it. */
 const REST_MS = 2_000;
 /** No verdict on the work: signed out, too often, too busy, sent already and still under way. */
 const LATER = new Set([0, 401, 429, 503]);
@@ -44,6 +44,7 @@ export class Outbox {
   private running = false;
   private failures = 0;
   private told = 0;
+  private rest = REST_MS;
   private untold = false;
   private timer: ReturnType<typeof setTimeout> | undefined;
   /** What the phone could not keep, while its person is out. */
@@ -171,6 +172,7 @@ export class Outbox {
   readonly send = async (): Promise<void> => {
     if (this.running) return;
     this.running = true;
+    this.rest = REST_MS;
     clearTimeout(this.timer);
     try {
       await alone(async () => {
@@ -214,7 +216,10 @@ export class Outbox {
       this.failures = 0;
       await this.settle(keys, answers);
       this.untold = true;
-      if (Date.now() - this.told > REST_MS) this.tellDone();
+      if (Date.now() - this.told > this.rest) {
+        this.rest *= 2;
+        this.tellDone();
+      }
       return this.failures === 0;
     } catch (cause) {
       this.later(keys, cause);
