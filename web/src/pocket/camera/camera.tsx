@@ -4,6 +4,7 @@ import { Button } from "@/ui/button";
 import { Icon } from "@/ui/icon";
 import { companyAt, useWho, type Told } from "../data";
 import { placeAt, usePosition } from "../device/position";
+import { useSpeechWords } from "../log/words";
 import { metresBetween } from "../parts/distance";
 import { Take } from "../parts/take";
 import { usePocketWords } from "../words";
@@ -34,6 +35,10 @@ interface CameraProps {
   slot: string | null;
   onTake: (taken: Taken) => void;
   onClose: () => void;
+  /** It opened by itself: then a refusal is not put in the way, but told. */
+  onRefused?: ((why: Refused) => void) | undefined;
+  /** Where something is being recorded: the way to end that and be back at the form, in one tap. */
+  onSpoken?: (() => void) | undefined;
 }
 
 interface Held extends Taken {
@@ -47,8 +52,9 @@ const nextSlot = (slots: readonly CameraSlot[], done: string | null): string | n
 
 /** The camera inside the app: what it takes carries its time, place and author in the picture and as data. */
 export default function Camera(props: CameraProps) {
-  const { slots, onClose, onTake } = props;
+  const { slots, onClose, onTake, onRefused, onSpoken } = props;
   const words = useCameraWords();
+  const spoken = useSpeechWords();
   const { seen, retry, light } = useCamera();
   const [slot, setSlot] = useState(props.slot);
   const [held, setHeld] = useState<Held | null>(null);
@@ -59,6 +65,9 @@ export default function Camera(props: CameraProps) {
   const video = useRef<HTMLVideoElement>(null);
   const take = useTaking(props, slot, setHeld);
   useEffect(() => dialog.current?.showModal(), []);
+  useEffect(() => {
+    if (seen.kind === "refused") onRefused?.(seen.why);
+  });
   useEffect(() => () => (held ? URL.revokeObjectURL(held.src) : undefined), [held]);
   const keep = () => {
     if (!held) return;
@@ -116,6 +125,11 @@ export default function Camera(props: CameraProps) {
               disabled={!sees || take.busy}
               onClick={() => void (video.current && take.frame(video.current))}
             />
+            {onSpoken ? (
+              <button type="button" className="camera-t" onClick={onSpoken}>
+                <Icon name="mic" size="s" /> {spoken.stopAndFill}
+              </button>
+            ) : null}
           </>
         )}
       </div>
