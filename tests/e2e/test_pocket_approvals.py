@@ -12,33 +12,46 @@ from tests.e2e.pocket_kit import Phone, go
 
 pytestmark = pytest.mark.browser
 expect.set_options(timeout=20_000)
-KEPT = """async (id) => {
+KEPT = """async ([id, wanted]) => {
   const asked = indexedDB.open('prooftrail.pocket');
   await new Promise((done) => { asked.onsuccess = done; });
   const found = asked.result.transaction(['answers']).objectStore('answers').getAll();
   await new Promise((done) => { found.onsuccess = done; });
   asked.result.close();
-  return found.result.some(({ question }) => question?.[0] === 'approvals' && question[2] === id);
+  const here = ({ question }) => question?.[0] === 'approvals' && question[2] === id;
+  dispatchEvent(new Event('online'));
+  return found.result.some(here) === wanted;
 }"""
 
 
 @pytest.fixture
 def approval(caller: Callers, rep: Api) -> dict[str, str]:
     """What the manager is asked about a quotation of the rep's."""
+    return waiting(caller, rep)
+
+
+def waiting(caller: Callers, rep: Api) -> dict[str, str]:
+    """The same, asked now."""
     key = published(caller("admin"), flow(step("manager")))
     record = quotation(rep, "88000.00")
     title = str(rep.get(f"records/quotation/{record}")["name"])
     return {"id": str(asked(rep, key, record)["approval"]), "record": record, "title": title}
 
 
-def to_the_road(phone: Phone, approval: dict[str, str]) -> Page:
-    """The manager's phone, started anew where there is no network; the sheet was never opened on it."""
+def with_sheets(phone: Phone, approval: dict[str, str]) -> Page:
+    """The manager's phone, with what waits for him on its disk; the sheet was never opened on it."""
     page = phone()
     page.locator(".roles button", has_text="陈亦凡").first.click()
     expect(page.locator(".tabs")).to_be_visible()
     page.evaluate("() => navigator.serviceWorker.ready.then(() => undefined)")
     page.reload()
-    page.wait_for_function(KEPT, arg=approval["id"])
+    page.wait_for_function(KEPT, arg=[approval["id"], True], polling=200)
+    return page
+
+
+def to_the_road(phone: Phone, approval: dict[str, str]) -> Page:
+    """The same, started anew where there is no network."""
+    page = with_sheets(phone, approval)
     page.context.set_offline(True)
     go(page, "approvals")
     return page
@@ -109,3 +122,19 @@ def test_a_word_that_comes_too_late_is_not_taken_and_that_is_said(
         page.get_by_role("button", name="确认同意").click()
         expect(page.locator(".ap-choose")).to_be_visible()
         assert sheet(caller("manager"), approval["id"])["state"] == "approved"
+
+
+def test_what_waits_on_the_phone_is_what_would_be_read_afresh(
+    phone: Phone, caller: Callers, rep: Api, approval: dict[str, str]
+) -> None:
+    page = with_sheets(phone, approval)
+    other = waiting(caller, rep)
+    decide(caller("manager"), approval["id"])
+    page.wait_for_function(KEPT, arg=[other["id"], True], polling=200)
+    page.wait_for_function(KEPT, arg=[approval["id"], False], polling=200)
+    page.context.set_offline(True)
+    go(page, "approvals")
+    expect(page.locator(f'[data-approval="{other["id"]}"]')).to_be_visible()
+    fresh = caller("manager").get("approvals", box="todo")["items"]
+    expect(page.locator("[data-approval]")).to_have_count(len(fresh))
+    expect(page.locator(f'[data-approval="{approval["id"]}"]')).to_have_count(0)

@@ -119,13 +119,14 @@ export async function restoreCopy(client: QueryClient): Promise<void> {
 const waiting = new Map<string, KeptAnswer>();
 let timer: ReturnType<typeof setTimeout> | undefined;
 
-function flush(): void {
+/** What was shown last is on the disk. */
+export async function flush(): Promise<void> {
   clearTimeout(timer);
   timer = undefined;
   if (waiting.size === 0) return;
   const answers = [...waiting.values()];
   waiting.clear();
-  void write({ put: { answers } }).catch(() => undefined);
+  await write({ put: { answers } }).catch(() => undefined);
 }
 
 /** Keeps every answer of the server that a page shows, a few times a second at most. */
@@ -138,8 +139,8 @@ export function keepCopy(client: QueryClient): void {
     if (!isShown(query) || client.getQueryData<Me>(["me"])?.view_as) return;
     const { queryHash: key, queryKey: question, state } = query;
     waiting.set(key, { key, question, answer: state.data, at: state.dataUpdatedAt });
-    timer ??= setTimeout(flush, PAUSE_MS);
+    timer ??= setTimeout(() => void flush(), PAUSE_MS);
   });
-  document.addEventListener("visibilitychange", () => document.hidden && flush());
-  window.addEventListener("pagehide", flush);
+  document.addEventListener("visibilitychange", () => document.hidden && void flush());
+  window.addEventListener("pagehide", () => void flush());
 }

@@ -1,7 +1,7 @@
 import { hashKey, type InfiniteData, type QueryKey } from "@tanstack/react-query";
 import { approvalKeys, boxQuery, sheetQuery, type BoxPage, type Sheet } from "@/approvals/api";
 import { client } from "../client";
-import { forgetThose } from "../copy";
+import { flush, forgetThose } from "../copy";
 import type { Change } from "./set";
 
 /** What waits for its holder's word lies on the phone as the server would answer now, sheet by sheet. */
@@ -36,5 +36,6 @@ export async function keepApprovals(): Promise<void> {
     fresh.add(hashKey(approvalKeys.one(id)));
   }
   const isOld = (question: QueryKey) => question[0] === approvalKeys.all[0] && !fresh.has(hashKey(question));
+  await flush();
   await forgetThose(client, isOld);
 }
