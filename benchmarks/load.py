@@ -65,21 +65,29 @@ def middle(rounds: Sequence[Heard]) -> Heard:
 
 
 @contextmanager
-def served(command: Sequence[str], port: int, environ: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
-    """A server process, ready when the block begins, gone when it ends."""
+def served(
+    command: Sequence[str], port: int, environ: dict[str, str], patience: float = 60
+) -> Iterator[subprocess.Popen[bytes]]:
+    """A server process, ready when the block begins, gone when it ends; `patience` is in seconds."""
     process = subprocess.Popen(command, env=environ)
     try:
-        deadline = time.monotonic() + 60
-        while time.monotonic() < deadline:
-            try:
-                if httpx.get(f"http://127.0.0.1:{port}/readyz").status_code == 200:
-                    break
-            except httpx.TransportError:
-                time.sleep(0.05)
+        _await(port, patience)
         yield process
     finally:
         process.terminate()
         process.wait(20)
+
+
+def _await(port: int, patience: float) -> None:
+    deadline = time.monotonic() + patience
+    while time.monotonic() < deadline:
+        try:
+            if httpx.get(f"http://127.0.0.1:{port}/readyz").status_code == 200:
+                return
+        except httpx.TransportError:
+            pass
+        time.sleep(0.05)
+    raise TimeoutError(f"no server on port {port} after {patience:.0f} s")
 
 
 async def _client(port: int, calls: list[Call], until: float, first: int, took: list[float]) -> None:

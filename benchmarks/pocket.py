@@ -20,15 +20,17 @@ from benchmarks.load import served
 from prooftrail.platform.blueprint.pictures import photo
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
 PORT = int(os.environ.get("PROOFTRAIL_BENCH_PORT") or 8391)
 SITE = f"http://127.0.0.1:{PORT}"
 OPERATIONS, PHOTOS, ROUNDS = 1_000, 50, 3
 SLOW_PROCESSOR = 4
+FILLED = 240.0
+"""Seconds a demo may take to be filled before anything is measured."""
 LINE = {"offline": False, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 200_000}
 FIRST, INSTALLED, ALL_SENT = 3.0, 1.5, 5.0
-PHONE = {"width": 390, "height": 844}
+PHONE: "ViewportSize" = {"width": 390, "height": 844}
 SEEN = """() => {
   const look = () => {
     if (document.querySelector('nav.tabs') && document.querySelector('main')?.innerText.trim()) {
@@ -65,7 +67,8 @@ def run() -> Iterator[Figure]:
     chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as found:
         environ = {**os.environ, "PROOFTRAIL_DATA": folder, "PORT": str(PORT)}
-        with served([sys.executable, "-m", "prooftrail", "serve"], PORT, environ):
+        command = [sys.executable, "-m", "prooftrail", "serve"]
+        with served(command, PORT, environ, patience=FILLED):
             browser = found.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
             yield from _there(browser)
             yield _emptied(browser)
@@ -74,7 +77,7 @@ def run() -> Iterator[Figure]:
 
 def _phone(browser: "Browser") -> "BrowserContext":
     """Signed in as the rep."""
-    context = browser.new_context(viewport=PHONE, has_touch=True, is_mobile=True, locale="zh-CN")  # type: ignore[arg-type]
+    context = browser.new_context(viewport=PHONE, has_touch=True, is_mobile=True, locale="zh-CN")
     said = {"workspace": "demo", "login": "rep", "password": "demo"}
     answer = context.request.post(f"{SITE}/api/v1/session", data=said)
     assert answer.ok, answer.text()
@@ -184,6 +187,6 @@ def _sent(context: "BrowserContext") -> float:
 def _count(context: "BrowserContext", object: str, filter: list[str]) -> int:
     import json
 
-    query = {"filter": json.dumps(filter), "count": "exact", "limit": "1"}
+    query: dict[str, str | float | bool] = {"filter": json.dumps(filter), "count": "exact", "limit": 1}
     found = context.request.get(f"{SITE}/api/v1/records/{object}", params=query)
     return int(found.json()["count"])

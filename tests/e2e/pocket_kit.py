@@ -77,6 +77,14 @@ def shoot(page: Page, count: int) -> None:
         expect(taken).to_have_count(before + 1)
 
 
+def take(page: Page) -> None:
+    """One photo with the camera in the app, used."""
+    shutter = page.get_by_role("button", name="拍", exact=True)
+    expect(shutter).to_be_enabled()
+    shutter.click()
+    page.get_by_role("button", name="用这张").click()
+
+
 def record(page: Page) -> None:
     """Begin to speak; whoever is asked for his consent gives it, for this time and when he taps."""
     page.get_by_role("button", name="开始录音").click()

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from prooftrail.platform.blueprint.pictures import photo
 from prooftrail.senses.image.reading import text_of
 from tests.conftest import Api, Callers
-from tests.e2e.pocket_kit import HERE, NEAR, Phone, enter, fill_visit, go
+from tests.e2e.pocket_kit import HERE, NEAR, Phone, enter, fill_visit, go, take
 from tests.processes.kit import node, process, publish
 from tests.sight.conftest import PIPES, PLATE, SPACE
 
@@ -38,14 +38,6 @@ def to_log(page: Page, deal: dict[str, Any]) -> None:
     expect(page.locator(".refuse")).to_contain_text("还缺：铭牌、管线、空间尺寸")
     page.get_by_role("link", name=re.compile("^补拍")).click()
     expect(page.get_by_role("button", name="拍「铭牌」")).to_be_visible()
-
-
-def take(page: Page) -> None:
-    """One photo with the camera in the app, used."""
-    shutter = page.get_by_role("button", name="拍", exact=True)
-    expect(shutter).to_be_enabled()
-    shutter.click()
-    page.get_by_role("button", name="用这张").click()
 
 
 def pieces(rep: Api, deal: dict[str, Any]) -> list[dict[str, Any]]:
@@ -118,3 +110,49 @@ def test_the_gallery_is_not_offered_where_it_is_barred(
         expect(page.locator(".takes").get_by_text("相册")).to_have_count(0)
     finally:
         admin.act("change_setting", {"key": "evidence.camera_only", "value": False})
+
+
+def wish(page: Page) -> None:
+    """From now on the camera opens with whatever log asks for photos."""
+    go(page, "me")
+    page.get_by_role("button", name="改成打开就拍").click()
+    expect(page.get_by_role("button", name="改成点了才拍")).to_be_visible()
+
+
+def test_the_camera_opens_with_the_log_for_who_wished_so_and_one_tap_ends_speech_and_camera(
+    phone: Phone, rep: Api, surveyed: dict[str, Any]
+) -> None:
+    rep.act("consent_to_recording", {"at_once": True})
+    try:
+        page = phone(NEAR)
+        page.context.grant_permissions(ALLOWED)
+        enter(page)
+        wish(page)
+        go(page, f"deals/{surveyed['id']}/gate")
+        page.get_by_role("link", name=re.compile("^补拍")).click()
+        camera = page.get_by_role("dialog", name="拍照")
+        expect(camera.get_by_role("button", name="铭牌")).to_have_attribute("aria-pressed", "true")
+        take(page)
+        expect(camera.get_by_role("button", name="管线")).to_have_attribute("aria-pressed", "true")
+        camera.get_by_role("button", name="说完了，填进表里").click()
+        expect(camera).to_have_count(0)
+        expect(page.get_by_label("录音 1", exact=True)).to_be_visible()
+        expect(page.get_by_text("还缺：管线、空间尺寸", exact=True)).to_be_visible()
+        go(page, "log")
+        expect(page.get_by_label("主题")).to_be_editable()
+        expect(camera).to_have_count(0)
+    finally:
+        rep.act("withdraw_recording_consent", {})
+
+
+def test_a_camera_that_was_to_open_by_itself_and_may_not_is_not_in_the_way(
+    phone: Phone, surveyed: dict[str, Any]
+) -> None:
+    page = phone(NEAR)
+    enter(page)
+    wish(page)
+    page.add_init_script(REFUSED)
+    to_log(page, surveyed)
+    expect(page.get_by_text("没有允许用相机，没有自动打开")).to_be_visible()
+    expect(page.get_by_role("dialog", name="拍照")).to_have_count(0)
+    page.get_by_label("主题").fill("看了机房")

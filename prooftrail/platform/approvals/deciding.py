@@ -9,9 +9,10 @@ from pydantic import Field as Limited
 from prooftrail.platform.actions.action import Action, Done, Input, action
 from prooftrail.platform.approvals.asking import advance, close_all, is_seat
 from prooftrail.platform.approvals.facts import REASON, Facts, title_of, values_of
-from prooftrail.platform.approvals.model import REASONS
+from prooftrail.platform.approvals.model import STARTER, WHY
 from prooftrail.platform.approvals.rules.flow import passed_before, places_to_return
 from prooftrail.platform.approvals.runs import Run, Task, keep_run, lock_run, log, set_tasks, task_of
+from prooftrail.platform.approvals.sheet import Sheet
 from prooftrail.platform.approvals.telling import tell_end
 from prooftrail.platform.people.actor import system
 from prooftrail.platform.refusal import Refusal
@@ -22,13 +23,11 @@ if TYPE_CHECKING:
 
 Verdict = Literal["approve", "reject", "return"]
 STATES: Mapping[Verdict, str] = {"approve": "approved", "reject": "rejected", "return": "returned"}
-STARTER = "starter"
-WHY = frozenset(each["key"] for each in REASONS["choices"])
 
 
 class DecideApproval(Input):
     """Which task, and what is said. `to_step` is an earlier step's key, or `starter`; `edits` are changes
-    of fields the step opens."""
+    of fields the step opens. `seen` is the `look` of the sheet the word was given on."""
 
     task: UUID | None = None
     verdict: Verdict
@@ -36,6 +35,7 @@ class DecideApproval(Input):
     reason: str | None = None
     comment: str | None = Limited(default=None, max_length=2_000)
     edits: dict[str, Any] | None = None
+    seen: str | None = Limited(default=None, max_length=64)
 
 
 @action("decide_approval", "审批", "Decide approval")
@@ -44,6 +44,8 @@ def decide_approval(work: "Work", record: UUID | None, given: DecideApproval) ->
     if given.task is None and record is None:
         raise Refusal("invalid_fields", "invalid", facts={"object": "input"}, fields={"task": "required"})
     run, task = my_task(work, given.task or record)
+    if given.seen is not None and given.seen != Sheet(work, run).look():
+        raise Refusal("approval_looks_otherwise", "conflict", facts={"approval": str(run.approval)})
     return Done(_decide(work, run, task, given))
 
 

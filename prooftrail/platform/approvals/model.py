@@ -17,6 +17,9 @@ REASONS = choices(
     incomplete=("资料不全", "Incomplete"), price=("价格不妥", "Price"), terms=("条款不妥", "Terms"),
     credit=("信用风险", "Credit risk"), wrong_flow=("选错流程", "Wrong flow"), other=("其他", "Other"),
 )  # fmt: skip
+WHY = frozenset(each["key"] for each in REASONS["choices"])
+STARTER = "starter"
+"""Where a return goes that goes back to who asked."""
 
 
 class Approval(Shipped):

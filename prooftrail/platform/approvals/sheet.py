@@ -1,13 +1,14 @@
 """One approval as somebody who takes part in it sees it: what it is about, how far it is, what he may do."""
 
+import json
 from collections.abc import Mapping, Sequence
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from prooftrail.platform.approvals.deciding import STARTER, WHY
 from prooftrail.platform.approvals.facts import values_of
 from prooftrail.platform.approvals.flows import Flow
-from prooftrail.platform.approvals.model import REASONS
+from prooftrail.platform.approvals.model import REASONS, STARTER, WHY
 from prooftrail.platform.approvals.rules.flow import places_to_return
 from prooftrail.platform.approvals.runs import Run, Task, read_run, tasks_of
 from prooftrail.platform.fields import Field
@@ -79,7 +80,19 @@ class Sheet:
             "steps": [self._step(each) for each in self.flow.steps.values()], "log": self._log(),
             "snapshot": {"at": run.taken.isoformat(), "values": kept},
             "changed": self._changed(now), "copies": self._copies(), "may": self._may(),
+            "look": self._look(now),
         }  # fmt: skip
+
+    def look(self) -> str:
+        """Stands for what the reader is shown of the record: another word is another record than he saw."""
+        return self._look(self._now())
+
+    def _look(self, now: Mapping[str, Json] | None) -> str:
+        # What follows from others changes by itself and is no change of what is asked.
+        given = [name for name in self._names() if name in (fields := self.object.fields)
+                 and not fields[name].derived]  # fmt: skip
+        said = None if now is None else {name: _bare(now.get(name)) for name in given}
+        return sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:16]
 
     def _now(self) -> dict[str, Json] | None:
         """The record's values today; None where it is gone."""

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from prooftrail.platform.approvals.asking import advance, is_seat, replace
-from prooftrail.platform.approvals.deciding import STARTER, send_back
+from prooftrail.platform.approvals.deciding import send_back
 from prooftrail.platform.approvals.facts import Facts, title_of
+from prooftrail.platform.approvals.model import STARTER
 from prooftrail.platform.approvals.runs import Run, Task, lock_run, log, set_tasks, task_of
 from prooftrail.platform.approvals.standing_in import stand_ins
 from prooftrail.platform.approvals.telling import tell_expired, tell_reminded

@@ -1,4 +1,11 @@
-import { useInfiniteQuery, useQuery, useQueryClient, type QueryClient } from "@tanstack/react-query";
+import {
+  infiniteQueryOptions,
+  queryOptions,
+  useInfiniteQuery,
+  useQuery,
+  useQueryClient,
+  type QueryClient,
+} from "@tanstack/react-query";
 import { useRef } from "react";
 import { api, newKey, Refusal, type RefusalBody } from "@/app/api";
 import type { Label } from "@/app/language";
@@ -143,6 +150,8 @@ export interface Sheet {
   changed: { name: string; label: Label; then: Value; now: Value }[];
   copies: { person: Person; at: string }[];
   may: May;
+  /** Stands for what is shown here: a word says on which. */
+  look: string;
 }
 
 export const approvalKeys = {
@@ -152,22 +161,24 @@ export const approvalKeys = {
   count: ["approvals", "count"] as const,
 };
 
-export const useBox = (box: Box, enabled = true) =>
-  useInfiniteQuery({
+export const boxQuery = (box: Box) =>
+  infiniteQueryOptions({
     queryKey: approvalKeys.box(box),
     queryFn: ({ pageParam, signal }) =>
       api<BoxPage>("/approvals", { query: { box, cursor: pageParam, limit: 50 }, signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
-    enabled,
   });
 
-export const useSheet = (id: string) =>
-  useQuery({
+export const useBox = (box: Box, enabled = true) => useInfiniteQuery({ ...boxQuery(box), enabled });
+
+export const sheetQuery = (id: string) =>
+  queryOptions({
     queryKey: approvalKeys.one(id),
     queryFn: ({ signal }) => api<Sheet>(`/approvals/${id}`, { signal }),
-    enabled: id !== "",
   });
+
+export const useSheet = (id: string) => useQuery({ ...sheetQuery(id), enabled: id !== "" });
 
 /** Everything an approval may have changed: its boxes, the record it is about, the gate that waits for it. */
 export function refreshApprovals(client: QueryClient): void {
@@ -183,6 +194,8 @@ export interface Decision {
   reason?: string | null;
   comment?: string;
   edits?: Record<string, unknown>;
+  /** The look of the sheet it is said on. */
+  seen?: string;
 }
 
 export interface BatchRow {

@@ -7,13 +7,12 @@ export interface Verbs {
   run: (step: () => Promise<unknown>, end: { done: string; then?: () => void }) => void;
 }
 
-/** One verb tried: told when it is done, its refusal kept beside the button. */
+/** One verb tried: told when it is done, its refusal kept beside the button. What was "kept" is told by who keeps it. */
 export function useVerbs(onDone: () => void): Verbs {
   const { busy, cause, attempt } = useTrying();
   const run: Verbs["run"] = (step, end) =>
     void attempt(async () => {
-      await step();
-      say(end.done);
+      if ((await step()) !== "kept") say(end.done);
       onDone();
       end.then?.();
     });

@@ -1,8 +1,10 @@
 import { useState } from "react";
-import { useDeciding, type BatchRow, type Line } from "@/approvals/api";
+import { Refusal } from "@/app/api";
+import type { BatchRow, Line } from "@/approvals/api";
 import { useApprovalWords } from "@/approvals/words";
 import { Button } from "@/ui/button";
-import { Unsent } from "./unsent";
+import { useOwnWord } from "./deciding";
+import { usePocketApprovalWords } from "./words";
 
 interface BatchProps {
   lines: readonly Line[];
@@ -10,14 +12,28 @@ interface BatchProps {
   onDone: () => void;
 }
 
-/** Several in one go: asked once, then told of each how it went. */
+interface Told extends BatchRow {
+  kept?: boolean;
+}
+
+/** Several in one go: asked once, then told of each how it went; without a network each is kept. */
 export function Batch({ lines, chosen, onDone }: BatchProps) {
   const words = useApprovalWords();
-  const { decideAll } = useDeciding();
+  const more = usePocketApprovalWords();
+  const word = useOwnWord();
   const [asked, setAsked] = useState<readonly Line[] | null>(null);
-  const [rows, setRows] = useState<BatchRow[] | null>(null);
+  const [rows, setRows] = useState<Told[] | null>(null);
   const [busy, setBusy] = useState(false);
-  const [cause, setCause] = useState<unknown>(null);
+  const one = async (line: Line): Promise<Told[]> => {
+    if (!line.task) return [];
+    const task = line.task.id;
+    try {
+      return [{ task, ok: true, kept: (await word(line, task, { verdict: "approve" })) === "kept" }];
+    } catch (refused) {
+      if (!(refused instanceof Refusal)) throw refused;
+      return [{ task, ok: false, error: refused }];
+    }
+  };
   const go = async () => {
     if (busy || chosen.length === 0) return;
     if (!asked) {
@@ -25,21 +41,20 @@ export function Batch({ lines, chosen, onDone }: BatchProps) {
       return;
     }
     setBusy(true);
-    setCause(null);
-    try {
-      const tasks = asked.flatMap((line) => (line.task ? [line.task.id] : []));
-      setRows((await decideAll(tasks, "approve")).results);
-    } catch (refused) {
-      setCause(refused);
-    }
+    const told: Told[] = [];
+    for (const line of asked) told.push(...(await one(line)));
+    setRows(told);
     setBusy(false);
   };
   if (rows) {
     const failed = rows.filter((row) => !row.ok);
+    const kept = rows.filter((row) => row.kept).length;
     return (
       <div role="status" className="ap-told">
         <p>
-          <b>{words.batchDone(rows.length - failed.length, failed.length)}</b>
+          <b>
+            {kept > 0 ? more.keptMany(kept) : words.batchDone(rows.length - failed.length, failed.length)}
+          </b>
         </p>
         <ul>
           {failed.map((row) => (
@@ -57,7 +72,6 @@ export function Batch({ lines, chosen, onDone }: BatchProps) {
   }
   return (
     <>
-      {cause ? <Unsent cause={cause} /> : null}
       {asked ? <p className="ap-sure">{words.batchTitle(asked.length)}</p> : null}
       <div className="row">
         {asked ? <Button onClick={() => setAsked(null)}>{words.cancel}</Button> : null}

@@ -14,6 +14,7 @@ import { Line, Sheet } from "../parts/sheet";
 import { Waiting } from "../parts/waiting";
 import { Page } from "../shell/page";
 import { Batch } from "./batch";
+import { useGiven } from "./deciding";
 import { usePocketApprovalWords } from "./words";
 import "./approvals.css";
 
@@ -30,7 +31,8 @@ export function Approvals() {
   const lines = data?.pages.flatMap((page) => page.items) ?? [];
   const [title, text] = words.empty[box];
   const several = box === "todo" && lines.length > 1 && !me.view_as;
-  const chosen = lines.filter((line) => line.task && picked?.has(line.id));
+  const given = useGiven();
+  const chosen = lines.filter((line) => line.task && !given.has(line.id) && picked?.has(line.id));
   const toggle = (id: string) => {
     const next = new Set(picked);
     if (!next.delete(id)) next.add(id);
@@ -78,6 +80,7 @@ export function Approvals() {
                       type="checkbox"
                       className="tick"
                       checked={picked.has(line.id)}
+                      disabled={given.has(line.id)}
                       onChange={() => toggle(line.id)}
                     />
                     <span className="grow">
@@ -115,12 +118,17 @@ function Several({ on, onSwitch }: { on: boolean; onSwitch: (on: boolean) => voi
 
 function OneLine({ line, box }: { line: BoxLine; box: Box }) {
   const words = useApprovalWords();
+  const more = usePocketApprovalWords();
   const { now } = useWho();
+  const given = useGiven().get(line.id);
   const due = useDue(now)(line.task?.due_at);
   const span = useSpan();
   const waited = line.task?.asked_at ? Date.parse(now) - Date.parse(line.task.asked_at) : null;
+  const lost = given?.state === "refused" || given?.state === "conflict";
   const end =
-    box !== "todo" ? (
+    given && box === "todo" ? (
+      <span className={lost ? "risk" : "wait"}>{lost ? more.lost : more.waits}</span>
+    ) : box !== "todo" ? (
       <StateWord state={line.state} />
     ) : due ? (
       <span className={due.look}>{due.text}</span>

@@ -2,7 +2,7 @@ import { Refusal } from "@/app/api";
 import { useApprovalWords } from "@/approvals/words";
 import { Failing } from "../parts/failing";
 
-/** Why it did not go. Without a network it is said plainly: a word is never kept here to be sent later. */
+/** Why it did not go. Only a decision is kept to be sent later; of all else it is said that it was not. */
 export function Unsent({ cause }: { cause: unknown }) {
   const words = useApprovalWords();
   if (!(cause instanceof Refusal) || !cause.unreachable) return <Failing cause={cause} />;

@@ -7,6 +7,8 @@ import { useDeciding, type Sheet } from "@/approvals/api";
 import { useVerbs } from "@/approvals/verbs";
 import { useApprovalWords } from "@/approvals/words";
 import { Button } from "@/ui/button";
+import { useGiven, useOwnWord } from "./deciding";
+import { Given } from "./given";
 import { PickPerson } from "./person";
 import { Sure } from "./sure";
 import { Unsent } from "./unsent";
@@ -26,10 +28,12 @@ export function Verbs({ sheet, edits }: VerbsProps) {
   const words = useApprovalWords();
   const more = usePocketApprovalWords();
   const [asking, setAsking] = useState<Asking>(null);
+  const given = useGiven().get(sheet.id);
   const { may } = sheet;
   if (asking) {
     return <Asked sheet={sheet} edits={edits} asking={asking} onAsk={setAsking} />;
   }
+  if (given) return <Given operation={given} />;
   if (may.decide) {
     return (
       <div className="row ap-dock">
@@ -67,6 +71,7 @@ function Asked({ sheet, edits, asking, onAsk }: AskedProps) {
   const words = useApprovalWords();
   const navigate = useNavigate();
   const deciding = useDeciding();
+  const word = useOwnWord();
   const trying = useVerbs(() => onAsk(null));
   const task = sheet.may.decide ?? "";
   const corrected = wired(sheet, edits);
@@ -84,7 +89,7 @@ function Asked({ sheet, edits, asking, onAsk }: AskedProps) {
           failure={failure}
           onClose={shut}
           onGo={(comment) =>
-            trying.run(() => deciding.decide(task, { verdict: "approve", comment, ...corrected }), {
+            trying.run(() => word(sheet, task, { verdict: "approve", comment, ...corrected }), {
               done: words.done.approve,
               ...away,
             })
@@ -101,7 +106,7 @@ function Asked({ sheet, edits, asking, onAsk }: AskedProps) {
           failure={failure}
           onClose={shut}
           onGo={(said) =>
-            trying.run(() => deciding.decide(task, { ...said, ...(asking === "return" ? corrected : {}) }), {
+            trying.run(() => word(sheet, task, { ...said, ...(asking === "return" ? corrected : {}) }), {
               done: words.done[asking],
               ...away,
             })

@@ -1,9 +1,10 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState, type RefObject } from "react";
 import type { Place } from "@/app/shapes";
 import { Button } from "@/ui/button";
 import { Icon } from "@/ui/icon";
 import { companyAt, useWho, type Told } from "../data";
 import { placeAt, usePosition } from "../device/position";
+import { useSpeechWords } from "../log/words";
 import { metresBetween } from "../parts/distance";
 import { Take } from "../parts/take";
 import { usePocketWords } from "../words";
@@ -34,6 +35,10 @@ interface CameraProps {
   slot: string | null;
   onTake: (taken: Taken) => void;
   onClose: () => void;
+  /** It opened by itself: then a refusal is not put in the way, but told. */
+  onRefused?: ((why: Refused) => void) | undefined;
+  /** Where something is being recorded: the way to end that and be back at the form, in one tap. */
+  onSpoken?: (() => void) | undefined;
 }
 
 interface Held extends Taken {
@@ -47,19 +52,22 @@ const nextSlot = (slots: readonly CameraSlot[], done: string | null): string | n
 
 /** The camera inside the app: what it takes carries its time, place and author in the picture and as data. */
 export default function Camera(props: CameraProps) {
-  const { slots, onClose, onTake } = props;
+  const { slots, onClose, onTake, onRefused, onSpoken } = props;
   const words = useCameraWords();
+  const spoken = useSpeechWords();
   const { seen, retry, light } = useCamera();
   const [slot, setSlot] = useState(props.slot);
   const [held, setHeld] = useState<Held | null>(null);
   const [lit, setLit] = useState(false);
+  /** The camera is open some time before it sees anything. */
+  const [sees, setSees] = useState(false);
   const dialog = useRef<HTMLDialogElement>(null);
   const video = useRef<HTMLVideoElement>(null);
   const take = useTaking(props, slot, setHeld);
   useEffect(() => dialog.current?.showModal(), []);
   useEffect(() => {
-    if (video.current && seen.kind === "live") video.current.srcObject = seen.stream;
-  }, [seen, held]);
+    if (seen.kind === "refused") onRefused?.(seen.why);
+  });
   useEffect(() => () => (held ? URL.revokeObjectURL(held.src) : undefined), [held]);
   const keep = () => {
     if (!held) return;
@@ -89,14 +97,15 @@ export default function Camera(props: CameraProps) {
       </div>
       <div className="camera-v">
         {held ? <img src={held.src} alt={words.preview} /> : null}
-        {!held && live ? <video ref={video} autoPlay playsInline muted /> : null}
-        {seen.kind === "starting" ? <p role="status">{words.starting}</p> : null}
+        {!held && live ? <Finder stream={seen.stream} video={video} onSees={setSees} /> : null}
+        {seen.kind === "starting" || (live && !sees && !held) ? <p role="status">{words.starting}</p> : null}
         {seen.kind === "refused" && !held ? (
           <Refusal why={seen.why} onRetry={retry} onFile={(file) => void take.file(file)} />
         ) : null}
       </div>
       <div className="camera-f">
         {held?.fault ? <p role="alert">{words.faults[held.fault]}</p> : null}
+        {take.failed ? <p role="alert">{words.failed}</p> : null}
         {held ? (
           <div className="camera-b">
             <Button wide onClick={() => setHeld(null)}>
@@ -113,14 +122,35 @@ export default function Camera(props: CameraProps) {
               type="button"
               className="shutter"
               aria-label={words.shutter}
-              disabled={!live}
+              disabled={!sees || take.busy}
               onClick={() => void (video.current && take.frame(video.current))}
             />
+            {onSpoken ? (
+              <button type="button" className="camera-t" onClick={onSpoken}>
+                <Icon name="mic" size="s" /> {spoken.stopAndFill}
+              </button>
+            ) : null}
           </>
         )}
       </div>
     </dialog>
   );
+}
+
+interface FinderProps {
+  stream: MediaStream;
+  video: RefObject<HTMLVideoElement | null>;
+  onSees: (sees: boolean) => void;
+}
+
+/** What the camera sees; before its first frame there is nothing to take. */
+function Finder({ stream, video, onSees }: FinderProps) {
+  useEffect(() => {
+    if (video.current) video.current.srcObject = stream;
+    return () => onSees(false);
+  }, [stream, video, onSees]);
+  const look = () => onSees((video.current?.videoWidth ?? 0) > 0);
+  return <video ref={video} autoPlay playsInline muted onLoadedData={look} onPlaying={look} />;
 }
 
 interface SlotsProps {
@@ -192,6 +222,8 @@ function useTaking({ customer, site }: CameraProps, slot: string | null, onHeld:
   const pocket = usePocketWords();
   const me = useWho();
   const fix = usePosition();
+  const [busy, setBusy] = useState(false);
+  const [failed, setFailed] = useState(false);
   const factsAt = (at: number): StampFacts => {
     const place = placeAt(fix, at);
     const metres = place && site ? metresBetween(place, site) : null;
@@ -213,13 +245,22 @@ function useTaking({ customer, site }: CameraProps, slot: string | null, onHeld:
     const told: Told = { source: "camera", captured_at: facts.at, place: facts.place };
     onHeld({ file, told, taken_at, slot, fault, src: URL.createObjectURL(file) });
   };
+  /** One at a time; a phone short of memory, or a file that is no picture, must not look as if nothing was tapped. */
+  const attempt = async (work: () => Promise<void>) => {
+    setBusy(true);
+    setFailed(false);
+    await work().catch(() => setFailed(true));
+    setBusy(false);
+  };
   return {
+    busy,
+    failed,
     now: () => ({ ...factsAt(Date.now()), asking: fix.kind === "asking" }),
-    frame: hold,
-    file: async (file: File) => {
-      const bitmap = await createImageBitmap(file);
-      await hold(bitmap);
-      bitmap.close();
-    },
+    frame: (video: HTMLVideoElement) => attempt(() => hold(video)),
+    file: (file: File) =>
+      attempt(async () => {
+        const bitmap = await createImageBitmap(file);
+        await hold(bitmap).finally(() => bitmap.close());
+      }),
   };
 }

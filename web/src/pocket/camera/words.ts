@@ -16,6 +16,7 @@ const zh = {
   placeless: "没有定位",
   asking: "正在定位",
   faults: { dark: "太暗了，换个亮的角度或打开补光再拍一张", blurred: "有点糊，拿稳再拍一张" },
+  failed: "这张没拍成，再拍一张；还是不行就关掉相机，用系统相机或相册",
   refused: {
     denied: "没有允许用相机",
     absent: "这台设备没有可用的相机",
@@ -28,6 +29,16 @@ const zh = {
   },
   system: "系统相机",
   retry: "再试一次",
+  notOpened: (why: string) => `${why}，没有自动打开。点「拍照」看怎么办，或用系统相机`,
+  wish: {
+    title: "相机",
+    atOnce: "打开就拍",
+    byHand: "点了才拍",
+    atOnceText: "要照片的「记一笔」一打开，相机就开着。",
+    byHandText: "点「拍照」才打开相机。",
+    toAtOnce: "改成打开就拍",
+    toByHand: "改成点了才拍",
+  },
 };
 
 const en: typeof zh = {
@@ -48,6 +59,8 @@ const en: typeof zh = {
     dark: "Too dark: find more light or switch the torch on, and take it again",
     blurred: "Not sharp: hold still and take it again",
   },
+  failed:
+    "That one did not come out: take it again, or close the camera and use the phone's own or the gallery",
   refused: {
     denied: "The camera was not allowed",
     absent: "There is no camera to use",
@@ -61,6 +74,17 @@ const en: typeof zh = {
   },
   system: "Phone's camera",
   retry: "Try again",
+  notOpened: (why: string) =>
+    `${why}, so it did not open by itself. Tap “Take photo” for the way out, or use the phone's camera`,
+  wish: {
+    title: "Camera",
+    atOnce: "at once",
+    byHand: "when tapped",
+    atOnceText: "It opens with every log that asks for photos.",
+    byHandText: "It opens when you tap “Take photo”.",
+    toAtOnce: "Open it at once",
+    toByHand: "Open it when tapped",
+  },
 };
 
 export const useCameraWords = wordsIn(zh, en);

@@ -4,7 +4,7 @@ import { departmentsQuery, objectionsQuery, packsQuery, scriptsQuery } from "@/e
 import { formQuery } from "@/forms/queries";
 import { firstQuery, myOpenDealsAsk, sumsAsk } from "./asks";
 import { client } from "./client";
-import { meetServer } from "./follow";
+import { meetServer, own } from "./follow";
 
 /** Deals whose gates are fetched ahead; the ones due first. */
 const GATES = 20;
@@ -17,6 +17,7 @@ export async function lookAhead(me: string): Promise<void> {
   if (!navigator.onLine) return;
   const known = await client.fetchQuery(objectsQuery);
   await meetServer();
+  await (await own()).keepApprovals();
   const { items } = await client.fetchQuery(processesQuery);
   const processes = items.filter((process: Process) => process.object === "deal");
   await client.prefetchQuery(versionsQuery("deal"));

@@ -19,7 +19,17 @@ interface Fact extends Row {
   value: string;
 }
 
-const SHOWN = new Set(["me", "objects", "processes", "records", "gate", "forms", "events", "regions"]);
+const SHOWN = new Set([
+  "me",
+  "objects",
+  "processes",
+  "records",
+  "gate",
+  "forms",
+  "events",
+  "regions",
+  "approvals",
+]);
 const HOLDER = "holder";
 /** How far his own records have followed the server: worth nothing without them. */
 export const PLACE = "place";
@@ -68,9 +78,17 @@ export async function forgetRecords(client: QueryClient, ids: readonly string[])
   await forgetWhere(client, (said) => ids.some((id) => said.includes(id)));
 }
 
-async function forgetWhere(client: QueryClient, speaks: (said: string) => boolean): Promise<void> {
-  const meant = (question: QueryKey, answer: unknown) =>
-    SPEAK.has(String(question[0])) && speaks(JSON.stringify([question, answer]));
+const forgetWhere = (client: QueryClient, speaks: (said: string) => boolean): Promise<void> =>
+  forgetThose(
+    client,
+    (question, answer) => SPEAK.has(String(question[0])) && speaks(JSON.stringify([question, answer])),
+  );
+
+/** Every answer that is meant; one that is on screen is asked for again. */
+export async function forgetThose(
+  client: QueryClient,
+  meant: (question: QueryKey, answer: unknown) => boolean,
+): Promise<void> {
   for (const [key, each] of waiting) if (meant(each.question, each.answer)) waiting.delete(key);
   const rows = await readAll<KeptAnswer>("answers").catch(() => []);
   const old = rows.flatMap((row) => (meant(row.question, row.answer) ? [row.key] : []));
@@ -101,13 +119,14 @@ export async function restoreCopy(client: QueryClient): Promise<void> {
 const waiting = new Map<string, KeptAnswer>();
 let timer: ReturnType<typeof setTimeout> | undefined;
 
-function flush(): void {
+/** What was shown last is on the disk. */
+export async function flush(): Promise<void> {
   clearTimeout(timer);
   timer = undefined;
   if (waiting.size === 0) return;
   const answers = [...waiting.values()];
   waiting.clear();
-  void write({ put: { answers } }).catch(() => undefined);
+  await write({ put: { answers } }).catch(() => undefined);
 }
 
 /** Keeps every answer of the server that a page shows, a few times a second at most. */
@@ -120,8 +139,8 @@ export function keepCopy(client: QueryClient): void {
     if (!isShown(query) || client.getQueryData<Me>(["me"])?.view_as) return;
     const { queryHash: key, queryKey: question, state } = query;
     waiting.set(key, { key, question, answer: state.data, at: state.dataUpdatedAt });
-    timer ??= setTimeout(flush, PAUSE_MS);
+    timer ??= setTimeout(() => void flush(), PAUSE_MS);
   });
-  document.addEventListener("visibilitychange", () => document.hidden && flush());
-  window.addEventListener("pagehide", flush);
+  document.addEventListener("visibilitychange", () => document.hidden && void flush());
+  window.addEventListener("pagehide", () => void flush());
 }

@@ -309,3 +309,24 @@ test("two pages show the same, and only one sends", async () => {
   await second.drop("k");
   expect(first.all()).toEqual([]);
 });
+
+test("what is known only once it is saved is on the disk before it is sent", async () => {
+  const keep = disk();
+  const put = keep.put;
+  const gates: (() => void)[] = [];
+  keep.put = async (...said) => {
+    await new Promise<void>((pass) => gates.push(pass));
+    await put(...said);
+  };
+  const { made, asked } = line([LOGGED, LOGGED]);
+  const outbox = await opened(made, undefined, keep);
+  const added = outbox.add(operation("k"), (kept) => ({ ...kept, took_ms: 9 }));
+  gates.shift()?.();
+  await added;
+  await outbox.send();
+  expect([outbox.all()[0]?.took_ms, keep.rows.get("k")?.operation.took_ms, asked]).toEqual([9, null, []]);
+  gates.shift()?.();
+  await rest();
+  expect([keep.rows.get("k")?.operation.took_ms, asked]).toEqual([9, ["log k"]]);
+  gates.forEach((pass) => pass());
+});

@@ -18,7 +18,7 @@ export interface Line {
 const PAUSES = [3_000, 10_000, 30_000, 60_000];
 /** Operations of one call; the server takes a hundred. */
 const TOGETHER = 50;
-/** So often, at most, is what was done told of while more is on its way. */
+/** So soon is what was done told of while more is on its way, then after twice as long: pages are read anew for it. */
 const REST_MS = 2_000;
 /** No verdict on the work: signed out, too often, too busy, sent already and still under way. */
 const LATER = new Set([0, 401, 429, 503]);
@@ -44,11 +44,14 @@ export class Outbox {
   private running = false;
   private failures = 0;
   private told = 0;
+  private rest = REST_MS;
   private untold = false;
   private timer: ReturnType<typeof setTimeout> | undefined;
   /** What the phone could not keep, while its person is out. */
   private readonly aside = new Map<string, readonly Operation[]>();
   private readonly preparing = new Map<string, Promise<void>>();
+  /** Operations whose last word is not on the disk yet. */
+  private readonly settling = new Set<string>();
 
   constructor(
     private readonly line: Line,
@@ -80,15 +83,30 @@ export class Outbox {
     void this.send();
   }
 
-  /** Takes an operation over, and says so once it is on disk. One the phone cannot keep lives with the page. */
-  async add(operation: Operation): Promise<void> {
+  /**
+   * Takes an operation over, and says so once it is on disk. One the phone cannot keep lives with the page. What
+   * `saved` adds can be known only then, as how long it took: it is on disk, too, before anything is sent.
+   */
+  async add(operation: Operation, saved?: (kept: Operation) => Operation): Promise<void> {
     const last = this.operations.at(-1)?.turn ?? 0;
     const attachments = operation.attachments.map((each) => ({ sha256: null, ...each }));
     const placed = { ...operation, attachments, turn: Math.max(Date.now(), last + 1) };
+    const { key } = placed;
     const kept = await this.store(placed, true);
-    this.publish([...this.operations, { ...placed, kept }]);
-    this.tell(placed.key);
-    void this.prepared(placed.key);
+    this.publish([...this.operations, { ...(saved?.(placed) ?? placed), kept }]);
+    void this.prepared(key);
+    if (saved) {
+      this.settling.add(key);
+      void this.lasting(key).then(() => this.offer(key));
+    } else {
+      this.offer(key);
+    }
+  }
+
+  /** From here on it may go, from whichever page. */
+  private offer(key: string): void {
+    this.settling.delete(key);
+    this.tell(key);
     void this.send();
   }
 
@@ -154,6 +172,7 @@ export class Outbox {
   readonly send = async (): Promise<void> => {
     if (this.running) return;
     this.running = true;
+    this.rest = REST_MS;
     clearTimeout(this.timer);
     try {
       await alone(async () => {
@@ -175,7 +194,8 @@ export class Outbox {
   /** What has no files to send goes before what has; of those the first. */
   private next(): Operation | undefined {
     const waits = (each: Operation) => each.state === "queued" && !heldBy(each, this.operations);
-    return this.together()[0] ?? this.operations.find(waits);
+    const first = this.together()[0] ?? this.operations.find(waits);
+    return first && this.settling.has(first.key) ? undefined : first;
   }
 
   private find(key: string): Operation | undefined {
@@ -196,7 +216,10 @@ export class Outbox {
       this.failures = 0;
       await this.settle(keys, answers);
       this.untold = true;
-      if (Date.now() - this.told > REST_MS) this.tellDone();
+      if (Date.now() - this.told > this.rest) {
+        this.rest *= 2;
+        this.tellDone();
+      }
       return this.failures === 0;
     } catch (cause) {
       this.later(keys, cause);
@@ -212,7 +235,7 @@ export class Outbox {
       if (found.length === TOGETHER) break;
       if (each.key !== key && (each.state !== "queued" || heldBy(each, this.operations))) continue;
       const records = recordsOf(each);
-      if (hasFilesToSend(each) || records.some((id) => waiting.has(id))) {
+      if (hasFilesToSend(each) || this.settling.has(each.key) || records.some((id) => waiting.has(id))) {
         for (const id of records) waiting.add(id);
       } else {
         found.push(each);
@@ -342,7 +365,7 @@ export class Outbox {
 
   /** The other pages show the same. */
   private tell(key: string): void {
-    if (this.person !== null) {
+    if (this.person !== null && !this.settling.has(key)) {
       this.tabs?.tell({ person: this.person, key, operation: this.find(key) ?? null });
     }
   }

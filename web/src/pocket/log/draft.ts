@@ -153,7 +153,7 @@ export function objections(
 const filled = (text: string): string | undefined => text.trim() || undefined;
 
 /** The draft as an operation for the outbox; from here on its keys never change. */
-export function toOperation(draft: Draft, place: Place | null, took: number | null): Operation {
+export function toOperation(draft: Draft, place: Place | null): Operation {
   const said = {
     customer: draft.customer?.id,
     deal: draft.deal?.id,
@@ -166,14 +166,12 @@ export function toOperation(draft: Draft, place: Place | null, took: number | nu
     next_on: filled(draft.next_on),
     occurred_at: filled(draft.occurred_at),
     place: place ?? undefined,
-    tap_to_saved_ms: took ?? undefined,
   };
   return blankOperation({
     key: newId(),
     call: LOG,
     made_at: new Date().toISOString(),
     said_at: companyNow(),
-    took_ms: took,
     input: { id: newId(), type: draft.type, ...said, ...countFilled(draft) },
     customer: draft.customer,
     deal: draft.deal,
@@ -213,6 +211,12 @@ export function toDraft(operation: Operation): Draft {
     spoken: {},
   };
 }
+
+/** The same, with how long it took: known when it is saved. */
+export const timed = (operation: Operation, took: number | null): Operation =>
+  took === null
+    ? operation
+    : { ...operation, took_ms: took, input: { ...operation.input, tap_to_saved_ms: took } };
 
 const drafts = new Map<string, Draft>();
 const listeners = new Set<() => void>();

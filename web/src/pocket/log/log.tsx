@@ -13,6 +13,7 @@ import {
   keepDraft,
   kindsFor,
   missingParts,
+  timed,
   toOperation,
   TYPE_FOR,
   useDraft,
@@ -30,7 +31,7 @@ import { beginLog, endLog, tookFor } from "./took";
 import { useSpeech } from "./use-speech";
 import { Voice } from "./voice";
 import { Who } from "./who";
-import { useSpeechWords } from "./words";
+import { useLogWords, useSpeechWords } from "./words";
 import "./log.css";
 
 const ScriptOffers = lazy(async () => ({
@@ -42,6 +43,7 @@ export type Write = (part: Partial<Draft>) => void;
 
 export function Log() {
   const words = usePocketWords();
+  const log = useLogWords();
   const label = useLabel();
   const navigate = useNavigate();
   const [asked] = useSearchParams();
@@ -68,8 +70,9 @@ export function Log() {
   const save = async () => {
     if (saving) return;
     setSaving(true);
-    const operation = toOperation(draft, placeAt(fix, Date.now()), tookFor(subject));
-    await outbox.add(operation);
+    const operation = toOperation(draft, placeAt(fix, Date.now()));
+    // Until it is on the disk it is not saved; the measure ends there and not with the tap.
+    await outbox.add(operation, (kept) => timed(kept, tookFor(subject)));
     endLog(subject);
     keepDraft(subject, null);
     void navigate(`/sent/${operation.key}`, { replace: true });
@@ -98,7 +101,7 @@ export function Log() {
     <Page title={words.tabs.log} up="/" dock={dock}>
       <Sheet>
         <Choose
-          label={words.log.type}
+          label={log.type}
           options={types.map((type) => ({ key: type.key, label: label(type.label, type.key) }))}
           value={draft.type}
           onPick={(type) => write({ type })}
@@ -112,6 +115,8 @@ export function Log() {
         site={site}
         gate={gate.data}
         kinds={kindsFor(draft, asked.get("for"))}
+        fresh={fresh}
+        onSpoken={speaking ? speech.stop : null}
       />
       <Said draft={draft} write={write} />
       <Suspense fallback={null}>
@@ -133,7 +138,7 @@ export function Log() {
       {started ? (
         <p className="more">
           <Button kind="quiet" onClick={() => keepDraft(subject, null)}>
-            {words.log.clear}
+            {log.clear}
           </Button>
         </p>
       ) : null}
@@ -143,16 +148,16 @@ export function Log() {
 
 /** The button says what will be handed in, or what is missing before it can be. */
 function Verdict({ draft }: { draft: Draft }) {
-  const words = usePocketWords();
+  const log = useLogWords();
   const label = useLabel();
   const fields = useObject("activity").data?.fields ?? [];
   const missing = missingParts(draft).map((part) => {
     const field = fields.find((each) => each.name === part);
-    return field ? label(field.label, part) : words.log.parts[part];
+    return field ? label(field.label, part) : log.parts[part];
   });
   const proofs = proofOf(draft).length;
-  if (missing.length > 0) return <span className="clip">{words.log.lacks(missing)}</span>;
-  return <>{proofs > 0 ? words.log.saveWith(proofs) : words.log.save}</>;
+  if (missing.length > 0) return <span className="clip">{log.lacks(missing)}</span>;
+  return <>{proofs > 0 ? log.saveWith(proofs) : log.save}</>;
 }
 
 /** Whoever comes from a deal, a customer or a gate finds the form already knowing so. */

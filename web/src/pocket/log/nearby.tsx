@@ -6,6 +6,7 @@ import { usePlacedCustomers } from "../data";
 import { usePosition } from "../device/position";
 import { metresBetween } from "../parts/distance";
 import { usePocketWords } from "../words";
+import { useLogWords } from "./words";
 
 export interface Near {
   customer: Reference;
@@ -32,6 +33,7 @@ const SURE_M = 100;
 /** 定位认出: at the gate of one customer and no other it is him; else those around are offered. */
 export function Nearby({ onPick }: { onPick: (found: Reference) => void }) {
   const words = usePocketWords();
+  const log = useLogWords();
   const fix = usePosition();
   const { data } = usePlacedCustomers(fix.kind === "known");
   const once = useRef(false);
@@ -47,7 +49,7 @@ export function Nearby({ onPick }: { onPick: (found: Reference) => void }) {
   const found = nearest(data, fix.place, AROUND_M).slice(0, 3);
   if (found.length === 0) return null;
   return (
-    <ul className="near" aria-label={words.log.nearby}>
+    <ul className="near" aria-label={log.nearby}>
       {found.map(({ customer, metres }) => (
         <li key={customer.id}>
           <button type="button" onClick={() => onPick(customer)}>

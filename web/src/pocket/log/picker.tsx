@@ -12,6 +12,7 @@ import { useSettled } from "../parts/settled";
 import { Waiting } from "../parts/waiting";
 import { usePocketWords } from "../words";
 import { nearest } from "./nearby";
+import { useLogWords } from "./words";
 import "../parts/pick.css";
 
 interface PickerProps {
@@ -22,7 +23,7 @@ interface PickerProps {
 
 /** A whole screen to find a customer or a deal: nearby and recent first, then whatever is typed. */
 export function Picker({ onClose, onCustomer, onDeal }: PickerProps) {
-  const words = usePocketWords();
+  const log = useLogWords();
   const shared = useWords();
   const frame = useRef<HTMLDialogElement>(null);
   const [text, setText] = useState("");
@@ -43,7 +44,7 @@ export function Picker({ onClose, onCustomer, onDeal }: PickerProps) {
     <dialog
       ref={frame}
       className="pick"
-      aria-label={words.log.pick}
+      aria-label={log.pick}
       onCancel={(event) => {
         event.preventDefault();
         onClose();
@@ -51,7 +52,7 @@ export function Picker({ onClose, onCustomer, onDeal }: PickerProps) {
     >
       <div className="pick-h">
         <div className="grow">
-          <Search value={text} onText={setText} label={words.log.search} autoFocus />
+          <Search value={text} onText={setText} label={log.search} autoFocus />
         </div>
         <button type="button" className="tap" aria-label={shared.close} onClick={onClose}>
           <Icon name="x" size="l" />
@@ -75,6 +76,7 @@ interface ListProps {
 
 function Suggestions({ onCustomer, onDeal }: ListProps) {
   const words = usePocketWords();
+  const log = useLogWords();
   const fix = usePosition();
   const placed = usePlacedCustomers(fix.kind === "known");
   const near = fix.kind === "known" ? nearest(placed.data ?? [], fix.place, 50_000).slice(0, 5) : [];
@@ -87,7 +89,7 @@ function Suggestions({ onCustomer, onDeal }: ListProps) {
   return (
     <>
       {near.length > 0 ? (
-        <Sheet title={words.log.nearby}>
+        <Sheet title={log.nearby}>
           <ul className="rows">
             {near.map(({ customer, metres }) => (
               <li key={customer.id}>
@@ -98,7 +100,7 @@ function Suggestions({ onCustomer, onDeal }: ListProps) {
         </Sheet>
       ) : null}
       {recent.size > 0 ? (
-        <Sheet title={words.log.recent}>
+        <Sheet title={log.recent}>
           <ul className="rows">
             {[...recent.values()].map((customer) => (
               <li key={customer.id}>
@@ -109,7 +111,7 @@ function Suggestions({ onCustomer, onDeal }: ListProps) {
         </Sheet>
       ) : null}
       {deals.length > 0 ? (
-        <Sheet title={words.log.myDeals}>
+        <Sheet title={log.myDeals}>
           <ul className="rows">
             {deals.map((deal) => (
               <li key={deal.id}>

@@ -4,22 +4,22 @@ import { useLabel } from "@/app/language";
 import { Button } from "@/ui/button";
 import { useObject, useWho } from "../data";
 import { Sheet } from "../parts/sheet";
-import { usePocketWords } from "../words";
 import type { Draft } from "./draft";
 import type { Write } from "./log";
 import { Mark } from "./mark";
+import { useLogWords } from "./words";
 
 const LIMITS = { topic: 200, objection: 500, next_step: 200 } as const;
 
 /** What was said and agreed: one line each, in the order one tells it. */
 export function Said({ draft, write }: { draft: Draft; write: Write }) {
-  const words = usePocketWords();
+  const log = useLogWords();
   const label = useLabel();
   const fields = useObject("activity").data?.fields ?? [];
   const { now } = useWho();
   const today = companyDay(now);
   const name = (part: keyof typeof LIMITS | "next_on" | "occurred_at") =>
-    label(fields.find((each) => each.name === part)?.label, words.log.parts[part]);
+    label(fields.find((each) => each.name === part)?.label, log.parts[part]);
   return (
     <Sheet>
       <div className="asks">
@@ -29,7 +29,7 @@ export function Said({ draft, write }: { draft: Draft; write: Write }) {
             <input
               value={draft[part]}
               maxLength={LIMITS[part]}
-              placeholder={words.log.hints[part]}
+              placeholder={log.hints[part]}
               autoComplete="off"
               enterKeyHint="next"
               onChange={({ target }) => write({ [part]: target.value })}
@@ -65,7 +65,7 @@ const SOON = [1, 3, 7];
 
 /** The days most things are agreed for, one tap each; any other by the phone's own calendar. */
 function Days({ value, today, label, onPick }: DaysProps) {
-  const words = usePocketWords();
+  const log = useLogWords();
   const days = SOON.map((n) => ({ n, day: addDays(today, n) }));
   const other = value !== "" && !days.some(({ day }) => day === value);
   return (
@@ -77,7 +77,7 @@ function Days({ value, today, label, onPick }: DaysProps) {
           aria-pressed={value === day}
           onClick={() => onPick(value === day ? "" : day)}
         >
-          {words.log.inDays(n)}
+          {log.inDays(n)}
         </button>
       ))}
       <label className={other ? "on" : ""}>
@@ -89,7 +89,7 @@ function Days({ value, today, label, onPick }: DaysProps) {
           onClick={({ currentTarget }) => currentTarget.showPicker()}
           onChange={({ target }) => onPick(target.value)}
         />
-        <span className="n">{value === "" ? words.log.otherDay : shortDay(value)}</span>
+        <span className="n">{value === "" ? log.otherDay : shortDay(value)}</span>
       </label>
     </span>
   );
@@ -97,7 +97,7 @@ function Days({ value, today, label, onPick }: DaysProps) {
 
 /** Now, unless it was earlier. */
 function When({ draft, write, label }: { draft: Draft; write: Write; label: string }) {
-  const words = usePocketWords();
+  const log = useLogWords();
   const { now } = useWho();
   const [open, setOpen] = useState(draft.occurred_at !== "");
   return (
@@ -112,7 +112,7 @@ function When({ draft, write, label }: { draft: Draft; write: Write; label: stri
           onChange={({ target }) => write({ occurred_at: target.value ? instantOf(target.value) : "" })}
         />
       ) : (
-        <span className="v">{words.log.now}</span>
+        <span className="v">{log.now}</span>
       )}
       <span className="x">
         <Button
@@ -122,7 +122,7 @@ function When({ draft, write, label }: { draft: Draft; write: Write; label: stri
             setOpen(!open);
           }}
         >
-          {open ? words.log.now : words.log.earlier}
+          {open ? log.now : log.earlier}
         </Button>
       </span>
     </div>

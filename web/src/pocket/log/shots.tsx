@@ -1,10 +1,13 @@
-import { lazy, Suspense, useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { newId } from "@/app/ids";
 import { clock } from "@/app/format";
 import type { Asked, Gate, Place } from "@/app/shapes";
 import { Button } from "@/ui/button";
 import { Icon } from "@/ui/icon";
 import type { Taken } from "../camera/camera";
+import type { Refused } from "../camera/stream";
+import { hasCamera, useCameraWish } from "../camera/wish";
+import { useCameraWords } from "../camera/words";
 import { companyAt, useChoices } from "../data";
 import { emptySlots } from "../deals/evidence";
 import { placeAt, usePosition } from "../device/position";
@@ -14,14 +17,12 @@ import { usePreview } from "../parts/preview";
 import { Sheet } from "../parts/sheet";
 import { Take } from "../parts/take";
 import { usePocketWords } from "../words";
-import { objections, type Draft, type Shot } from "./draft";
+import { isUntouched, objections, type Draft, type Shot } from "./draft";
 import type { Write } from "./log";
+import { useLogWords } from "./words";
 import "../deals/pieces.css";
 
 const Camera = lazy(() => import("../camera/camera"));
-
-/** Whether a page can open a camera itself at all; a refusal is met when it tries. */
-const hasCamera = typeof navigator !== "undefined" && navigator.mediaDevices !== undefined;
 
 interface ShotsProps {
   draft: Draft;
@@ -29,12 +30,17 @@ interface ShotsProps {
   site: Place | null;
   gate: Gate | undefined;
   kinds: string[];
+  /** The log was opened blank: whoever wished so has the camera with it, where photos are asked for. */
+  fresh: boolean;
+  /** Ends what is being recorded; null while nothing is. */
+  onSpoken: (() => void) | null;
 }
 
 /** How long a photo may wait for the first fix: later the phone may be elsewhere. */
 const LATE_FIX_MS = 45_000;
 
-export function Shots({ draft, write, site, gate, kinds }: ShotsProps) {
+export function Shots({ draft, write, site, gate, kinds, fresh, onSpoken }: ShotsProps) {
+  const words = useCameraWords();
   const fix = usePosition();
   useEffect(() => {
     if (fix.kind !== "known") return;
@@ -50,6 +56,9 @@ export function Shots({ draft, write, site, gate, kinds }: ShotsProps) {
     });
   });
   const [open, setOpen] = useState<Opened | null>(null);
+  const [refused, setRefused] = useState<Refused | null>(null);
+  const askOf = (kind: string) => gate?.requirements.find((each) => each.kind === kind);
+  useAtOnce(fresh && isUntouched(draft), kinds, askOf, setOpen);
   const add = (kind: string, source: "camera" | "gallery", files: File[], slot: string | null) => {
     const at = Date.now();
     const place = source === "camera" ? placeAt(fix, at) : null;
@@ -84,18 +93,41 @@ export function Shots({ draft, write, site, gate, kinds }: ShotsProps) {
             slot={open.slot}
             onTake={(taken) => took(open.kind, taken)}
             onClose={() => setOpen(null)}
+            onRefused={
+              open.itself
+                ? (why) => {
+                    setRefused(why);
+                    setOpen(null);
+                  }
+                : undefined
+            }
+            onSpoken={
+              onSpoken
+                ? () => {
+                    onSpoken();
+                    setOpen(null);
+                  }
+                : undefined
+            }
           />
         </Suspense>
+      ) : null}
+      {refused ? (
+        <Sheet>
+          <p className="wait" role="status">
+            {words.notOpened(words.refused[refused])}
+          </p>
+        </Sheet>
       ) : null}
       {kinds.map((kind) => (
         <Kind
           key={kind}
           kind={kind}
           shots={draft.shots.filter((shot) => shot.kind === kind)}
-          ask={gate?.requirements.find((each) => each.kind === kind)}
+          ask={askOf(kind)}
           site={site}
           onAdd={(source, files, slot) => add(kind, source, files, slot)}
-          onOpen={(slot, slots) => setOpen({ kind, slot, slots })}
+          onOpen={(slot, slots) => setOpen({ kind, slot, slots, itself: false })}
           onDrop={(key) => write({ shots: draft.shots.filter((shot) => shot.key !== key) })}
         />
       ))}
@@ -107,6 +139,40 @@ interface Opened {
   kind: string;
   slot: string | null;
   slots: { key: string; label: string }[];
+  /** Nobody tapped for it. */
+  itself: boolean;
+}
+
+/** Whether photos are still asked for, and not papers. */
+const wantsPhotos = (kind: string, ask: Asked | undefined): boolean =>
+  ask !== undefined &&
+  ask.state !== "proven" &&
+  (kind === "site_photo" || ask.camera_only === true || (ask.slots ?? []).length > 0);
+
+/** Opens the camera once, as soon as it is known what is asked for, unless something was said meanwhile. */
+function useAtOnce(
+  blank: boolean,
+  kinds: readonly string[],
+  askOf: (kind: string) => Asked | undefined,
+  onOpen: (opened: Opened) => void,
+): void {
+  const say = useSaying();
+  const [wished] = useCameraWish();
+  const due = useRef(wished && blank);
+  useEffect(() => {
+    if (!due.current) return;
+    if (!blank) {
+      due.current = false;
+      return;
+    }
+    const kind = kinds.find((each) => wantsPhotos(each, askOf(each)));
+    if (!kind) return;
+    due.current = false;
+    const ask = askOf(kind);
+    const slots = (ask?.slots ?? []).map(({ key }) => ({ key, label: say.slot(key) }));
+    const slot = slots.find(({ key }) => isOwed(ask, key)) ?? slots[0];
+    onOpen({ kind, slot: slot?.key ?? null, slots, itself: true });
+  });
 }
 
 /** Whether the server still misses a slot: it has been asked, or nothing is known but that it is asked for. */
@@ -125,6 +191,7 @@ interface KindProps {
 
 function Kind({ kind, shots, ask, site, onAdd, onOpen, onDrop }: KindProps) {
   const words = usePocketWords();
+  const log = useLogWords();
   const say = useSaying();
   const photo = kind === "site_photo";
   const now = new Date();
@@ -142,15 +209,7 @@ function Kind({ kind, shots, ask, site, onAdd, onOpen, onDrop }: KindProps) {
   return (
     <Sheet
       title={say.kind(kind)}
-      note={
-        ask
-          ? missing
-            ? words.log.slotsShort(missing)
-            : short > 0
-              ? words.log.stillShort(short)
-              : words.log.enough
-          : null
-      }
+      note={ask ? (missing ? log.slotsShort(missing) : short > 0 ? log.stillShort(short) : log.enough) : null}
     >
       {terms ? <p className="mut shots-t">{terms}</p> : null}
       <div className="tiles">
@@ -170,7 +229,7 @@ function Kind({ kind, shots, ask, site, onAdd, onOpen, onDrop }: KindProps) {
               type="button"
               className="void slot"
               aria-pressed={key === slot}
-              aria-label={words.log.slot(label)}
+              aria-label={log.slot(label)}
               onClick={() => (hasCamera ? onOpen(key, slots) : setPicked(key))}
             >
               <span>{label}</span>
@@ -189,23 +248,23 @@ function Kind({ kind, shots, ask, site, onAdd, onOpen, onDrop }: KindProps) {
         {judged.flatMap(({ shot, why }, index) =>
           why.map((reason) => (
             <li key={`${shot.key}-${reason.code}`} className="wait">
-              {words.log.piece(index + 1)}
+              {log.piece(index + 1)}
               {say.reason({ ...reason, facts: { ...reason.facts } })}
             </li>
           )),
         )}
         {shots.some((shot) => shot.told.source === "gallery") && photo ? (
-          <li className="mut">{words.log.fromGallery}</li>
+          <li className="mut">{log.fromGallery}</li>
         ) : null}
       </ul>
       <div className={hasCamera === barred ? "takes" : hasCamera ? "takes three" : "takes one"}>
         {hasCamera ? (
           <Button kind="ink" icon="cam" onClick={() => onOpen(slot, slots)}>
-            {words.log.takePhoto}
+            {log.takePhoto}
           </Button>
         ) : null}
         <Take icon="cam" accept="image/*" camera onFiles={(files) => onAdd("camera", files, slot)}>
-          {words.log.system}
+          {log.system}
         </Take>
         {barred ? null : (
           <Take
@@ -213,7 +272,7 @@ function Kind({ kind, shots, ask, site, onAdd, onOpen, onDrop }: KindProps) {
             accept={photo ? "image/*" : undefined}
             onFiles={(files) => onAdd("gallery", files, slot)}
           >
-            {photo ? words.log.gallery : words.log.chooseFile}
+            {photo ? log.gallery : log.chooseFile}
           </Take>
         )}
       </div>
@@ -231,6 +290,7 @@ interface ShotTileProps {
 
 function ShotTile({ shot, site, bad, name, onDrop }: ShotTileProps) {
   const words = usePocketWords();
+  const log = useLogWords();
   const src = usePreview(shot.file);
   const { place, captured_at } = shot.told;
   const metres = place && site ? metresBetween(place, site) : null;
@@ -250,7 +310,7 @@ function ShotTile({ shot, site, bad, name, onDrop }: ShotTileProps) {
         )}
         {src && caption ? <span className="tile-c n">{caption}</span> : null}
       </div>
-      <button type="button" className="tile-x" aria-label={words.log.drop(name)} onClick={onDrop}>
+      <button type="button" className="tile-x" aria-label={log.drop(name)} onClick={onDrop}>
         <Icon name="x" size="s" />
       </button>
     </figure>

@@ -5,10 +5,12 @@ import { metresBetween } from "../parts/distance";
 import { useSaying } from "../parts/saying";
 import { usePocketWords } from "../words";
 import type { Draft } from "./draft";
+import { useLogWords } from "./words";
 
 /** What goes along, above the button. All of it waits for the server: nothing here is proven yet. */
 export function Tally({ draft, site }: { draft: Draft; site: Place | null }) {
   const words = usePocketWords();
+  const log = useLogWords();
   const say = useSaying();
   const fix = usePosition();
   const counts = new Map<string, number>();
@@ -42,7 +44,7 @@ export function Tally({ draft, site }: { draft: Draft; site: Place | null }) {
       {draft.topic ? (
         <li>
           <Seal state="claimed" />
-          {words.log.words}
+          {log.words}
         </li>
       ) : null}
     </ul>

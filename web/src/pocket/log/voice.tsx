@@ -7,12 +7,11 @@ import { useWho } from "../data";
 import { Failing } from "../parts/failing";
 import { usePreview } from "../parts/preview";
 import { Sheet } from "../parts/sheet";
-import { usePocketWords } from "../words";
 import { draftOf, SPOKEN, type Draft, type Shot } from "./draft";
 import type { Write } from "./log";
 import { useConsent, type Terms } from "./speech";
 import type { Hearing, Speech } from "./use-speech";
-import { useSpeechWords } from "./words";
+import { useLogWords, useSpeechWords } from "./words";
 import "./voice.css";
 
 const BARS = 40;
@@ -190,7 +189,7 @@ function Wave({ level, since }: { level: () => number; since: number }) {
 }
 
 function Spoken({ shot, name, onDrop }: { shot: Shot; name: string; onDrop: () => void }) {
-  const words = usePocketWords();
+  const log = useLogWords();
   const src = usePreview(shot.file);
   return (
     <li>
@@ -199,7 +198,7 @@ function Spoken({ shot, name, onDrop }: { shot: Shot; name: string; onDrop: () =
       ) : (
         <span className="grow">{name}</span>
       )}
-      <button type="button" className="tap" aria-label={words.log.drop(name)} onClick={onDrop}>
+      <button type="button" className="tap" aria-label={log.drop(name)} onClick={onDrop}>
         <Icon name="x" />
       </button>
     </li>

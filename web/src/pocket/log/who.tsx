@@ -7,12 +7,12 @@ import { Distance } from "../parts/distance";
 import { useSaying } from "../parts/saying";
 import { Sheet } from "../parts/sheet";
 import { useLabel } from "@/app/language";
-import { usePocketWords } from "../words";
 import { MEETINGS, type Draft } from "./draft";
 import type { Write } from "./log";
 import { Mark } from "./mark";
 import { Nearby } from "./nearby";
 import { Picker } from "./picker";
+import { useLogWords } from "./words";
 
 interface WhoProps {
   draft: Draft;
@@ -23,7 +23,7 @@ interface WhoProps {
 
 /** With whom and about which deal. One open deal of a customer needs no choosing. */
 export function Who({ draft, write, site, gate }: WhoProps) {
-  const words = usePocketWords();
+  const log = useLogWords();
   const say = useSaying(gate?.process);
   const label = useLabel();
   const [picking, setPicking] = useState(false);
@@ -42,14 +42,14 @@ export function Who({ draft, write, site, gate }: WhoProps) {
     if (only && !draft.deal) write({ deal: { id: only.id, label: String(only["name"]) } });
   });
   const name = (field: "customer" | "deal" | "contact") =>
-    label(fields.find((each) => each.name === field)?.label, words.log.parts[field]);
+    label(fields.find((each) => each.name === field)?.label, log.parts[field]);
   const shut = gate?.next && !gate.open && gate.requirements.length > 0 ? gate : null;
   return (
     <Sheet>
       <div className="asks">
         <button type="button" className="ask" onClick={() => setPicking(true)}>
           <span className="k">{name("customer")}</span>
-          <span className={draft.customer ? "v" : "v dim"}>{draft.customer?.label ?? words.log.pick}</span>
+          <span className={draft.customer ? "v" : "v dim"}>{draft.customer?.label ?? log.pick}</span>
           <span className="x">{site ? <Distance to={site} /> : <Icon name="search" />}</span>
         </button>
         {draft.customer ? null : (
@@ -67,9 +67,7 @@ export function Who({ draft, write, site, gate }: WhoProps) {
                 write({ deal: found ? { id: found.id, label: String(found["name"]) } : null });
               }}
             >
-              <option value="">
-                {choices.length === 0 && deals.data ? words.log.noDeal : words.log.anyDeal}
-              </option>
+              <option value="">{choices.length === 0 && deals.data ? log.noDeal : log.anyDeal}</option>
               {draft.deal && !choices.some((deal) => deal.id === draft.deal?.id) ? (
                 <option value={draft.deal.id}>{draft.deal.label}</option>
               ) : null}
@@ -85,16 +83,14 @@ export function Who({ draft, write, site, gate }: WhoProps) {
           </label>
         ) : null}
         {shut ? (
-          <p className="ask-n">
-            {words.log.towards(say.stage(shut.next ?? ""), say.stands(shut.requirements))}
-          </p>
+          <p className="ask-n">{log.towards(say.stage(shut.next ?? ""), say.stands(shut.requirements))}</p>
         ) : null}
         {contacts.data && contacts.data.length > 0 ? (
           <PickContact
             name={name("contact")}
             contacts={contacts.data}
             value={draft.contact}
-            nobody={words.log.nobody}
+            nobody={log.nobody}
             mark={<Mark draft={draft} field="contact" />}
             onPick={(contact) => write({ contact })}
           />
@@ -142,7 +138,7 @@ interface DeciderProps {
 
 /** Who decides, and was met: one of the customer's people, or a name where the field takes one. */
 function Decider({ field, contacts, value, mark, onPick }: DeciderProps) {
-  const words = usePocketWords();
+  const log = useLogWords();
   const label = useLabel();
   if (!field?.writable) return null;
   const name = label(field.label, field.name);
@@ -154,7 +150,7 @@ function Decider({ field, contacts, value, mark, onPick }: DeciderProps) {
           value={value}
           list="deciders"
           maxLength={80}
-          placeholder={words.log.hints.decision_maker}
+          placeholder={log.hints.decision_maker}
           autoComplete="off"
           onChange={({ target }) => onPick(target.value)}
         />
@@ -173,7 +169,7 @@ function Decider({ field, contacts, value, mark, onPick }: DeciderProps) {
       name={name}
       contacts={contacts}
       value={value}
-      nobody={words.log.notMet}
+      nobody={log.notMet}
       mark={mark}
       onPick={onPick}
     />

@@ -17,6 +17,7 @@ const Leave = lazy(async () => ({ default: (await import("./leave")).Leave }));
 const PinLine = lazy(async () => ({ default: (await import("./pin")).PinLine }));
 
 const Recorded = lazy(async () => ({ default: (await import("../log/recorded")).Recorded }));
+const CameraWished = lazy(async () => ({ default: (await import("../camera/wished")).CameraWished }));
 const Points = lazy(async () => ({ default: (await import("../points/points")).Points }));
 
 export function Me() {
@@ -109,6 +110,7 @@ export function Me() {
       </Sheet>
       <Suspense fallback={null}>
         <Recorded />
+        <CameraWished />
       </Suspense>
       <Device />
       <Suspense fallback={null}>

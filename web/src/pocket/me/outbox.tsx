@@ -2,6 +2,8 @@ import { clock } from "@/app/format";
 import { useLabel } from "@/app/language";
 import { Button, LinkButton } from "@/ui/button";
 import { Empty } from "@/ui/states";
+import { verdictOf } from "../approvals/deciding";
+import { usePocketApprovalWords } from "../approvals/words";
 import { heldBy, inputOf, isLog, outbox, useObjects, useOutbox, type Operation } from "../data";
 import { roomOf } from "../forms/rooms";
 import { Mend, Progress, subjectOf } from "../log/sent";
@@ -85,9 +87,12 @@ function useDeed(): (operation: Operation) => string {
   const { queue, comma } = usePocketWords();
   const say = useSaying();
   const label = useLabel();
+  const approvals = usePocketApprovalWords();
   const shapes = useObjects().data ?? [];
   return (operation) => {
     if (isLog(operation)) return say.type(inputOf(operation).type);
+    const verdict = verdictOf(operation);
+    if (verdict) return approvals.deed(approvals.said[verdict]);
     if (operation.call === "advance_stage" || operation.call === "confirm_requirement")
       return queue[operation.call];
     const shape = shapes.find((each) => each.name === operation.about?.object);
@@ -175,6 +180,7 @@ function Refused({ operation }: { operation: Operation }) {
 /** Where what was refused is put right: the form it came from, or the gate that is shut. */
 function Remedy({ operation }: { operation: Operation }) {
   const { queue, sent } = usePocketWords();
+  const { toSheet } = usePocketApprovalWords();
   const { about, call, key } = operation;
   if (isLog(operation) || !about) return <Mend operation={operation} />;
   const room = roomOf(about.object);
@@ -182,6 +188,13 @@ function Remedy({ operation }: { operation: Operation }) {
     return (
       <LinkButton kind="ink" to={`${room}/${about.id}/gate`}>
         {queue.toGate}
+      </LinkButton>
+    );
+  }
+  if (verdictOf(operation)) {
+    return (
+      <LinkButton kind="ink" to={`${room}/${about.id}`}>
+        {toSheet}
       </LinkButton>
     );
   }

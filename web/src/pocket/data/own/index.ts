@@ -2,6 +2,7 @@
 import { showAtOnce } from "./at-once";
 
 export { answerHere } from "./local";
+export { keepApprovals } from "./approvals";
 export { contact } from "./rows";
 
 showAtOnce();

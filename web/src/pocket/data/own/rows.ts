@@ -4,6 +4,7 @@ import type { Me, ObjectShape, Page, RecordRow } from "@/app/shapes";
 import { client } from "../client";
 import { forgetAnswers, forgetRecords, PLACE } from "../copy";
 import { readAll, readFact, write, type Row } from "../idb";
+import { keepApprovals, meetsApprovals } from "./approvals";
 import {
   ownReadings,
   readingsAfter,
@@ -45,6 +46,8 @@ const PAGE = 500;
 
 let kept: Kept = new Map();
 let place: Place | null = null;
+/** Whether what waits for his word has to be read anew. */
+let due = false;
 
 /** What lies here of its holder's, as the server said it last. */
 export const keptRows = (): Kept => kept;
@@ -115,6 +118,7 @@ async function resync(whose: Whose): Promise<void> {
   await write({ empty: ["rows"], put: { rows: rowsOf(found), facts: [next_place] } });
   kept = found;
   place = next_place;
+  due = true;
   await forgetAnswers(client);
 }
 
@@ -122,6 +126,7 @@ async function step(from: Place, page: Pulled, whose: Whose): Promise<void> {
   const found = await follow(kept, page.changes, whose);
   const put = rowsOf(found).filter(({ key, row }) => kept.get(key)?.row !== row);
   const drop = [...kept.keys()].filter((key) => !found.has(key));
+  due ||= meetsApprovals(page.changes);
   const reached: Place = { ...from, cursor: page.next, day: whose.cutoff };
   const gone = page.changes.flatMap(({ record, data }) => (data ? [] : [record]));
   if (gone.length > 0) await forgetRecords(client, gone);
@@ -167,4 +172,7 @@ async function meet(me: Me): Promise<void> {
   const work = () => bringUp(whose);
   if (navigator.locks) await navigator.locks.request("prooftrail.rows", work);
   else await work();
+  if (!due) return;
+  await keepApprovals();
+  due = false;
 }

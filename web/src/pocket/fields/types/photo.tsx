@@ -1,6 +1,11 @@
+import { lazy, Suspense, useState } from "react";
+import { Button } from "@/ui/button";
 import { Icon } from "@/ui/icon";
+import type { CameraSlot } from "../../camera/camera";
+import { hasCamera } from "../../camera/wish";
 import { companyAt } from "../../data";
 import { placeAt, usePositionIfAllowed } from "../../device/position";
+import { useLogWords } from "../../log/words";
 import { usePocketFormWords } from "../../forms/words";
 import { PictureLink } from "../../parts/picture";
 import { usePreview } from "../../parts/preview";
@@ -9,11 +14,16 @@ import type { PocketEditProps, PocketKind } from "../kind";
 import { UnderWay, useUploads } from "../uploads";
 import "../../deals/pieces.css";
 
+const Camera = lazy(() => import("../../camera/camera"));
+
 const MOST = 20;
+const NO_SLOTS: readonly CameraSlot[] = [];
 
 /** Photos with what the phone knows of when and where; from the camera alone where the field says so. */
 function Edit({ id, field, value, onChange, onBusy }: PocketEditProps) {
   const words = usePocketFormWords();
+  const log = useLogWords();
+  const [open, setOpen] = useState(false);
   const fix = usePositionIfAllowed();
   const uploads = useUploads(value, onChange, onBusy);
   const { held, under_way } = uploads;
@@ -53,9 +63,14 @@ function Edit({ id, field, value, onChange, onBusy }: PocketEditProps) {
       ) : null}
       <UnderWay uploads={uploads} />
       {count < most ? (
-        <div className={cameraOnly ? "takes one" : "takes"}>
+        <div className={hasCamera === cameraOnly ? "takes" : hasCamera ? "takes three" : "takes one"}>
+          {hasCamera ? (
+            <Button icon="cam" onClick={() => setOpen(true)}>
+              {words.take}
+            </Button>
+          ) : null}
           <Take id={id} icon="cam" accept="image/*" camera onFiles={(files) => add("camera", files)}>
-            {words.take}
+            {hasCamera ? log.system : words.take}
           </Take>
           {cameraOnly ? null : (
             <Take icon="pic" accept="image/*" several={most > 1} onFiles={(files) => add("gallery", files)}>
@@ -63,6 +78,18 @@ function Edit({ id, field, value, onChange, onBusy }: PocketEditProps) {
             </Take>
           )}
         </div>
+      ) : null}
+      {open ? (
+        <Suspense fallback={null}>
+          <Camera
+            customer=""
+            site={null}
+            slots={NO_SLOTS}
+            slot={null}
+            onTake={({ file, told }) => uploads.add([file], told)}
+            onClose={() => setOpen(false)}
+          />
+        </Suspense>
       ) : null}
       <p className="fw-n">
         <span>{count >= most ? words.full(most) : cameraOnly ? words.cameraOnly : ""}</span>
