@@ -80,6 +80,7 @@ from prooftrail.platform.workitems.guard import WorkItemGuard
 from prooftrail.platform.workitems.measures import OF_WORK_ITEMS
 from prooftrail.platform.workitems.model import WorkItem
 from prooftrail.sales import objects
+from prooftrail.sales.dedupe import keeping as dedupe
 from prooftrail.sales.fabrication import watching as fabrication
 from prooftrail.sales.fabrication.settings import SENSES
 from prooftrail.senses.plug import Senses
@@ -158,6 +159,7 @@ def sweeps() -> tuple[Sweep, ...]:
         Sweep("stays", 60, staying.sweep, staying.due, looks=True),
         Sweep("metrics.watched", 30, watching.sweep, watching.due),
         Sweep("fabrication", 2, fabrication.sweep),
+        Sweep("dedupe", 1, dedupe.sweep),
     )
 
 

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from prooftrail.cli import main
-from prooftrail.platform.refusal import Refusal
 
 ROWS = [
     ("宁波澄川阀门有限公司", "0574-87654321", "宁波"), ("澄川阀门（宁波）公司", "0574-87654321", "宁波"),
@@ -57,21 +56,22 @@ def test_labels_of_one_file_teach_what_another_is_judged_by(
     assert (found["f1"], found["candidates"], found["learned_from"]) == (1.0, 30, "labels of train.txt")
 
 
-def test_what_cannot_be_read_is_refused_by_its_place(tmp_path: Path) -> None:
+def test_what_cannot_be_read_is_refused_by_its_place(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     file = companies(tmp_path)
     broken = tmp_path / "pairs.txt"
     broken.write_text("a\tb\t1\na\tb\n", encoding="utf-8")
     for arguments, code, facts in (
-        (["--data", str(file), "--truth", "nothing"], "dedupe_no_column", {"what": "nothing"}),
-        (["--data", str(file), "--truth", "name:div2"], "dedupe_no_number", {"line": "2"}),
-        (["--pairs", str(broken)], "dedupe_bad_pair", {"line": "2", "what": "a\tb"}),
-        (["--pairs", str(tmp_path / "none.txt")], "dedupe_no_file", {"file": "none.txt"}),
-        ([], "dedupe_data_or_pairs", {}),
+        (["--data", str(file), "--truth", "nothing"], "dedupe_no_column", ["nothing"]),
+        (["--data", str(file), "--truth", "name:div2"], "dedupe_no_number", ["2"]),
+        (["--pairs", str(broken)], "dedupe_bad_pair", ["2"]),
+        (["--pairs", str(tmp_path / "none.txt")], "dedupe_no_file", ["none.txt"]),
+        ([], "dedupe_data_or_pairs", []),
     ):
-        with pytest.raises(Refusal) as refused:
-            main(["evaluate", "dedupe", *arguments])
-        assert refused.value.code == code
-        assert refused.value.facts.items() >= facts.items()
+        assert main(["evaluate", "dedupe", *arguments]) != 0
+        said = capsys.readouterr().err
+        assert said.startswith(code) and all(each in said for each in facts), said
 
 
 def test_papers_of_two_libraries(test_data: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -31,8 +31,10 @@ DOTTED = re.compile(r"(?<=\b[a-z])\.(?=[a-z]\b)")
 LATIN_WORD = re.compile(r"[a-z0-9]+")
 MOST_PLACES = 3
 LONGEST_PLACE = 12
-FORMS = sorted(HAN_FORMS, key=len, reverse=True)
-TRADES = sorted(HAN_TRADES, key=len, reverse=True)
+FORMS, TRADES = frozenset(HAN_FORMS), frozenset(HAN_TRADES)
+LONGEST_FORM, LONGEST_TRADE = max(map(len, FORMS)), max(map(len, TRADES))
+MARKED = re.compile(r"[^\x00-\x7f\u2e80-\u9fff]")
+"""Signs that may carry accents."""
 
 
 class Spot(NamedTuple):
@@ -58,7 +60,7 @@ class CompanyName(NamedTuple):
 def plain(said: str) -> str:
     """One width, one case, simplified signs, no accents; blanks are single."""
     text = unicodedata.normalize("NFKC", said).casefold().translate(SIMPLIFIED).translate(ROUND)
-    if not text.isascii():
+    if MARKED.search(text):
         parts = unicodedata.normalize("NFKD", text)
         text = "".join(sign for sign in parts if not unicodedata.combining(sign))
     return " ".join(text.split())
@@ -83,7 +85,7 @@ def _of_han(text: str, places: Mapping[str, str]) -> CompanyName:
 
     def unwrap(match: re.Match[str]) -> str:
         inner = squeezed(match.group(1))
-        if inner in HAN_FORMS or inner.startswith(HAN_REMARKS):
+        if inner in FORMS or inner.startswith(HAN_REMARKS):
             return ""
         if (inner in places or HAN_PLACE.fullmatch(inner)) and not inner.endswith(tuple(HAN_FORMS)):
             found.append(_spot(inner, places))
@@ -104,9 +106,14 @@ def _of_han(text: str, places: Mapping[str, str]) -> CompanyName:
 
 def _without_forms(whole: str) -> str:
     text = whole
-    while cut := next((each for each in FORMS if text.endswith(each) and len(text) > len(each)), None):
-        text = text[: -len(cut)]
-    return whole if text in HAN_FORMS else text
+    while (size := _ending(text, FORMS, LONGEST_FORM)) and size < len(text):
+        text = text[:-size]
+    return whole if text in FORMS else text
+
+
+def _ending(text: str, among: frozenset[str], longest: int) -> int:
+    """Signs of the longest of these words that ends a text; 0 where none does."""
+    return next((size for size in range(min(longest, len(text)), 1, -1) if text[-size:] in among), 0)
 
 
 def _without_places(text: str, places: Mapping[str, str]) -> tuple[str, list[Spot]]:
@@ -131,8 +138,8 @@ def _place_ahead(text: str, places: Mapping[str, str]) -> str:
 
 def _without_trades(text: str) -> tuple[str, str]:
     rest = text
-    while cut := next((each for each in TRADES if rest.endswith(each)), None):
-        rest = rest[: -len(cut)]
+    while size := _ending(rest, TRADES, LONGEST_TRADE):
+        rest = rest[:-size]
     return rest, text[len(rest) :]
 
 

@@ -1,10 +1,11 @@
-import { useCallback, useState } from "react";
+import { lazy, Suspense, useCallback, useState } from "react";
 import { useLocation, useNavigate } from "react-router";
 import { Refusal } from "@/app/api";
 import { newId } from "@/app/ids";
 import { useLabel } from "@/app/language";
 import type { ObjectShape, RecordRow, Value } from "@/app/shapes";
 import { isBlank, sameValue, toWire } from "@/app/values";
+import { CHECKED } from "@/engines/dedupe/checked";
 import { cutTo, useGrowing } from "@/forms/growing";
 import { defaultsFor, owedIn, standingOf, without, type Layout } from "@/forms/layout";
 import { Button } from "@/ui/button";
@@ -17,6 +18,10 @@ import { usePocketWords } from "../words";
 import { roomOf } from "./rooms";
 import { FormSection } from "./section";
 import { usePocketFormWords } from "./words";
+
+const Duplicates = lazy(async () => ({
+  default: (await import("@/engines/dedupe/duplicates")).Duplicates,
+}));
 
 /** The process sets these, on every face. */
 const SKIPPED = ["stage", "process", "closed_on", "lost_reason"];
@@ -138,6 +143,11 @@ export function Fill({ shape, record, layout, up }: FillProps) {
           onBusy={markBusy}
         />
       ))}
+      {!record && CHECKED.has(shape.name) ? (
+        <Suspense fallback={null}>
+          <Duplicates shape={shape} values={values} addressOf={(kind, id) => `/m${roomOf(kind)}/${id}`} />
+        </Suspense>
+      ) : null}
     </Page>
   );
 }

@@ -1,0 +1,145 @@
+"""Who is there already: records that may be the one being entered, as far as the caller may know of them.
+
+Keys and the beginning of a name bring some dozens of candidates out of millions; those are compared. Of a
+record out of the caller's sight nothing is said but that there is one, and whom to ask.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from prooftrail.platform.people.actor import system
+from prooftrail.platform.records.filters import like
+from prooftrail.platform.records.unique import whom_to_ask
+from prooftrail.platform.schema import ObjectType
+from prooftrail.sales.dedupe.places import known_places
+from prooftrail.sales.dedupe.roles import AMONG, Known, load, roles_of
+from prooftrail.sales.dedupe.rules.keys import keys_of
+from prooftrail.sales.dedupe.rules.matching import Role, Subject, Verdict, compare, read
+
+if TYPE_CHECKING:
+    from prooftrail.platform.work import Work
+
+MOST_OF_KEY, MOST_OF_START = 30, 12
+"""Records read of each key, and of those whose name begins as it was typed: what all have says nothing."""
+LEVELS = ("sure", "likely", "possible")
+HIDDEN_FROM = LEVELS[:2]
+"""Levels at which even who may not see a record hears that there is one."""
+BY_KEY = (
+    "select distinct found.object, found.record from unnest(%(keys)s::bigint[]) as asked(key) "
+    "cross join lateral (select l.object, l.record from {schema}._likeness l "
+    "where l.keys @> array[asked.key] and l.object = any(%(objects)s) limit {most}) found"
+)
+BY_START = (
+    "(select object, record from {schema}._likeness where object = %(object)s "
+    "and {column} like %(start)s limit {most})"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A record and how surely it is the same; `level` is sure, likely, possible or begins."""
+
+    known: Known
+    level: str
+    verdict: Verdict
+
+
+@dataclass
+class Found:
+    """Matches the caller may see, the surest first, and those out of his sight."""
+
+    seen: list[Match] = field(default_factory=list)
+    hidden: list[Match] = field(default_factory=list)
+
+
+def find(work: "Work", object: ObjectType, said: Mapping[Role, str], own: UUID | None = None) -> Found:
+    """Records that may be the one these texts are of; `own` is that one where it is kept already."""
+    subject = read(said, known_places())
+    candidates = _candidates(work, object, subject)
+    candidates.pop(own, None) if own else None
+    shown = int(work.settings.value("dedupe.shown"))
+    least = {level: work.settings.value(f"dedupe.{level}_percent") / 100 for level in LEVELS}
+    judged = (_judged(subject, each, least) for each in _loaded(work, candidates))
+    matches = [match for match in judged if match is not None]
+    matches.sort(key=lambda each: (-each.verdict.score, len(each.known.label), each.known.id))
+    return _parted(work, matches[: 4 * shown], shown)
+
+
+def ask_of(work: "Work", match: Match) -> str | None:
+    """Whom to ask about a record out of sight."""
+    return whom_to_ask(work, work.schema.object(match.known.object), match.known.id)
+
+
+def _candidates(work: "Work", object: ObjectType, subject: Subject) -> dict[UUID, str]:
+    """Records by id with their object."""
+    among = {work.schema.object(name).id: name for name in AMONG.get(object.name, ())}
+    schema = work.place.schema
+    found: dict[UUID, str] = {}
+    if keys := keys_of(subject):
+        query = BY_KEY.format(schema=schema, most=MOST_OF_KEY)
+        for id, record in work.execute(query, {"keys": keys, "objects": list(among)}).fetchall():
+            found[record] = among[id]
+    core = subject.company.core if subject.company else ""
+    if len(core) >= 2:
+        columns = ("core", "initials") if core.isascii() and core.isalnum() else ("core",)
+        query = " union ".join(
+            BY_START.format(schema=schema, column=each, most=MOST_OF_START) for each in columns
+        )
+        bound = {"object": object.id, "start": like(core, "starts")}
+        found.update({record: among[id] for id, record in work.execute(query, bound).fetchall()})
+    return found
+
+
+def _loaded(work: "Work", candidates: Mapping[UUID, str]) -> list[Known]:
+    found: list[Known] = []
+    for name in sorted(set(candidates.values())):
+        ids = [record for record, object in candidates.items() if object == name]
+        found += load(work, work.schema.object(name), "t.id = any(%(ids)s)", {"ids": ids})
+    return found
+
+
+def _judged(subject: Subject, known: Known, least: Mapping[str, float]) -> Match | None:
+    verdict = compare(subject, known.subject)
+    for level in LEVELS:
+        if verdict.score >= least[level]:
+            return Match(known, level, verdict)
+    there, core = known.subject.company, subject.company.core if subject.company else ""
+    if there and core and len(core) < len(there.core):
+        return Match(known, "begins", verdict)
+    return None
+
+
+def _parted(work: "Work", matches: Sequence[Match], most: int) -> Found:
+    found = Found()
+    for name in sorted({each.known.object for each in matches}):
+        object = work.schema.object(name)
+        ids = [each.known.id for each in matches if each.known.object == name]
+        readable = work.access.grant(name).read != "none" and object.title in work.access.readable(object)
+        visible = work.records.in_sight(name, ids) if readable else set()
+        for each in matches:
+            if each.known.object != name:
+                continue
+            if each.known.id in visible:
+                found.seen.append(each)
+            elif each.level in HIDDEN_FROM:
+                found.hidden.append(each)
+    found.seen = sorted(found.seen, key=matches.index)[:most]
+    found.hidden = sorted(found.hidden, key=matches.index)[:most]
+    return found
+
+
+def of_record(work: "Work", object: ObjectType, record: UUID) -> dict[Role, str]:
+    """What is known of a kept record, for whoever may see it. Refuses one out of sight."""
+    if not work.records.present(object.name, record):
+        raise work.records.missing(object.name)
+    with work.acting(system("dedupe", work.actor.person)):
+        rows = load(work, object, "t.id = %(id)s", {"id": record})
+    return dict(rows[0].said) if rows else {}
+
+
+def readable_roles(work: "Work", object: ObjectType) -> set[Role]:
+    """Roles whose fields the caller may read: only of those a reason is told."""
+    readable = work.access.readable(object)
+    return {role for name, role in roles_of(object).items() if name in readable}
