@@ -22,8 +22,8 @@ SIGNS = (
     "通万伟祥新信兴旭亚一益永宇元源远云泽展振正志智中众卓"
 )
 FILL = """
-insert into {schema}.customer (id, version, salt, created_at, updated_at, origin, owner, unit, name, name_sort,
-    name_initials, phone)
+insert into {schema}.customer (id, version, salt, created_at, updated_at, origin, owner, unit, name,
+    name_sort, name_initials, phone)
 select gen_random_uuid(), 1, decode(md5(n::text), 'hex'), now(), now(), 'entered', p.owner, p.unit,
     (array['浙江', '宁波市', '上海', '江苏省苏州', '深圳市', '杭州', '', '山东'])[1 + n %% 8]
     || substr(s.signs, 1 + (n * 7919) %% s.size, 1) || substr(s.signs, 1 + (n / 3 * 104729) %% s.size, 1)

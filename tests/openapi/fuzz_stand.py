@@ -18,8 +18,8 @@ from tests.openapi.fuzz_approvals import APPROVALS, MADE
 from tests.openapi.fuzz_blueprints import BLUEPRINTS
 from tests.openapi.fuzz_boards import BOARDS
 from tests.openapi.fuzz_content import CONTENT, LIBRARY
-from tests.openapi.fuzz_designs import DESIGNS
 from tests.openapi.fuzz_dedupe import DEDUPE
+from tests.openapi.fuzz_designs import DESIGNS
 from tests.openapi.fuzz_fabrication import FABRICATION
 from tests.openapi.fuzz_items import ITEMS
 from tests.openapi.fuzz_metrics import METRICS

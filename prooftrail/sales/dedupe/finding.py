@@ -14,6 +14,7 @@ from prooftrail.platform.records.filters import like
 from prooftrail.platform.records.unique import whom_to_ask
 from prooftrail.platform.schema import ObjectType
 from prooftrail.sales.dedupe.places import known_places
+from prooftrail.sales.dedupe.reviewing import rejected
 from prooftrail.sales.dedupe.roles import AMONG, Known, load, roles_of
 from prooftrail.sales.dedupe.rules.keys import keys_of
 from prooftrail.sales.dedupe.rules.matching import Role, Subject, Verdict, compare, read
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 MOST_OF_KEY, MOST_OF_START = 30, 12
 """Records read of each key, and of those whose name begins as it was typed: what all have says nothing."""
+SHORTEST_START = 2
 LEVELS = ("sure", "likely", "possible")
 HIDDEN_FROM = LEVELS[:2]
 """Levels at which even who may not see a record hears that there is one."""
@@ -57,11 +59,13 @@ class Found:
 def find(work: "Work", object: ObjectType, said: Mapping[Role, str], own: UUID | None = None) -> Found:
     """Records that may be the one these texts are of; `own` is that one where it is kept already."""
     subject = read(said, known_places())
-    candidates = _candidates(work, object, subject)
-    candidates.pop(own, None) if own else None
+    by_key, by_start = _by_key(work, object, subject), _by_start(work, object, subject)
+    candidates = {record: name for record, name in (by_start | by_key).items() if record != own}
+    for record in rejected(work, own, list(candidates)) if own else ():
+        del candidates[record]
     shown = int(work.settings.value("dedupe.shown"))
     least = {level: work.settings.value(f"dedupe.{level}_percent") / 100 for level in LEVELS}
-    judged = (_judged(subject, each, least) for each in _loaded(work, candidates))
+    judged = (_judged(subject, each, least, each.id in by_start) for each in _loaded(work, candidates))
     matches = [match for match in judged if match is not None]
     matches.sort(key=lambda each: (-each.verdict.score, len(each.known.label), each.known.id))
     return _parted(work, matches[: 4 * shown], shown)
@@ -72,24 +76,28 @@ def ask_of(work: "Work", match: Match) -> str | None:
     return whom_to_ask(work, work.schema.object(match.known.object), match.known.id)
 
 
-def _candidates(work: "Work", object: ObjectType, subject: Subject) -> dict[UUID, str]:
+def _by_key(work: "Work", object: ObjectType, subject: Subject) -> dict[UUID, str]:
     """Records by id with their object."""
+    keys = keys_of(subject)
+    if not keys:
+        return {}
     among = {work.schema.object(name).id: name for name in AMONG.get(object.name, ())}
-    schema = work.place.schema
-    found: dict[UUID, str] = {}
-    if keys := keys_of(subject):
-        query = BY_KEY.format(schema=schema, most=MOST_OF_KEY)
-        for id, record in work.execute(query, {"keys": keys, "objects": list(among)}).fetchall():
-            found[record] = among[id]
+    query = BY_KEY.format(schema=work.place.schema, most=MOST_OF_KEY)
+    rows = work.execute(query, {"keys": keys, "objects": list(among)}).fetchall()
+    return {record: among[id] for id, record in rows}
+
+
+def _by_start(work: "Work", object: ObjectType, subject: Subject) -> dict[UUID, str]:
+    """Records of the same object whose name begins as it was typed, or whose initials do."""
     core = subject.company.core if subject.company else ""
-    if len(core) >= 2:
-        columns = ("core", "initials") if core.isascii() and core.isalnum() else ("core",)
-        query = " union ".join(
-            BY_START.format(schema=schema, column=each, most=MOST_OF_START) for each in columns
-        )
-        bound = {"object": object.id, "start": like(core, "starts")}
-        found.update({record: among[id] for id, record in work.execute(query, bound).fetchall()})
-    return found
+    if len(core) < SHORTEST_START:
+        return {}
+    columns = ("core", "initials") if core.isascii() and core.isalnum() else ("core",)
+    query = " union ".join(
+        BY_START.format(schema=work.place.schema, column=each, most=MOST_OF_START) for each in columns
+    )
+    rows = work.execute(query, {"object": object.id, "start": like(core, "starts")}).fetchall()
+    return {record: object.name for _, record in rows}
 
 
 def _loaded(work: "Work", candidates: Mapping[UUID, str]) -> list[Known]:
@@ -100,15 +108,12 @@ def _loaded(work: "Work", candidates: Mapping[UUID, str]) -> list[Known]:
     return found
 
 
-def _judged(subject: Subject, known: Known, least: Mapping[str, float]) -> Match | None:
+def _judged(subject: Subject, known: Known, least: Mapping[str, float], begins: bool) -> Match | None:
     verdict = compare(subject, known.subject)
     for level in LEVELS:
         if verdict.score >= least[level]:
             return Match(known, level, verdict)
-    there, core = known.subject.company, subject.company.core if subject.company else ""
-    if there and core and len(core) < len(there.core):
-        return Match(known, "begins", verdict)
-    return None
+    return Match(known, "begins", verdict) if begins else None
 
 
 def _parted(work: "Work", matches: Sequence[Match], most: int) -> Found:

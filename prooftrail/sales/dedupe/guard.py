@@ -16,7 +16,12 @@ class CreditCodeGuard:
     def check(self, work: Work, pending: Sequence[Pending]) -> None:
         """Respell a code that was written; refuse a wrong one, naming the digit and the right one."""
         for each in pending:
-            if each.object.name != OBJECT or FIELD not in each.given or FIELD not in each.object.fields:
+            if (
+                each.loose
+                or each.object.name != OBJECT
+                or FIELD not in each.given
+                or FIELD not in each.object.fields
+            ):
                 continue
             column = each.object.fields[FIELD].column
             code = spelled(each.after[column] or "")

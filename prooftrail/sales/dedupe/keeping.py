@@ -17,6 +17,7 @@ from prooftrail.platform.fields.text import pinyin
 from prooftrail.platform.jobs.sweeps import Ground
 from prooftrail.platform.schema import ObjectType
 from prooftrail.platform.work import Caller
+from prooftrail.sales.dedupe.reviewing import go_on
 from prooftrail.sales.dedupe.roles import AMONG, Known, load
 from prooftrail.sales.dedupe.rules.company_names import HAN
 from prooftrail.sales.dedupe.rules.keys import keys_of
@@ -37,9 +38,9 @@ KEEP = (
 
 
 def sweep(on: Ground, place: Place) -> bool:
-    """One turn; whether there is more to read."""
+    """One turn; whether there is more to read. A run that looks for pairs waits until all is read."""
     with on.workspaces.begin(place.name, CALLER) as work:
-        return turn(work)
+        return turn(work) or go_on(work)
 
 
 def turn(work: "Work") -> bool:

@@ -7,4 +7,5 @@ DEFAULTS: dict[str, Any] = {
     "dedupe.likely_percent": 50,
     "dedupe.possible_percent": 15,
     "dedupe.shown": 8,
+    "dedupe.survivors": {"*": "kept"},
 }

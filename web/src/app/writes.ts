@@ -62,8 +62,9 @@ export const inquire = async <T>(
   action: string,
   input: Record<string, unknown>,
   signal: AbortSignal,
+  record?: string,
 ): Promise<T> => {
-  const body = { input };
+  const body = record ? { record, input } : { input };
   return (await api<Acted<T>>(`/actions/${action}`, { method: "POST", body, asks: true, signal })).result;
 };
 

@@ -1,5 +1,6 @@
 """Asking, while something is typed, whether it is there already."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -50,17 +51,17 @@ def find_duplicates(work: Work, record: UUID | None, given: FindDuplicates) -> D
     return Done({"matches": [_told(work, each, owners) for each in found.seen], "hidden": hidden})
 
 
-def _told(work: Work, match: Match, owners: dict[UUID, str]) -> dict[str, Json]:
+def _told(work: Work, match: Match, owners: Mapping[UUID, str | None]) -> dict[str, Json]:
     object = work.schema.object(match.known.object)
     told = readable_roles(work, object)
     owner: Any = match.known.owner
     reasons: list[Json] = [
-        {"role": each.role, "level": each.level, "bits": each.bits}
+        {"role": each.role, "level": each.level, "bits": str(each.bits)}
         for each in match.verdict.reasons
         if each.role in told
     ]
     return {
         "object": match.known.object, "record": str(match.known.id), "label": match.known.label,
         "level": match.level, "percent": round(match.verdict.score * 100), "reasons": reasons,
-        "owner": {"id": str(owner), "label": owners.get(owner, "")} if owner else None,
+        "owner": {"id": str(owner), "label": owners.get(owner) or ""} if owner else None,
     }  # fmt: skip

@@ -30,6 +30,8 @@ ROUND = str.maketrans(OPENING + CLOSING, "(" * len(OPENING) + ")" * len(CLOSING)
 DOTTED = re.compile(r"(?<=\b[a-z])\.(?=[a-z]\b)")
 LATIN_WORD = re.compile(r"[a-z0-9]+")
 MOST_PLACES = 3
+WORKS = "厂"
+"""A works goes by the name of its company, and is its trade."""
 LONGEST_PLACE = 12
 FORMS, TRADES = frozenset(HAN_FORMS), frozenset(HAN_TRADES)
 LONGEST_FORM, LONGEST_TRADE = max(map(len, FORMS)), max(map(len, TRADES))
@@ -137,7 +139,7 @@ def _place_ahead(text: str, places: Mapping[str, str]) -> str:
 
 
 def _without_trades(text: str) -> tuple[str, str]:
-    rest = text
+    rest = text[:-1] if text.endswith(WORKS) and len(text) > 2 else text
     while size := _ending(rest, TRADES, LONGEST_TRADE):
         rest = rest[:-size]
     return rest, text[len(rest) :]

@@ -171,4 +171,5 @@ def person_level(one: str, other: str) -> str:
         return "same"
     if min(len(one), len(other)) >= NEAR_LEAST and edits(one, other, 1) <= 1:
         return "near"
-    return "other"
+    short, long = sorted((one, other), key=len)
+    return "near" if len(short) >= 2 and long.startswith(short) else "other"

@@ -2,7 +2,7 @@ import { useLabel } from "@/app/language";
 import { useObjects } from "@/app/queries";
 import type { ObjectShape, Value } from "@/app/shapes";
 import { Chip, type Tone } from "@/ui/chip";
-import { useDuplicates, type Level, type Match } from "./queries";
+import { useDuplicates, useTwins, type Found, type Level, type Match } from "./queries";
 import { useDedupeWords } from "./words";
 import "./dedupe.css";
 
@@ -18,35 +18,80 @@ interface DuplicatesProps {
 /** Who is there already, told while one is typed: what may be seen with reasons, the rest with whom to ask. */
 export function Duplicates({ shape, values, addressOf }: DuplicatesProps) {
   const words = useDedupeWords();
-  const label = useLabel();
-  const { data: objects } = useObjects();
   const { data } = useDuplicates(shape, values);
-  const matches = data?.matches ?? [];
-  const hidden = data?.hidden ?? [];
-  const alike = matches.some((each) => each.level !== "begins") || hidden.length > 0;
-  const named = (name: string) => {
-    const found = objects?.find((each) => each.name === name);
-    return found ? label(found.label, found.name) : name;
+  const alike =
+    data?.matches.some((each) => each.level !== "begins") === true || (data?.hidden.length ?? 0) > 0;
+  return (
+    <Listed
+      found={data}
+      object={shape.name}
+      title={alike ? words.there : words.begins}
+      note={alike ? words.look : ""}
+      addressOf={addressOf}
+    />
+  );
+}
+
+interface ElsewhereProps {
+  customer: string;
+  addressOf: (object: string, record: string) => string;
+}
+
+/** Before a visit begins: whether another team may be at the same company already. */
+export function Elsewhere({ customer, addressOf }: ElsewhereProps) {
+  const words = useDedupeWords();
+  const { data } = useTwins("customer", customer);
+  const surely = data && {
+    hidden: data.hidden,
+    matches: data.matches.filter((each) => each.level === "sure" || each.level === "likely"),
   };
   return (
-    <div className="dupes" role="status" data-alike={alike}>
+    <Listed
+      found={surely}
+      object="customer"
+      title={words.elsewhere}
+      note={words.agree}
+      addressOf={addressOf}
+    />
+  );
+}
+
+interface ListedProps {
+  found: Found | undefined;
+  object: string;
+  title: string;
+  note: string;
+  addressOf: (object: string, record: string) => string;
+}
+
+function Listed({ found, object, title, note, addressOf }: ListedProps) {
+  const words = useDedupeWords();
+  const label = useLabel();
+  const { data: objects } = useObjects();
+  const { matches, hidden } = found ?? { matches: [], hidden: [] };
+  const named = (name: string) => {
+    const shape = objects?.find((each) => each.name === name);
+    return shape ? label(shape.label, shape.name) : name;
+  };
+  return (
+    <div className="dupes" role="status">
       {matches.length + hidden.length > 0 ? (
         <>
           <p className="dupes-h">
-            <b>{alike ? words.there : words.begins}</b>
-            {alike ? <span className="sm dim">{words.look}</span> : null}
+            <b>{title}</b>
+            {note ? <span className="sm dim">{note}</span> : null}
           </p>
           <ul>
             {matches.map((each) => (
               <Line
                 key={each.record}
                 match={each}
-                kind={each.object === shape.name ? "" : named(each.object)}
+                kind={each.object === object ? "" : named(each.object)}
                 to={addressOf(each.object, each.record)}
               />
             ))}
             {hidden.map((each, at) => (
-              <li key={`hidden-${at}`} className="dupe">
+              <li key={`hidden-${String(at)}`} className="dupe">
                 <Chip tone={TONES[each.level]}>{words.levels[each.level]}</Chip>
                 <span className="grow">{words.hidden(named(each.object), each.ask ?? words.nobody)}</span>
               </li>

@@ -8,7 +8,7 @@ export type Level = "sure" | "likely" | "possible" | "begins";
 export interface Reason {
   role: string;
   level: string;
-  bits: number;
+  bits: string;
 }
 
 export interface Match {
@@ -68,3 +68,12 @@ export function useDuplicates(shape: ObjectShape, values: Values) {
     staleTime: 5_000,
   });
 }
+
+/** Records that may be the same as a kept one. */
+export const useTwins = (object: string, record: string) =>
+  useQuery({
+    queryKey: ["duplicates", object, "of", record] as const,
+    queryFn: ({ signal }) => inquire<Found>("find_duplicates", { object }, signal, record),
+    retry: false,
+    staleTime: 60_000,
+  });

@@ -7,13 +7,23 @@ from hypothesis import strategies as st
 
 from prooftrail.sales.dedupe.rules.blocking import LARGEST, find_pairs
 from prooftrail.sales.dedupe.rules.columns import describe, level, read
-from prooftrail.sales.dedupe.rules.weighing import MISSING, fit_labelled, fit_unlabelled, solve
+from prooftrail.sales.dedupe.rules.weighing import MISSING, Pattern, fit_labelled, fit_unlabelled, solve
 
-SEEN = {(2, 1): 90, (2, 0): 20, (1, 1): 10, (0, 0): 900, (0, 1): 80, (1, 0): 60, (2, MISSING): 9}
+SEEN: dict[Pattern, int] = {
+    (2, 1): 90,
+    (2, 0): 20,
+    (1, 1): 10,
+    (0, 0): 900,
+    (0, 1): 80,
+    (1, 0): 60,
+    (2, MISSING): 9,
+}
 
 
 def test_labels_teach_what_agreement_says() -> None:
-    counted = {pattern: (times, 0) if sum(pattern) >= 2 else (0, times) for pattern, times in SEEN.items()}
+    counted: dict[Pattern, tuple[int, int]] = {
+        pattern: (times, 0) if sum(pattern) >= 2 else (0, times) for pattern, times in SEEN.items()
+    }
     weights = fit_labelled(counted, [3, 2])
     assert weights.score((2, 1)) > 0.9 > 0.1 > weights.score((0, 0))
     assert weights.of[0][2] > weights.of[0][1] > weights.of[0][0]

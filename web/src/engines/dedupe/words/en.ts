@@ -2,6 +2,8 @@ import type { Words } from "./zh";
 
 export const en: Words = {
   there: "May be here already",
+  elsewhere: "Another team may be at this company",
+  agree: "Speak with them before you go",
   begins: "Names that begin like this",
   look: "See whether it is the same before you make another",
   levels: { sure: "Almost certain", likely: "Likely", possible: "A little alike", begins: "Begins alike" },

@@ -1,9 +1,14 @@
 /** Words of de-duplication. Chinese is the master. */
 export const zh = {
   there: "可能已经有了",
+  elsewhere: "可能有别的团队在跟同一家",
+  agree: "出发前先打个招呼，免得撞单",
   begins: "名字这样开头的",
   look: "先看看是不是同一个，别重复建",
-  levels: { sure: "几乎肯定", likely: "很可能", possible: "有点像", begins: "同样开头" } as Record<string, string>,
+  levels: { sure: "几乎肯定", likely: "很可能", possible: "有点像", begins: "同样开头" } as Record<
+    string,
+    string
+  >,
   owner: (name: string) => `${name} 在跟`,
   hidden: (object: string, ask: string) => `已有一个很像的${object}，不在你的范围里；请问 ${ask}`,
   nobody: "你的主管",
