@@ -57,11 +57,11 @@ def test_out_of_sight_only_whom_to_ask_is_said(rep: Api, rep2: Api, settle: Sett
     assert asked(rep2, name=name[:2]) == {"matches": [], "hidden": []}, "a beginning gives nothing away"
 
 
-def test_a_lead_may_be_a_customer_already(rep: Api, director: Api, settle: Settle) -> None:
+def test_a_lead_may_be_a_customer_already(rep: Api, admin: Api, settle: Settle) -> None:
     name = brand()
     record = made(rep, name=f"{name}泵业有限公司")
     settle()
-    best = asked(director, "lead", company=f"{name}泵业")["matches"][0]
+    best = asked(admin, "lead", company=f"{name}泵业")["matches"][0]
     assert (best["object"], best["record"]) == ("customer", record)
 
 

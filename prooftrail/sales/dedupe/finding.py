@@ -13,6 +13,7 @@ from prooftrail.platform.people.actor import system
 from prooftrail.platform.records.filters import like
 from prooftrail.platform.records.unique import whom_to_ask
 from prooftrail.platform.schema import ObjectType
+from prooftrail.sales.dedupe.indexes import by_index
 from prooftrail.sales.dedupe.places import known_places
 from prooftrail.sales.dedupe.reviewing import rejected
 from prooftrail.sales.dedupe.roles import AMONG, Known, load, roles_of
@@ -83,7 +84,8 @@ def _by_key(work: "Work", object: ObjectType, subject: Subject) -> dict[UUID, st
         return {}
     among = {work.schema.object(name).id: name for name in AMONG.get(object.name, ())}
     query = BY_KEY.format(schema=work.place.schema, most=MOST_OF_KEY)
-    rows = work.execute(query, {"keys": keys, "objects": list(among)}).fetchall()
+    with by_index(work):
+        rows = work.execute(query, {"keys": keys, "objects": list(among)}).fetchall()
     return {record: among[id] for id, record in rows}
 
 
@@ -96,7 +98,8 @@ def _by_start(work: "Work", object: ObjectType, subject: Subject) -> dict[UUID, 
     query = " union ".join(
         BY_START.format(schema=work.place.schema, column=each, most=MOST_OF_START) for each in columns
     )
-    rows = work.execute(query, {"object": object.id, "start": like(core, "starts")}).fetchall()
+    with by_index(work):
+        rows = work.execute(query, {"object": object.id, "start": like(core, "starts")}).fetchall()
     return {record: object.name for _, record in rows}
 
 

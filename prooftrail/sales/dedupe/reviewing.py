@@ -13,6 +13,7 @@ from psycopg.types.json import Jsonb
 
 from prooftrail.platform.schema import ObjectType
 from prooftrail.platform.values import Json
+from prooftrail.sales.dedupe.indexes import by_index
 from prooftrail.sales.dedupe.roles import Known, load
 from prooftrail.sales.dedupe.rules.matching import Verdict, compare
 
@@ -64,7 +65,8 @@ def go_on(work: "Work") -> bool:
 def _look(work: "Work", object: ObjectType, records: Sequence[Known]) -> int:
     """Compare each with those that share a key with it; how many pairs are kept."""
     query = MATES.format(schema=work.place.schema, most=MOST_OF_KEY)
-    rows = work.execute(query, [[each.id for each in records]]).fetchall()
+    with by_index(work):
+        rows = work.execute(query, [[each.id for each in records]]).fetchall()
     pairs = sorted({(min(one, other), max(one, other)) for one, other in rows})
     known = {each.id: each for each in records}
     missing = {id for pair in pairs for id in pair} - set(known)

@@ -43,6 +43,7 @@ export interface Tab {
     | "inbox"
     | "notify"
     | "outside"
+    | "duplicates"
     | "approvals"
     | "flows"
     | AccessTab;
@@ -114,6 +115,9 @@ function tabsOf(key: Area["key"], objects: ObjectShape[], moving: ReadonlySet<st
     const team: Tab = { key: `${shape.name}-team`, to: `/o/${shape.name}/team`, word: "team" };
     return shape.name === "deal" ? [list, board, team] : [list, board];
   });
+  if (key === "customer" && own.some((shape) => shape.name === "customer" && shape.can.create)) {
+    lists.push(DUPLICATES);
+  }
   return key === "todo" ? [APPROVALS, ...lists, ...TOLD] : lists;
 }
 
@@ -122,6 +126,7 @@ function setupTabs(permissions: readonly string[]): Tab[] {
   return [...designTabs(permissions), ...(permissions.includes("access:administer") ? [OUTSIDE] : [])];
 }
 
+const DUPLICATES: Tab = { key: "duplicates", to: "/duplicates", word: "duplicates" };
 const APPROVALS: Tab = { key: "approvals", to: "/approvals", word: "approvals" };
 /** Objects with a page of their own instead of a plain list among the tabs. */
 const PAGED: ReadonlySet<string> = new Set(["approval", "approval_task", "content_version"]);

@@ -60,6 +60,9 @@ const WorkItemPage = lazy(async () => ({ default: (await import("@/workitems/pag
 const SuspicionPage = lazy(async () => ({
   default: (await import("@/engines/fabrication/page")).SuspicionPage,
 }));
+const DuplicatesPage = lazy(async () => ({
+  default: (await import("@/engines/dedupe/review-page")).DuplicatesPage,
+}));
 const HistoryPage = lazy(async () => ({ default: (await import("./history-page")).HistoryPage }));
 
 export function Desk() {
@@ -87,6 +90,8 @@ export function Desk() {
         <Route path="o/:object/:id" element={<RecordPage />} />
         <Route path="design" element={<ObjectsPage />} />
         <Route path="design/:object" element={<DesignPage />} />
+        <Route path="duplicates" element={<DuplicatesPage />} />
+        <Route path="duplicates/:object" element={<DuplicatesPage />} />
         <Route path="imports" element={<ImportsPage />} />
         <Route path="imports/new" element={<NewImportPage />} />
         <Route path="imports/:id" element={<ImportPage />} />

@@ -17,7 +17,7 @@ from prooftrail.sales.dedupe.rules.likeness import dice, edits
 Role = Literal["company", "person", "code", "phone", "mail", "domain", "address", "region", "employer"]
 PRIOR = -6.0
 WEIGHTS: dict[Role, dict[str, float]] = {
-    "company": {"same": 9.5, "branch": 3.0, "elsewhere": 4.0, "near": 7.0, "short": 5.5, "brand": 3.0,
+    "company": {"same": 9.5, "branch": 3.0, "elsewhere": 4.0, "near": 7.0, "short": 5.0, "brand": 3.0,
                 "alike": 4.0, "other": -6.0},
     "person": {"same": 4.0, "near": 2.0, "other": -5.0},
     "code": {"same": 18.0, "near": 3.0, "other": -12.0},

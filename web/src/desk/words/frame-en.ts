@@ -35,6 +35,7 @@ export const frame: WordsLike<typeof master> = {
     inbox: "Notifications",
     notify: "How I am told",
     outside: "Outside",
+    duplicates: "Duplicates",
     roles: "Roles",
     people: "People",
     departments: "Departments",
