@@ -61,7 +61,11 @@ def is_ladder(value: Any) -> bool:
     )
 
 
+SURVIVING = {"kept", "newest", "longest", "trusted"}
+
+
 CHECKS: dict[str, Check] = {
+    "dedupe.survivors": lambda value: set(value.values()) <= SURVIVING, "dedupe.shown": is_some,
     "calendar.hours": is_week,
     "calendar.region": lambda value: REGION.fullmatch(value) is not None,
     "metrics.checked_at": is_hour,

@@ -9,13 +9,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from prooftrail.platform.likeness import store
+from prooftrail.platform.likeness.pairs import rejected
 from prooftrail.platform.people.actor import system
-from prooftrail.platform.records.filters import like
 from prooftrail.platform.records.unique import whom_to_ask
 from prooftrail.platform.schema import ObjectType
-from prooftrail.sales.dedupe.indexes import by_index
 from prooftrail.sales.dedupe.places import known_places
-from prooftrail.sales.dedupe.reviewing import rejected
 from prooftrail.sales.dedupe.roles import AMONG, Known, load, roles_of
 from prooftrail.sales.dedupe.rules.keys import keys_of
 from prooftrail.sales.dedupe.rules.matching import Role, Subject, Verdict, compare, read
@@ -23,21 +22,10 @@ from prooftrail.sales.dedupe.rules.matching import Role, Subject, Verdict, compa
 if TYPE_CHECKING:
     from prooftrail.platform.work import Work
 
-MOST_OF_KEY, MOST_OF_START = 30, 12
-"""Records read of each key, and of those whose name begins as it was typed: what all have says nothing."""
 SHORTEST_START = 2
 LEVELS = ("sure", "likely", "possible")
 HIDDEN_FROM = LEVELS[:2]
 """Levels at which even who may not see a record hears that there is one."""
-BY_KEY = (
-    "select distinct found.object, found.record from unnest(%(keys)s::bigint[]) as asked(key) "
-    "cross join lateral (select l.object, l.record from {schema}._likeness l "
-    "where l.keys @> array[asked.key] and l.object = any(%(objects)s) limit {most}) found"
-)
-BY_START = (
-    "(select object, record from {schema}._likeness where object = %(object)s "
-    "and {column} like %(start)s limit {most})"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +67,9 @@ def ask_of(work: "Work", match: Match) -> str | None:
 
 def _by_key(work: "Work", object: ObjectType, subject: Subject) -> dict[UUID, str]:
     """Records by id with their object."""
-    keys = keys_of(subject)
-    if not keys:
-        return {}
     among = {work.schema.object(name).id: name for name in AMONG.get(object.name, ())}
-    query = BY_KEY.format(schema=work.place.schema, most=MOST_OF_KEY)
-    with by_index(work):
-        rows = work.execute(query, {"keys": keys, "objects": list(among)}).fetchall()
-    return {record: among[id] for id, record in rows}
+    found = store.with_keys(work, list(among), keys_of(subject))
+    return {record: among[id] for record, id in found.items()}
 
 
 def _by_start(work: "Work", object: ObjectType, subject: Subject) -> dict[UUID, str]:
@@ -94,13 +77,8 @@ def _by_start(work: "Work", object: ObjectType, subject: Subject) -> dict[UUID, 
     core = subject.company.core if subject.company else ""
     if len(core) < SHORTEST_START:
         return {}
-    columns = ("core", "initials") if core.isascii() and core.isalnum() else ("core",)
-    query = " union ".join(
-        BY_START.format(schema=work.place.schema, column=each, most=MOST_OF_START) for each in columns
-    )
-    with by_index(work):
-        rows = work.execute(query, {"object": object.id, "start": like(core, "starts")}).fetchall()
-    return {record: object.name for _, record in rows}
+    latin = core.isascii() and core.isalnum()
+    return dict.fromkeys(store.beginning(work, object.id, core, initials=latin), object.name)
 
 
 def _loaded(work: "Work", candidates: Mapping[UUID, str]) -> list[Known]:

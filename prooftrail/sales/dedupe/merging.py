@@ -2,23 +2,20 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from psycopg.types.json import Jsonb
-
 from prooftrail.platform.events.log import Entry
+from prooftrail.platform.likeness.pairs import MERGED as MERGED_PAIR
+from prooftrail.platform.likeness.pairs import OPEN, judge
 from prooftrail.platform.people.actor import system
 from prooftrail.platform.records import Change, Written
 from prooftrail.platform.records.loading import lock_rows
+from prooftrail.platform.records.merges import Merge, end_merge, hold_merge, keep_merge
 from prooftrail.platform.records.merging import move_all, move_back
 from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.schema import ObjectType
 from prooftrail.platform.values import Json, uuid7
-from prooftrail.sales.dedupe.reviewing import MERGED as MERGED_PAIR
-from prooftrail.sales.dedupe.reviewing import OPEN, judge
 from prooftrail.sales.dedupe.rules.surviving import Side, rule_of, takes_loser
 
 if TYPE_CHECKING:
@@ -27,19 +24,6 @@ if TYPE_CHECKING:
 MERGED, PARTED = "record.merged", "record.parted"
 NEVER = frozenset({"id", "version", "created_at", "updated_at", "created_by", "updated_by", "origin"})
 """What is a record's own and no value of it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Merge:
-    """A merge as it is kept; `taken` is `{field: [survivor's before, what it took]}`."""
-
-    id: UUID
-    object: str
-    survivor: UUID
-    loser: UUID
-    moved: Mapping[str, Any]
-    taken: Mapping[str, Any]
-    undone_at: datetime | None
 
 
 def both(
@@ -106,13 +90,10 @@ def merge(
     if not values:
         _note(work, object, rows[survivor], MERGED, because)
     taken = {name: [before[name], values[name]] for name in values}
-    work.execute(
-        f"insert into {work.place.schema}._merge (id, object, survivor, loser, at, by, moved, taken) "
-        "values (%s, %s, %s, %s, %s, %s, %s, %s)",
-        [id, object.name, survivor, loser, work.now, work.actor.person, Jsonb(moved.json()), Jsonb(taken)],
-    )
+    kept = Merge(id, object.name, survivor, loser, moved.json(), taken, None)
+    keep_merge(work, kept)
     judge(work, object, survivor, loser, MERGED_PAIR)
-    return Merge(id, object.name, survivor, loser, moved.json(), taken, None), written
+    return kept, written
 
 
 def part(work: "Work", merge: Merge) -> tuple[int, list[Written]]:
@@ -146,10 +127,7 @@ def part(work: "Work", merge: Merge) -> tuple[int, list[Written]]:
                 raise
             raise Refusal("merge_too_old", "conflict", facts={"object": object.name}) from None
     left += move_back(work, object, merge.loser, merge.survivor, merge.moved)
-    work.execute(
-        f"update {work.place.schema}._merge set undone_at = %s, undone_by = %s where id = %s",
-        [work.now, work.actor.person, merge.id],
-    )
+    end_merge(work, merge.id)
     judge(work, object, merge.survivor, merge.loser, OPEN)
     return left, written
 
@@ -167,14 +145,9 @@ def _note(
 
 def load_merge(work: "Work", id: UUID) -> Merge:
     """A merge, held. Refuses one that never was, and one whose survivor the caller does not see."""
-    row = work.execute(
-        "select id, object, survivor, loser, moved, taken, undone_at "
-        f"from {work.place.schema}._merge where id = %s for update",
-        [id],
-    ).fetchone()
-    if row is None or not work.records.present(row[1], row[2]):
+    found = hold_merge(work, id)
+    if found is None or not work.records.present(found.object, found.survivor):
         raise Refusal("unknown_merge", "missing", facts={"merge": str(id)})
-    found = Merge(*row)
     if found.undone_at is not None:
         raise Refusal("merge_undone", "conflict", facts={"at": found.undone_at.isoformat()})
     return found

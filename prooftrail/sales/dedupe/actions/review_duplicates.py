@@ -6,11 +6,11 @@ from uuid import UUID
 from pydantic import Field
 
 from prooftrail.platform.actions.action import Done, Input, action
+from prooftrail.platform.likeness import pairs as store
 from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.schema import ObjectType
 from prooftrail.platform.values import Json
 from prooftrail.platform.work import Work
-from prooftrail.sales.dedupe import reviewing
 from prooftrail.sales.dedupe.finding import readable_roles
 from prooftrail.sales.dedupe.roles import AMONG
 
@@ -34,8 +34,8 @@ class RejectDuplicate(OfObject):
 @action("look_for_duplicates", "批量查重", "Look for duplicates", permission=PERMISSION)
 def look_for_duplicates(work: Work, record: UUID | None, given: OfObject) -> Done:
     """Have the worker go through every record; one run of an object goes on at a time."""
-    reviewing.begin(work, _kind(work, given.object))
-    return Done({"runs": reviewing.runs(work)})
+    store.begin(work, _kind(work, given.object))
+    return Done({"runs": store.runs(work)})
 
 
 @action("list_duplicates", "待判重复", "List duplicates")
@@ -45,14 +45,14 @@ def list_duplicates(work: Work, record: UUID | None, given: OfObject) -> Done:
     told = readable_roles(work, object)
     sides: dict[UUID, Json] = {}
     pairs: list[Json] = []
-    for row in reviewing.open_pairs(work, object, MOST):
+    for row in store.open_pairs(work, object, MOST):
         for id in (row["one"], row["other"]):
             if id not in sides:
                 sides[id] = json.loads(work.records.get(object.name, id))
         reasons: list[Json] = [each for each in row["reasons"] if each["role"] in told]
         pairs.append({"one": sides[row["one"]], "other": sides[row["other"]],
                       "percent": round(row["score"] * 100), "reasons": reasons})  # fmt: skip
-    return Done({"pairs": pairs, "runs": reviewing.runs(work)})
+    return Done({"pairs": pairs, "runs": store.runs(work)})
 
 
 @action("reject_duplicate", "判为不是重复", "Reject duplicate")
@@ -68,7 +68,7 @@ def reject_duplicate(work: Work, record: UUID | None, given: RejectDuplicate) ->
         raise Refusal(
             "merge_with_itself", "invalid", facts={"object": object.name}, fields={"other": "bad_value"}
         )
-    return Done({"news": reviewing.judge(work, object, record, given.other, reviewing.REJECTED)})
+    return Done({"news": store.judge(work, object, record, given.other, store.REJECTED)})
 
 
 def _kind(work: Work, name: str) -> ObjectType:
