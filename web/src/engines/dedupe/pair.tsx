@@ -45,10 +45,12 @@ export function PairPart({ shape, pair }: PairPartProps) {
             kind="quiet"
             small
             onClick={() =>
-              void undoMerge(done.merge).then(() => {
-                say(words.undone);
-                return settle();
-              })
+              void undoMerge(done.merge)
+                .then(() => {
+                  say(words.undone);
+                  return settle();
+                })
+                .catch(() => say(words.undoFailed))
             }
           >
             {words.undo}

@@ -61,6 +61,7 @@ export const en: Words = {
   merged: (count) => `Merged, ${count} records moved along`,
   undo: "Undo merge",
   undone: "Taken back: both are here",
+  undoFailed: "Not taken back: the merge stands",
   moves: (count) => `${count} records move to the one that stays`,
   pick: (field, value) => `${field}: take ${value}`,
 };

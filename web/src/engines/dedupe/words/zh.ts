@@ -63,6 +63,7 @@ export const zh = {
   merged: (count: string) => `已合并，搬了 ${count} 条相关记录`,
   undo: "撤销合并",
   undone: "已撤销，两条都在",
+  undoFailed: "没撤成，合并照旧",
   moves: (count: string) => `会把 ${count} 条相关记录搬到留下的那条`,
   pick: (field: string, value: string) => `${field}取「${value}」`,
 };
