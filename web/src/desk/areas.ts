@@ -31,7 +31,11 @@ export interface Tab {
     | "board"
     | "boards"
     | "team"
+    | "meeting"
     | "metrics"
+    | "best"
+    | "packs"
+    | "objections"
     | "imports"
     | "history"
     | "objects"
@@ -72,9 +76,16 @@ const HOMES: Record<string, Area["key"]> = {
   quotation: "trade",
   contract: "trade",
   order: "trade",
+  communication: "customer",
   activity: "process",
   evidence: "process",
   stay: "process",
+  objection: "process",
+  script: "process",
+  team_request: "process",
+  team_week: "process",
+  workday: "process",
+  point: "process",
   content: "process",
   content_sent: "process",
   work_item: "todo",
@@ -103,6 +114,7 @@ function tabsOf(key: Area["key"], objects: ObjectShape[], moving: ReadonlySet<st
     return [
       { key: "boards", to: "/insight/boards", word: "boards" },
       { key: "metrics", to: "/insight/metrics", word: "metrics" },
+      ...learningTabs(objects),
     ];
   const rank = (shape: ObjectShape) => Object.keys(HOMES).indexOf(shape.name);
   const own = objects
@@ -118,6 +130,7 @@ function tabsOf(key: Area["key"], objects: ObjectShape[], moving: ReadonlySet<st
   if (key === "customer" && own.some((shape) => shape.name === "customer" && shape.can.create)) {
     lists.push(DUPLICATES);
   }
+  if (key === "process" && own.some((shape) => shape.name === "workday")) return [MEETING, ...lists];
   return key === "todo" ? [APPROVALS, ...lists, ...TOLD] : lists;
 }
 
@@ -127,9 +140,30 @@ function setupTabs(permissions: readonly string[]): Tab[] {
 }
 
 const DUPLICATES: Tab = { key: "duplicates", to: "/duplicates", word: "duplicates" };
+/** Learning from the best: what of it the reader may open. */
+function learningTabs(objects: ObjectShape[]): Tab[] {
+  const has = (name: string) => objects.some((each) => each.name === name);
+  const tabs: [boolean, Tab][] = [
+    [has("activity"), { key: "best", to: "/insight/best", word: "best" }],
+    [has("action_pack"), { key: "packs", to: "/insight/packs", word: "packs" }],
+    [has("objection"), { key: "objections", to: "/insight/objections", word: "objections" }],
+  ];
+  return tabs.filter(([open]) => open).map(([, tab]) => tab);
+}
+
+const MEETING: Tab = { key: "meeting", to: "/daily", word: "meeting" };
 const APPROVALS: Tab = { key: "approvals", to: "/approvals", word: "approvals" };
 /** Objects with a page of their own instead of a plain list among the tabs. */
-const PAGED: ReadonlySet<string> = new Set(["approval", "approval_task", "content_version"]);
+const PAGED: ReadonlySet<string> = new Set([
+  "approval",
+  "approval_task",
+  "content_version",
+  "action_pack",
+  "objection",
+  "script",
+  "team_week",
+  "workday_line",
+]);
 const OUTSIDE: Tab = { key: "outside", to: "/outside", word: "outside" };
 
 /** What concerns the reader himself, behind the work items he has. */

@@ -19,8 +19,12 @@ export const frame: WordsLike<typeof master> = {
   tabs: {
     board: "Board",
     team: "Team",
+    meeting: "Morning meeting",
     boards: "Boards",
     metrics: "Metrics",
+    best: "The best",
+    packs: "Packs",
+    objections: "Objections",
     imports: "Imports",
     history: "History",
     trash: "Trash",

@@ -17,8 +17,12 @@ export const frame = {
   tabs: {
     board: "看板",
     team: "团队",
+    meeting: "晨会",
     boards: "看板",
     metrics: "指标",
+    best: "前列差在哪",
+    packs: "动作包",
+    objections: "异议库",
     imports: "导入记录",
     history: "留痕",
     trash: "回收站",

@@ -12,6 +12,7 @@ const RequestButton = lazy(async () => ({
   default: (await import("@/approvals/request/button")).RequestButton,
 }));
 const Papers = lazy(async () => ({ default: (await import("../approvals/papers")).Papers }));
+const RequestDeeds = lazy(async () => ({ default: (await import("../support/deeds")).RequestDeeds }));
 /** Objects whose papers a second person decides; the code for it comes with them alone. */
 const PAPERS = ["quotation", "contract", "order"];
 
@@ -32,6 +33,11 @@ export function RecordPage() {
     <Page title={title || label(shape?.label, object)} up="/" dock={dock}>
       {error ? <Failed cause={error} onRetry={() => void refetch()} /> : null}
       {!record && !error ? <Loading lines={8} /> : null}
+      {record && object === "team_request" ? (
+        <Suspense fallback={null}>
+          <RequestDeeds row={record} />
+        </Suspense>
+      ) : null}
       {record ? (
         <Sheet title={label(shape?.label, object)}>
           <FormFacts object={object} record={record} />
