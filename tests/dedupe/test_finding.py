@@ -37,6 +37,24 @@ def test_a_company_in_another_dress_is_found_with_reasons(rep: Api, settle: Sett
     assert found["owner"]["label"]
 
 
+def test_one_company_in_three_dresses(rep: Api, rep2: Api, settle: Settle) -> None:
+    record = made(rep, name="浙江XX阀门有限公司")
+    settle()
+    for typed in ("浙江ＸＸ阀门（有限公司）", "XX阀门", "浙江XX阀门有限公司"):
+        best = asked(rep, name=typed)["matches"][0]
+        assert (best["record"], best["level"]) == (record, "sure"), typed
+        assert asked(rep2, name=typed)["hidden"][0]["level"] == "sure", typed
+
+
+def test_a_second_team_hears_of_the_first_before_its_visit(rep: Api, rep2: Api, settle: Settle) -> None:
+    name = brand()
+    made(rep, name=f"浙江{name}阀门有限公司")
+    own = made(rep2, name=f"{name}阀门")
+    settle()
+    (first,) = asked(rep2, record=own)["hidden"]
+    assert (first["object"], first["level"]) == ("customer", "sure") and first["ask"]
+
+
 def test_the_beginning_of_a_name_and_its_initials_find_it(rep: Api, settle: Settle) -> None:
     record = made(rep, name="宁波鼋鼍鼇鼈阀门有限公司")
     settle()
