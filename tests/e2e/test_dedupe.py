@@ -75,9 +75,6 @@ def test_pairs_are_judged_merged_and_parted_again(
     seen_clearly(page)
     other.get_by_role("button", name="不是重复").click()
     expect(other).to_have_count(0)
-    first.get_by_role("columnheader", name=f"{one}泵业 并过去").or_(
-        first.locator("th", has_text="并过去")
-    ).first.wait_for()
     first.get_by_role("button", name="合并", exact=True).click()
     expect(first).to_have_count(0)
     assert manager.call("GET", f"records/customer/{loser}").status_code == 404
@@ -99,7 +96,6 @@ def test_a_second_team_is_warned_before_its_first_visit(
     told = page.locator(".dupes")
     expect(told).to_contain_text("可能有别的团队在跟同一家")
     expect(told).to_contain_text("不在你的范围里；请问")
-    expect(page.get_by_role("button", name="保存").first).to_be_visible()
     go(page, "customers/new")
     page.get_by_label("客户名称").fill(f"浙江{name}閥門")
     expect(told).to_contain_text("不在你的范围里；请问")

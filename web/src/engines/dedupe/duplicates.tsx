@@ -32,6 +32,30 @@ export function Duplicates({ shape, values, addressOf }: DuplicatesProps) {
   );
 }
 
+interface BriefProps {
+  shape: ObjectShape;
+  values: Record<string, Value | undefined>;
+}
+
+/** One line of that where the list is out of sight; a tap goes to the list. */
+export function DuplicatesBrief({ shape, values }: BriefProps) {
+  const words = useDedupeWords();
+  const { data } = useDuplicates(shape, values);
+  const [first] = data?.matches ?? [];
+  const level = data?.hidden[0]?.level ?? first?.level;
+  if (level === undefined || level === "begins") return null;
+  return (
+    <button
+      type="button"
+      className="dupes-b"
+      onClick={() => document.querySelector(".dupes")?.scrollIntoView({ block: "center" })}
+    >
+      <Chip tone={TONES[level]}>{words.levels[level]}</Chip>
+      <span className="clip">{first ? words.briefly(first.label) : words.there}</span>
+    </button>
+  );
+}
+
 interface ElsewhereProps {
   customer: string;
   addressOf: (object: string, record: string) => string;

@@ -3,9 +3,10 @@ import { useState } from "react";
 import { Link } from "react-router";
 import { number } from "@/app/format";
 import { useLabel, useLanguage, useWords } from "@/app/language";
-import type { Field, ObjectShape, RecordRow } from "@/app/shapes";
+import type { Field, ObjectShape, RecordRow, Value } from "@/app/shapes";
 import { useTrying } from "@/app/trying";
-import { asText, isBlank, isPlace } from "@/app/values";
+import { asText, isBlank } from "@/app/values";
+import { ShowValue } from "@/fields";
 import { Button, Chip, Failed, Section } from "@/ui";
 import { say } from "@/ui/notice";
 import { merge, reject, sum, undoMerge, useForeseen, type Pair, type Side } from "./review";
@@ -182,7 +183,8 @@ function Row({ field, columns, takes, onTake }: RowProps) {
 function Told({ field, row }: { field: Field; row: RecordRow }) {
   const shared = useWords();
   const language = useLanguage();
-  const value = row[field.name];
-  if (isPlace(value)) return <>{`${value.lat.toFixed(4)}, ${value.lng.toFixed(4)}`}</>;
+  const value = row[field.name] as Value | undefined;
+  // Words alone where a button is around them, but a region has a name only once it is shown.
+  if (field.type === "region") return <ShowValue field={field} value={value} dense />;
   return <>{asText(field, value, language, shared)}</>;
 }

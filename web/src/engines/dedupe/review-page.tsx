@@ -39,8 +39,10 @@ function Whole({ shape, objects }: { shape: ObjectShape; objects: ObjectShape[] 
   const run = data?.runs.find((each) => each.object === shape.name);
   return (
     <Page title={words.title}>
-      <h1>{words.title}</h1>
-      <p className="mut">{words.intro}</p>
+      <div className="rec-h">
+        <h1>{words.title}</h1>
+        <p className="mut pair-i">{words.intro}</p>
+      </div>
       <div className="row pair-o" role="group" aria-label={words.title}>
         {objects.map((each) => (
           <Button

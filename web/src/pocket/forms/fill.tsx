@@ -23,6 +23,9 @@ import { usePocketFormWords } from "./words";
 const Duplicates = lazy(async () => ({
   default: (await import("@/engines/dedupe/duplicates")).Duplicates,
 }));
+const DuplicatesBrief = lazy(async () => ({
+  default: (await import("@/engines/dedupe/duplicates")).DuplicatesBrief,
+}));
 
 /** The process sets these, on every face. */
 const SKIPPED = ["stage", "process", "closed_on", "lost_reason"];
@@ -127,7 +130,8 @@ export function Fill({ shape, record, layout, up }: FillProps) {
       setBusy(false);
     }
   };
-  const dock = (
+  const compared = !record && CHECKED.has(shape.name);
+  const button = (
     <Button kind="ink" wide disabled={off} onClick={() => void save()}>
       {under_way.size > 0
         ? more.wait
@@ -135,6 +139,16 @@ export function Fill({ shape, record, layout, up }: FillProps) {
           ? words.form.owed(label(owed[0].label, owed[0].name))
           : words.form.save}
     </Button>
+  );
+  const dock = compared ? (
+    <>
+      <Suspense fallback={null}>
+        <DuplicatesBrief shape={shape} values={values} />
+      </Suspense>
+      {button}
+    </>
+  ) : (
+    button
   );
   const title = record
     ? String(record[shape.title] ?? words.form.edit)
@@ -155,7 +169,7 @@ export function Fill({ shape, record, layout, up }: FillProps) {
           />
         ))}
       </GoesLater>
-      {!record && CHECKED.has(shape.name) ? (
+      {compared ? (
         <Suspense fallback={null}>
           <Duplicates shape={shape} values={values} addressOf={(kind, id) => `/m${roomOf(kind)}/${id}`} />
         </Suspense>

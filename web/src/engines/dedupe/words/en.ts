@@ -2,6 +2,7 @@ import type { Words } from "./zh";
 
 export const en: Words = {
   there: "May be here already",
+  briefly: (name) => `Here already? ${name}`,
   elsewhere: "Another team may be at this company",
   agree: "Speak with them before you go",
   begins: "Names that begin like this",

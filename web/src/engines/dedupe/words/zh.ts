@@ -1,6 +1,7 @@
 /** Words of de-duplication. Chinese is the master. */
 export const zh = {
   there: "可能已经有了",
+  briefly: (name: string) => `已经有了？${name}`,
   elsewhere: "可能有别的团队在跟同一家",
   agree: "出发前先打个招呼，免得撞单",
   begins: "名字这样开头的",
