@@ -26,8 +26,8 @@ insert into {schema}.customer (id, version, salt, created_at, updated_at, origin
     name_sort, name_initials, phone)
 select gen_random_uuid(), 1, decode(md5(n::text), 'hex'), now(), now(), 'entered', p.owner, p.unit,
     (array['浙江', '宁波市', '上海', '江苏省苏州', '深圳市', '杭州', '', '山东'])[1 + n %% 8]
-    || substr(s.signs, 1 + (n * 7919) %% s.size, 1) || substr(s.signs, 1 + (n / 3 * 104729) %% s.size, 1)
-    || case when n %% 3 > 0 then substr(s.signs, 1 + (n / 7 * 1299709) %% s.size, 1) else '' end
+    || substr(s.signs, (1 + n * 7919 %% s.size)::int, 1) || substr(s.signs, (1 + n / 3 * 104729 %% s.size)::int, 1)
+    || case when n %% 3 > 0 then substr(s.signs, (1 + n / 7 * 1299709 %% s.size)::int, 1) else '' end
     || (array['阀门', '机械设备', '科技', '贸易', '电子科技', '食品', '泵业', '自动化', '新材料', '物流'])
     [1 + n / 11 %% 10]
     || (array['有限公司', '股份有限公司', '（集团）有限公司', '有限责任公司'])[1 + n / 13 %% 4],
@@ -67,10 +67,12 @@ def _made(parts: Opened) -> None:
     """The names, and what they are found by: broken off, it goes on where it was."""
     if all(place.name != WORKSPACE for place in workspaces(parts.dsn)):
         make(parts, WORKSPACE, 1_000)
-        place = parts.workspaces.directory.find(WORKSPACE)
-        with owner(parts.dsn) as connection:
-            connection.execute(FILL.format(schema=place.schema), {"rows": ROWS, "signs": SIGNS})
     place = parts.workspaces.directory.find(WORKSPACE)
+    with owner(parts.dsn) as connection:
+        connection.execute("set local transaction_timeout = 0")
+        there = connection.execute(f"select count(*) from {place.schema}.customer").fetchone()
+        if there is not None and there[0] < ROWS:
+            connection.execute(FILL.format(schema=place.schema), {"rows": ROWS, "signs": SIGNS})
     more = True
     while more:
         with parts.workspaces.begin(WORKSPACE, Caller(reason="bench")) as work:

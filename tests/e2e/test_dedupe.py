@@ -69,7 +69,7 @@ def test_pairs_are_judged_merged_and_parted_again(
     settle()
     page = enter("manager")
     page.goto("/o/customer")
-    page.get_by_role("link", name="待判重复", exact=True).click()
+    page.get_by_role("link", name="查重", exact=True).click()
     first, other = (page.locator("section", has_text=f"宁波{each}泵业有限公司") for each in (one, two))
     expect(first).to_contain_text("公司名相同")
     seen_clearly(page)
