@@ -16,6 +16,7 @@ from prooftrail.sales.dedupe import keeping
 WORKSPACE = "names"
 PORT = int(os.environ.get("PROOFTRAIL_BENCH_PORT") or 8230)
 ROWS = int(os.environ.get("PROOFTRAIL_BENCH_NAMES") or 1_000_000)
+BEFORE, PART = 1_000, 50_000
 CLIENTS, SECONDS, BUDGET_MS = 8, 3.0, 100
 SIGNS = (
     "安邦宝博诚创达德鼎东方丰富冠光广国海翰豪和恒宏华汇嘉佳建金锦精景凯康科立利联龙隆美明能欧普齐启千荣瑞森盛世泰天"
@@ -26,13 +27,14 @@ insert into {schema}.customer (id, version, salt, created_at, updated_at, origin
     name_sort, name_initials, phone)
 select gen_random_uuid(), 1, decode(md5(n::text), 'hex'), now(), now(), 'entered', p.owner, p.unit,
     (array['浙江', '宁波市', '上海', '江苏省苏州', '深圳市', '杭州', '', '山东'])[1 + n %% 8]
-    || substr(s.signs, (1 + n * 7919 %% s.size)::int, 1) || substr(s.signs, (1 + n / 3 * 104729 %% s.size)::int, 1)
+    || substr(s.signs, (1 + n * 7919 %% s.size)::int, 1)
+    || substr(s.signs, (1 + n / 3 * 104729 %% s.size)::int, 1)
     || case when n %% 3 > 0 then substr(s.signs, (1 + n / 7 * 1299709 %% s.size)::int, 1) else '' end
     || (array['阀门', '机械设备', '科技', '贸易', '电子科技', '食品', '泵业', '自动化', '新材料', '物流'])
     [1 + n / 11 %% 10]
     || (array['有限公司', '股份有限公司', '（集团）有限公司', '有限责任公司'])[1 + n / 13 %% 4],
     '', '', '0574-8' || lpad(n::text, 7, '0')
-from generate_series(1::bigint, %(rows)s) n
+from generate_series(%(first)s::bigint, %(last)s) n
 cross join (select %(signs)s::text as signs, length(%(signs)s) as size) s
 join (select owner, unit, row_number() over (order by owner) as at, count(*) over () as many
     from (select distinct owner, unit from {schema}.customer) o) p on p.at = 1 + n %% p.many
@@ -66,13 +68,16 @@ def run() -> Iterator[Figure]:
 def _made(parts: Opened) -> None:
     """The names, and what they are found by: broken off, it goes on where it was."""
     if all(place.name != WORKSPACE for place in workspaces(parts.dsn)):
-        make(parts, WORKSPACE, 1_000)
+        make(parts, WORKSPACE, BEFORE)
     place = parts.workspaces.directory.find(WORKSPACE)
-    with owner(parts.dsn) as connection:
-        connection.execute("set local transaction_timeout = 0")
-        there = connection.execute(f"select count(*) from {place.schema}.customer").fetchone()
-        if there is not None and there[0] < ROWS:
-            connection.execute(FILL.format(schema=place.schema), {"rows": ROWS, "signs": SIGNS})
+    for first in range(1, ROWS, PART):
+        with owner(parts.dsn) as connection:
+            connection.execute("set local transaction_timeout = 0")
+            there = connection.execute(f"select count(*) from {place.schema}.customer").fetchone()
+            if there is not None and there[0] < first + BEFORE:
+                last = min(first + PART, ROWS + 1) - 1
+                said = {"first": first, "last": last, "signs": SIGNS}
+                connection.execute(FILL.format(schema=place.schema), said)
     more = True
     while more:
         with parts.workspaces.begin(WORKSPACE, Caller(reason="bench")) as work:
