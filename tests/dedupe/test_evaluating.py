@@ -75,7 +75,7 @@ def test_what_cannot_be_read_is_refused_by_its_place(
 
 
 def test_papers_of_two_libraries(test_data: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Only the training part teaches; how far levels are trusted without labels was fixed on it, too."""
+    """Only the training part teaches; how far levels are trusted without labels was chosen on it, too."""
     parts = {part: str(test_data / "dedupe" / f"ditto_DBLP-ACM_{part}.txt") for part in ("train", "valid")}
     assert told(capsys, "--pairs", parts["valid"], "--train", parts["train"])["f1"] >= 0.95
     assert told(capsys, "--pairs", parts["valid"])["f1"] >= 0.95
