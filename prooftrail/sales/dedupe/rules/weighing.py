@@ -16,8 +16,8 @@ SMALL = 1e-6
 SMOOTH = 0.01
 RISE, HELD_ONE, HELD_OTHER = 4.0, 2.0, 0.1
 """Pairs that are one agree the more often on a level the higher it is; how many times their own number such
-pairs weigh from which that is believed, and how much what all pairs agree on weighs with the others. Both were
-chosen on the training part of a labelled file; see docs/dedupe.md for what its validation part still tells.
+pairs weigh from which that is believed, and how much what all pairs agree on weighs with the others. Chosen
+on the training part of a labelled file; docs/dedupe.md says what its validation part still tells.
 """
 STILL = 1e-7
 
