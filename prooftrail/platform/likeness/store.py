@@ -31,6 +31,11 @@ BY_KEY = (
     "cross join lateral (select l.object, l.record from {schema}._likeness l "
     "where l.keys @> array[asked.key] and l.object = any(%(objects)s) limit {most}) found"
 )
+SHARING = (
+    "select asked.key, found.object, found.record from unnest(%(keys)s::bigint[]) as asked(key) "
+    "cross join lateral (select l.object, l.record from {schema}._likeness l "
+    "where l.keys @> array[asked.key] and l.object = any(%(objects)s) limit {most}) found"
+)
 BY_START = (
     "(select record from {schema}._likeness where object = %(object)s "
     "and {column} like %(start)s limit {most})"
@@ -86,6 +91,18 @@ def with_keys(work: "Work", objects: Sequence[str], keys: Sequence[int]) -> dict
     with by_index(work):
         rows = work.execute(query, {"keys": list(keys), "objects": list(objects)}).fetchall()
     return {record: object for object, record in rows}
+
+
+def sharing(work: "Work", objects: Sequence[str], keys: Sequence[int]) -> dict[int, list[tuple[str, UUID]]]:
+    """The few records of these objects that have each key, with their object: of many rows at once."""
+    found: dict[int, list[tuple[str, UUID]]] = {}
+    if keys:
+        query = SHARING.format(schema=work.place.schema, most=MOST_OF_KEY)
+        with by_index(work):
+            rows = work.execute(query, {"keys": list(keys), "objects": list(objects)}).fetchall()
+        for key, object, record in rows:
+            found.setdefault(key, []).append((object, record))
+    return found
 
 
 def beginning(work: "Work", object: str, start: str, *, initials: bool) -> list[UUID]:

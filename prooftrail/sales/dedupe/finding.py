@@ -15,7 +15,7 @@ from prooftrail.platform.people.actor import system
 from prooftrail.platform.records.unique import whom_to_ask
 from prooftrail.platform.schema import ObjectType
 from prooftrail.sales.dedupe.places import known_places
-from prooftrail.sales.dedupe.roles import AMONG, Known, load, roles_of
+from prooftrail.sales.dedupe.roles import AMONG, Known, load
 from prooftrail.sales.dedupe.rules.keys import keys_of
 from prooftrail.sales.dedupe.rules.matching import Role, Subject, Verdict, compare, read
 
@@ -54,7 +54,7 @@ def find(work: "Work", object: ObjectType, said: Mapping[Role, str], own: UUID |
         del candidates[record]
     shown = int(work.settings.value("dedupe.shown"))
     least = {level: work.settings.value(f"dedupe.{level}_percent") / 100 for level in LEVELS}
-    judged = (_judged(subject, each, least, each.id in by_start) for each in _loaded(work, candidates))
+    judged = (_judged(subject, each, least, each.id in by_start) for each in loaded(work, candidates))
     matches = [match for match in judged if match is not None]
     matches.sort(key=lambda each: (-each.verdict.score, len(each.known.label), each.known.id))
     return _parted(work, matches[: 4 * shown], shown)
@@ -81,7 +81,8 @@ def _by_start(work: "Work", object: ObjectType, subject: Subject) -> dict[UUID, 
     return dict.fromkeys(store.beginning(work, object.id, core, initials=latin), object.name)
 
 
-def _loaded(work: "Work", candidates: Mapping[UUID, str]) -> list[Known]:
+def loaded(work: "Work", candidates: Mapping[UUID, str]) -> list[Known]:
+    """Live records by id with their object, whoever may see them."""
     found: list[Known] = []
     for name in sorted(set(candidates.values())):
         ids = [record for record, object in candidates.items() if object == name]
@@ -123,9 +124,3 @@ def of_record(work: "Work", object: ObjectType, record: UUID) -> dict[Role, str]
     with work.acting(system("dedupe", work.actor.person)):
         rows = load(work, object, "t.id = %(id)s", {"id": record})
     return dict(rows[0].said) if rows else {}
-
-
-def readable_roles(work: "Work", object: ObjectType) -> set[Role]:
-    """Roles whose fields the caller may read: only of those a reason is told."""
-    readable = work.access.readable(object)
-    return {role for name, role in roles_of(object).items() if name in readable}

@@ -81,3 +81,9 @@ def load(work: "Work", object: ObjectType, where: str, bound: Mapping[str, Any])
               gathered(dict(zip(roles, texts, strict=True)), roles))
         for id, label, owner, unit, *texts in rows
     ]  # fmt: skip
+
+
+def readable_roles(work: "Work", object: ObjectType) -> set[Role]:
+    """Roles whose fields the caller may read: only of those a reason is told."""
+    readable = work.access.readable(object)
+    return {role for name, role in roles_of(object).items() if name in readable}

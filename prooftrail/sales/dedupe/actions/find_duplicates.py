@@ -11,8 +11,8 @@ from prooftrail.platform.notify.showing import labels
 from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.values import Json
 from prooftrail.platform.work import Work
-from prooftrail.sales.dedupe.finding import Match, ask_of, find, of_record, readable_roles
-from prooftrail.sales.dedupe.roles import AMONG, gathered, roles_of
+from prooftrail.sales.dedupe.finding import Match, ask_of, find, of_record
+from prooftrail.sales.dedupe.roles import AMONG, gathered, readable_roles, roles_of
 
 LONGEST = 500
 

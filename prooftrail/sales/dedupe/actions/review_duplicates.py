@@ -11,8 +11,7 @@ from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.schema import ObjectType
 from prooftrail.platform.values import Json
 from prooftrail.platform.work import Work
-from prooftrail.sales.dedupe.finding import readable_roles
-from prooftrail.sales.dedupe.roles import AMONG
+from prooftrail.sales.dedupe.roles import AMONG, readable_roles
 
 PERMISSION = "records:import"
 """Whoever may bring records in by thousands may have them looked through."""
