@@ -93,11 +93,13 @@ def with_keys(work: "Work", objects: Sequence[str], keys: Sequence[int]) -> dict
     return {record: object for object, record in rows}
 
 
-def sharing(work: "Work", objects: Sequence[str], keys: Sequence[int]) -> dict[int, list[tuple[str, UUID]]]:
-    """The few records of these objects that have each key, with their object: of many rows at once."""
+def sharing(
+    work: "Work", objects: Sequence[str], keys: Sequence[int], most: int
+) -> dict[int, list[tuple[str, UUID]]]:
+    """At most so many records of these objects that have each key, with their object: of many rows."""
     found: dict[int, list[tuple[str, UUID]]] = {}
     if keys:
-        query = SHARING.format(schema=work.place.schema, most=MOST_OF_KEY)
+        query = SHARING.format(schema=work.place.schema, most=most)
         with by_index(work):
             rows = work.execute(query, {"keys": list(keys), "objects": list(objects)}).fetchall()
         for key, object, record in rows:

@@ -16,6 +16,9 @@ from prooftrail.sales.dedupe.rules.matching import Role, Subject, compare, read
 if TYPE_CHECKING:
     from prooftrail.platform.work import Work
 
+MOST_OF_KEY = 10
+"""Records read of each key: a file has thousands of rows, and what many share says little."""
+
 
 def alike(work: "Work", object: ObjectType, rows: Sequence[Mapping[str, Any]]) -> list[Alike | None]:
     """The record each row is most like, where it is likely the same. Of a pair somebody rejected the surer
@@ -42,7 +45,7 @@ def _text(value: Any) -> str | None:
 def _best(work: "Work", object: ObjectType, subjects: Sequence[Subject]) -> list[Match | None]:
     among = {work.schema.object(name).id: name for name in AMONG[object.name]}
     keys = [keys_of(each) for each in subjects]
-    found = store.sharing(work, list(among), sorted({key for each in keys for key in each}))
+    found = store.sharing(work, list(among), sorted({key for each in keys for key in each}), MOST_OF_KEY)
     candidates = {record: among[id] for each in found.values() for id, record in each}
     known = {each.id: (each, each.subject) for each in loaded(work, candidates)}
     least = {level: work.settings.value(f"dedupe.{level}_percent") / 100 for level in HIDDEN_FROM}
