@@ -47,6 +47,7 @@ from prooftrail.platform.imports.running import IMPORT, pick_up
 from prooftrail.platform.jobs.queue import Job
 from prooftrail.platform.jobs.sweeps import Ground, Sweep
 from prooftrail.platform.keys import Keys
+from prooftrail.platform.likeness.asking import ASKED
 from prooftrail.platform.metrics import staying, watching
 from prooftrail.platform.metrics.actions import ACTIONS as METRIC_ACTIONS
 from prooftrail.platform.metrics.aiming import ACTIONS as TARGET_ACTIONS
@@ -87,6 +88,8 @@ from prooftrail.platform.workitems.measures import OF_WORK_ITEMS
 from prooftrail.platform.workitems.model import WorkItem
 from prooftrail.sales import objects
 from prooftrail.sales.daily import sweeping as daily
+from prooftrail.sales.dedupe import bringing
+from prooftrail.sales.dedupe import keeping as dedupe
 from prooftrail.sales.fabrication import watching as fabrication
 from prooftrail.sales.fabrication.settings import SENSES
 from prooftrail.sales.learning import supporting
@@ -168,6 +171,7 @@ def sweeps() -> tuple[Sweep, ...]:
         Sweep("stays", 60, staying.sweep, staying.due, looks=True),
         Sweep("metrics.watched", 30, watching.sweep, watching.due),
         Sweep("fabrication", 2, fabrication.sweep),
+        Sweep("dedupe", 1, dedupe.sweep),
         Sweep("speech", 2, hearing.hear_due, hearing.due),
         Sweep("speech.kept", HOUR, keeping.erase_old, keeping.due),
         Sweep("support gaps", 30, supporting.sweep, looks=True),
@@ -202,6 +206,7 @@ def open_workspaces(pool: Pool, keys: Keys | None = None) -> Workspaces:
     brought = (each for engine in engines() for each in engine.metrics)
     settings[SHIPPED] = [*brought, *OF_WORK_ITEMS, *OF_STAYS, *APPROVAL_METRICS]
     settings[SENSES] = settings[READER] = Senses()
+    settings[ASKED] = bringing.alike
     settings[REGISTERED] = {each.name: each for engine in engines() for each in engine.facts}
     return Workspaces(pool, shipped(), guards, settings, keys)
 

@@ -19,6 +19,7 @@ from tests.openapi.fuzz_blueprints import BLUEPRINTS
 from tests.openapi.fuzz_boards import BOARDS
 from tests.openapi.fuzz_content import CONTENT, LIBRARY
 from tests.openapi.fuzz_daily import DAILY, DAILY_MADE
+from tests.openapi.fuzz_dedupe import DEDUPE
 from tests.openapi.fuzz_designs import DESIGNS
 from tests.openapi.fuzz_fabrication import FABRICATION, FOUND
 from tests.openapi.fuzz_items import ITEMS
@@ -349,8 +350,9 @@ DESIGNED: dict[str, Right] = {
     "restore_field": lambda stand, operation: _on_field(stand, operation, hidden=True),
 }  # fmt: skip
 RIGHT: dict[str, Right] = {
-    **ACCESS, **APPROVALS, **BLUEPRINTS, **BOARDS, **CONTENT, **DAILY, **DESIGNS, **FABRICATION, **ITEMS,
-    **LEARNING, **LEAVERS, **METRICS, **PROCESSES, **RULES, **SIGHT, **SPEECH, **DESIGNED, **SYNC, **UPLOADS,
+    **ACCESS, **APPROVALS, **BLUEPRINTS, **BOARDS, **CONTENT, **DAILY, **DEDUPE, **DESIGNS, **FABRICATION,
+    **ITEMS, **LEARNING, **LEAVERS, **METRICS, **PROCESSES, **RULES, **SIGHT, **SPEECH, **DESIGNED, **SYNC,
+    **UPLOADS,
     **{f"do_{verb}": _acting for verb in (*DESIGNED, "define_object", "define_field")},
     "get_object": lambda stand, operation: "/api/v1/objects/customer",
     "list_fields": lambda stand, operation: "/api/v1/objects/customer/fields",

@@ -1,10 +1,12 @@
 """The doors through which records are changed: what is refused must not tell, and must be refused."""
 
 import json
+from collections.abc import Iterator
 from typing import Any
 from uuid import uuid4
 
 from prooftrail.platform.schema import ObjectType
+from prooftrail.sales.dedupe.roles import AMONG
 from tests.walls.doors_read import _token
 from tests.walls.walking import Walk, Walker
 
@@ -52,9 +54,23 @@ def acted(walk: Walk, who: Walker, object: ObjectType) -> None:
         ]
         if object.name in ("customer", "deal"):
             named.append(("log_activity", None, {"type": "call", object.name: id, "topic": "walked"}))
+        if object.name in AMONG:
+            named += _likened(walk, who, object, id)
         for name, record, given in named:
             answer = walk.call(who, object, "POST", f"actions/{name}", {"record": record, "input": given})
             walk.refused(who, object, answer, name)
+
+
+def _likened(
+    walk: Walk, who: Walker, object: ObjectType, id: str
+) -> Iterator[tuple[str, str | None, dict[str, Any]]]:
+    """Asking for its duplicates, and being one of a pair with a record that is in sight, either way round."""
+    yield "find_duplicates", id, {"object": object.name}
+    for own in walk.in_sight(who, object)[:1]:
+        for record, other in ((own, id), (id, own)):
+            yield "preview_merge", record, {"object": object.name, "loser": other}
+            yield "merge", record, {"object": object.name, "loser": other}
+            yield "reject_duplicate", record, {"object": object.name, "other": other}
 
 
 def pushed(walk: Walk, who: Walker, object: ObjectType) -> None:

@@ -27,7 +27,7 @@ from prooftrail.platform.imports import rejected, starting
 from prooftrail.platform.imports.guessing import guess
 from prooftrail.platform.imports.mapping import check_form
 from prooftrail.platform.imports.running import IMPORT
-from prooftrail.platform.imports.showing import show, show_all, show_rows
+from prooftrail.platform.imports.showing import ROWS_OF, show, show_all, show_rows
 from prooftrail.platform.imports.sources import Source, make_ready
 from prooftrail.platform.imports.store import BUSY, Import, load
 from prooftrail.platform.imports.surveying import survey
@@ -113,13 +113,13 @@ def get_import(request: Request, id: str) -> Response:
 
 @router.get("/{id}/rows")
 def list_rows(request: Request, id: str) -> Response:
-    """The file's rows with what became of each; `verdict=rejected|left` shows those alone."""
+    """The file's rows with what became of each; `verdict=rejected|left|alike` shows those alone."""
 
     def answering(work: Work) -> Response:
         found = parameters(request, "verdict", "after", "limit")
         after, verdict = found.get("after", "0"), found.get("verdict")
-        if verdict not in (None, "rejected", "left") or not (after.isdigit() and len(after) < 10):
-            wrong = "after" if verdict in (None, "rejected", "left") else "verdict"
+        if verdict not in (None, *ROWS_OF) or not (after.isdigit() and len(after) < 10):
+            wrong = "after" if verdict in (None, *ROWS_OF) else "verdict"
             raise Refusal("invalid_fields", "invalid", facts={"object": "query"}, fields={wrong: "bad_value"})
         held = starting.seen(work, record_id(id))
         return answer(show_rows(work, held, verdict, int(after), _limit(found, 100)))

@@ -391,6 +391,39 @@ alter table {schema}._print alter content set storage external; -- descriptors d
 create table {schema}._print_word (word int not null, print int not null references {schema}._print on delete cascade,
     primary key (word, print));
 create table {schema}._print_cursor (object text primary key, epoch int not null, tx xid8 not null, seq bigint not null);
+
+-- By what records are found that may be one: a company's name without place and form, its initials, and hashes of
+-- what such records share; nothing here can be read as what was entered. How far tables and log were read for it.
+create table {schema}._likeness (
+    record uuid primary key, object text not null, core text, initials text, keys bigint[] not null
+);
+create index on {schema}._likeness (object, core text_pattern_ops) where core is not null;
+create index on {schema}._likeness (object, initials text_pattern_ops) where initials is not null;
+create index on {schema}._likeness using gin (keys) with (fastupdate = off);
+-- Which record took over which, what was moved for it, and what it took: all that is needed to part them again.
+create table {schema}._merge (
+    id uuid primary key, object text not null, survivor uuid not null, loser uuid not null, at timestamptz not null,
+    by uuid, moved jsonb not null, taken jsonb not null, undone_at timestamptz, undone_by uuid
+);
+create index on {schema}._merge (survivor);
+create index on {schema}._merge (loser);
+-- Pairs that may be one and what somebody said of them, and how far each object was gone through for them.
+create table {schema}._likeness_pair (
+    one uuid not null, other uuid not null, object text not null, score double precision not null,
+    reasons jsonb not null, found_at timestamptz not null, state text not null default 'open',
+    judged_at timestamptz, by uuid, primary key (one, other), check (one < other)
+);
+create index on {schema}._likeness_pair (object, score desc) where state = 'open';
+create index on {schema}._likeness_pair (other);
+create table {schema}._likeness_run (
+    object text primary key, after uuid, looked int not null default 0, found int not null default 0,
+    started_at timestamptz not null, done_at timestamptz, by uuid
+);
+create table {schema}._likeness_cursor (
+    only_row boolean primary key default true check (only_row), epoch int not null, tx xid8 not null,
+    seq bigint not null, filled jsonb not null default '{{}}'
+);
+
 -- Links for people outside: the digest of each, what it opens, and who answers for it.
 create table {schema}._link (
     hash bytea primary key, object text not null, about uuid not null, person uuid, made_at timestamptz not null,

@@ -14,18 +14,23 @@ from psycopg.types.json import Jsonb
 
 from prooftrail.platform.fields import FieldFault
 from prooftrail.platform.fields.reference import identifier
-from prooftrail.platform.imports.cells import Cells, Draft
+from prooftrail.platform.imports.cells import WHOLE_ROW, Cells, Draft
 from prooftrail.platform.imports.keys import MATCH, Earlier, Key, Keys
 from prooftrail.platform.imports.links import Links
 from prooftrail.platform.imports.mapping import ImportMapping
 from prooftrail.platform.imports.reading import Row
 from prooftrail.platform.imports.tally import Tally
+from prooftrail.platform.likeness.asking import Alike, alike
 from prooftrail.platform.records import Change, Pending
 from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.values import uuid7
 
 if TYPE_CHECKING:
     from prooftrail.platform.work import Work
+
+
+ALIKE_ROW = "alike_row"
+"""Why a row is worth a look that will be written all the same."""
 
 
 @dataclass(slots=True)
@@ -36,6 +41,7 @@ class Staged:
     verdict: str = ""
     record: UUID | None = None
     reasons: Mapping[str, Any] | None = None
+    by_likeness: bool = False
     keys: list[Key] = field(default_factory=list)
 
     def reject(self, refusal: Refusal) -> None:
@@ -46,12 +52,20 @@ class Staged:
         """Not to be written, for there is no need."""
         self.verdict, self.reasons = "skip", {"code": code, "facts": facts, "fields": {}}
 
+    def like(self, found: Alike, code: str) -> None:
+        """Say which record it is like, and why."""
+        facts = {"label": found.label, "percent": found.percent, "ask": found.ask}
+        fields = {WHOLE_ROW: code, **found.why}
+        self.reasons = {"code": ALIKE_ROW, "facts": facts, "fields": fields, "about": {}}
+
 
 class Checker:
-    """Checks one chunk of one import inside one transaction."""
+    """Checks one chunk of one import inside one transaction. `alike` is the mapping's, with its default."""
 
-    def __init__(self, work: "Work", mapping: ImportMapping, id: UUID, links: Links, tally: Tally) -> None:
-        self._work, self._mapping, self._id = work, mapping, id
+    def __init__(
+        self, work: "Work", mapping: ImportMapping, id: UUID, links: Links, tally: Tally, alike: str
+    ) -> None:
+        self._work, self._mapping, self._id, self._alike = work, mapping, id, alike
         self._links, self._tally = links, tally
         self._cells, self._keys = Cells(work, mapping, tally), Keys(work, mapping, id)
         self._fresh: dict[Key, tuple[int, UUID | None]] = {}
@@ -69,6 +83,7 @@ class Checker:
                 )
         waiting = [each for each in staged if not each.verdict]
         self._match(waiting)
+        self._liken([each for each in waiting if not each.verdict and each.record is None])
         known = self._keys.earlier(key for each in waiting for key in each.keys)
         while waiting := [each for each in waiting if not each.verdict]:
             self._pass(waiting, known)
@@ -100,7 +115,8 @@ class Checker:
     def _match(self, waiting: Sequence[Staged]) -> None:
         """Find the record each row is the same as, and what to do then."""
         how = self._mapping.on_match
-        found = self._keys.matched([each.draft for each in waiting]) if how != "create" else {}
+        asked = how != "create" and self._mapping.match
+        found = self._keys.matched([each.draft for each in waiting]) if asked else {}
         for at, each in enumerate(waiting):
             each.keys = self._keys.of(each.draft)
             ids = found.get(at, [])
@@ -111,6 +127,23 @@ class Checker:
                 each.reject(_of_field(self._mapping.match[0].name, "match_ambiguous", count=len(ids)))
             elif ids:
                 each.record = ids[0]
+
+    def _liken(self, strange: Sequence[Staged]) -> None:
+        """Rows no record is the same as by their words may be of one all the same."""
+        if self._alike == "off" or not strange:
+            return
+        found = alike(self._work, self._mapping.object, [each.draft.values for each in strange])
+        for each, like in zip(strange, found, strict=True):
+            if like is None:
+                continue
+            self._tally.add("import_rows_alike")
+            own = like.object == self._mapping.object.name and like.label is not None
+            if self._alike == "match" and self._mapping.on_match != "create" and like.sure and own:
+                each.like(like, "alike_taken")
+                each.record, each.by_likeness = like.record, True
+                each.verdict = "skip" if self._mapping.on_match == "skip" else ""
+            else:
+                each.like(like, ALIKE_ROW if like.label is not None else "alike_hidden")
 
     def _pass(self, waiting: Sequence[Staged], known: dict[Key, Earlier]) -> None:
         """Settle what can be settled now; a row that hangs on an unsettled one before it waits its turn."""
@@ -147,9 +180,10 @@ class Checker:
             return True
         return False
 
-    def _beyond_match(self, values: Mapping[str, Any]) -> dict[str, Any]:
+    def _beyond_match(self, values: Mapping[str, Any], *, alike: bool = False) -> dict[str, Any]:
         """What an update writes: neither what it was found by nor what new rows get."""
         found = {field.name for field in self._mapping.match} | {"id"} | set(self._mapping.constants)
+        found |= {self._mapping.object.title} if alike else set()
         return {key: value for key, value in values.items() if key not in found}
 
     def _ask(self, asking: Sequence[Staged]) -> None:
@@ -178,7 +212,7 @@ class Checker:
     def _change(self, each: Staged) -> Change | None:
         name, values = self._mapping.object.name, each.draft.values
         if each.record is not None:
-            each.draft.values = self._beyond_match(values)
+            each.draft.values = self._beyond_match(values, alike=each.by_likeness)
             return Change("update", name, each.record, each.draft.values)
         try:
             each.record = identifier(values.pop("id")) if values.get("id") else uuid7()

@@ -2,10 +2,10 @@
 
 `{"columns": {COLUMN: TARGET or [TARGET, …] or null}, "match": [FIELD], "on_match": "skip|update|create",
 "history": false, "ignore": [COLUMN], "constants": {FIELD: value}, "blanks": ["N/A"], "clear": false,
-"encoding", "delimiter", "sheet": NAME, "top": 3}`, where TARGET is `"field"` or `{"field", "by",
-"values", "dates": "MDY|DMY", "object", "missing": "reject|blank"}`; `by` may be a list of ways, tried
-in turn. A column of which nothing is said goes to the field that bears its name. Blank cells leave a
-matched record's field alone, unless `clear`.
+"alike": "tell|match|off", "encoding", "delimiter", "sheet": NAME, "top": 3}`, where TARGET is `"field"`
+or `{"field", "by", "values", "dates": "MDY|DMY", "object", "missing": "reject|blank"}`; `by` may be a list
+of ways, tried in turn. A column of which nothing is said goes to the field that bears its name. Blank cells
+leave a matched record's field alone, unless `clear`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -24,11 +24,12 @@ if TYPE_CHECKING:
     from prooftrail.platform.work import Work
 
 ON_MATCH = ("skip", "update", "create")
+ALIKE = ("tell", "match", "off")
 KINDS = {
     "columns": dict, "match": list, "history": bool, "ignore": list, "constants": dict, "blanks": list,
     "clear": bool, "sheet": str, "top": int, "rules": bool,
 }  # fmt: skip
-ONE_OF = {"on_match": ON_MATCH, "encoding": ENCODINGS, "delimiter": DELIMITERS}
+ONE_OF = {"on_match": ON_MATCH, "alike": ALIKE, "encoding": ENCODINGS, "delimiter": DELIMITERS}
 MOST_TOP = 1_000
 MATCHABLE = (
     "text",
@@ -48,7 +49,11 @@ MATCHABLE = (
 
 @dataclass(frozen=True, slots=True)
 class ImportMapping:
-    """A mapping that holds. `ignored` are columns nothing is done with, `asked` those of them by wish."""
+    """A mapping that holds. `ignored` are columns nothing is done with, `asked` those of them by wish.
+
+    `alike` says what comes of a row that is likely a record that is there: nothing but words, or, where it is
+    almost certain, what comes of one that is the same; None is words in a dry run and nothing else.
+    """
 
     object: ObjectType
     header: tuple[str, ...]
@@ -58,6 +63,7 @@ class ImportMapping:
     constants: Mapping[str, Any]
     match: tuple[Field, ...]
     on_match: str
+    alike: str | None
     history: bool
     blanks: frozenset[str]
     clear: bool
@@ -119,7 +125,7 @@ def read_mapping(
     used = {each.column for each in targets}
     return ImportMapping(
         object, tuple(header), tuple(targets), tuple(name for name in header if name not in used),
-        frozenset(asked), constants, match, on_match, bool(said.get("history")),
+        frozenset(asked), constants, match, on_match, said.get("alike"), bool(said.get("history")),
         frozenset(squeeze(each) or each for each in said.get("blanks", ())), bool(said.get("clear")),
     )  # fmt: skip
 
@@ -137,8 +143,9 @@ def _match(
             reader.faults["mapping.match"] = "not_matchable"
         elif filled[name].state == "building":
             reader.faults["mapping.match"] = "match_not_ready"
-    on_match = str(said.get("on_match", "skip" if names else "create"))
-    if on_match == "update" and not names:
+    by_likeness = said.get("alike") == "match"
+    on_match = str(said.get("on_match", "skip" if names or by_likeness else "create"))
+    if on_match == "update" and not names and not by_likeness:
         reader.faults["mapping.match"] = "required"
     if on_match != "update":
         required = (each.name for each in reader.object.fields.values() if each.required)

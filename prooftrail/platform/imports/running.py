@@ -128,7 +128,8 @@ class Run:
         mapping = read_mapping(work, object, said["mapping"], said["header"], said.get("dates", {}))
         if held.checked_to == 0:
             warn_of_columns(mapping, said.get("unsure", ()), tally)
-        staged = Checker(work, mapping, held.id, links, tally).check(chunk)
+        alike = mapping.alike or ("tell" if held.dry_run else "off")
+        staged = Checker(work, mapping, held.id, links, tally, alike).check(chunk)
         keep(work, held.id, staged)
         counts = dict(held.counts)
         for each in staged:

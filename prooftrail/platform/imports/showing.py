@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from prooftrail.platform.imports.cells import WHOLE_ROW
+from prooftrail.platform.imports.checking import ALIKE_ROW
 from prooftrail.platform.imports.store import COLUMNS, Import
 from prooftrail.platform.refusal import Refusal, reason
 from prooftrail.platform.schema import ObjectType
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from prooftrail.platform.work import Work
 
 MOST = 200
+ROWS_OF = ("rejected", "left", "alike")
+"""Which rows may be asked for alone; `alike` are those that are likely something that is there."""
 
 
 def show(work: "Work", held: Import) -> dict[str, Json]:
@@ -52,11 +55,12 @@ def show_all(work: "Work", after: UUID | None, limit: int) -> dict[str, Json]:
 
 def show_rows(work: "Work", held: Import, verdict: str | None, after: int, limit: int) -> dict[str, Json]:
     """`{"items": [{"row","cells","verdict","record","reasons"}], "next"}` in the file's order."""
-    wanted = {"rejected": ["reject", "retry"], "left": ["left"], None: None}[verdict]
+    wanted = {"rejected": ["reject", "retry"], "left": ["left"]}.get(verdict or "")
     rows = work.execute(
         f"select at, line, raw, verdict, record, reasons from {work.place.schema}._import_row "
-        "where import = %s and at > %s and (%s::text[] is null or verdict = any(%s)) order by at limit %s",
-        [held.id, after, wanted, wanted, limit],
+        "where import = %s and at > %s and (%s::text[] is null or verdict = any(%s)) "
+        "and (%s or reasons ->> 'code' = %s) order by at limit %s",
+        [held.id, after, wanted, wanted, verdict != "alike", ALIKE_ROW, limit],
     ).fetchall()
     object = work.schema.objects.get(held.object)
     items: list[Json] = [

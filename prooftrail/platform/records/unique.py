@@ -67,11 +67,12 @@ def duplicate(work: "Work", object: ObjectType, field: Field, holder: Any) -> Re
     if holder is not None and work.records.present(object.name, holder):
         facts["record"] = str(holder)
     elif holder is not None and object.owned:
-        facts["ask"] = _head_of(work, object, holder)
+        facts["ask"] = whom_to_ask(work, object, holder)
     return Refusal("duplicate", "conflict", facts=facts, fields={field.name: "duplicate"})
 
 
-def _head_of(work: "Work", object: ObjectType, holder: Any) -> str | None:
+def whom_to_ask(work: "Work", object: ObjectType, holder: Any) -> str | None:
+    """The head of the department a record is of: all that is said to who may not see it."""
     schema = work.place.schema
     row = work.execute(
         f"select p.name from {schema}.{object.table.name} t join {schema}.department d on d.id = t.unit "

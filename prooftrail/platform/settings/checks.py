@@ -72,9 +72,12 @@ def is_ladder(value: Any) -> bool:
     )
 
 
+SURVIVING = {"kept", "newest", "longest", "trusted"}
+
 READS, READERS = {"all", "slots", "off"}, {"ocr", "endpoint", "endpoint_then_ocr"}
 
 CHECKS: dict[str, Check] = {
+    "dedupe.survivors": lambda value: set(value.values()) <= SURVIVING, "dedupe.shown": is_some,
     "calendar.hours": is_week,
     "calendar.region": lambda value: REGION.fullmatch(value) is not None,
     "metrics.checked_at": is_hour, "daily.meeting_at": is_hour,

@@ -42,6 +42,8 @@ export interface Call {
   body?: unknown;
   /** Give the same key to repeat a write safely; without one each call is a new write. */
   key?: string;
+  /** It only asks and writes nothing: no key is kept for it. */
+  asks?: boolean;
   /** It goes out though the page is left at once; a browser allows this for little at a time. */
   outlives?: boolean;
   signal?: AbortSignal;
@@ -112,7 +114,7 @@ const fallback = (status: number): RefusalBody => ({ code: `http_${status}`, kin
 function init(call: Call): RequestInit {
   const method = call.method ?? "GET";
   const headers: Record<string, string> = { "Accept-Language": language(), Accept: "application/json" };
-  if (method !== "GET") headers["Idempotency-Key"] = call.key ?? newKey();
+  if (method !== "GET" && !call.asks) headers["Idempotency-Key"] = call.key ?? newKey();
   const form = call.body instanceof FormData;
   if (call.body !== undefined && !form) headers["Content-Type"] = "application/json";
   const body = call.body === undefined ? null : form ? (call.body as FormData) : JSON.stringify(call.body);

@@ -57,6 +57,17 @@ export interface Acted<T> {
   records: { object: string; id: string; version: number }[];
 }
 
+/** An action that only asks; it may be dropped for a newer question. */
+export const inquire = async <T>(
+  action: string,
+  input: Record<string, unknown>,
+  signal: AbortSignal,
+  record?: string,
+): Promise<T> => {
+  const body = record ? { record, input } : { input };
+  return (await api<Acted<T>>(`/actions/${action}`, { method: "POST", body, asks: true, signal })).result;
+};
+
 export const act = <T = unknown>(
   action: string,
   input: Record<string, unknown>,

@@ -47,6 +47,7 @@ export interface Tab {
     | "inbox"
     | "notify"
     | "outside"
+    | "duplicates"
     | "approvals"
     | "flows"
     | AccessTab;
@@ -126,6 +127,9 @@ function tabsOf(key: Area["key"], objects: ObjectShape[], moving: ReadonlySet<st
     const team: Tab = { key: `${shape.name}-team`, to: `/o/${shape.name}/team`, word: "team" };
     return shape.name === "deal" ? [list, board, team] : [list, board];
   });
+  if (key === "customer" && own.some((shape) => shape.name === "customer" && shape.can.create)) {
+    lists.push(DUPLICATES);
+  }
   if (key === "process" && own.some((shape) => shape.name === "workday")) return [MEETING, ...lists];
   return key === "todo" ? [APPROVALS, ...lists, ...TOLD] : lists;
 }
@@ -135,6 +139,7 @@ function setupTabs(permissions: readonly string[]): Tab[] {
   return [...designTabs(permissions), ...(permissions.includes("access:administer") ? [OUTSIDE] : [])];
 }
 
+const DUPLICATES: Tab = { key: "duplicates", to: "/duplicates", word: "duplicates" };
 /** Learning from the best: what of it the reader may open. */
 function learningTabs(objects: ObjectShape[]): Tab[] {
   const has = (name: string) => objects.some((each) => each.name === name);

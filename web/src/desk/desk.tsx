@@ -60,6 +60,9 @@ const WorkItemPage = lazy(async () => ({ default: (await import("@/workitems/pag
 const SuspicionPage = lazy(async () => ({
   default: (await import("@/engines/fabrication/page")).SuspicionPage,
 }));
+const DuplicatesPage = lazy(async () => ({
+  default: (await import("@/engines/dedupe/review-page")).DuplicatesPage,
+}));
 const BestPage = lazy(async () => ({ default: (await import("@/engines/learning/best-page")).BestPage }));
 const PacksPage = lazy(async () => ({ default: (await import("@/engines/learning/packs-page")).PacksPage }));
 const PackPage = lazy(async () => ({ default: (await import("@/engines/learning/pack-page")).PackPage }));
@@ -95,6 +98,8 @@ export function Desk() {
         <Route path="o/:object/:id" element={<RecordPage />} />
         <Route path="design" element={<ObjectsPage />} />
         <Route path="design/:object" element={<DesignPage />} />
+        <Route path="duplicates" element={<DuplicatesPage />} />
+        <Route path="duplicates/:object" element={<DuplicatesPage />} />
         <Route path="imports" element={<ImportsPage />} />
         <Route path="imports/new" element={<NewImportPage />} />
         <Route path="imports/:id" element={<ImportPage />} />

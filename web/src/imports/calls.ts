@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useQuery, type QueryClient } from "@tanstack/react-query";
 import { api } from "@/app/api";
 import type { Page } from "@/app/shapes";
-import { isBusy, type Guess, type ImportRow, type ImportShown } from "./shapes";
+import { isBusy, type Guess, type ImportRow, type ImportShown, type RowsOf } from "./shapes";
 
 /** How often a busy import is looked at, ms. */
 const LOOK = 700;
@@ -48,7 +48,7 @@ export const useImports = () =>
     staleTime: 0,
   });
 
-export const useImportRows = (id: string, verdict: "rejected" | "left", count: number) =>
+export const useImportRows = (id: string, verdict: RowsOf, count: number) =>
   useInfiniteQuery({
     queryKey: ["imports", "rows", id, verdict, count],
     queryFn: ({ pageParam, signal }) =>

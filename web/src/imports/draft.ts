@@ -21,6 +21,8 @@ export interface Draft {
   columns: ColumnDraft[];
   match: string[];
   onMatch: OnMatch;
+  /** What is almost certainly a record that is there is taken for it, however it is spelt. */
+  alike: boolean;
   history: boolean;
   /** Wire values by field, for every new row. */
   constants: Record<string, unknown>;
@@ -81,6 +83,7 @@ export function draftOf(guess: Guess): Draft {
     })),
     match: guess.match,
     onMatch: "skip",
+    alike: false,
     history: guess.history,
     constants: {},
     sheet: guess.sheet,
@@ -136,7 +139,9 @@ export function mappingOf(draft: Draft): Record<string, unknown> {
   return {
     ...file(draft),
     columns: columnsOf(draft.columns),
-    ...(match.length > 0 ? { match, on_match: draft.onMatch } : {}),
+    ...(match.length > 0 ? { match } : {}),
+    ...(match.length > 0 || draft.alike ? { on_match: draft.onMatch } : {}),
+    ...(draft.alike ? { alike: "match" } : {}),
     ...(draft.history ? { history: true } : {}),
     ...(Object.keys(draft.constants).length > 0 ? { constants: draft.constants } : {}),
   };

@@ -97,6 +97,7 @@ function One({ held }: { held: ImportShown }) {
         {!busy ? <Figures held={held} /> : null}
         <Actions held={held} objectLabel={label(shape?.label, held.object)} />
         <Warnings held={held} />
+        {!busy ? <Likely held={held} /> : null}
         {!busy ? <Rejected held={held} /> : null}
       </div>
     </Page>
@@ -240,6 +241,18 @@ function Warnings({ held }: { held: ImportShown }) {
           <li key={warning.message}>{warning.message}</li>
         ))}
       </ul>
+    </Section>
+  );
+}
+
+/** Rows that are likely something that is there, with why. */
+function Likely({ held }: { held: ImportShown }) {
+  const words = useImportWords().one;
+  const count = Number(held.warnings.find((each) => each.code === "import_rows_alike")?.facts["count"] ?? 0);
+  if (count === 0 || held.undone) return null;
+  return (
+    <Section title={words.alikeRows} note={words.alikeNote}>
+      <RowsTable held={held} verdict="alike" count={count} />
     </Section>
   );
 }

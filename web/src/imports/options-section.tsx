@@ -3,6 +3,7 @@ import { number } from "@/app/format";
 import { useLabel, useLanguage } from "@/app/language";
 import type { Field, ObjectShape, Value } from "@/app/shapes";
 import { toWire } from "@/app/values";
+import { CHECKED } from "@/engines/dedupe/checked";
 import { kindOf } from "@/fields";
 import { Labelled, Section } from "@/ui";
 import { PickMany, PickOne } from "@/ui/antd";
@@ -40,7 +41,7 @@ export function OptionsSection({ guess, draft, shape, mayMigrate, onDraft }: Opt
             onChange={(next) => onDraft({ ...draft, match: next }, true)}
           />
         </Labelled>
-        <fieldset className="imp-radio" disabled={match.length === 0}>
+        <fieldset className="imp-radio" disabled={match.length === 0 && !draft.alike}>
           <legend className="lb">{words.options.onMatch}</legend>
           {hows.map((how) => (
             <label key={how}>
@@ -54,6 +55,20 @@ export function OptionsSection({ guess, draft, shape, mayMigrate, onDraft }: Opt
             </label>
           ))}
         </fieldset>
+        {CHECKED.has(shape.name) ? (
+          <label className="imp-hist">
+            <input
+              type="checkbox"
+              className="tick"
+              checked={draft.alike}
+              onChange={() => onDraft({ ...draft, alike: !draft.alike }, false)}
+            />
+            <span>
+              {words.options.alike}
+              <span className="sm dim">{words.options.alikeNote}</span>
+            </span>
+          </label>
+        ) : null}
         {mayMigrate ? (
           <label className="imp-hist">
             <input

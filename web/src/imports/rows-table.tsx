@@ -1,19 +1,11 @@
 import { number } from "@/app/format";
 import { Button, Failed, Loading } from "@/ui";
 import { useImportRows } from "./calls";
-import type { ImportShown } from "./shapes";
+import type { ImportShown, RowsOf } from "./shapes";
 import { useImportWords } from "./words";
 
 /** Rows that were not taken, or not taken back: where they stand, why, and what they say. */
-export function RowsTable({
-  held,
-  verdict,
-  count,
-}: {
-  held: ImportShown;
-  verdict: "rejected" | "left";
-  count: number;
-}) {
+export function RowsTable({ held, verdict, count }: { held: ImportShown; verdict: RowsOf; count: number }) {
   const words = useImportWords().one;
   const { data, error, isPending, hasNextPage, fetchNextPage, refetch } = useImportRows(
     held.id,

@@ -85,6 +85,9 @@ export interface ImportShown extends Counts {
   ended_at: string | null;
 }
 
+/** Rows that are looked at for themselves. */
+export type RowsOf = "rejected" | "left" | "alike";
+
 export interface ImportRow {
   row: number;
   cells: (string | null)[];

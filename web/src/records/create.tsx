@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useState, type FormEvent } from "react";
+import { lazy, Suspense, useState, type FormEvent } from "react";
 import { useNavigate, useParams, useSearchParams } from "react-router";
 import { newKey, Refusal } from "@/app/api";
 import { useLabel, useLanguage } from "@/app/language";
@@ -9,6 +9,7 @@ import { isBlank, toWire } from "@/app/values";
 import { createRecord } from "@/app/writes";
 import { Page } from "@/desk/page";
 import { useDeskWords } from "@/desk/words";
+import { CHECKED } from "@/engines/dedupe/checked";
 import { targetOf } from "@/fields/pick-record";
 import { FillForm } from "@/forms/fill-form";
 import { defaultsFor, owedIn, standingOf, without, type Layout } from "@/forms/layout";
@@ -18,6 +19,10 @@ import { Button, Failed, Loading } from "@/ui";
 import { say } from "@/ui/notice";
 import { useFaults } from "./faults";
 import "./records.css";
+
+const Duplicates = lazy(async () => ({
+  default: (await import("@/engines/dedupe/duplicates")).Duplicates,
+}));
 
 /** `?customer=ID` fills a reference in, so that "new deal" on a customer's page starts with it. */
 export function CreatePage() {
@@ -144,6 +149,11 @@ function Create({
             setKey(newKey());
           }}
         />
+        {CHECKED.has(shape.name) ? (
+          <Suspense fallback={null}>
+            <Duplicates shape={shape} values={values} addressOf={(kind, id) => `/o/${kind}/${id}`} />
+          </Suspense>
+        ) : null}
         {cause && elsewhere ? <Failed cause={cause} /> : null}
         <p className="row create-a">
           <Button kind="ink" submit disabled={owed.length > 0 || busy}>

@@ -24,12 +24,12 @@ from prooftrail.http.openapi.parts import (
 from prooftrail.http.openapi.record_shapes import objects
 from prooftrail.platform.fields.base import Shape
 from prooftrail.platform.imports.guessing import ORDER
-from prooftrail.platform.imports.mapping import MOST_TOP, ON_MATCH
+from prooftrail.platform.imports.mapping import ALIKE, MOST_TOP, ON_MATCH
 from prooftrail.platform.imports.reading import DELIMITERS, ENCODINGS
 from prooftrail.platform.imports.rules.content import KINDS
 from prooftrail.platform.imports.rules.matching import HOW
 from prooftrail.platform.imports.rules.spelling import ORDERS
-from prooftrail.platform.imports.showing import VERDICTS
+from prooftrail.platform.imports.showing import ROWS_OF, VERDICTS
 from prooftrail.platform.values import Label
 
 TAG, ROOT = "imports", "/api/v1/imports"
@@ -60,6 +60,7 @@ MAPPING = record(
     },
     match=array(TEXT),
     on_match={"enum": list(ON_MATCH)},
+    alike={"enum": list(ALIKE)},
     history=YES,
     ignore=array(TEXT),
     constants={"type": "object"},
@@ -163,7 +164,7 @@ START = (
 LIMITED = in_query("limit", LIMIT, "Of a page.")
 AFTER = in_query("after", COUNT, "`next` of the page before.")
 CURSOR = in_query("cursor", ID, "`next` of the page before.")
-VERDICT = in_query("verdict", {"enum": ["rejected", "left"]}, "Only these.")
+VERDICT = in_query("verdict", {"enum": list(ROWS_OF)}, "Only these.")
 SEEN = (*READ, 404)
 
 

@@ -7,6 +7,8 @@ export const deeds: WordsLike<typeof zh> = {
   "record.deleted": "Moved to trash",
   "record.restored": "Restored",
   "record.shared": "Shared",
+  "record.merged": "Merged duplicates",
+  "record.parted": "Merge taken back",
   "record.unshared": "Stopped sharing",
   "stage.advanced": "Moved stage",
   "stage.carried": "Taken over to another version",

@@ -5,6 +5,8 @@ export const deeds = {
   "record.deleted": "移到回收站",
   "record.restored": "还原",
   "record.shared": "共享",
+  "record.merged": "合并重复",
+  "record.parted": "撤销合并",
   "record.unshared": "取消共享",
   "stage.advanced": "推进阶段",
   "stage.carried": "换到流程新版",

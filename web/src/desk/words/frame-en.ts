@@ -39,6 +39,7 @@ export const frame: WordsLike<typeof master> = {
     inbox: "Notifications",
     notify: "How I am told",
     outside: "Outside",
+    duplicates: "Duplicates",
     roles: "Roles",
     people: "People",
     departments: "Departments",

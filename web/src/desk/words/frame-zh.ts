@@ -37,6 +37,7 @@ export const frame = {
     inbox: "通知",
     notify: "通知方式",
     outside: "外发",
+    duplicates: "查重",
     roles: "角色",
     people: "人员",
     departments: "部门",

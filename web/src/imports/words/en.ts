@@ -83,6 +83,9 @@ export const en: WordsLike<ImportWords> = {
     create: "create again",
     repeats: (n: string) => `Rows that repeat an earlier one: ${n}`,
     times: (value: string, n: string) => `${value} ${n} times`,
+    alike: "What is almost certainly the same counts as there",
+    alikeNote:
+      "However it is spelt: brackets, short names, traditional signs, telephone. The rest that is alike is listed by the dry run for you to see.",
     history: "Migration: keep authors, times and stages",
     historyNote:
       "Records are marked as imported and their evidence proves nothing. Only new records; existing ones are not updated.",
@@ -132,6 +135,8 @@ export const en: WordsLike<ImportWords> = {
     reject: "Rejected rows",
     rejectNote: "mend them and bring them again",
     download: "Download rejected rows (CSV)",
+    alikeRows: "Likely there already",
+    alikeNote: "They are written as said above; take out of the file what you do not want",
     leftRows: "Not taken back",
     leftNote: "changed or linked to since, so they stay",
     row: "Row",

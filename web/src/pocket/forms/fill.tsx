@@ -1,10 +1,11 @@
-import { useCallback, useState } from "react";
+import { lazy, Suspense, useCallback, useState } from "react";
 import { useLocation, useNavigate } from "react-router";
 import { Refusal } from "@/app/api";
 import { newId } from "@/app/ids";
 import { useLabel } from "@/app/language";
 import type { ObjectShape, RecordRow, Value } from "@/app/shapes";
 import { isBlank, isFiles, sameValue, toWire } from "@/app/values";
+import { CHECKED } from "@/engines/dedupe/checked";
 import { cutTo, useGrowing } from "@/forms/growing";
 import { defaultsFor, owedIn, standingOf, without, type Layout } from "@/forms/layout";
 import { Button } from "@/ui/button";
@@ -18,6 +19,13 @@ import { usePocketWords } from "../words";
 import { roomOf } from "./rooms";
 import { FormSection } from "./section";
 import { usePocketFormWords } from "./words";
+
+const Duplicates = lazy(async () => ({
+  default: (await import("@/engines/dedupe/duplicates")).Duplicates,
+}));
+const DuplicatesBrief = lazy(async () => ({
+  default: (await import("@/engines/dedupe/duplicates")).DuplicatesBrief,
+}));
 
 /** The process sets these, on every face. */
 const SKIPPED = ["stage", "process", "closed_on", "lost_reason"];
@@ -122,7 +130,8 @@ export function Fill({ shape, record, layout, up }: FillProps) {
       setBusy(false);
     }
   };
-  const dock = (
+  const compared = !record && CHECKED.has(shape.name);
+  const button = (
     <Button kind="ink" wide disabled={off} onClick={() => void save()}>
       {under_way.size > 0
         ? more.wait
@@ -130,6 +139,16 @@ export function Fill({ shape, record, layout, up }: FillProps) {
           ? words.form.owed(label(owed[0].label, owed[0].name))
           : words.form.save}
     </Button>
+  );
+  const dock = compared ? (
+    <>
+      <Suspense fallback={null}>
+        <DuplicatesBrief shape={shape} values={values} />
+      </Suspense>
+      {button}
+    </>
+  ) : (
+    button
   );
   const title = record
     ? String(record[shape.title] ?? words.form.edit)
@@ -150,6 +169,11 @@ export function Fill({ shape, record, layout, up }: FillProps) {
           />
         ))}
       </GoesLater>
+      {compared ? (
+        <Suspense fallback={null}>
+          <Duplicates shape={shape} values={values} addressOf={(kind, id) => `/m${roomOf(kind)}/${id}`} />
+        </Suspense>
+      ) : null}
     </Page>
   );
 }

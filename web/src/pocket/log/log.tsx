@@ -5,6 +5,7 @@ import { idOf, isPlace, isReference } from "@/app/values";
 import { Button } from "@/ui/button";
 import { outbox, useChoices, useGate, useObject, useRecord, useWho } from "../data";
 import { placeAt, usePosition } from "../device/position";
+import { roomOf } from "../forms/rooms";
 import { Choose } from "../parts/choose";
 import { Sheet } from "../parts/sheet";
 import { Page } from "../shell/page";
@@ -33,6 +34,10 @@ import { Voice } from "./voice";
 import { Who } from "./who";
 import { useLogWords, useSpeechWords } from "./words";
 import "./log.css";
+
+const Elsewhere = lazy(async () => ({
+  default: (await import("@/engines/dedupe/duplicates")).Elsewhere,
+}));
 
 const ScriptOffers = lazy(async () => ({
   default: (await import("@/engines/learning/script-offers")).ScriptOffers,
@@ -109,6 +114,11 @@ export function Log() {
       </Sheet>
       <Voice subject={subject} draft={draft} write={write} speech={speech} fresh={fresh} />
       <Who draft={draft} write={write} site={site} gate={gate.data} />
+      {draft.customer ? (
+        <Suspense fallback={null}>
+          <Elsewhere customer={draft.customer.id} addressOf={(kind, id) => `/m${roomOf(kind)}/${id}`} />
+        </Suspense>
+      ) : null}
       <Shots
         draft={draft}
         write={write}

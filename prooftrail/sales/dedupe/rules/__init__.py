@@ -1,0 +1,1 @@
+"""What makes two companies or persons one. Pure."""
