@@ -145,6 +145,7 @@ def _object(
     return ObjectType(
         noun.key, noun.key, noun.label, table, fields, noun.titled, noun.owned, noun.staged,
         tuple(noun.through), custom=False, hidden=tuple(extra.hidden), kept=noun.kept,
+        apart=noun.apart,
     )  # fmt: skip
 
 

@@ -34,12 +34,26 @@ def choices(**labels: tuple[str, str]) -> dict[str, Any]:
     return {"choices": [{"key": key, "label": {"zh": zh, "en": en}} for key, (zh, en) in labels.items()]}
 
 
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """States in which records are seen by others than usual, by a choice field of the object.
+
+    In those of `held` only who owns a record and who stands above him see it: his peers do not, and shares
+    rest. In `open` everybody sees it who may read the object at all.
+    """
+
+    field: str
+    held: tuple[str, ...] = ()
+    open: tuple[str, ...] = ()
+
+
 class Shipped:
     """Base of the shipped objects: a class per noun, describing a table, never instantiated.
 
     `owned`: every record has an owner, and scopes go by him. `staged`: records move through a
     process. `through`: reference fields whose record, when visible, makes this one visible.
     `kept`: its rows follow from the log; nobody writes them, and they leave no events of their own.
+    `apart`: the states in which fewer or more people see a record than by its owner.
     """
 
     key: ClassVar[str]
@@ -49,6 +63,7 @@ class Shipped:
     kept: ClassVar[bool] = False
     through: ClassVar[Sequence[str]] = ()
     titled: ClassVar[str] = "name"
+    apart: ClassVar[Apart | None] = None
 
     @classmethod
     def declared(cls) -> dict[str, Declared]:
@@ -75,6 +90,7 @@ class ObjectType:
     custom: bool
     hidden: tuple[Field, ...] = ()
     kept: bool = False
+    apart: Apart | None = None
 
     @property
     def stored(self) -> tuple[Field, ...]:
