@@ -82,6 +82,7 @@ from prooftrail.platform.workitems.model import WorkItem
 from prooftrail.sales import objects
 from prooftrail.sales.fabrication import watching as fabrication
 from prooftrail.sales.fabrication.settings import SENSES
+from prooftrail.sales.routing import watching as routing
 from prooftrail.senses.plug import Senses
 from prooftrail.settings import ProcessSettings
 
@@ -158,6 +159,7 @@ def sweeps() -> tuple[Sweep, ...]:
         Sweep("stays", 60, staying.sweep, staying.due, looks=True),
         Sweep("metrics.watched", 30, watching.sweep, watching.due),
         Sweep("fabrication", 2, fabrication.sweep),
+        Sweep("routing", 1, routing.sweep, routing.due),
     )
 
 

@@ -23,6 +23,7 @@ from tests.openapi.fuzz_fabrication import FABRICATION
 from tests.openapi.fuzz_items import ITEMS
 from tests.openapi.fuzz_metrics import METRICS
 from tests.openapi.fuzz_processes import PROCESSES, STAYS
+from tests.openapi.fuzz_routing import ROUTED, ROUTING
 from tests.openapi.fuzz_rules import RULES
 from tests.openapi.fuzz_sync import CALLS, SYNC
 from tests.openapi.fuzz_uploads import UPLOADS
@@ -186,7 +187,7 @@ class Stand:
 
     def fresh(self, object: str) -> str:
         """A new record of an object."""
-        if made := {**MADE, **LIBRARY, **STAYS}.get(object):
+        if made := {**MADE, **LIBRARY, **STAYS, **ROUTED}.get(object):
             return str(made(self))
         made = self.ask(f"/api/v1/records/{object}", "POST", _minimal(self, object))
         return str(made["id"])
@@ -328,7 +329,7 @@ DESIGNED: dict[str, Right] = {
 }  # fmt: skip
 RIGHT: dict[str, Right] = {
     **ACCESS, **APPROVALS, **BLUEPRINTS, **BOARDS, **CONTENT, **DESIGNS, **FABRICATION, **ITEMS, **METRICS,
-    **PROCESSES, **RULES, **DESIGNED, **SYNC, **UPLOADS,
+    **PROCESSES, **ROUTING, **RULES, **DESIGNED, **SYNC, **UPLOADS,
     **{f"do_{verb}": _acting for verb in (*DESIGNED, "define_object", "define_field")},
     "get_object": lambda stand, operation: "/api/v1/objects/customer",
     "list_fields": lambda stand, operation: "/api/v1/objects/customer/fields",

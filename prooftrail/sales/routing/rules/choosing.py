@@ -11,6 +11,7 @@ from prooftrail.sales.routing.rules.fitting import fit
 from prooftrail.sales.routing.rules.shapes import (
     ELSEWHERE,
     FULL,
+    HAD,
     UNFIT,
     Decision,
     Facts,
@@ -31,10 +32,11 @@ FIRST = -1
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What of a record people are weighed by."""
+    """What of a record people are weighed by, and who had it and let it go."""
 
     region: str | None = None
     skills: tuple[str, ...] = ()
+    had: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,16 +130,23 @@ def first_failing(rule: Rule, facts: Facts) -> int | None:
     return None
 
 
-def take(standing: Standing, decision: Decision, rule: Rule) -> None:
-    """Count what was decided for its rule."""
+def take(standing: Standing, decision: Decision, rule: Rule) -> int | None:
+    """Count what was decided for its rule; answers where the turn began."""
     who = decision.who
     if who is None:
-        return
+        return None
     standing.load[who] = standing.load.get(who, 0) + 1
     given = standing.given.setdefault(rule.key, {})
     turn = max(given.get(who, 0), given.get(NOW, 0))
-    given[NOW] = turn
-    given[who] = turn + ROUND // weight_of(rule, who)
+    had_turn(standing, rule, who, turn)
+    return turn
+
+
+def had_turn(standing: Standing, rule: Rule, who: str, turn: int) -> None:
+    """Somebody had a turn of a rule that began there."""
+    given = standing.given.setdefault(rule.key, {})
+    given[NOW] = max(given.get(NOW, 0), turn)
+    given[who] = max(given.get(who, 0), turn + ROUND // weight_of(rule, who))
 
 
 def weight_of(rule: Rule, person: str) -> int:
@@ -151,6 +160,9 @@ def _among(
     """One of those a rule leaves for a record, or nobody, with the sieve."""
     rule, left, sieve = each.rule, list(each.ready), list(each.stage)
     skipped = list(each.out)
+    if gone := [rep for rep in left if rep.id in wanted.had]:
+        skipped.append(Skipped(HAD, None, len(gone), tuple((rep.id, None) for rep in gone[:NAMED])))
+        left = [rep for rep in left if rep.id not in wanted.had]
     for at, layer in enumerate(rule.layers):
         if layer.about == "load":
             full = [rep for rep in left if standing.load.get(rep.id, 0) >= layer.below]

@@ -9,8 +9,9 @@ Strategy = Literal["weighted", "round_robin", "least_load", "best_fit"]
 Otherwise = Literal["next", "pool", "wait"]
 Facts = Mapping[str, Any]
 STRATEGIES: tuple[Strategy, ...] = ("weighted", "round_robin", "least_load", "best_fit")
-AWAY, PAUSED, ELSEWHERE, UNFIT, FULL = "away", "paused", "team", "rep", "load"
-"""Why somebody is passed over: on leave, paused, not in the team, does not fit, has too many."""
+AWAY, PAUSED, ELSEWHERE, UNFIT, FULL, HAD = "away", "paused", "team", "rep", "load", "had"
+"""Why somebody is passed over: on leave, paused, not in the team, does not fit, has too many, had it
+and let it go."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,184 @@
+"""Giving out: a batch of waiting records decided and written in one transaction, each to one owner.
+
+Whoever gives out holds the rules in force, so that loads and turns are what the one before left; records
+somebody else is at are passed over. A process that dies in the middle leaves them waiting.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from prooftrail.platform.calendar.rules.working import add_working_time
+from prooftrail.platform.calendar.store import calendar_of
+from prooftrail.platform.people.actor import system
+from prooftrail.platform.records import Change, Written
+from prooftrail.platform.records.kept import put
+from prooftrail.platform.values import Json
+from prooftrail.sales.routing import queries
+from prooftrail.sales.routing.loading import board, wanted_of
+from prooftrail.sales.routing.model import (
+    ASSIGNED,
+    GIVEN,
+    POOL,
+    QUEUE,
+    REASON,
+    RECORD,
+    UNROUTED,
+    Board,
+)
+from prooftrail.sales.routing.rules.choosing import choose, take
+from prooftrail.sales.routing.rules.recording import record_of
+from prooftrail.sales.routing.rules.shapes import Decision
+from prooftrail.sales.routing.telling import tell_given
+
+if TYPE_CHECKING:
+    from prooftrail.platform.work import Work
+
+
+@dataclass
+class Made:
+    """One decision on its way to be written."""
+
+    row: Mapping[str, Any]
+    decision: Decision
+    kept: Mapping[str, Any]
+    turn: int | None
+
+
+@dataclass
+class Given:
+    """What a turn came to."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    written: list[Written] = field(default_factory=list)
+    more: bool = False
+
+
+def give_out(work: "Work", about: str, most: int, records: Sequence[UUID] | None = None) -> Given:
+    """Decide and write a batch of what waits; nothing where no rules are in force."""
+    found = board(work, about)
+    if found is None:
+        return Given()
+    rows = queries.waiting(work, about, most, records)
+    if not rows:
+        return Given()
+    found.had = queries.had(work, about, [row["id"] for row in rows if row["round"]])
+    made = [decide(found, row) for row in rows]
+    given = write(work, found, made)
+    given.more = len(rows) == most
+    return given
+
+
+def decide(found: Board, row: Mapping[str, Any]) -> Made:
+    """One record's decision, counted, with what is kept of it."""
+    rules = found.rules
+    decision = choose(
+        row, rules.rules, found.standing, wanted=wanted_of(row, found.had.get(row["id"], frozenset())),
+        working=found.working, pool=rules.pool,
+    )  # fmt: skip
+    turn = None
+    about: dict[str, Any] = {"set": str(rules.id), "version": rules.number}
+    if decision.rule is not None:
+        turn = take(found.standing, decision, rules.prepared(decision.rule).rule)
+        about |= {"rule": decision.rule, "at": rules.at(decision.rule)}
+    return Made(row, decision, json.loads(record_of(decision, about)), turn)
+
+
+def write(work: "Work", found: Board, made: Sequence[Made]) -> Given:
+    """Owners, states and limits through the door, the decisions beside their events, a word to each."""
+    about = found.rules.about
+    accept, protect = limits(work)
+    to, rest = [each for each in made if each.decision.who], [each for each in made if not each.decision.who]
+    given = Given()
+    again = work.now + timedelta(minutes=work.settings.value("routing.retry_minutes"))
+    with work.acting(system(REASON)):
+        written = (
+            work.records.apply(
+                [_to_person(about, each, work.now, accept, protect) for each in to], loose=True, action=GIVEN
+            )
+            if to
+            else []
+        )
+        left = (
+            work.records.apply([_to_nobody(found, each, again) for each in rest], loose=True, action=UNROUTED)
+            if rest
+            else []
+        )
+    pairs = [*zip(to, written, strict=True), *zip(rest, left, strict=True)]
+    put(work, work.schema.object(RECORD), [_record(work, found, each, done) for each, done in pairs
+                                            if done.event is not None])  # fmt: skip
+    tell_given(work, about, [(each.row, UUID(str(each.decision.who))) for each in to], protect)
+    given.written = [*written, *left]
+    given.counts = Counter(_outcome(each.decision) for each in made)
+    return given
+
+
+def limits(work: "Work") -> tuple[datetime, datetime]:
+    """Until when it must be accepted, and until when it is protected, of what is given out now."""
+    settings = work.settings
+    protect = work.now + timedelta(hours=settings.value("routing.protect_hours"))
+    length = timedelta(minutes=settings.value("routing.accept_minutes"))
+    if settings.value("routing.accept_in") == "working":
+        accept = add_working_time(calendar_of(work), work.now, length)
+    else:
+        accept = work.now + length
+    return min(accept, protect), protect
+
+
+def given_values(now: datetime, accept: datetime, protect: datetime, round: int) -> dict[str, Any]:
+    """How a record stands that somebody was just given."""
+    return {
+        "routing": ASSIGNED, "pool": None, "assigned_at": now, "accepted_at": None, "due_at": accept,
+        "protected_until": protect, "round": round,
+    }  # fmt: skip
+
+
+def _to_person(about: str, each: Made, now: datetime, accept: datetime, protect: datetime) -> Change:
+    values = given_values(now, accept, protect, (each.row["round"] or 0) + 1)
+    values["owner"] = each.decision.who
+    return Change("update", about, each.row["id"], values, because={"decision": dict(each.kept)})
+
+
+def _to_nobody(found: Board, each: Made, again: datetime) -> Change:
+    """To a pool, to those nobody could be found for, or to be asked again when hours are worked."""
+    because: dict[str, Json] = {"decision": dict(each.kept)}
+    if each.decision.wait:
+        values: dict[str, Any] = {"due_at": found.next_hours or again}
+    else:
+        pool = each.decision.pool
+        values = {
+            "routing": POOL if pool else QUEUE, "pool": pool, "due_at": None, "owner": None,
+            "protected_until": None,
+        }  # fmt: skip
+    return Change("update", found.rules.about, each.row["id"], values, because=because)
+
+
+def _outcome(decision: Decision) -> str:
+    return "person" if decision.who else POOL if decision.pool else QUEUE
+
+
+def _record(work: "Work", found: Board, each: Made, done: Written) -> dict[str, Any]:
+    return record(
+        work, found.rules.about, done, how="rule", outcome=_outcome(each.decision), kept=each.kept,
+        distribution=found.rules.id, number=found.rules.number, rule=each.decision.rule,
+        reason=each.decision.reason, turn=each.turn, since=each.row["updated_at"] if each.row["round"]
+        else each.row["created_at"],
+    )  # fmt: skip
+
+
+def record(
+    work: "Work", about: str, done: Written, *, since: datetime, kept: Mapping[str, Any], **said: Any
+) -> dict[str, Any]:
+    """The row of a decision, made of its event."""
+    row = done.after
+    waited = max(work.now - since, timedelta(0)) / timedelta(minutes=1)
+    return {
+        "id": done.event, "title": row["name"], "about": about, about: done.id, "source": row.get("source"),
+        "owner": row["owner"], "unit": row["unit"], "decision": json.dumps(kept, ensure_ascii=False),
+        "round": row["round"], "decided_at": work.now, "waited_minutes": f"{waited:.2f}",
+        "converted": False, "misassigned": False, **said,
+    }  # fmt: skip
