@@ -102,7 +102,8 @@ ROUTING: "dict[str, Right]" = {
     **{f"do_{verb}": acting for verb in INPUTS},
     "do_try_distribution": lambda stand, operation: {
         "record": waiting(stand), "input": {"about": "lead", "rules": rules(stand)}},
-    "do_assign_lead": lambda stand, operation: {"record": waiting(stand), "input": {"to": person(stand, "rep")}},
+    "do_assign_lead": lambda stand, operation: {
+        "record": waiting(stand), "input": {"to": person(stand, "rep")}},
     "do_accept_lead": lambda stand, operation: by_rep(operation, {"record": given(stand), "input": {}}),
     "do_decline_lead": lambda stand, operation: by_rep(
         operation, {"record": given(stand), "input": {"reason": "other"}}),

@@ -30,6 +30,8 @@ export interface Tab {
   word?:
     | "board"
     | "boards"
+    | "given"
+    | "givingRules"
     | "team"
     | "metrics"
     | "imports"
@@ -64,6 +66,9 @@ const ACCESS: Tab[] = (
 /** Objects whose home is a certain area; everything else, custom objects included, is under 其他. */
 const HOMES: Record<string, Area["key"]> = {
   lead: "lead",
+  assignment: "lead",
+  distribution: "lead",
+  rep_profile: "lead",
   customer: "customer",
   contact: "customer",
   competitor: "customer",
@@ -97,7 +102,12 @@ const ICONS: Record<Area["key"], IconName> = {
 
 const ORDER: Area["key"][] = ["lead", "customer", "deal", "trade", "process", "insight", "todo", "more"];
 
-function tabsOf(key: Area["key"], objects: ObjectShape[], moving: ReadonlySet<string>): Tab[] {
+function tabsOf(
+  key: Area["key"],
+  objects: ObjectShape[],
+  moving: ReadonlySet<string>,
+  permissions: readonly string[],
+): Tab[] {
   if (key === "insight")
     return [
       { key: "boards", to: "/insight/boards", word: "boards" },
@@ -114,8 +124,14 @@ function tabsOf(key: Area["key"], objects: ObjectShape[], moving: ReadonlySet<st
     const team: Tab = { key: `${shape.name}-team`, to: `/o/${shape.name}/team`, word: "team" };
     return shape.name === "deal" ? [list, board, team] : [list, board];
   });
+  if (key === "lead" && objects.some((shape) => shape.name === "assignment"))
+    return [...lists, GIVEN, ...(permissions.includes("schema:design") ? [GIVING_RULES] : [])];
   return key === "todo" ? [APPROVALS, ...lists, ...TOLD] : lists;
 }
+
+/** How leads are given out, behind their list. */
+const GIVEN: Tab = { key: "given", to: "/routing", word: "given" };
+const GIVING_RULES: Tab = { key: "giving-rules", to: "/routing/rules", word: "givingRules" };
 
 /** Where the system itself is shaped: a tab for each permission. */
 function setupTabs(permissions: readonly string[]): Tab[] {
@@ -124,7 +140,13 @@ function setupTabs(permissions: readonly string[]): Tab[] {
 
 const APPROVALS: Tab = { key: "approvals", to: "/approvals", word: "approvals" };
 /** Objects with a page of their own instead of a plain list among the tabs. */
-const PAGED: ReadonlySet<string> = new Set(["approval", "approval_task", "content_version"]);
+const PAGED: ReadonlySet<string> = new Set([
+  "approval",
+  "approval_task",
+  "content_version",
+  "assignment",
+  "distribution",
+]);
 const OUTSIDE: Tab = { key: "outside", to: "/outside", word: "outside" };
 
 /** What concerns the reader himself, behind the work items he has. */
@@ -152,7 +174,7 @@ export function areasFor(
   moving: ReadonlySet<string>,
   permissions: readonly string[],
 ): Area[] {
-  const areas: Area[] = ORDER.map((key) => ({ key, icon: ICONS[key], tabs: tabsOf(key, objects, moving) }));
+  const areas: Area[] = ORDER.map((key) => ({ key, icon: ICONS[key], tabs: tabsOf(key, objects, moving, permissions) }));
   const history: Area = {
     key: "history",
     icon: ICONS.history,

@@ -60,6 +60,10 @@ const WorkItemPage = lazy(async () => ({ default: (await import("@/workitems/pag
 const SuspicionPage = lazy(async () => ({
   default: (await import("@/engines/fabrication/page")).SuspicionPage,
 }));
+const GivenPage = lazy(async () => ({ default: (await import("@/engines/routing/given-page")).GivenPage }));
+const GivingRulesPage = lazy(async () => ({
+  default: (await import("@/engines/routing/design/page")).GivingRulesPage,
+}));
 const HistoryPage = lazy(async () => ({ default: (await import("./history-page")).HistoryPage }));
 
 export function Desk() {
@@ -84,6 +88,9 @@ export function Desk() {
         <Route path="o/deal/team" element={<TeamPage />} />
         <Route path="o/work_item/:id" element={<WorkItemPage />} />
         <Route path="o/suspicion/:id" element={<SuspicionPage />} />
+        <Route path="routing" element={<GivenPage />} />
+        <Route path="routing/rules" element={<GivingRulesPage />} />
+        <Route path="routing/:id" element={<GivenPage />} />
         <Route path="o/:object/:id" element={<RecordPage />} />
         <Route path="design" element={<ObjectsPage />} />
         <Route path="design/:object" element={<DesignPage />} />

@@ -51,6 +51,10 @@ const SentActions = lazy(async () => ({
   default: (await import("@/engines/content/sent-actions")).SentActions,
 }));
 
+const GivenPart = lazy(async () => ({
+  default: (await import("@/engines/routing/given-part")).GivenPart,
+}));
+
 /** One record of any object. One that moves through a process gets the page with the road on it. */
 export function RecordPage() {
   const { object = "", id = "" } = useParams();
@@ -121,6 +125,11 @@ function Plain({ shape, row }: { shape: ObjectShape; row: RecordRow }) {
       </Suspense>
       <div className="rec-2">
         <div className="stack">
+          {row.routing ? (
+            <Suspense fallback={null}>
+              <GivenPart object={shape.name} row={row} />
+            </Suspense>
+          ) : null}
           <Section title={words.record.fields}>
             <RecordForm shape={shape} row={row} draft={draft} readOnly={Boolean(me?.view_as)} />
           </Section>

@@ -20,6 +20,8 @@ export const frame: WordsLike<typeof master> = {
     board: "Board",
     team: "Team",
     boards: "Boards",
+    given: "Distribution",
+    givingRules: "Distribution rules",
     metrics: "Metrics",
     imports: "Imports",
     history: "History",

@@ -18,6 +18,8 @@ export const frame = {
     board: "看板",
     team: "团队",
     boards: "看板",
+    given: "分配",
+    givingRules: "分配规则",
     metrics: "指标",
     imports: "导入记录",
     history: "留痕",
