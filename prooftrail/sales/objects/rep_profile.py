@@ -12,7 +12,7 @@ class RepProfile(Shipped):
     titled = "name"
 
     name = declare("text", "名称", "Name", required=True, options={"limit": 80})
-    person = declare("person", "销售", "Rep", required=True, unique=True, options={"object": "person"})
+    person = declare("person", "销售", "Rep", required=True, indexed=True, options={"object": "person"})
     regions = declare("choices", "负责区划", "Divisions", options={"open": True, "choices": []})
     skills = declare("choices", "产品专长", "Product skills", options={"open": True, "choices": []})
     level = declare("integer", "资历", "Seniority")

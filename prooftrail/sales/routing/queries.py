@@ -48,7 +48,8 @@ def reps(work: "Work") -> list[Rep]:
     rows = (
         work.connection.cursor(row_factory=dict_row)
         .execute(
-            f"select * from {work.place.schema}.{PROFILE} where person = any(%s) and deleted_at is null",
+            f"select * from {work.place.schema}.{PROFILE} where person = any(%s) and deleted_at is null "
+            "order by id",
             [people],
         )
         .fetchall()
@@ -147,8 +148,8 @@ def open_records(work: "Work", about: str, records: Sequence[UUID]) -> dict[UUID
     cursor = work.connection.cursor(row_factory=dict_row)
     rows = cursor.execute(
         f"select distinct on ({about}) id, {about} as record, owner, unit, accepted_at "
-        f"from {work.place.schema}.{RECORD} where {about} = any(%s) and ended_at is null and owner is not null "
-        f"and deleted_at is null order by {about}, decided_at desc, id desc",
+        f"from {work.place.schema}.{RECORD} where {about} = any(%s) and ended_at is null "
+        f"and owner is not null and deleted_at is null order by {about}, decided_at desc, id desc",
         [list(records)],
     ).fetchall()
     return {row["record"]: row for row in rows}

@@ -1,0 +1,16 @@
+"""Giving out in a process of its own until nothing waits: `python -m tests.routing.dying SHOP [MOST]`."""
+
+import sys
+
+from prooftrail.opening import opened
+from prooftrail.platform.work import Caller
+from prooftrail.sales.routing.distributing import give_out
+from prooftrail.settings import read_settings
+
+if __name__ == "__main__":
+    batch = int(sys.argv[2]) if len(sys.argv) > 2 else 50
+    with opened(read_settings()) as parts:
+        while True:
+            with parts.workspaces.begin(sys.argv[1], Caller(reason="routing")) as work:
+                if not give_out(work, "lead", batch).counts:
+                    break
