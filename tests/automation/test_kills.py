@@ -1,17 +1,15 @@
 """A worker killed in the middle did nothing; its successor does it once."""
 
-import os
-import signal
-import subprocess
 from pathlib import Path
-from threading import Barrier, Thread
 from typing import Any
 
 import pytest
 
 from prooftrail.opening import Opened
 from tests.automation.conftest import customer, published, reacted, rule, runs
+from tests.automation.dying import die_at
 from tests.conftest import Api
+from tests.kernel.kit import at_once
 
 NEW = {"object": "competitor", "fields": {"name": "pack for {customer.name}"}}
 
@@ -50,13 +48,7 @@ def test_killed_in_the_middle_the_effect_is_there_once(
     published(admin, first_visit())
     one = customer(admin)
     visit(admin, one["id"])
-    trap = tmp_path / "kill"
-    trap.write_text(step)
-    environment = {"PROOFTRAIL_DATA": str(parts.settings.data), "PROOFTRAIL_TEST_KILL_AT": str(trap)}
-    done = subprocess.run(
-        [python, "-m", "tests.automation.dying", shop], env={**os.environ, **environment}, timeout=60
-    )
-    assert done.returncode == -signal.SIGKILL and not trap.exists()
+    die_at(step, parts, shop, python, tmp_path / "kill")
     assert packs(admin, one["name"]) == 0
     reacted(parts, shop)
     reacted(parts, shop)
@@ -66,17 +58,7 @@ def test_killed_in_the_middle_the_effect_is_there_once(
 def test_two_visits_at_once_and_one_entered_again_send_one_pack(admin: Api, parts: Opened, shop: str) -> None:
     shown = published(admin, first_visit())
     one = customer(admin)
-    barrier, made = Barrier(2), list[str]()
-
-    def log() -> None:
-        barrier.wait()
-        made.append(visit(admin, one["id"]))
-
-    threads = [Thread(target=log) for _ in range(2)]
-    for each in threads:
-        each.start()
-    for each in threads:
-        each.join()
+    made = at_once(2, lambda: visit(admin, one["id"]))
     reacted(parts, shop)
     assert packs(admin, one["name"]) == 1
     (run,) = [each for each in runs(admin, rule="first_visit") if each["record"] in made]

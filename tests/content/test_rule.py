@@ -1,10 +1,6 @@
 """First visit to a new customer, product pack: exactly one, whatever breaks; and why it went."""
 
-import os
-import signal
-import subprocess
 from pathlib import Path
-from threading import Barrier, Thread
 from typing import Any
 from uuid import uuid4
 
@@ -12,11 +8,12 @@ import pytest
 
 from prooftrail.opening import Opened
 from tests.automation.conftest import published, reacted, runs
+from tests.automation.dying import die_at
 from tests.automation.test_kills import visit
 from tests.conftest import Api
 from tests.content.conftest import content, customer, sent
 from tests.content.test_links import one_sent
-from tests.kernel.kit import code_of
+from tests.kernel.kit import at_once, code_of
 
 
 @pytest.fixture
@@ -56,13 +53,7 @@ def test_killed_before_or_after_sending_the_pack_is_there_once(
     published(admin, first_visit(key, pack))
     one = customer(rep)
     visit(rep, one["id"])
-    trap = tmp_path / "kill"
-    trap.write_text(step)
-    environment = {"PROOFTRAIL_DATA": str(parts.settings.data), "PROOFTRAIL_TEST_KILL_AT": str(trap)}
-    done = subprocess.run(
-        [python, "-m", "tests.automation.dying", shop], env={**os.environ, **environment}, timeout=60
-    )
-    assert done.returncode == -signal.SIGKILL and not trap.exists()
+    die_at(step, parts, shop, python, tmp_path / "kill")
     reacted(parts, shop)
     reacted(parts, shop)
     assert len(sent(rep, one["id"])) == 2
@@ -74,17 +65,8 @@ def test_two_visits_at_once_and_one_entered_again_send_one_pack(
     admin: Api, rep: Api, parts: Opened, shop: str, key: str, pack: str
 ) -> None:
     published(admin, first_visit(key, pack))
-    one, barrier, made = customer(rep), Barrier(2), list[str]()
-
-    def log() -> None:
-        barrier.wait()
-        made.append(visit(rep, one["id"]))
-
-    threads = [Thread(target=log) for _ in range(2)]
-    for each in threads:
-        each.start()
-    for each in threads:
-        each.join()
+    one = customer(rep)
+    made = at_once(2, lambda: visit(rep, one["id"]))
     reacted(parts, shop)
     rows = sent(rep, one["id"])
     assert len(rows) == 2 and len({row["sending"] for row in rows}) == 1
@@ -122,18 +104,8 @@ def test_two_rules_at_once_send_a_pack_once_under_one_key(
     admin: Api, rep: Api, parts: Opened, shop: str, key: str, pack: str
 ) -> None:
     one = customer(rep)
-    barrier, answers = Barrier(3), list[Any]()
-
-    def go() -> None:
-        barrier.wait()
-        said = {"pack": pack, "customer": one["id"], "dedupe": "first"}
-        answers.append(rep.act("send_content", said)["result"]["again"])
-
-    threads = [Thread(target=go) for _ in range(3)]
-    for each in threads:
-        each.start()
-    for each in threads:
-        each.join()
+    said = {"pack": pack, "customer": one["id"], "dedupe": "first"}
+    answers = at_once(3, lambda: rep.act("send_content", said)["result"]["again"])
     assert sorted(answers) == [False, True, True] and len(sent(rep, one["id"])) == 2
 
 

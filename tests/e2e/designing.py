@@ -122,3 +122,4 @@ def show_when(page: Page, field: str, value: str, *, chosen: bool = False) -> No
     if chosen:
         page.keyboard.press("Enter")
     page.get_by_role("button", name="应用").click()
+    expect(page.locator(".cond .chip", has_text=field)).to_be_visible()

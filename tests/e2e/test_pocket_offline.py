@@ -86,6 +86,7 @@ def test_a_reload_shows_the_last_known_at_once(phone: Phone, deal: dict[str, Any
     enter(page)
     go(page, f"deals/{deal['id']}/gate")
     expect(page.locator(".refuse")).to_contain_text("还差「3 张现场照片」")
+    page.evaluate(WRITTEN, '"question":["objects"')
     page.evaluate(WRITTEN, '"question":["gate"')
     page.route("**/api/v1/**", lambda route: route.abort())
     page.reload()

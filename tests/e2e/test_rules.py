@@ -1,9 +1,6 @@
 """Rules made in the browser without code, then met by real records: graded, told once, reminded in time."""
 
-import os
 import re
-import signal
-import subprocess
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
@@ -17,6 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 from prooftrail.opening import Opened
 from prooftrail.platform.work import Caller
 from tests.automation.conftest import reacted, read, runs
+from tests.automation.dying import die_at
 from tests.conftest import Api, Callers, shared_demo, signed_in
 from tests.e2e.designing import window
 from tests.e2e.ruling import OPEN, begin, from_template, part, pick, publish, row, try_on
@@ -137,15 +135,6 @@ def packs(api: Api, of: dict[str, Any]) -> list[dict[str, Any]]:
     return list(api.get("records/content_sent", filter=said, limit="50")["items"])
 
 
-def killed_after_sending(parts: Opened, shop: str, trap: Path, python: str) -> None:
-    """A worker's turn that dies as soon as what it did is kept."""
-    trap.write_text("after_commit")
-    more = {"PROOFTRAIL_DATA": str(parts.settings.data), "PROOFTRAIL_TEST_KILL_AT": str(trap)}
-    dying = [python, "-m", "tests.automation.dying", shop]
-    done = subprocess.run(dying, env={**os.environ, **more}, timeout=60)
-    assert done.returncode == -signal.SIGKILL
-
-
 def read_why(desk: Page, run: str) -> None:
     """From the rule's only firing to why it happened."""
     desk.goto("/rules")
@@ -169,7 +158,7 @@ def test_the_first_visit_sends_the_product_pack_exactly_once(
     publish(desk)
     with ThreadPoolExecutor(2) as pool:
         visits = [each.result() for each in [pool.submit(visit, rep, new) for _ in range(2)]]
-    killed_after_sending(parts, shop, tmp_path / "kill", python)
+    die_at("after_commit", parts, shop, python, tmp_path / "kill")
     reacted(parts, shop)
     (run,) = runs(admin, rule="first_visit_pack")
     assert run["state"] == "done" and run["record"] in visits

@@ -1,7 +1,6 @@
 """A rule that calls outside does it once, wherever its worker is killed."""
 
 import os
-import signal
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,6 +14,7 @@ from prooftrail.platform.effects import sending
 from prooftrail.platform.effects.store import LEASE
 from prooftrail.platform.outbound.addresses import LISTED
 from tests.automation.conftest import customer, published, rule
+from tests.automation.dying import die_at
 from tests.conftest import Api
 from tests.items.conftest import Outside, place_of
 from tests.trust.serving import until
@@ -53,14 +53,7 @@ def test_killed_anywhere_it_is_said_outside_under_one_key(
     published(admin, rule("probe_calls", then=[call]))
     drain(parts.ground, place_of(parts, shop))
     name = customer(admin)["name"]
-    trap = tmp_path / "kill"
-    trap.write_text(step)
-    environment = os.environ | {
-        "PROOFTRAIL_DATA": str(parts.settings.data), "PROOFTRAIL_TEST_KILL_AT": str(trap),
-        LISTED: "127.0.0.1",
-    }  # fmt: skip
-    done = subprocess.run([python, "-m", "tests.automation.dying", shop], env=environment, timeout=60)
-    assert done.returncode == -signal.SIGKILL and not trap.exists()
+    die_at(step, parts, shop, python, tmp_path / "kill", **{LISTED: "127.0.0.1"})
     assert len(told(outside, name)) == before
     with inside(shop) as work:
         work.execute(f"update {work.place.schema}._effect set lease_until = lease_until - %s", [LEASE])

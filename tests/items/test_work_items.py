@@ -1,7 +1,6 @@
 """Work items: one per episode, closed by rule, escalated over a holiday, alike, and told to who may know."""
 
 import json
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -16,6 +15,7 @@ from prooftrail.platform.workitems.lengths import end_of, is_length
 from prooftrail.platform.workitems.opening import Opening, open_item
 from tests.conftest import Api
 from tests.items.conftest import person, place_of
+from tests.kernel.kit import at_once
 
 Inside = Callable[..., Any]
 
@@ -61,18 +61,8 @@ def look(parts: Opened, shop: str) -> None:
 
 
 def test_twins_of_an_episode_get_one_item(parts: Opened, shop: str, inside: Inside, rep: Api) -> None:
-    deal, found = a_deal(rep), []
-    gate = threading.Barrier(6)
-
-    def ask() -> None:
-        gate.wait()
-        found.append(opened(inside, shop, "rep", deal, episode="e1"))
-
-    twins = [threading.Thread(target=ask) for _ in range(6)]
-    for each in twins:
-        each.start()
-    for each in twins:
-        each.join()
+    deal = a_deal(rep)
+    found = at_once(6, lambda: opened(inside, shop, "rep", deal, episode="e1"))
     assert len(set(found)) == 1 and len(found) == 6
     assert opened(inside, shop, "rep", deal, episode="e2") not in found
     first = opened(inside, shop, "rep", deal, kind="warning")

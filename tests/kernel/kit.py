@@ -1,12 +1,16 @@
-"""What kernel tests share beside fixtures: reading refusals, waiting for locks, new ids."""
+"""What tests share beside fixtures: reading refusals, waiting for locks, doing things at once, new ids."""
 
 import threading
 import time
-from typing import Any
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
 from uuid import UUID
 
 from prooftrail.opening import Opened
 from prooftrail.platform.values import uuid7
+
+T = TypeVar("T")
 
 
 def wait_until_blocked(parts: Opened, count: int = 1) -> None:
@@ -22,6 +26,18 @@ def wait_until_blocked(parts: Opened, count: int = 1) -> None:
             return
         pause.wait(0.01)
     raise AssertionError("nobody waits")
+
+
+def at_once(times: int, do: Callable[[], T]) -> list[T]:
+    """What `do` gives each of so many threads that begin together; a failure of one fails the test."""
+    gate = threading.Barrier(times)
+
+    def begin() -> T:
+        gate.wait()
+        return do()
+
+    with ThreadPoolExecutor(times) as pool:
+        return [each.result() for each in [pool.submit(begin) for _ in range(times)]]
 
 
 def error_of(answer: Any) -> dict[str, Any]:

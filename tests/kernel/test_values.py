@@ -1,12 +1,14 @@
 """Values in and out as the contract says; whatever else comes in is a 4xx that names the field."""
 
 from typing import Any
+from uuid import UUID
 
 import pytest
 
 from prooftrail.opening import Opened
 from prooftrail.platform.events.report import Report
 from prooftrail.platform.records.verify import verify_rows
+from prooftrail.platform.refusal import Refusal
 from tests.conftest import Api
 from tests.kernel.kit import code_of, error_of, faults_of, new_id
 
@@ -149,6 +151,16 @@ def test_what_nobody_writes_is_403_naming_it(admin: Api, field: str) -> None:
     made = thing(admin)
     said = admin.patch(f"records/x_thing/{made['id']}", {field: made[field]}, 403)
     assert (code_of(said), faults_of(said)) == ("field_forbidden", {field})
+
+
+def test_the_systems_own_writes_choose_an_id_with_the_change_not_among_the_values(
+    inside: Any, kernel: str, customer: dict[str, Any]
+) -> None:
+    with pytest.raises(Refusal) as refused, inside(kernel) as work:
+        work.records.create("customer", {"id": new_id(), "name": "甲"}, loose=True)
+    assert (refused.value.code, set(refused.value.fields)) == ("field_forbidden", {"id"})
+    with pytest.raises(Refusal), inside(kernel) as work:
+        work.records.update("customer", UUID(customer["id"]), {"id": new_id()}, loose=True)
 
 
 @pytest.mark.parametrize(

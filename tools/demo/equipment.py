@@ -12,12 +12,12 @@ from tools.demo.catalogue import PRODUCTS
 from tools.demo.customers import Contact, Customer, make_contacts, make_customers
 from tools.demo.deals import Deal, make_deals
 from tools.demo.dice import Dice
-from tools.demo.evidence import Evidence, entered, make_evidence
+from tools.demo.evidence import Evidence, entered, make_evidence, passed
 from tools.demo.leads import make_leads
 from tools.demo.moments import at, day_text, moment_text
 from tools.demo.places import read_divisions
 from tools.demo.projects import make_projects
-from tools.demo.tables import measured, table, write_files
+from tools.demo.tables import course, measured, table, write_files
 from tools.demo.work_items import make_work_items
 
 BLUEPRINT = Path(__file__).resolve().parents[2] / "blueprints" / "equipment"
@@ -101,7 +101,7 @@ def _deals(deals: list[Deal], activities: list[Activity], evidence: list[Evidenc
         shown[piece.deal.ref].append(piece)
     header = (
         "ref name customer product amount stage owner opened_on expected_on closed_on lost_reason"
-        " created_at entered_at"
+        " created_at entered_at course"
     )
     return table(
         header,
@@ -112,6 +112,7 @@ def _deals(deals: list[Deal], activities: list[Activity], evidence: list[Evidenc
                 *("" if each.closed is None else day_text(each.closed), each.reason),
                 moment_text(min(activity.moment for activity in done[each.ref])),
                 moment_text(entered(each, shown[each.ref], done[each.ref])),
+                course(passed(each, shown[each.ref], done[each.ref])),
             )
             for each in deals
         ),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from tools.demo.activities import Activity
 from tools.demo.catalogue import NAMES
-from tools.demo.deals import Deal
+from tools.demo.deals import STAGES, Deal
 from tools.demo.dice import Dice
 from tools.demo.places import Place
 
@@ -84,11 +84,24 @@ def _paper(kind: str, deal: Deal) -> tuple[str, tuple[str, ...]]:
     )
 
 
+OPENED_BY = ("site_photo", "proposal_file", "contract_file", "bank_slip")
+"""The kind of evidence each gate asks for, in their order."""
+
+
+def passed(deal: Deal, pieces: list[Evidence], activities: list[Activity]) -> list[tuple[str, int]]:
+    """The stages before its present one, each with when it was entered."""
+    last = [
+        max(piece.captured for piece in pieces if piece.kind == kind) for kind in OPENED_BY[: len(deal.gates)]
+    ]
+    stages = list(zip(STAGES, [min(activity.moment for activity in activities), *last], strict=False))
+    return stages if deal.reason else stages[:-1]
+
+
 def entered(deal: Deal, pieces: list[Evidence], activities: list[Activity]) -> int:
     """When the deal entered its present stage: last opening evidence, its loss, or its first word."""
     if deal.reason:
         return max(activity.moment for activity in activities)
     if deal.gates:
-        kind = ("site_photo", "proposal_file", "contract_file", "bank_slip")[len(deal.gates) - 1]
+        kind = OPENED_BY[len(deal.gates) - 1]
         return max(piece.captured for piece in pieces if piece.kind == kind)
     return min(activity.moment for activity in activities)

@@ -13,7 +13,7 @@ from tools.demo import names
 from tools.demo.dice import Dice, spread
 from tools.demo.moments import Diary, day_text, moment_text
 from tools.demo.places import Division, Place, read_divisions
-from tools.demo.tables import measured, table, write_files
+from tools.demo.tables import course, measured, table, write_files
 from tools.demo.territories import DIALLING
 
 BLUEPRINTS = Path(__file__).resolve().parents[2] / "blueprints"
@@ -96,7 +96,7 @@ def generate() -> dict[str, str]:
         ),
         "deals.csv": table(
             "ref name customer product amount x_cases stage owner opened_on expected_on closed_on lost_reason"
-            " created_at entered_at", tables.deals),
+            " created_at entered_at course", tables.deals),
         "activities.csv": table(
             "ref type customer deal contact topic objection next_step next_on occurred_at place_lat place_lng"
             " place_accuracy_m owner", tables.done),
@@ -173,6 +173,7 @@ def _deal(tables: Tables, at: int, stage: str, outlets: list[Outlet]) -> None:
         ref, f"{outlet.short}·{name.split(' ')[0]}", outlet.code, code, f"{cases * price}.00", str(cases),
         stage, outlet.owner, day_text(days[0]), day_text(end + 3 if closed else dice.whole(3, 25)),
         day_text(end) if closed else "", reason, moment_text(moments[0]), moment_text(moments[-1]),
+        course(list(zip(NODES, moments, strict=False))[: len(moments) - 1]),
     ))  # fmt: skip
 
 

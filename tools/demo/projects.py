@@ -13,7 +13,7 @@ from tools.demo.customers import Contact, Customer
 from tools.demo.deals import REASONS, YEAR
 from tools.demo.dice import Dice
 from tools.demo.moments import day_text, moment_text
-from tools.demo.tables import measured, table
+from tools.demo.tables import course, measured, table
 from tools.demo.territories import TEAM_HEADS
 
 NODES = (
@@ -120,7 +120,7 @@ def make_projects(
     return {
         "projects.csv": table(
             "ref name customer product amount process stage owner opened_on expected_on closed_on lost_reason"
-            " competitor created_at entered_at",
+            " competitor created_at entered_at course",
             (_deal(each) for each in projects),
         ),
         "project_activities.csv": table(
@@ -280,6 +280,7 @@ def _deal(each: Project) -> tuple[object, ...]:
         each.customer.owner, day_text(each.days[0]), day_text(ahead if closed is None else closed + 2),
         "" if closed is None else day_text(closed), each.reason, competitor, moment_text(each.moments[0]),
         moment_text(each.moments[-1]),
+        course(list(zip(NODES, each.moments, strict=False))[: len(each.moments) - 1]),
     )  # fmt: skip
 
 

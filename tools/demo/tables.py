@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from tools.demo.dice import Dice
+from tools.demo.moments import moment_text
 from tools.demo.places import Place
 
 
@@ -21,6 +22,11 @@ def table(header: str, rows: Iterable[Iterable[object]]) -> str:
 def measured(place: Place | None, *name: object) -> tuple[str, str, str]:
     """A place as a phone measured it: latitude, longitude, metres it may be off."""
     return (*place.cells, str(Dice("accuracy", *name).whole(4, 28))) if place else ("", "", "")
+
+
+def course(entered: Iterable[tuple[str, int]]) -> str:
+    """The stages something has passed, each with when it was entered: `STAGE@MOMENT;STAGE@MOMENT`."""
+    return ";".join(f"{stage}@{moment_text(moment)}" for stage, moment in entered)
 
 
 def write_files(made: Mapping[str, str], folder: Path, *, check: bool) -> int:

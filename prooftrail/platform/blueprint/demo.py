@@ -13,6 +13,7 @@ from prooftrail.platform.blueprint.asked import APPROVAL, SHARE, Asked, ask_as_t
 from prooftrail.platform.blueprint.confirmed import CONFIRMATION, Word, confirm
 from prooftrail.platform.blueprint.pictures import document, photo
 from prooftrail.platform.files.store import Files, Taken
+from prooftrail.platform.processes.guard import ADVANCED
 from prooftrail.platform.records import Change
 from prooftrail.platform.schema import ObjectType
 from prooftrail.platform.values import uuid7
@@ -104,6 +105,20 @@ class DemoRows:
         written = work.records.apply(changes, loose=True, because={"demo": True})
         if object.name == WORK_ITEM:
             remember(work, written)
+        if object.staged:
+            self._walk(work, object, rows)
+
+    def _walk(self, work: "Work", object: ObjectType, rows: Sequence[dict[str, str]]) -> None:
+        """From the stages they began at to those they stand at, step by step, each when it was."""
+        ways = {self._id(row): _course(row)[1:] for row in rows}
+        while ways := {id: way for id, way in ways.items() if way}:
+            steps = [
+                Change("update", object.name, id, {"stage": way[0][0],
+                       "stage_since": moment(work, way[0][1]).isoformat()})
+                for id, way in ways.items()
+            ]  # fmt: skip
+            work.records.apply(steps, loose=True, action=ADVANCED, because={"demo": True})
+            ways = {id: way[1:] for id, way in ways.items()}
 
     def _words(self, work: "Work", rows: Sequence[dict[str, str]]) -> list[Word]:
         known = self.known[str(self._target("record", self.said["references"]["record"]))]
@@ -156,8 +171,8 @@ class DemoRows:
         values["created_by"] = values.get("owner")
         if "captured_at" in values:
             values["received_at"] = values["captured_at"]
-        if row.get("entered_at"):
-            values["stage_since"] = moment(work, row["entered_at"]).isoformat()
+        if way := _course(row):
+            values |= {"stage": way[0][0], "stage_since": moment(work, way[0][1]).isoformat()}
         return values
 
     def _value(self, work: "Work", object: ObjectType, column: str, said: str) -> Any:
@@ -189,6 +204,14 @@ class DemoRows:
             name = f"{row['caption']}.{'jpg' if picture else 'pdf'}"
             yield Taken(content, name, moment(work, row["captured_at"]), where,
                         "camera" if picture else None, self.people[row["owner"]])  # fmt: skip
+
+
+def _course(row: Mapping[str, str]) -> list[tuple[str, str]]:
+    """The stages it was at, the one it stands at last, each with the moment it came there."""
+    if not row.get("entered_at"):
+        return []
+    before = [each.partition("@") for each in filter(None, row.get("course", "").split(";"))]
+    return [*((stage, at) for stage, _, at in before), (row["stage"], row["entered_at"])]
 
 
 def draw(said: tuple[str, ...]) -> bytes:

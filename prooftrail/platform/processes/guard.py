@@ -42,7 +42,7 @@ class ProcessGuard:
         moving = [
             each for each in staged
             if each.op == "update" and "stage" in each.given and each.changed("stage")
-            and each.action != MOVED
+            and each.action != MOVED and not _told(each)
         ]  # fmt: skip
         if moving:
             self._move(work, moving)
@@ -169,6 +169,11 @@ class ProcessGuard:
     def _refuse(self, each: Pending, code: str, facts: Mapping[str, Any]) -> None:
         attempt = Attempt(each.object.name, each.id)
         each.refuse(Refusal(code, "invalid", facts=facts, fields={"stage": code}, attempt=attempt))
+
+
+def _told(each: Pending) -> bool:
+    """Whether the system tells of a step of the past, which was taken at a time of its own."""
+    return each.loose and "stage_since" in each.given
 
 
 def _moved(each: Written) -> bool:

@@ -36,11 +36,15 @@ def read_values(work: "Work", pending: Sequence[Pending]) -> None:
 
 
 def _allowed(work: "Work", each: Pending) -> Allowed:
-    """The fields this write may know of, each with whether it may fill it."""
+    """The fields this write may know of, each with whether it may fill it.
+
+    Nobody fills `id`: a row must not stand under another id than its event, so a chosen one comes with the
+    change itself.
+    """
     readable = each.object.fields if each.loose else work.access.readable(each.object)
     may = work.access.settable if each.op == "create" else work.access.writable
     return {
-        name: (field, not field.derived and (each.loose or may(each.object, field)))
+        name: (field, not field.derived and name != "id" and (each.loose or may(each.object, field)))
         for name, field in readable.items()
     }
 

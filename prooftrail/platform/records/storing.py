@@ -76,13 +76,20 @@ def _entry(work: "Work", each: Pending, changes: dict[str, Json], digest: bytes 
     before, after = each.before or {}, each.after
     left = after if each.op != "remove" else {}
     because = {**(work.cause or {}), **(each.because or {}), **(each.change.because or {})} or None
-    historic = each.loose and each.op == "create" and "created_at" in each.given
     return Entry(
-        work.epoch, work.real_now, after["created_at"] if historic else work.now, work.actor.kind,
+        work.epoch, work.real_now, _happened(work, each), work.actor.kind,
         work.actor.person, each.action or PAST[each.op], work.actor.on_behalf, each.object.id, each.id,
         after["version"], changes, because, before.get("owner"), left.get("owner"),
         before.get("unit"), left.get("unit"), digest, each.object.personal, after["salt"],
     )  # fmt: skip
+
+
+def _happened(work: "Work", each: Pending) -> datetime:
+    """Now; what is brought along from the past happened when it says so."""
+    column = {"create": "created_at", "update": "stage_since"}.get(each.op)
+    found = each.after[column] if each.loose and column in each.given else work.now
+    assert isinstance(found, datetime)
+    return found
 
 
 def store(work: "Work", finished: Sequence[tuple[Written, Entry | None]]) -> None:

@@ -129,7 +129,7 @@ def reassign_work_item(work: "Work", record: UUID | None, given: Reassign) -> Do
     if not work.records.present("person", given.person):
         raise bad(person="reference_not_found")
     comment = given.comment.strip()
-    with work.acting(store.with_all_rights(work)):
+    with work.acting(work.actor.with_all_rights()):
         written = work.records.update(
             OBJECT, item, {"owner": str(given.person)}, loose=True, action="work_item.reassigned",
             because={"comment": comment or None},
@@ -202,7 +202,7 @@ def _responded(work: "Work", row: Mapping[str, Any]) -> dict[str, Json]:
 
 def _moved(work: "Work", item: UUID, values: Mapping[str, Json], action: str, comment: str) -> Done:
     because: dict[str, Json] = {"comment": comment.strip() or None}
-    with work.acting(store.with_all_rights(work)):
+    with work.acting(work.actor.with_all_rights()):
         written = work.records.update(OBJECT, item, dict(values), loose=True, action=action, because=because)
     return Done({"work_item": str(item), "state": values["state"]}, [written])
 

@@ -72,7 +72,7 @@ def climb(work: "Work", item: UUID, note: str = "") -> list[UUID]:
     people = _people(work, row, ladder[rung]["to"])
     following = datetime.fromisoformat(ladder[rung + 1]["at"]) if rung + 1 < len(ladder) else None
     store.next_rung(work, item, rung + 1, following)
-    with work.acting(store.with_all_rights(work)):
+    with work.acting(work.actor.with_all_rights()):
         work.records.update(
             OBJECT, item, {"escalated": (row["escalated"] or 0) + 1}, loose=True,
             action="work_item.escalated",

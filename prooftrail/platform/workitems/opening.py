@@ -73,7 +73,7 @@ def open_item(work: "Work", said: Opening) -> tuple[UUID, bool]:
     found_facts = _facts(work, said, locale)
     values = _values(work, said, owner, locale, found_facts)
     ladder = ladder_of(work, said.ladder, _start(values))
-    with work.acting(store.with_all_rights(work)):
+    with work.acting(work.actor.with_all_rights()):
         change = Change("create", OBJECT, item, values)
         work.records.apply([change], loose=True, because={"source": said.source}, action="work_item.opened")
     about = (said.object, said.record) if said.object and said.record else None

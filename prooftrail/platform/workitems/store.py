@@ -1,7 +1,7 @@
 """What a work item keeps beside its record: its key, ladder, closing condition and what it is like."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -9,8 +9,6 @@ from uuid import UUID
 from psycopg.rows import dict_row
 from psycopg.types.json import Jsonb
 
-from prooftrail.platform.access.grants import SYSTEM
-from prooftrail.platform.people.actor import Actor
 from prooftrail.platform.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -33,12 +31,6 @@ class Kept:
     near: Mapping[str, Any]
     references: Mapping[str, Any]
     about: tuple[str, UUID] | None
-
-
-def with_all_rights(work: "Work") -> Actor:
-    """Whoever acts, with the system's rights: what an action may do was asked already, and the history is to
-    say who did it."""
-    return replace(work.actor, access=SYSTEM)
 
 
 def claim(work: "Work", key: str, item: UUID) -> UUID | None:

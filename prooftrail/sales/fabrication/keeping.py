@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from prooftrail.platform.work import Work
 
 OBJECT, SOURCE, REASON = "suspicion", "fabrication", "fabrication"
-RED = 0.9
-"""From this score on the work item is red."""
 MOST_MEMBERS = 100
 
 
@@ -119,13 +117,14 @@ def _hand_over(work: "Work", row: Mapping[str, Any]) -> None:
     """A work item for who judges it; one that is there already stands."""
     kind, score = row["kind"], float(row["score"])
     facts = facts_of(row)
+    colour = "red" if score >= work.settings.value("fabrication.red_from") / 100 else "yellow"
     names = work.execute(
         f"select name from {work.place.schema}.person where id = %s", [row["person"]]
     ).fetchone()
     name = names[0] if names else ""
     open_item(work, Opening(
         {"zh": f"{name}：{title_of(kind, 'zh')}", "en": f"{name}: {title_of(kind, 'en')}"}, SOURCE,
-        [{"by": "person", "person": str(row["owner"])}], "review", "red" if score >= RED else "yellow",
+        [{"by": "person", "person": str(row["owner"])}], "review", colour,
         {"zh": cause_of(kind, facts, "zh"), "en": cause_of(kind, facts, "en")}, (), OBJECT, row["id"],
         {"hours": work.settings.value("fabrication.due_hours"), "in": "working"}, episode=str(row["id"]),
     ))  # fmt: skip

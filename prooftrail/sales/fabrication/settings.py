@@ -10,6 +10,7 @@ DEFAULTS: dict[str, Any] = {
         "same_photo": 89, "same_text": 70, "burst": 70, "travel": 60, "place": 75, "exact_place": 75,
         "growth": 75, "pace": 75,
     },
+    "fabrication.red_from": 90,
     "fabrication.alike_photo": 89,
     "fabrication.alike_text": 85,
     "fabrication.text_days": 90,

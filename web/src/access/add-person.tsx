@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useLabel } from "@/app/language";
 import type { Reference } from "@/app/shapes";
+import { useTrying } from "@/app/trying";
 import { PickRecord } from "@/fields/pick-record";
 import { Button, Dialog, Failed, Input, Labelled } from "@/ui";
 import { PickDay, PickMany } from "@/ui/antd";
@@ -21,21 +22,18 @@ export function AddPerson({ onClose }: { onClose: () => void }) {
   const [department, setDepartment] = useState<Reference | null>(null);
   const [roles, setRoles] = useState<string[]>([]);
   const [joined, setJoined] = useState<string | null>(null);
-  const [cause, setCause] = useState<unknown>(null);
+  const { cause, attempt } = useTrying();
   const [made, setMade] = useState<{ login: string; password: string } | null>(null);
   const ready = name.trim() !== "" && LOGIN.test(login);
   const go = async () => {
-    setCause(null);
     const rest = { title: title.trim() || null, department: department?.id ?? null, joined_on: joined };
-    try {
+    await attempt(async () => {
       const { results } = await publish([
         { action: "add_person", input: { name: name.trim(), login, roles, ...rest } },
       ]);
       setMade(await newPassword(String(results[0]?.person)));
       await refreshed();
-    } catch (refused) {
-      setCause(refused);
-    }
+    });
   };
   if (made) return <Password made={made} onClose={onClose} />;
   return (

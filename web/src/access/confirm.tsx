@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useTrying } from "@/app/trying";
 import { Button, Dialog, Failed, Loading } from "@/ui";
 import { say } from "@/ui/notice";
 import { publish, useDifference, useRefreshed } from "./calls";
@@ -17,19 +17,14 @@ export function Confirm({ changes, onClose, onDone }: ConfirmProps) {
   const words = useAccessWords();
   const refreshed = useRefreshed();
   const { data, error, isPending } = useDifference(changes);
-  const [cause, setCause] = useState<unknown>(null);
-  const [busy, setBusy] = useState(false);
+  const { busy, cause, attempt } = useTrying();
   const go = async () => {
-    setBusy(true);
-    try {
+    await attempt(async () => {
       const { results } = await publish(changes);
       say(words.draft.published);
       await refreshed();
       onDone(results);
-    } catch (refused) {
-      setCause(refused);
-      setBusy(false);
-    }
+    });
   };
   return (
     <Dialog wide title={words.titles.difference} onClose={onClose}>

@@ -2,6 +2,7 @@ import { useMemo, useState } from "react";
 import { Page } from "@/desk/page";
 import { Button, Chip, Empty, Failed, LinkButton, Loading } from "@/ui";
 import { useLabel } from "@/app/language";
+import { useTrying } from "@/app/trying";
 import { say } from "@/ui/notice";
 import { publish, useDifference, useRefreshed } from "./calls";
 import { DifferenceView, ViewButtons } from "./difference";
@@ -19,22 +20,16 @@ export function DifferencePage() {
   const refreshed = useRefreshed();
   const changes = useMemo(() => changesOf(draft), [draft]);
   const { data, error, isPending, refetch } = useDifference(changes);
-  const [cause, setCause] = useState<unknown>(null);
-  const [busy, setBusy] = useState(false);
+  const { busy, cause, attempt } = useTrying();
   const [done, setDone] = useState<Turn[] | null>(null);
   const go = async () => {
-    setBusy(true);
-    setCause(null);
-    try {
+    await attempt(async () => {
       await publish(changes);
       setDone(data?.people ?? []);
       dropDraft();
       say(words.draft.published);
       await refreshed();
-    } catch (refused) {
-      setCause(refused);
-    }
-    setBusy(false);
+    });
   };
   if (done) return <Published people={done} />;
   return (

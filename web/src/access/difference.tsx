@@ -1,9 +1,9 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
 import { api } from "@/app/api";
 import { number } from "@/app/format";
 import { useLabel } from "@/app/language";
 import { useMe } from "@/app/queries";
+import { useTrying } from "@/app/trying";
 import { Button, Empty, Failed, Icon } from "@/ui";
 import { useRoles } from "./calls";
 import type { Counted, Difference, ObjectTurn, Sides, Turn } from "./shapes";
@@ -223,15 +223,13 @@ export function ViewButtons({ people }: { people: { login: string; name: string 
   const words = useAccessWords();
   const client = useQueryClient();
   const { data: me } = useMe();
-  const [cause, setCause] = useState<unknown>(null);
+  const { cause, attempt } = useTrying();
   if (!me?.permissions.includes("access:view_as")) return null;
   const view = async (login: string) => {
-    try {
+    await attempt(async () => {
       await api("/session/view-as", { method: "POST", body: { login } });
       await client.resetQueries();
-    } catch (refused) {
-      setCause(refused);
-    }
+    });
   };
   return (
     <>

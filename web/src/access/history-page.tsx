@@ -1,6 +1,6 @@
-import { useState } from "react";
 import { clock, date, shortDay } from "@/app/format";
 import { useLabel } from "@/app/language";
+import { useTrying } from "@/app/trying";
 import { Page } from "@/desk/page";
 import { Button, Chip, Empty, Failed, Loading } from "@/ui";
 import { say } from "@/ui/notice";
@@ -42,16 +42,13 @@ export function AccessHistoryPage() {
 function Line({ deed }: { deed: Deed }) {
   const words = useAccessWords();
   const refreshed = useRefreshed();
-  const [cause, setCause] = useState<unknown>(null);
+  const { cause, attempt } = useTrying();
   const undo = async () => {
-    setCause(null);
-    try {
+    await attempt(async () => {
       await undoDeed(deed.id);
       say(words.deeds.done);
       await refreshed();
-    } catch (refused) {
-      setCause(refused);
-    }
+    });
   };
   const actions: Record<string, string> = words.deeds.actions;
   const about = useAbout(deed);

@@ -2,6 +2,7 @@ import { useState, type ReactNode } from "react";
 import { Link } from "react-router";
 import { date } from "@/app/format";
 import { useLabel } from "@/app/language";
+import { useTrying } from "@/app/trying";
 import { Button, Failed, Icon, Panel } from "@/ui";
 import { Password } from "./add-person";
 import { newPassword, publish, useRefreshed, useRoles } from "./calls";
@@ -29,16 +30,8 @@ export function PersonPanel({
   const [form, setForm] = useState<Form>(null);
   const [changes, setChanges] = useState<Change[] | null>(null);
   const [made, setMade] = useState<{ login: string; password: string } | null>(null);
-  const [cause, setCause] = useState<unknown>(null);
-  const attempt = async (run: () => Promise<void>) => {
-    setCause(null);
-    try {
-      await run();
-      await refreshed();
-    } catch (refused) {
-      setCause(refused);
-    }
-  };
+  const { cause, attempt: trying } = useTrying();
+  const attempt = (run: () => Promise<void>) => trying(() => run().then(refreshed));
   const back = () =>
     attempt(async () => void (await publish([{ action: "reinstate_person", input: { person: person.id } }])));
   const gone = person.status === "left";

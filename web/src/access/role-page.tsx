@@ -2,6 +2,7 @@ import { useState } from "react";
 import { useNavigate, useParams } from "react-router";
 import { number } from "@/app/format";
 import { useLabel } from "@/app/language";
+import { useTrying } from "@/app/trying";
 import { Page } from "@/desk/page";
 import { Button, Chip, Empty, Failed, Input, Labelled, LinkButton, Loading, Section } from "@/ui";
 import { say } from "@/ui/notice";
@@ -98,18 +99,16 @@ function Head({ base, role, people }: { base: Role | null; role: Role; people: n
   const navigate = useNavigate();
   const refreshed = useRefreshed();
   const changed = useDraft()[role.key] !== undefined;
-  const [cause, setCause] = useState<unknown>(null);
+  const { cause, attempt } = useTrying();
   const remove = async () => {
     if (!base) return;
-    try {
+    await attempt(async () => {
       await removeRole(base);
       dropRole(role.key);
       say(words.roles.removed(label(role.label, role.key)));
       await refreshed();
       void navigate("/access/roles");
-    } catch (refused) {
-      setCause(refused);
-    }
+    });
   };
   return (
     <>

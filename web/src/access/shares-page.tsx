@@ -1,8 +1,8 @@
-import { useState } from "react";
 import { Link } from "react-router";
 import { shortDay } from "@/app/format";
 import { useLabel } from "@/app/language";
 import { useObjects } from "@/app/queries";
+import { useTrying } from "@/app/trying";
 import { Page } from "@/desk/page";
 import { Button, type Column, Empty, Failed, Loading, Table } from "@/ui";
 import { say } from "@/ui/notice";
@@ -17,17 +17,14 @@ export function SharesPage() {
   const { data: objects = [] } = useObjects();
   const { data, error, isPending, refetch } = useShares();
   const refreshed = useRefreshed();
-  const [cause, setCause] = useState<unknown>(null);
+  const { cause, attempt } = useTrying();
   const end = async (share: Share) => {
-    setCause(null);
     const input = { object: share.object, record: share.record.id, person: share.person.id };
-    try {
+    await attempt(async () => {
       await publish([{ action: "end_share", input }]);
       say(words.shares.ended);
       await refreshed();
-    } catch (refused) {
-      setCause(refused);
-    }
+    });
   };
   const columns: Column<Share>[] = [
     {

@@ -1,6 +1,7 @@
 import { useState, type DragEvent } from "react";
 import { number, shortDay } from "@/app/format";
 import type { Reference } from "@/app/shapes";
+import { useTrying } from "@/app/trying";
 import { createRecord } from "@/app/writes";
 import { Page } from "@/desk/page";
 import { PickRecord } from "@/fields/pick-record";
@@ -177,15 +178,13 @@ function AddDepartment({ onClose }: { onClose: () => void }) {
   const refreshed = useRefreshed();
   const [name, setName] = useState("");
   const [parent, setParent] = useState<Reference | null>(null);
-  const [cause, setCause] = useState<unknown>(null);
+  const { cause, attempt } = useTrying();
   const go = async () => {
-    try {
+    await attempt(async () => {
       await createRecord("department", { name: name.trim(), parent: parent?.id ?? null });
       await refreshed();
       onClose();
-    } catch (refused) {
-      setCause(refused);
-    }
+    });
   };
   return (
     <Dialog title={words.tree.add} onClose={onClose}>

@@ -4,6 +4,7 @@ import { number } from "@/app/format";
 import { useLabel } from "@/app/language";
 import { useMe, useObjects } from "@/app/queries";
 import type { ObjectShape } from "@/app/shapes";
+import { useTrying } from "@/app/trying";
 import { DesignHead, DesignRoom } from "@/designing/frame";
 import { DeskOnly } from "@/designer/desk-only";
 import { Page } from "@/desk/page";
@@ -71,19 +72,16 @@ function Drawn({ design, objects }: { design: RuleDesign; objects: ObjectShape[]
   const [hook, setHook] = useState((useLocation().state as { hook?: string } | null)?.hook ?? "");
   const navigate = useNavigate();
   const fresh = useParams().key === NEW;
-  const [cause, setCause] = useState<unknown>(null);
+  const { cause, attempt } = useTrying();
   const first = design.draft ?? design.published ?? design.versions.find((each) => each.rule)?.rule ?? null;
   const { data: vocabulary } = useVocabulary(first?.object ?? null);
   const name = label(first?.label, design.key);
   const run = async (step: () => Promise<unknown>, done: string) => {
     setAsking(false);
-    setCause(null);
-    try {
+    await attempt(async () => {
       await step();
       say(done);
-    } catch (refused) {
-      setCause(refused);
-    }
+    });
   };
   const about = [
     design.key,

@@ -1,8 +1,8 @@
-import { useState } from "react";
 import { Link } from "react-router";
 import { clock, number, shortDay } from "@/app/format";
 import { useLabel } from "@/app/language";
 import { useMe } from "@/app/queries";
+import { useTrying } from "@/app/trying";
 import { NameOf } from "@/events/change";
 import { Button, Failed, Panel, Section } from "@/ui";
 import { say } from "@/ui/notice";
@@ -135,19 +135,13 @@ function Mend({ run }: { run: Run }) {
   const words = useRuleWords();
   const publishes = useMe().data?.permissions.includes("rules:publish") ?? false;
   const { replayRun, skipRun } = useRuleDesigning();
-  const [busy, setBusy] = useState(false);
-  const [cause, setCause] = useState<unknown>(null);
+  const { busy, cause, attempt } = useTrying();
   if (!publishes || !["dead", "waiting"].includes(run.state)) return null;
   const go = async (what: () => Promise<unknown>, done: string) => {
-    setBusy(true);
-    setCause(null);
-    try {
+    await attempt(async () => {
       await what();
       say(done);
-    } catch (refused) {
-      setCause(refused);
-    }
-    setBusy(false);
+    });
   };
   return (
     <div>

@@ -2,6 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useId, useState } from "react";
 import { date, weekday } from "@/app/format";
 import { useLabel } from "@/app/language";
+import { useTrying } from "@/app/trying";
 import { act } from "@/app/writes";
 import { Button, Failed, Input, Labelled, Panel } from "@/ui";
 import { say } from "@/ui/notice";
@@ -26,20 +27,14 @@ export function DayPanel({ day, year, known, readOnly, onClose }: DayPanelProps)
   const [working, setWorking] = useState(!worked);
   const [zh, setZh] = useState(known?.own ? known.label.zh : "");
   const [en, setEn] = useState(known?.own ? known.label.en : "");
-  const [cause, setCause] = useState<unknown>(null);
-  const [busy, setBusy] = useState(false);
+  const { busy, cause, attempt } = useTrying();
   const keep = async (input: Record<string, unknown>) => {
-    setBusy(true);
-    setCause(null);
-    try {
+    await attempt(async () => {
       await act("set_calendar_day", { day, region: year.region, ...input });
       await client.invalidateQueries({ queryKey: calendarKey });
       say(words.saved);
       onClose();
-    } catch (refused) {
-      setCause(refused);
-      setBusy(false);
-    }
+    });
   };
   const name = { zh: zh.trim() || en.trim(), en: en.trim() || zh.trim() };
   const source = known ? (known.own ? words.own : words.published) : words.plain;

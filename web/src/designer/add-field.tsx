@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { useLabel } from "@/app/language";
+import { useTrying } from "@/app/trying";
 import { Button, Panel } from "@/ui";
 import { say } from "@/ui/notice";
 import { useDesigning, type FieldDraft } from "./api";
@@ -31,20 +32,14 @@ export function AddField({ object, onClose }: AddFieldProps) {
   const label = useLabel();
   const { defineField } = useDesigning();
   const [draft, setDraft] = useState<FieldDraft | null>(null);
-  const [busy, setBusy] = useState(false);
-  const [cause, setCause] = useState<unknown>(null);
+  const { busy, cause, attempt } = useTrying();
   const save = async () => {
     if (!draft || busy) return;
-    setBusy(true);
-    setCause(null);
-    try {
+    await attempt(async () => {
       const made = await defineField(object, cleaned(draft));
       say(words.added(label(made.label, made.name)));
       onClose();
-    } catch (refused) {
-      setCause(refused);
-    }
-    setBusy(false);
+    });
   };
   if (!draft) {
     return (

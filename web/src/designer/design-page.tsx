@@ -4,6 +4,7 @@ import { number } from "@/app/format";
 import { useLabel } from "@/app/language";
 import { useObject } from "@/app/queries";
 import type { ObjectShape } from "@/app/shapes";
+import { useTrying } from "@/app/trying";
 import { Page } from "@/desk/page";
 import { useDeskWords } from "@/desk/words";
 import { Button, Dialog, Empty, Failed, LinkButton, Loading, Section } from "@/ui";
@@ -137,17 +138,14 @@ function Head({ shape, name, onRename }: { shape: ObjectShape; name: string; onR
   const navigate = useNavigate();
   const { hideObject } = useDesigning();
   const [removing, setRemoving] = useState(false);
-  const [cause, setCause] = useState<unknown>(null);
+  const { cause, attempt } = useTrying();
   const remove = async () => {
     setRemoving(false);
-    setCause(null);
-    try {
+    await attempt(async () => {
       await hideObject(shape.name);
       say(words.removed);
       void navigate("/design");
-    } catch (refused) {
-      setCause(refused);
-    }
+    });
   };
   return (
     <>

@@ -1,8 +1,8 @@
-import { useState } from "react";
 import { clock, shortDay } from "@/app/format";
 import { useLabel, useLanguage, type Language } from "@/app/language";
 import { ActorName } from "@/events/event-line";
 import type { EventRow } from "@/app/shapes";
+import { useTrying } from "@/app/trying";
 import { Button, Empty, Loading, Section } from "@/ui";
 import { say } from "@/ui/notice";
 import { SUBJECTS, useDeeds, useDesigning, type Deed } from "./api";
@@ -38,18 +38,12 @@ function Line({ deed, whole }: { deed: Deed; whole: boolean }) {
   const words = useDesignerWords();
   const label = useLabel();
   const { undo } = useDesigning();
-  const [cause, setCause] = useState<unknown>(null);
-  const [busy, setBusy] = useState(false);
+  const { busy, cause, attempt } = useTrying();
   const take = async () => {
-    setBusy(true);
-    setCause(null);
-    try {
+    await attempt(async () => {
       await undo(deed.id);
       say(words.undid);
-    } catch (refused) {
-      setCause(refused);
-    }
-    setBusy(false);
+    });
   };
   const actor = deed.actor as EventRow["actor"];
   const about = [

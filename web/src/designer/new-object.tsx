@@ -1,6 +1,7 @@
 import { useRef, useState } from "react";
 import { useNavigate } from "react-router";
 import { useLabel } from "@/app/language";
+import { useTrying } from "@/app/trying";
 import { Button, Icon, Input, Labelled, Panel } from "@/ui";
 import { say } from "@/ui/notice";
 import { proposeName, useDesigning, type FieldDraft } from "./api";
@@ -24,8 +25,7 @@ export function NewObject({ onClose }: { onClose: () => void }) {
   const [title, setTitle] = useState({ zh: "名称", en: "Name" });
   const [fields, setFields] = useState<FieldDraft[]>([]);
   const [editing, setEditing] = useState<"pick" | number | null>(null);
-  const [busy, setBusy] = useState(false);
-  const [cause, setCause] = useState<unknown>(null);
+  const { busy, cause, attempt } = useTrying();
   const typed = useRef(false);
   const faults = faultsOf(cause);
   const propose = () => {
@@ -37,17 +37,12 @@ export function NewObject({ onClose }: { onClose: () => void }) {
   };
   const save = async () => {
     if (busy) return;
-    setBusy(true);
-    setCause(null);
-    try {
+    await attempt(async () => {
       const draft = { name, label: named(label), title: named(title), fields: fields.map(cleaned) };
       const made = await defineObject(draft);
       say(words.added(said(made.label, made.name)));
       void navigate(`/design/${made.name}`);
-    } catch (refused) {
-      setCause(refused);
-      setBusy(false);
-    }
+    });
   };
   if (editing === "pick") {
     const add = (type: string) => {

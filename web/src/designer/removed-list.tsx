@@ -1,6 +1,6 @@
-import { useState } from "react";
 import { shortDay } from "@/app/format";
 import { useLabel } from "@/app/language";
+import { useTrying } from "@/app/trying";
 import { Button, Section } from "@/ui";
 import { say } from "@/ui/notice";
 import type { Removed } from "./api";
@@ -18,16 +18,13 @@ interface RemovedListProps {
 export function RemovedList({ title, removed, onRestore }: RemovedListProps) {
   const words = useDesignerWords();
   const label = useLabel();
-  const [cause, setCause] = useState<unknown>(null);
+  const { cause, attempt } = useTrying();
   if (removed.length === 0) return null;
   const restore = async (id: string) => {
-    setCause(null);
-    try {
+    await attempt(async () => {
       await onRestore(id);
       say(words.restored);
-    } catch (refused) {
-      setCause(refused);
-    }
+    });
   };
   return (
     <Section thin title={title}>

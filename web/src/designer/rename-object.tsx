@@ -1,5 +1,6 @@
 import { useState } from "react";
 import type { ObjectShape } from "@/app/shapes";
+import { useTrying } from "@/app/trying";
 import { Button, Input, Labelled, Panel } from "@/ui";
 import { say } from "@/ui/notice";
 import { useDesigning } from "./api";
@@ -14,21 +15,15 @@ export function RenameObject({ shape, onClose }: { shape: ObjectShape; onClose: 
   const first = shape.fields.find((field) => field.name === shape.title)?.label ?? shape.label;
   const [label, setLabel] = useState(shape.label);
   const [title, setTitle] = useState(first);
-  const [busy, setBusy] = useState(false);
-  const [cause, setCause] = useState<unknown>(null);
+  const { busy, cause, attempt } = useTrying();
   const faults = faultsOf(cause);
   const save = async () => {
     if (busy) return;
-    setBusy(true);
-    setCause(null);
-    try {
+    await attempt(async () => {
       await changeObject(shape.name, { label: named(label), title: named(title) });
       say(words.saved);
       onClose();
-    } catch (refused) {
-      setCause(refused);
-    }
-    setBusy(false);
+    });
   };
   return (
     <Panel title={words.renameObject} onClose={onClose}>

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useLabel, type Label } from "@/app/language";
 import { useRecords } from "@/app/queries";
+import { useTrying } from "@/app/trying";
 import { Button, Dialog, Failed } from "@/ui";
 import { PickMany } from "@/ui/antd";
 import { useDesigningWords } from "./words";
@@ -39,20 +40,15 @@ export function ShareDialog<S extends Share>({
     now.flatMap((each) => (each.to === "department" ? [each.department] : [])),
   );
   const [persons, setPersons] = useState(now.flatMap((each) => (each.to === "person" ? [each.person] : [])));
-  const [cause, setCause] = useState<unknown>(null);
+  const { cause, attempt } = useTrying();
   const share = async () => {
-    setCause(null);
     const shared: Share[] = [
       ...(everybody ? [{ to: "everybody" } as const] : []),
       ...some.map((role) => ({ to: "role", role }) as const),
       ...units.map((department) => ({ to: "department", department }) as const),
       ...persons.map((person) => ({ to: "person", person }) as const),
     ];
-    try {
-      await onShare(shared as S[]);
-    } catch (refused) {
-      setCause(refused);
-    }
+    await attempt(() => onShare(shared as S[]));
   };
   return (
     <Dialog title={words.title} onClose={onClose}>

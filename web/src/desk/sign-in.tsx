@@ -4,6 +4,7 @@ import { api, Refusal } from "@/app/api";
 import { setLanguage, useLabel, useLanguage, useWords } from "@/app/language";
 import { keys } from "@/app/queries";
 import type { Entry } from "@/app/shapes";
+import { useTrying } from "@/app/trying";
 import { Avatar, Brand, Button, Failed, Input, Labelled, Loading, Seal } from "@/ui";
 import { useDeskWords } from "./words";
 import "./sign-in.css";
@@ -15,8 +16,7 @@ export function SignIn() {
   const label = useLabel();
   const language = useLanguage();
   const client = useQueryClient();
-  const [busy, setBusy] = useState(false);
-  const [cause, setCause] = useState<unknown>(null);
+  const { busy, cause, attempt } = useTrying();
   const { data, error, isPending, refetch } = useQuery({
     queryKey: ["entries"],
     queryFn: ({ signal }) =>
@@ -24,15 +24,10 @@ export function SignIn() {
   });
   const workspace = data?.workspace ?? "";
   const enter = async (body: { workspace: string; login: string; password: string }) => {
-    setBusy(true);
-    setCause(null);
-    try {
+    await attempt(async () => {
       await api("/session", { method: "POST", body });
       await client.resetQueries({ queryKey: keys.me });
-    } catch (refused) {
-      setCause(refused);
-      setBusy(false);
-    }
+    });
   };
   return (
     <main className="door-page">

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { api } from "@/app/api";
 import { useLabel } from "@/app/language";
 import type { Entry } from "@/app/shapes";
+import { useTrying } from "@/app/trying";
 import { Avatar, Dialog, Failed, Input, Labelled, Button } from "@/ui";
 import { useDeskWords } from "./words";
 
@@ -12,19 +13,17 @@ export function ViewAs({ onClose }: { onClose: () => void }) {
   const label = useLabel();
   const client = useQueryClient();
   const [login, setLogin] = useState("");
-  const [cause, setCause] = useState<unknown>(null);
+  const { cause, attempt } = useTrying();
   const { data } = useQuery({
     queryKey: ["entries"],
     queryFn: ({ signal }) => api<{ entries: Entry[] }>("/session/entries", { signal }),
   });
   const view = async (who: string) => {
-    try {
+    await attempt(async () => {
       await api("/session/view-as", { method: "POST", body: { login: who } });
       onClose();
       await client.resetQueries();
-    } catch (refused) {
-      setCause(refused);
-    }
+    });
   };
   return (
     <Dialog title={words.shell.viewAsWho} onClose={onClose}>

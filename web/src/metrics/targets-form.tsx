@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useLanguage } from "@/app/language";
 import type { Reference } from "@/app/shapes";
+import { useTrying } from "@/app/trying";
 import { faultsOf, RefusalNote } from "@/designer/refusal-note";
 import { Seg } from "@/designing/parts";
 import { NameOf } from "@/events/change";
@@ -19,18 +20,12 @@ export function TargetsForm({ metric, unit }: { metric: string; unit: Unit }) {
   const words = useMetricWords();
   const { data: targets = [] } = useTargets(metric);
   const { aim } = useMetricDesigning();
-  const [cause, setCause] = useState<unknown>(null);
-  const run = async (target: Parameters<typeof aim>[0]) => {
-    setCause(null);
-    try {
+  const { cause, attempt } = useTrying();
+  const run = (target: Parameters<typeof aim>[0]) =>
+    attempt(async () => {
       await aim(target);
       say(words.edit.aimed);
-      return true;
-    } catch (refused) {
-      setCause(refused);
-      return false;
-    }
-  };
+    });
   const drop = ({ person, department, period }: Target) =>
     void run({ metric, person, department, period, value: null });
   return (

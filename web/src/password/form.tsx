@@ -1,5 +1,6 @@
 import { useId, useState } from "react";
 import { api, Refusal } from "@/app/api";
+import { useTrying } from "@/app/trying";
 import { Button } from "@/ui/button";
 import { Input, Labelled } from "@/ui/input";
 import { say } from "@/ui/notice";
@@ -20,23 +21,17 @@ export function PasswordForm({ wide = false, onDone, onCancel }: PasswordFormPro
   const [old, setOld] = useState("");
   const [fresh, setFresh] = useState("");
   const [again, setAgain] = useState("");
-  const [busy, setBusy] = useState(false);
-  const [cause, setCause] = useState<unknown>(null);
+  const { busy, cause, attempt } = useTrying();
   const refusal = cause instanceof Refusal ? cause : null;
   const said = (field: string) =>
     refusal?.fields[field] ? { fault: refusal.fields[field], remedy: refusal.remedy } : {};
   const differs = again !== "" && fresh !== again;
   const save = async () => {
-    setBusy(true);
-    setCause(null);
-    try {
+    await attempt(async () => {
       await api("/me/password", { method: "POST", body: { old, new: fresh } });
       say(words.done);
       onDone();
-    } catch (refused) {
-      setCause(refused);
-      setBusy(false);
-    }
+    });
   };
   return (
     <form

@@ -5,6 +5,7 @@ import { number } from "@/app/format";
 import { useLabel } from "@/app/language";
 import { refresh } from "@/app/queries";
 import type { ObjectShape, RecordRow, Value } from "@/app/shapes";
+import { useTrying } from "@/app/trying";
 import { toWire } from "@/app/values";
 import { bulk, type OpResult } from "@/app/writes";
 import { useDeskWords } from "@/desk/words";
@@ -31,17 +32,14 @@ export function BulkPanel({ shape, rows, onClose, onDone }: BulkPanelProps) {
   const [name, setName] = useState<string | null>(null);
   const [value, setValue] = useState<Value | undefined>();
   const [results, setResults] = useState<{ row: RecordRow; result: OpResult }[] | null>(null);
-  const [cause, setCause] = useState<unknown>(null);
-  const [busy, setBusy] = useState(false);
+  const { busy, cause, attempt } = useTrying();
   const fields = shape.fields.filter((field) => field.writable && !field.unique && !kindOf(field).single);
   const field = fields.find((each) => each.name === name);
   const count = number(rows.length);
   const run = async () => {
     if (!field) return;
-    setBusy(true);
-    setCause(null);
     const data = { [field.name]: toWire(field, value) };
-    try {
+    await attempt(async () => {
       const answers = await bulk(
         shape.name,
         rows.map((row) => ({ op: "update", id: row.id, version: row.version, data })),
@@ -50,10 +48,7 @@ export function BulkPanel({ shape, rows, onClose, onDone }: BulkPanelProps) {
       setResults(paired);
       onDone(paired.filter(({ result }) => !failedOf(result)).map(({ row }) => row.id));
       refresh(client, [{ object: shape.name, record: "", version: null }]);
-    } catch (refused) {
-      setCause(refused);
-    }
-    setBusy(false);
+    });
   };
   if (results) return <Results shape={shape} results={results} onClose={onClose} />;
   return (

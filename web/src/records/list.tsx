@@ -358,7 +358,7 @@ function Nothing({ shape, state }: { shape: ObjectShape; state: ListState }) {
   ) : null;
   return (
     <Empty title={words.list.emptyTitle(name)} action={create}>
-      {words.list.emptyText}
+      {shape.can.create ? words.list.emptyText : words.list.emptyMade}
     </Empty>
   );
 }

@@ -2,6 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useId, useState } from "react";
 import { useLabel } from "@/app/language";
 import { useMe } from "@/app/queries";
+import { useTrying } from "@/app/trying";
 import { act } from "@/app/writes";
 import { Button, Failed, Input, Labelled, Panel, TextArea } from "@/ui";
 import { say } from "@/ui/notice";
@@ -18,23 +19,17 @@ export function SettingPanel({ setting, onClose }: { setting: Setting; onClose: 
   const readOnly = Boolean(useMe().data?.view_as);
   const kind = kindOf(setting.default);
   const [text, setText] = useState(spelled(kind, setting.value));
-  const [cause, setCause] = useState<unknown>(null);
-  const [busy, setBusy] = useState(false);
+  const { busy, cause, attempt } = useTrying();
   const value = meant(kind, text, setting.default);
   const run = async (action: string, input: Record<string, unknown>) => {
-    setBusy(true);
-    setCause(null);
-    try {
+    await attempt(async () => {
       await act(action, { key: setting.key, ...input });
       await Promise.all(
         [settingsKey, ["calendar"]].map((queryKey) => client.invalidateQueries({ queryKey })),
       );
       say(words.saved);
       onClose();
-    } catch (refused) {
-      setCause(refused);
-      setBusy(false);
-    }
+    });
   };
   const lines = Math.min(18, Math.max(4, text.split("\n").length + 1));
   const hint = kind === "lines" ? words.lines : kind === "map" ? words.map : words.value;

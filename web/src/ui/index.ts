@@ -3,6 +3,7 @@ export { Button, LinkButton } from "./button";
 export { Avatar, Chip, Grade, type Tone } from "./chip";
 export { Dialog } from "./dialog";
 export { Door } from "./door";
+export { Fact } from "./fact";
 export { Icon, type IconName } from "./icon";
 export { Input, Labelled, TextArea } from "./input";
 export { Menu, type MenuItem, Popover } from "./popover";

@@ -1,5 +1,6 @@
 import { useId, useState } from "react";
 import type { Label } from "@/app/language";
+import { useTrying } from "@/app/trying";
 import { Button, Dialog, Failed, Input, Labelled } from "@/ui";
 import { useViewWords } from "./words";
 
@@ -14,18 +15,12 @@ export function SaveDialog({ onClose, onSave }: SaveDialogProps) {
   const id = useId();
   const [zh, setZh] = useState("");
   const [en, setEn] = useState("");
-  const [busy, setBusy] = useState(false);
-  const [cause, setCause] = useState<unknown>(null);
+  const { busy, cause, attempt } = useTrying();
   const name = { zh: zh.trim() || en.trim(), en: en.trim() || zh.trim() };
   const save = async () => {
-    setBusy(true);
-    setCause(null);
-    try {
+    await attempt(async () => {
       await onSave(name);
-    } catch (refused) {
-      setCause(refused);
-      setBusy(false);
-    }
+    });
   };
   return (
     <Dialog title={words.saveAs} onClose={onClose}>

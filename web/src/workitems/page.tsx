@@ -1,12 +1,12 @@
 import { Link, useParams } from "react-router";
-import { Refusal } from "@/app/api";
 import { clock, number, shortDay } from "@/app/format";
 import { useLabel } from "@/app/language";
 import { useMe, useObject } from "@/app/queries";
+import { AwaitedPage } from "@/desk/awaited-page";
 import { Page } from "@/desk/page";
 import { RecordHistory } from "@/events/record-history";
 import { TONES } from "@/inbox/row";
-import { Chip, Empty, Failed, LinkButton, Loading, Section } from "@/ui";
+import { Chip, Fact, Section } from "@/ui";
 import { Deeds } from "./deeds";
 import { Ladder, Similar } from "./parts";
 import { UNSETTLED, useSheet, type Item, type Sheet } from "./queries";
@@ -17,24 +17,12 @@ import "./workitems.css";
 export function WorkItemPage() {
   const { id = "" } = useParams();
   const words = useWorkItemWords();
-  const { data, error, refetch } = useSheet(id);
-  if (error instanceof Refusal && error.status === 404) {
-    return (
-      <Page title={words.gone}>
-        <Empty title={words.gone} action={<LinkButton to="/o/work_item">{words.back}</LinkButton>}>
-          {words.goneText}
-        </Empty>
-      </Page>
-    );
-  }
-  if (!data) {
-    return (
-      <Page title={words.title}>
-        {error ? <Failed cause={error} onRetry={() => void refetch()} /> : <Loading lines={8} />}
-      </Page>
-    );
-  }
-  return <Whole sheet={data} />;
+  const gone = { title: words.gone, text: words.goneText, back: words.back, to: "/o/work_item" };
+  return (
+    <AwaitedPage query={useSheet(id)} title={words.title} gone={gone}>
+      {(sheet) => <Whole sheet={sheet} />}
+    </AwaitedPage>
+  );
 }
 
 function Whole({ sheet }: { sheet: Sheet }) {
@@ -129,15 +117,6 @@ function Head({ sheet }: { sheet: Sheet }) {
       </dl>
     </>
   );
-}
-
-function Fact({ name, value }: { name: string; value: string | null | undefined }) {
-  return value ? (
-    <div>
-      <dt>{name}</dt>
-      <dd className="n">{value}</dd>
-    </div>
-  ) : null;
 }
 
 const stamp = (at: string | null): string => (at ? `${shortDay(at)} ${clock(at)}` : "");

@@ -18,7 +18,6 @@ from prooftrail.platform.records import Change, Written
 from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.values import Json, uuid7
 from prooftrail.platform.work import Work
-from prooftrail.platform.workitems.store import with_all_rights
 from prooftrail.sales.content.model import CONTENT, MAIL, SENT, SENT_EVENT, Piece
 from prooftrail.sales.content.queries import fitting, hold_customer, in_force, sent_under
 from prooftrail.sales.content.wording import mail_of, prepared_for
@@ -141,7 +140,7 @@ def _write(
         })
         for each in pieces
     ]  # fmt: skip
-    with work.acting(with_all_rights(work)):
+    with work.acting(work.actor.with_all_rights()):
         return work.records.apply(rows, loose=True, action=SENT_EVENT)
 
 

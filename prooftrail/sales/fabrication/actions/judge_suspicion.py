@@ -12,7 +12,6 @@ from prooftrail.platform.people.actor import system
 from prooftrail.platform.records import Change, Written
 from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.values import is_unseen
-from prooftrail.platform.workitems import store
 from prooftrail.platform.workitems.actions import Resolve, resolve_work_item
 from prooftrail.platform.workitems.store import UNSETTLED
 from prooftrail.sales.fabrication.keeping import OBJECT, REASON, SOURCE, members_of
@@ -47,7 +46,7 @@ def judge_suspicion(work: "Work", record: UUID | None, given: JudgeSuspicion) ->
         "state": given.verdict, "reason": given.reason.strip(), "reviewer": _id(work.actor.person),
         "judged_at": work.now.isoformat(),
     }  # fmt: skip
-    with work.acting(store.with_all_rights(work)):
+    with work.acting(work.actor.with_all_rights()):
         written = [work.records.update(OBJECT, id, values, loose=True, action="suspicion.judged")]
     if given.verdict == UPHELD:
         written += _uphold(work, row)
@@ -125,7 +124,7 @@ def _settle(work: "Work", id: UUID, given: JudgeSuspicion) -> None:
     if row is None:
         return
     outcome = "done" if given.verdict == UPHELD else "wrong"
-    with work.acting(store.with_all_rights(work)):
+    with work.acting(work.actor.with_all_rights()):
         resolve_work_item.run(work, row[0], Resolve(outcome=outcome, resolution=given.reason.strip()))
 
 

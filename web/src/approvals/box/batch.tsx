@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { useTrying } from "@/app/trying";
 import { Button, Dialog, Failed } from "@/ui";
 import { useDeciding, type BatchRow, type Line } from "../api";
 import { useApprovalWords } from "../words";
@@ -51,18 +52,12 @@ function Asking({ chosen, onClose }: { chosen: readonly Line[]; onClose: () => v
   // What was chosen when it was asked; the box behind is read anew meanwhile.
   const [lines] = useState(chosen);
   const [rows, setRows] = useState<BatchRow[] | null>(null);
-  const [busy, setBusy] = useState(false);
-  const [cause, setCause] = useState<unknown>(null);
+  const { busy, cause, attempt } = useTrying();
   const go = async () => {
-    setBusy(true);
-    setCause(null);
-    try {
+    await attempt(async () => {
       const tasks = lines.flatMap((line) => (line.task ? [line.task.id] : []));
       setRows((await decideAll(tasks, "approve")).results);
-    } catch (refused) {
-      setCause(refused);
-    }
-    setBusy(false);
+    });
   };
   const yes = rows?.filter((row) => row.ok).length ?? 0;
   const title = rows ? words.batchDone(yes, rows.length - yes) : words.batchTitle(lines.length);

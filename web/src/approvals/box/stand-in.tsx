@@ -2,6 +2,7 @@ import { useId, useState } from "react";
 import { addDays, companyDay, date } from "@/app/format";
 import { useMe } from "@/app/queries";
 import type { Reference } from "@/app/shapes";
+import { useTrying } from "@/app/trying";
 import { PickRecord } from "@/fields/pick-record";
 import { useFaults } from "@/records/faults";
 import { Button, Failed, Labelled, Panel } from "@/ui";
@@ -32,17 +33,14 @@ export function StandIn({ onClose }: { onClose: () => void }) {
 function Stands({ standing }: { standing: Standing }) {
   const words = useApprovalWords();
   const { standIn } = useDeciding();
-  const [cause, setCause] = useState<unknown>(null);
+  const { cause, attempt } = useTrying();
   const me = useMe().data;
   const { from, until } = standing;
   const end = async () => {
-    setCause(null);
-    try {
+    await attempt(async () => {
       await standIn({ stand_in: null, from, until });
       say(words.standEnded);
-    } catch (refused) {
-      setCause(refused);
-    }
+    });
   };
   return (
     <li>
@@ -70,20 +68,14 @@ function Away() {
   const [person, setPerson] = useState<Reference | null>(null);
   const [from, setFrom] = useState(today);
   const [until, setUntil] = useState(addDays(today, 7));
-  const [busy, setBusy] = useState(false);
-  const [cause, setCause] = useState<unknown>(null);
+  const { busy, cause, attempt } = useTrying();
   const faults = useFaults(cause);
   const save = async () => {
-    setBusy(true);
-    setCause(null);
-    try {
+    await attempt(async () => {
       await standIn({ stand_in: person?.id ?? null, from, until });
       say(words.standSaved);
       setPerson(null);
-    } catch (refused) {
-      setCause(refused);
-    }
-    setBusy(false);
+    });
   };
   return (
     <div className="form-1 ap-away">

@@ -11,7 +11,7 @@ import { CopyDialog } from "./dialogs/copy";
 import { ReturnDialog } from "./dialogs/return";
 import { SignerDialog } from "./dialogs/signer";
 import { TransferDialog } from "./dialogs/transfer";
-import { useTrying } from "../trying";
+import { useVerbs } from "../verbs";
 
 export type Asking =
   "approve" | "reject" | "return" | "transfer" | "signer" | "copy" | "withdraw" | "resubmit" | null;
@@ -104,7 +104,7 @@ function Dialogs({ sheet, edits, box, next, asking, onClose }: DialogsProps) {
   const navigate = useNavigate();
   const deciding = useDeciding();
   const shape = useObject(sheet.about.object).data;
-  const trying = useTrying(onClose);
+  const trying = useVerbs(onClose);
   const task = sheet.may.decide ?? "";
   const given = wired(shape, edits);
   const corrected = Object.keys(given).length > 0 ? { edits: given } : {};

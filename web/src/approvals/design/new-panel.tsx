@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useLabel } from "@/app/language";
 import { useObjects } from "@/app/queries";
+import { useTrying } from "@/app/trying";
 import { TwoNames } from "@/designing/parts";
 import { useFaults } from "@/records/faults";
 import { Button, Failed, Input, Labelled, Panel } from "@/ui";
@@ -23,25 +24,19 @@ export function NewPanel({ onClose, onMade }: NewPanelProps) {
   const [object, setObject] = useState<string | null>(null);
   const [title, setTitle] = useState(words.newLabel);
   const [key, setKey] = useState("");
-  const [busy, setBusy] = useState(false);
-  const [cause, setCause] = useState<unknown>(null);
+  const { busy, cause, attempt } = useTrying();
   const faults = useFaults(cause);
   const fault = faults["flow.key"] ?? faults.key;
   const options = objects.map((each) => ({ value: each.name, label: label(each.label, each.name) }));
   const make = async () => {
     if (!object) return;
     const shape = objects.find((each) => each.name === object);
-    setBusy(true);
-    setCause(null);
-    try {
+    await attempt(async () => {
       const steps = [blankStep([], words.newStep)];
       const subject = `{${shape?.title ?? "name"}}`;
       await save({ key, object, label: title, title: subject, start: null, steps }, 0);
       onMade(key);
-    } catch (refused) {
-      setCause(refused);
-      setBusy(false);
-    }
+    });
   };
   return (
     <Panel title={words.add} onClose={onClose}>

@@ -4,6 +4,7 @@ import { number } from "@/app/format";
 import { useLabel } from "@/app/language";
 import { useMe, useObjects } from "@/app/queries";
 import type { ObjectShape } from "@/app/shapes";
+import { useTrying } from "@/app/trying";
 import { DesignHead, DesignRoom } from "@/designing/frame";
 import { DeskOnly } from "@/designer/desk-only";
 import { Page } from "@/desk/page";
@@ -97,16 +98,13 @@ function Drawn({ design, shape }: { design: FlowDesign; shape: ObjectShape }) {
 function Retire({ flow, name, onClose }: { flow: string; name: string; onClose: () => void }) {
   const words = useFlowWords();
   const { retire } = useFlowDesigning();
-  const [cause, setCause] = useState<unknown>(null);
+  const { cause, attempt } = useTrying();
   const away = async () => {
-    setCause(null);
-    try {
+    await attempt(async () => {
       await retire(flow);
       say(words.retired);
       onClose();
-    } catch (refused) {
-      setCause(refused);
-    }
+    });
   };
   return (
     <Dialog title={words.retireTitle(name)} onClose={onClose}>

@@ -4,6 +4,7 @@ import { Refusal } from "@/app/api";
 import { number } from "@/app/format";
 import { useLabel } from "@/app/language";
 import type { ObjectShape } from "@/app/shapes";
+import { useTrying } from "@/app/trying";
 import { DesignBar, DesignDesk, DesignFaults } from "@/designing/frame";
 import { useSteps, type Steps } from "@/designing/steps";
 import { Button, Dialog } from "@/ui";
@@ -107,18 +108,12 @@ function useDesk(design: FlowDesign, work: Steps<FlowDraft>): Desk {
   const words = useFlowWords();
   const verbs = useFlowDesigning();
   const navigate = useNavigate();
-  const [busy, setBusy] = useState(false);
-  const [cause, setCause] = useState<unknown>(null);
+  const { busy, cause, attempt } = useTrying();
   const run = async (step: () => Promise<unknown>, done: string) => {
-    setBusy(true);
-    setCause(null);
-    try {
+    await attempt(async () => {
       await step();
       say(done);
-    } catch (refused) {
-      setCause(refused);
-    }
-    setBusy(false);
+    });
   };
   const { revision } = design;
   const version = number((design.version ?? 0) + 1);

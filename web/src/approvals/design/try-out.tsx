@@ -2,6 +2,7 @@ import { useId, useState } from "react";
 import type { ObjectShape, Reference } from "@/app/shapes";
 import { PickRecord } from "@/fields/pick-record";
 import { useLabel } from "@/app/language";
+import { useTrying } from "@/app/trying";
 import { Failed, Labelled } from "@/ui";
 import { tryFlow, type Tried } from "./api";
 import { allSteps } from "./model";
@@ -20,20 +21,12 @@ export function TryOut({ flow, shape, tried, onTried }: TryOutProps) {
   const words = useFlowWords();
   const id = useId();
   const [record, setRecord] = useState<Reference | null>(null);
-  const [busy, setBusy] = useState(false);
-  const [cause, setCause] = useState<unknown>(null);
+  const { busy, cause, attempt } = useTrying();
   const ask = async (next: Reference | null) => {
     setRecord(next);
-    setCause(null);
     onTried(null);
     if (!next) return;
-    setBusy(true);
-    try {
-      onTried(await tryFlow(flow, next.id));
-    } catch (refused) {
-      setCause(refused);
-    }
-    setBusy(false);
+    await attempt(async () => onTried(await tryFlow(flow, next.id)));
   };
   return (
     <section className="fw-try" aria-label={words.tryTitle}>

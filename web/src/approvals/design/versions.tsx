@@ -1,6 +1,6 @@
-import { useState } from "react";
 import { number, time } from "@/app/format";
 import { usePeople } from "@/app/people";
+import { useTrying } from "@/app/trying";
 import { Button, Failed, Icon } from "@/ui";
 import type { FlowDesign } from "./api";
 import { useFlowWords } from "./words";
@@ -15,14 +15,11 @@ interface VersionsProps {
 export function Versions({ design, onTake, onClose }: VersionsProps) {
   const words = useFlowWords();
   const people = usePeople();
-  const [cause, setCause] = useState<unknown>(null);
+  const { cause, attempt } = useTrying();
   const take = async (version: number) => {
-    setCause(null);
-    try {
+    await attempt(async () => {
       await onTake(version);
-    } catch (refused) {
-      setCause(refused);
-    }
+    });
   };
   const all = [...design.versions].sort((a, b) => b.version - a.version);
   return (

@@ -1,6 +1,7 @@
 import { useId, useState } from "react";
 import { useNavigate } from "react-router";
 import { useLabel } from "@/app/language";
+import { useTrying } from "@/app/trying";
 import { Button, Dialog, Failed, Labelled, Loading, TextArea } from "@/ui";
 import { say } from "@/ui/notice";
 import { useDeciding } from "../api";
@@ -28,21 +29,15 @@ export function RequestDialog({ of, onClose }: { of: Requested; onClose: () => v
   const [chosen, setChosen] = useState<string | null>(of.flow ?? null);
   const flow = chosen ?? offered[0]?.key ?? null;
   const [note, setNote] = useState("");
-  const [busy, setBusy] = useState(false);
-  const [cause, setCause] = useState<unknown>(null);
+  const { busy, cause, attempt } = useTrying();
   const go = async () => {
     if (!flow) return;
-    setBusy(true);
-    setCause(null);
-    try {
+    await attempt(async () => {
       const { approval } = await request({ ...of, flow, note });
       say(words.requested);
       onClose();
       void navigate(`/approvals/${approval}?box=started`);
-    } catch (refused) {
-      setCause(refused);
-      setBusy(false);
-    }
+    });
   };
   const name = label(offered.find((each) => each.key === flow)?.label, flow ?? "");
   return (

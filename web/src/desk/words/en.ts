@@ -39,6 +39,7 @@ export const en: WordsLike<typeof zh> = {
     sortNot: (name) => `${name}, press to sort`,
     emptyTitle: (what) => `No ${what.toLowerCase()} records yet`,
     emptyText: "Create one, or ask an administrator to import.",
+    emptyMade: "It is here as soon as there is one that you may see.",
     noneTitle: "Nothing matches these conditions",
     noneText: "Try loosening one of them.",
     clear: "Clear conditions",

@@ -1,12 +1,12 @@
 import { Link, useParams } from "react-router";
-import { Refusal } from "@/app/api";
 import { number } from "@/app/format";
 import { useLabel, useLanguage } from "@/app/language";
 import { useObject } from "@/app/queries";
 import { choiceLabel } from "@/app/values";
+import { AwaitedPage } from "@/desk/awaited-page";
 import { Page } from "@/desk/page";
 import { RecordHistory } from "@/events/record-history";
-import { Chip, Empty, Failed, LinkButton, Loading, Section } from "@/ui";
+import { Chip, Section } from "@/ui";
 import { Members } from "./members";
 import { useProof, type Proof } from "./queries";
 import { SideCard } from "./sides";
@@ -20,24 +20,12 @@ const TONES = { open: "amber", upheld: "plum", dismissed: "line" } as const;
 export function SuspicionPage() {
   const { id = "" } = useParams();
   const words = useFabricationWords();
-  const { data, error, refetch } = useProof(id);
-  if (error instanceof Refusal && error.status === 404) {
-    return (
-      <Page title={words.gone}>
-        <Empty title={words.gone} action={<LinkButton to="/o/suspicion">{words.back}</LinkButton>}>
-          {words.goneText}
-        </Empty>
-      </Page>
-    );
-  }
-  if (!data) {
-    return (
-      <Page title={words.proof}>
-        {error ? <Failed cause={error} onRetry={() => void refetch()} /> : <Loading lines={8} />}
-      </Page>
-    );
-  }
-  return <Whole proof={data} />;
+  const gone = { title: words.gone, text: words.goneText, back: words.back, to: "/o/suspicion" };
+  return (
+    <AwaitedPage query={useProof(id)} title={words.proof} gone={gone}>
+      {(proof) => <Whole proof={proof} />}
+    </AwaitedPage>
+  );
 }
 
 function Whole({ proof }: { proof: Proof }) {

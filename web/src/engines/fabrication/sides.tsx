@@ -5,7 +5,7 @@ import { useLanguage } from "@/app/language";
 import { useObject } from "@/app/queries";
 import type { Place } from "@/app/shapes";
 import { choiceLabel } from "@/app/values";
-import { Empty } from "@/ui";
+import { Empty, Fact } from "@/ui";
 import { pieces } from "./passages";
 import type { Passage, Side } from "./queries";
 import { useFabricationWords } from "./words";
@@ -87,13 +87,4 @@ function Where({ place }: { place: Place | null }) {
       ]
     : [words.noPlace];
   return <Fact name={words.place} value={said.filter(Boolean).join(" · ")} />;
-}
-
-function Fact({ name, value }: { name: string; value: string | null | undefined }) {
-  return value ? (
-    <div>
-      <dt>{name}</dt>
-      <dd className="n">{value}</dd>
-    </div>
-  ) : null;
 }

@@ -11,6 +11,7 @@ import { useState } from "react";
 import { Refusal } from "@/app/api";
 import { useLabel } from "@/app/language";
 import type { ObjectShape } from "@/app/shapes";
+import { useTrying } from "@/app/trying";
 import { DesignBar, DesignDesk, DesignFaults } from "@/designing/frame";
 import { useSteps } from "@/designing/steps";
 import { Button } from "@/ui";
@@ -65,8 +66,7 @@ export function Studio({ shape, first, published, drafted, own, save, publish, d
   const [picked, pick] = useState<Picked | null>(null);
   const [lifted, setLifted] = useState<string | null>(null);
   const [asking, setAsking] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [cause, setCause] = useState<unknown>(null);
+  const { busy, cause, attempt } = useTrying();
   const sensors = useSensors(useSensor(PointerSensor, { activationConstraint: { distance: 5 } }));
   const faults = faultsOf(cause);
   const current = Math.min(tab, layout.tabs.length - 1);
@@ -79,14 +79,9 @@ export function Studio({ shape, first, published, drafted, own, save, publish, d
   const difference = differenceOf(published, layout);
   const count = countOf(difference);
   const run = async (step: () => Promise<void>) => {
-    setBusy(true);
-    setCause(null);
-    try {
+    await attempt(async () => {
       await step();
-    } catch (refused) {
-      setCause(refused);
-    }
-    setBusy(false);
+    });
     setAsking(false);
   };
   const put = (field: string) => {

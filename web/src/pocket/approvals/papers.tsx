@@ -2,7 +2,7 @@ import { useEffect, useId, useRef, useState, type ReactNode } from "react";
 import { useLabel } from "@/app/language";
 import type { ObjectShape, RecordRow } from "@/app/shapes";
 import { useDeciding } from "@/approvals/api";
-import { useTrying } from "@/approvals/trying";
+import { useVerbs } from "@/approvals/verbs";
 import { useApprovalWords } from "@/approvals/words";
 import { paperStanding } from "@/engines/playbook/papers";
 import { usePlaybookWords } from "@/engines/playbook/words";
@@ -26,7 +26,7 @@ export function Papers({ shape, row }: PapersProps) {
   const me = useWho();
   const { run } = useDeciding();
   const [asking, setAsking] = useState<"approve" | "back" | null>(null);
-  const trying = useTrying(() => setAsking(null));
+  const trying = useVerbs(() => setAsking(null));
   const standing = me.view_as ? null : paperStanding(shape, row, me);
   if (!standing) return null;
   const { next, open, mine } = standing;

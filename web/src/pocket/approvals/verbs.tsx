@@ -4,7 +4,7 @@ import type { Reference, Value } from "@/app/shapes";
 import { toWire } from "@/app/values";
 import { fieldOf } from "@/approvals/about";
 import { useDeciding, type Sheet } from "@/approvals/api";
-import { useTrying } from "@/approvals/trying";
+import { useVerbs } from "@/approvals/verbs";
 import { useApprovalWords } from "@/approvals/words";
 import { Button } from "@/ui/button";
 import { PickPerson } from "./person";
@@ -67,7 +67,7 @@ function Asked({ sheet, edits, asking, onAsk }: AskedProps) {
   const words = useApprovalWords();
   const navigate = useNavigate();
   const deciding = useDeciding();
-  const trying = useTrying(() => onAsk(null));
+  const trying = useVerbs(() => onAsk(null));
   const task = sheet.may.decide ?? "";
   const corrected = wired(sheet, edits);
   const away = { then: () => void navigate("/approvals", { replace: true }) };

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { useLabel } from "@/app/language";
+import { useTrying } from "@/app/trying";
 import { Button, Failed, Input, Labelled, Panel } from "@/ui";
 import { say } from "@/ui/notice";
 import { useFaults } from "@/records/faults";
@@ -20,20 +21,14 @@ export function CopyPanel({ design, onClose, onCopied }: CopyPanelProps) {
   const { copy } = useProcessDesigning();
   const [key, setKey] = useState(`${design.key}_2`.slice(0, 48));
   const [name, setName] = useState({ zh: `${design.label.zh} 2`, en: `${design.label.en} 2` });
-  const [busy, setBusy] = useState(false);
-  const [cause, setCause] = useState<unknown>(null);
+  const { busy, cause, attempt } = useTrying();
   const faults = useFaults(cause);
   const go = async () => {
-    setBusy(true);
-    setCause(null);
-    try {
+    await attempt(async () => {
       await copy(design.key, key, name);
       say(words.copied);
       onCopied(key);
-    } catch (refused) {
-      setCause(refused);
-      setBusy(false);
-    }
+    });
   };
   return (
     <Panel title={words.copyOf(label(design.label, design.key))} onClose={onClose}>

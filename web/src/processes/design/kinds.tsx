@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { useLabel } from "@/app/language";
+import { useTrying } from "@/app/trying";
 import { Button, Failed, Input, Labelled, Panel, Section } from "@/ui";
 import { say } from "@/ui/notice";
 import { useFaults } from "@/records/faults";
@@ -41,20 +42,14 @@ export function KindPanel({ kind, onClose }: { kind: Kind | null; onClose: () =>
   const label = useLabel();
   const { saveKind } = useProcessDesigning();
   const [said, setSaid] = useState<Kind>(kind ?? { key: "", label: { zh: "", en: "" } });
-  const [busy, setBusy] = useState(false);
-  const [cause, setCause] = useState<unknown>(null);
+  const { busy, cause, attempt } = useTrying();
   const faults = useFaults(cause);
   const save = async () => {
-    setBusy(true);
-    setCause(null);
-    try {
+    await attempt(async () => {
       await saveKind({ ...said, camera_only: said.camera_only ?? false });
       say(words.kindSaved);
       onClose();
-    } catch (refused) {
-      setCause(refused);
-      setBusy(false);
-    }
+    });
   };
   return (
     <Panel title={kind ? words.editKind(label(kind.label, kind.key)) : words.addKind} onClose={onClose}>

@@ -1,7 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { number, shortDay } from "@/app/format";
+import { date, number } from "@/app/format";
 import { useLabel } from "@/app/language";
+import { useTrying } from "@/app/trying";
 import { act } from "@/app/writes";
 import { Button, Dialog, Empty, Failed, Loading, Section, Table, type Column } from "@/ui";
 import { say } from "@/ui/notice";
@@ -20,8 +21,7 @@ export function MinedDialog({ design, onClose }: MinedDialogProps) {
   const words = useProcessWords();
   const { propose } = useProcessDesigning();
   const [left, setLeft] = useState<readonly string[]>([]);
-  const [busy, setBusy] = useState(false);
-  const [refused, setRefused] = useState<unknown>(null);
+  const { busy, cause, attempt } = useTrying();
   const { data: mined, error } = useQuery({
     queryKey: ["design", "mined", design.key],
     queryFn: async () => (await act<Mined>("mine_funnel", { process: design.key })).result,
@@ -31,16 +31,11 @@ export function MinedDialog({ design, onClose }: MinedDialogProps) {
     .filter((each) => each.proposed_days !== null && !left.includes(each.key))
     .map((each) => each.key);
   const lay = async () => {
-    setBusy(true);
-    setRefused(null);
-    try {
+    await attempt(async () => {
       await propose(design.key, taken, design.draft?.revision ?? 0);
       say(words.mined.laid(number(taken.length)));
       onClose();
-    } catch (no) {
-      setRefused(no);
-      setBusy(false);
-    }
+    });
   };
   return (
     <Dialog title={words.mined.title} wide onClose={onClose}>
@@ -57,7 +52,7 @@ export function MinedDialog({ design, onClose }: MinedDialogProps) {
           {mined.touches.length > 0 ? <Touches mined={mined} /> : null}
         </div>
       ) : null}
-      {refused ? <Failed cause={refused} /> : null}
+      {cause ? <Failed cause={cause} /> : null}
       <p className="row dlg-a">
         <Button onClick={onClose}>{words.close}</Button>
         <Button kind="ink" disabled={busy || taken.length === 0} onClick={() => void lay()}>
@@ -72,7 +67,7 @@ export function MinedDialog({ design, onClose }: MinedDialogProps) {
 function Lead({ mined }: { mined: Mined }) {
   const words = useProcessWords().mined;
   const parts = [
-    words.counted(shortDay(mined.from), shortDay(mined.until), number(mined.won), number(mined.lost)),
+    words.counted(date(mined.from), date(mined.until), number(mined.won), number(mined.lost)),
     mined.cycle ? words.cycle(days(mined.cycle.mean_days), days(mined.cycle.median_days)) : "",
     mined.won > 0 && !mined.enough ? words.tooFew(number(mined.least)) : "",
   ];

@@ -2,6 +2,7 @@ import { useState } from "react";
 import { useLabel } from "@/app/language";
 import { useObjects } from "@/app/queries";
 import type { ObjectShape } from "@/app/shapes";
+import { useTrying } from "@/app/trying";
 import { Button, Dialog, Failed, Input, Labelled, Panel } from "@/ui";
 import { PickOne } from "@/ui/antd";
 import { useFaults } from "@/records/faults";
@@ -27,21 +28,15 @@ export function NewPanel({ onClose, onMade }: NewPanelProps) {
   const [title, setTitle] = useState(words.newLabel);
   const [key, setKey] = useState("");
   const [staging, setStaging] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [cause, setCause] = useState<unknown>(null);
+  const { busy, cause, attempt } = useTrying();
   const faults = useFaults(cause);
   const make = async (of: ObjectShape) => {
     setStaging(false);
-    setBusy(true);
-    setCause(null);
-    try {
+    await attempt(async () => {
       if (!of.staged) await stage(of.name);
       await save(beginning(of, key, title, words.nodes), 0);
       onMade(key);
-    } catch (refused) {
-      setCause(refused);
-      setBusy(false);
-    }
+    });
   };
   const go = () => {
     if (!shape) return;

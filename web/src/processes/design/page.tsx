@@ -4,6 +4,7 @@ import { number } from "@/app/format";
 import { useLabel } from "@/app/language";
 import { useMe, useObjects } from "@/app/queries";
 import type { ObjectShape } from "@/app/shapes";
+import { useTrying } from "@/app/trying";
 import { DesignHead, DesignRoom } from "@/designing/frame";
 import { DeskOnly } from "@/designer/desk-only";
 import { Page } from "@/desk/page";
@@ -64,7 +65,7 @@ function Drawn({ design, designs, shape }: DrawnProps) {
   const navigate = useNavigate();
   const { retire } = useProcessDesigning();
   const [open, setOpen] = useState<"copy" | "mined" | "retire" | null>(null);
-  const [cause, setCause] = useState<unknown>(null);
+  const { cause, attempt } = useTrying();
   const first = draftOf(design);
   const name = label(design.label, design.key);
   const records = design.flight.reduce((sum, each) => sum + each.records, 0);
@@ -76,13 +77,10 @@ function Drawn({ design, designs, shape }: DrawnProps) {
   ];
   const away = async () => {
     setOpen(null);
-    setCause(null);
-    try {
+    await attempt(async () => {
       await retire(design.key);
       say(words.retired);
-    } catch (refused) {
-      setCause(refused);
-    }
+    });
   };
   const panel =
     open === "copy" ? (

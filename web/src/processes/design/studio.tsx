@@ -2,6 +2,7 @@ import { useState } from "react";
 import { Refusal } from "@/app/api";
 import { number } from "@/app/format";
 import type { ObjectShape } from "@/app/shapes";
+import { useTrying } from "@/app/trying";
 import { DesignBar, DesignDesk, DesignFaults } from "@/designing/frame";
 import { useSteps } from "@/designing/steps";
 import { Button } from "@/ui";
@@ -47,8 +48,7 @@ export function Studio({ design, designs, shape, first }: StudioProps) {
   const { save, publish, discard } = useProcessDesigning();
   const [picked, setPicked] = useState<Spot>({ node: 0, ask: null });
   const [asking, setAsking] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [cause, setCause] = useState<unknown>(null);
+  const { busy, cause, attempt } = useTrying();
   const faults = cause instanceof Refusal ? placesOf(cause.fields) : {};
   const at = Math.min(picked.node, process.nodes.length - 1);
   const spot = { node: at, ask: picked.ask };
@@ -59,15 +59,10 @@ export function Studio({ design, designs, shape, first }: StudioProps) {
   const flight = new Map<string, number>();
   for (const each of design.flight) flight.set(each.node, (flight.get(each.node) ?? 0) + each.records);
   const run = async (step: () => Promise<unknown>, done: string) => {
-    setBusy(true);
-    setCause(null);
-    try {
+    await attempt(async () => {
       await step();
       say(done);
-    } catch (refused) {
-      setCause(refused);
-    }
-    setBusy(false);
+    });
   };
   const keep = () => run(() => save(process, design.draft?.revision ?? 0), words.saved);
   return (

@@ -4,7 +4,7 @@ import type { Measured, Row } from "../shapes";
 import { useBoardWords } from "../words";
 import { type BodyProps, useSpeaking } from "./body";
 import { cellsOf, inker } from "./cells";
-import { GroupName } from "./name";
+import { SideName } from "./name";
 import "@/charts/chart.css";
 
 /** How wide the names are, and a column at least; more than fit are scrolled to. */
@@ -28,11 +28,7 @@ export function HeatBody({ tile, answer, onOpen, onPick }: BodyProps) {
             <td />
             {columns.map((column) => (
               <th key={column.key} scope="col">
-                {column.axis ? (
-                  <GroupName answer={answer} axis={column.axis} value={column.value} onPick={onPick} />
-                ) : (
-                  column.name
-                )}
+                <SideName answer={answer} side={column} onPick={onPick} />
               </th>
             ))}
           </tr>
@@ -41,11 +37,7 @@ export function HeatBody({ tile, answer, onOpen, onPick }: BodyProps) {
           {lines.map((line) => (
             <tr key={line.key}>
               <th scope="row">
-                {line.axis ? (
-                  <GroupName answer={answer} axis={line.axis} value={line.value} onPick={onPick} />
-                ) : (
-                  line.name
-                )}
+                <SideName answer={answer} side={line} onPick={onPick} />
               </th>
               {columns.map((column) => {
                 const found = at(line, column);

@@ -6,7 +6,7 @@ import { useBoardWords } from "../words";
 import { groupKeys } from "../marks";
 import { type BodyProps, useSpeaking } from "./body";
 import { cellsOf } from "./cells";
-import { GroupName } from "./name";
+import { GroupName, SideName } from "./name";
 
 /** A bar for each, the greatest first. */
 export function RankingBody({ tile, answer, onOpen, onPick }: BodyProps) {
@@ -221,11 +221,7 @@ function Pivot({ tile, answer, onOpen, onPick }: BodyProps) {
             <th scope="col">{labelIn(how.language, answer.axes?.[0]?.label)}</th>
             {columns.map((column) => (
               <th key={column.key} scope="col" className="r">
-                {column.axis ? (
-                  <GroupName answer={answer} axis={column.axis} value={column.value} onPick={onPick} />
-                ) : (
-                  column.name
-                )}
+                <SideName answer={answer} side={column} onPick={onPick} />
               </th>
             ))}
           </tr>
@@ -234,11 +230,7 @@ function Pivot({ tile, answer, onOpen, onPick }: BodyProps) {
           {lines.map((line) => (
             <tr key={line.key}>
               <th scope="row">
-                {line.axis ? (
-                  <GroupName answer={answer} axis={line.axis} value={line.value} onPick={onPick} />
-                ) : (
-                  line.name
-                )}
+                <SideName answer={answer} side={line} onPick={onPick} />
               </th>
               {columns.map((column) => {
                 const found = at(line, column);

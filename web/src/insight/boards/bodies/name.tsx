@@ -2,6 +2,7 @@ import type { Answer, Axis, GroupValue, Pick } from "../shapes";
 import { groupName } from "../said";
 import { useBoardWords } from "../words";
 import { pickOf, useSpeaking } from "./body";
+import type { Side } from "./cells";
 
 interface NameProps {
   answer: Answer;
@@ -27,4 +28,16 @@ export function GroupName({ answer, axis, value, onPick }: NameProps) {
       {name}
     </button>
   );
+}
+
+interface SideNameProps {
+  answer: Answer;
+  side: Side;
+  onPick?: ((pick: Pick) => void) | undefined;
+}
+
+/** The name of a line or column: a group's narrows the board, a metric's only says which it is. */
+export function SideName({ answer, side, onPick }: SideNameProps) {
+  if (!side.axis) return <>{side.name}</>;
+  return <GroupName answer={answer} axis={side.axis} value={side.value} onPick={onPick} />;
 }
