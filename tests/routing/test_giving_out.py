@@ -1,7 +1,6 @@
 """The rule of four layers in a company, by hand as by rule, and the sixteen who give out at once."""
 
 from collections import Counter
-from threading import Barrier, Thread
 from typing import Any
 
 import pytest
@@ -10,6 +9,7 @@ from prooftrail.opening import Opened
 from prooftrail.platform.work import Caller
 from prooftrail.sales.routing.distributing import give_out
 from tests.conftest import Api
+from tests.kernel.kit import at_once
 from tests.routing.conftest import (
     Inside,
     Turn,
@@ -114,23 +114,13 @@ def test_sixteen_at_once_give_each_lead_to_exactly_one(
         {"op": "create", "data": {"name": f"线索 {n}", "source": "web", "owner": None}} for n in range(200)
     ]
     ops.post("records/lead/bulk", {"mode": "all", "ops": made}, 200)
-    barrier, faults = Barrier(16), list[BaseException]()
 
     def work_at() -> None:
-        barrier.wait()
-        try:
-            for _ in range(4):
-                with parts.workspaces.begin(shop, Caller(reason="routing")) as work:
-                    give_out(work, "lead", 7)
-        except BaseException as fault:
-            faults.append(fault)
+        for _ in range(4):
+            with parts.workspaces.begin(shop, Caller(reason="routing")) as work:
+                give_out(work, "lead", 7)
 
-    threads = [Thread(target=work_at) for _ in range(16)]
-    for each in threads:
-        each.start()
-    for each in threads:
-        each.join()
-    assert not faults
+    at_once(16, work_at)
     given = Counter(each["owner"]["id"] for each in ops.get("records/lead", limit="500")["items"])
     rows = ops.get("records/assignment", filter=["decided_at", "empty", False], limit="500")["items"]
     mine = Counter(each["lead"]["id"] for each in rows if each["rule"] == "turns" and each["lead"])

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from prooftrail.platform.calendar.rules.working import add_working_time
+from prooftrail.platform.calendar.rules.working import NeverWorked, add_working_time
 from prooftrail.platform.calendar.store import calendar_of
 from prooftrail.platform.people.actor import system
 from prooftrail.platform.records import Change, Written
@@ -122,11 +122,17 @@ def limits(work: "Work") -> tuple[datetime, datetime]:
     settings = work.settings
     protect = work.now + timedelta(hours=settings.value("routing.protect_hours"))
     length = timedelta(minutes=settings.value("routing.accept_minutes"))
-    if settings.value("routing.accept_in") == "working":
-        accept = add_working_time(calendar_of(work), work.now, length)
-    else:
-        accept = work.now + length
+    by_hours = settings.value("routing.accept_in") == "working"
+    accept = _worked(work, length) if by_hours else work.now + length
     return min(accept, protect), protect
+
+
+def _worked(work: "Work", length: timedelta) -> datetime:
+    """By working time; where no day is ever worked, by the clock."""
+    try:
+        return add_working_time(calendar_of(work), work.now, length)
+    except NeverWorked:
+        return work.now + length
 
 
 def given_values(now: datetime, accept: datetime, protect: datetime, round: int) -> dict[str, Any]:

@@ -56,18 +56,14 @@ class RoutingGuard:
     def _stand(self, work: "Work", about: str, written: Sequence[Pending]) -> None:
         moved = [each for each in written if each.op == "create" or each.changed("owner")]
         live = queries.live_set(work, about) if moved else None
-        asked = set(work.settings.value("routing.roles")) if live else set()
-        sells = bool(asked & set(work.actor.roles))
         by_hand: list[Pending] = []
         for each in moved:
-            if each.op == "create" and each.after["owner"] == work.actor.person and "owner" not in each.given:
-                if live is None or sells or work.actor.person is None:
+            if each.op == "create" and each.after["owner"] == work.actor.person is not None:
+                if live is None or "owner" in each.given or not _lets_go(work, each):
                     continue
                 each.after |= {"owner": None, "unit": None}
             if each.after["owner"] is None:
-                if live is not None or (about == LEAD and each.op == "create"):
-                    each.after |= {"routing": WAITING if each.op == "create" else QUEUE, "due_at": None,
-                                   "protected_until": None}  # fmt: skip
+                _await(each, about, live is not None)
             elif live is not None and each.after["origin"] != "imported":
                 by_hand.append(each)
         if by_hand:
@@ -83,6 +79,20 @@ class RoutingGuard:
             if about == LEAD and (told := [each for each in changed if _grew(each)]):
                 _keep_growth(work, told)
             _keep_trash(work, about, mine)
+
+
+def _lets_go(work: "Work", each: Pending) -> bool:
+    """Whether what somebody makes without saying whose it is becomes nobody's: he sees all there are, and
+    does not sell himself."""
+    whole = work.access.unbound or work.access.grant(each.object.name).read == "all"
+    return whole and not set(work.settings.value("routing.roles")) & set(work.actor.roles)
+
+
+def _await(each: Pending, about: str, live: bool) -> None:
+    """It waits to be given out; what is taken from its owner lies in the queue until it is asked for."""
+    if live or (about == LEAD and each.op == "create"):
+        state = WAITING if each.op == "create" else QUEUE
+        each.after |= {"routing": state, "due_at": None, "protected_until": None}
 
 
 def _ask(work: "Work", about: str, by_hand: Sequence[Pending]) -> None:

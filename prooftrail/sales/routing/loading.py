@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from prooftrail.platform.calendar.rules.working import Calendar, add_working_time
+from prooftrail.platform.calendar.rules.working import Calendar, NeverWorked, add_working_time
 from prooftrail.platform.calendar.store import calendar_of
 from prooftrail.sales.routing import queries
 from prooftrail.sales.routing.compiling import compiled
@@ -49,7 +49,10 @@ def hours(work: "Work") -> tuple[bool, datetime | None]:
     calendar = calendar_of(work)
     if is_working(calendar, work.now):
         return True, None
-    return False, add_working_time(calendar, work.now, timedelta(microseconds=1))
+    try:
+        return False, add_working_time(calendar, work.now, timedelta(microseconds=1))
+    except NeverWorked:
+        return True, None
 
 
 def is_working(calendar: Calendar, now: datetime) -> bool:

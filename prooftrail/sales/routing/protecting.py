@@ -8,7 +8,6 @@ from uuid import UUID
 
 from psycopg.rows import dict_row
 
-from prooftrail.platform.people.actor import system
 from prooftrail.platform.records import Change, Written
 from prooftrail.platform.records.kept import amend
 from prooftrail.sales.routing import queries
@@ -20,7 +19,6 @@ from prooftrail.sales.routing.model import (
     LET_GO,
     OVER,
     POOL,
-    REASON,
     RECORD,
     TAKEN,
     WAITING,
@@ -36,7 +34,7 @@ DEFAULT_POOL = "default"
 def accept(work: "Work", about: str, row: Row) -> Written:
     """Its owner takes it up; the protection goes on until its limit."""
     values = {"routing": ACCEPTED, "accepted_at": work.now, "due_at": row["protected_until"]}
-    with work.acting(system(REASON, work.actor.person)):
+    with work.acting(work.actor.with_all_rights()):
         written = work.records.update(about, row["id"], values, loose=True, action=TAKEN)
     _amend(work, about, [row["id"]], {"accepted_at": work.now})
     return written
@@ -51,7 +49,7 @@ def let_go(
     changes = [
         Change("update", about, row["id"], _free(reroute and (row["round"] or 0) < most)) for row in rows
     ]
-    with work.acting(system(REASON, work.actor.person)):
+    with work.acting(work.actor.with_all_rights()):
         written = work.records.apply(changes, loose=True, action=LET_GO, because={"end": end})
     said = {"ended_at": work.now, "ended_by": end} | ({"misassigned": True} if wrong_group else {})
     _amend(work, about, [row["id"] for row in rows], said)
@@ -64,7 +62,7 @@ def protection_over(work: "Work", about: str, rows: Sequence[Row]) -> list[Writt
     ways = {True: settings.value("routing.after_protection_answered"),
             False: settings.value("routing.after_protection_silent")}  # fmt: skip
     changes = [Change("update", about, row["id"], _after(ways[_answered(row)])) for row in rows]
-    with work.acting(system(REASON, work.actor.person)):
+    with work.acting(work.actor.with_all_rights()):
         written = work.records.apply(changes, loose=True, action=OVER)
     _amend(work, about, [row["id"] for row in rows], {"ended_at": work.now, "ended_by": "expired"})
     return written

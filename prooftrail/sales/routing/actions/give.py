@@ -8,13 +8,12 @@ from pydantic import Field as Asked
 
 from prooftrail.platform.actions import Done, action
 from prooftrail.platform.actions.action import Input
-from prooftrail.platform.people.actor import system
 from prooftrail.platform.records import Change
 from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.values import Json
 from prooftrail.sales.routing import protecting, queries
 from prooftrail.sales.routing.distributing import give_out
-from prooftrail.sales.routing.model import ACCEPTED, ASSIGNED, HELD, POOL, QUEUE, REASON, WAITING
+from prooftrail.sales.routing.model import ACCEPTED, ASSIGNED, HELD, POOL, QUEUE, WAITING
 from prooftrail.sales.routing.shapes import About
 
 if TYPE_CHECKING:
@@ -45,7 +44,7 @@ def distribute(work: "Work", record: UUID | None, given: Distribute) -> Done:
         "order by id limit 5000 for no key update skip locked",
         {"states": states, "ids": given.records},
     ).fetchall()
-    with work.acting(system(REASON, work.actor.person)):
+    with work.acting(work.actor.with_all_rights()):
         work.records.apply(
             [
                 Change("update", given.about, id, {"routing": WAITING, "due_at": None, "pool": None})

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { Link } from "react-router";
 import { number } from "@/app/format";
+import type { Trying } from "@/app/trying";
 import { NumberField } from "@/designing/parts";
 import { Button, Loading, Section, Table } from "@/ui";
 import { replay } from "../queries";
@@ -9,7 +10,7 @@ import { useRoutingWords } from "../words";
 
 interface ReplayPanelProps {
   rules: Rules;
-  onRefused: (cause: unknown) => void;
+  trying: Pick<Trying, "busy" | "attempt">;
 }
 
 interface Line {
@@ -23,33 +24,24 @@ interface Line {
 const MONTHS = 90;
 
 /** The past by the draft and by what is in force, side by side; and what it cannot tell. */
-export function ReplayPanel({ rules, onRefused }: ReplayPanelProps) {
+export function ReplayPanel({ rules, trying }: ReplayPanelProps) {
   const { design: words } = useRoutingWords();
   const [days, setDays] = useState<number | null>(MONTHS);
   const [found, setFound] = useState<Replayed | null>(null);
-  const [busy, setBusy] = useState(false);
-  const go = async () => {
-    setBusy(true);
+  const go = () => {
     setFound(null);
-    onRefused(null);
-    try {
-      setFound(await replay(rules, days ?? MONTHS));
-    } catch (refused) {
-      onRefused(refused);
-    } finally {
-      setBusy(false);
-    }
+    return trying.attempt(async () => setFound(await replay(rules, days ?? MONTHS)));
   };
   return (
     <div className="form-1" data-sheet="replay">
       <p className="sm dim">{words.replayNote}</p>
       <NumberField label={words.days} value={days} unit={words.day} onNumber={setDays} />
       <p>
-        <Button small kind="ink" disabled={busy} onClick={() => void go()}>
+        <Button small kind="ink" disabled={trying.busy} onClick={() => void go()}>
           {words.replayNow}
         </Button>
       </p>
-      {busy ? <Loading lines={6} done={words.replaying} /> : null}
+      {trying.busy ? <Loading lines={6} done={words.replaying} /> : null}
       {found ? <Found found={found} about={rules.about} /> : null}
     </div>
   );

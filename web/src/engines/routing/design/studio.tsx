@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { Refusal } from "@/app/api";
 import { number } from "@/app/format";
+import { useTrying } from "@/app/trying";
 import { DesignBar, DesignDesk, DesignFaults } from "@/designing/frame";
 import { Seg } from "@/designing/parts";
 import { useSteps } from "@/designing/steps";
@@ -34,7 +35,8 @@ export function Studio({ shown, first, publishes }: StudioProps) {
   const [at, setAt] = useState(0);
   const [sheet, setSheet] = useState<Sheet>("rule");
   const [asking, setAsking] = useState(false);
-  const { keep, drop, go, busy, cause, setCause } = useKeeping(shown, rules);
+  const { keep, drop, go, trying } = useKeeping(shown, rules);
+  const { busy, cause } = trying;
   const faults = cause instanceof Refusal ? cause.fields : {};
   const rule = rules.rules[at];
   const mine = faultsBelow(faults, `rules.${at}`);
@@ -79,8 +81,8 @@ export function Studio({ shown, first, publishes }: StudioProps) {
               <Seg label={words.title} value={sheet} options={sheets} onPick={setSheet} />
             </p>
             {sheet === "rule" && rule ? <RuleSide rule={rule} faults={mine} onChange={put} /> : null}
-            {sheet === "try" ? <TryPanel rules={rules} onRefused={setCause} /> : null}
-            {sheet === "replay" ? <ReplayPanel rules={rules} onRefused={setCause} /> : null}
+            {sheet === "try" ? <TryPanel rules={rules} trying={trying} /> : null}
+            {sheet === "replay" ? <ReplayPanel rules={rules} trying={trying} /> : null}
             {sheet === "loads" ? <Loads /> : null}
             {sheet === "versions" ? <Versions shown={shown} onBring={change} /> : null}
           </>
@@ -112,25 +114,13 @@ export function Studio({ shown, first, publishes }: StudioProps) {
 function useKeeping(shown: Shown, rules: Rules) {
   const { design: words } = useRoutingWords();
   const { save, publish, discard } = useDesigning(shown.about);
-  const [busy, setBusy] = useState(false);
-  const [cause, setCause] = useState<unknown>(null);
+  const trying = useTrying();
   const run = async (steps: () => Promise<unknown>, done: string) => {
-    setBusy(true);
-    setCause(null);
-    try {
-      await steps();
-      say(done);
-    } catch (refused) {
-      setCause(refused);
-    } finally {
-      setBusy(false);
-    }
+    if (await trying.attempt(steps)) say(done);
   };
   const kept = () => save.mutateAsync({ rules, version: shown.version });
   return {
-    busy,
-    cause,
-    setCause,
+    trying,
     keep: () => run(kept, words.saved),
     drop: () => run(() => discard.mutateAsync(), words.discarded),
     go: (first: boolean) =>

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import type { Reference } from "@/app/shapes";
+import type { Trying } from "@/app/trying";
 import { NameOf } from "@/events/change";
 import { PickRecord } from "@/fields/pick-record";
 import { Button, Labelled, Loading } from "@/ui";
@@ -11,29 +12,21 @@ import { useRoutingWords } from "../words";
 
 interface TryPanelProps {
   rules: Rules;
-  onRefused: (cause: unknown) => void;
+  trying: Pick<Trying, "busy" | "attempt">;
 }
 
 /** Who would get one record now, and why; nothing is written. */
-export function TryPanel({ rules, onRefused }: TryPanelProps) {
+export function TryPanel({ rules, trying }: TryPanelProps) {
   const words = useRoutingWords();
   const { design } = words;
   const [record, setRecord] = useState<Reference | null>(null);
   const [found, setFound] = useState<Decision | null>(null);
-  const [busy, setBusy] = useState(false);
   const rule = rules.rules.find((each) => each.key === found?.rule);
-  const go = async () => {
-    if (!record) return;
-    setBusy(true);
+  const go = () => {
     setFound(null);
-    onRefused(null);
-    try {
-      setFound(await tryOn(rules, record.id));
-    } catch (refused) {
-      onRefused(refused);
-    } finally {
-      setBusy(false);
-    }
+    return trying.attempt(async () => {
+      if (record) setFound(await tryOn(rules, record.id));
+    });
   };
   return (
     <div className="form-1" data-sheet="try">
@@ -42,11 +35,11 @@ export function TryPanel({ rules, onRefused }: TryPanelProps) {
         <PickRecord id="gd-try" object={rules.about} value={record} onChange={setRecord} />
       </Labelled>
       <p>
-        <Button small kind="ink" disabled={busy || !record} onClick={() => void go()}>
+        <Button small kind="ink" disabled={trying.busy || !record} onClick={() => void go()}>
           {design.tryNow}
         </Button>
       </p>
-      {busy ? <Loading lines={4} /> : null}
+      {trying.busy ? <Loading lines={4} /> : null}
       {found ? (
         <div role="status">
           <p className="gd-verdict song">
