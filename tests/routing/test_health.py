@@ -35,7 +35,7 @@ def test_four_wrong_of_a_hundred_are_an_alert_and_three_are_none(
     rep.act("decline_lead", {"reason": "wrong_group"}, ids[3])
     four = figure(ops, "misassignment")
     assert (float(four["value"]), four["level"]) == (4.0, "red")
-    assert four["records"][0]["object"] == "assignment"
+    assert four["records"]["wrong"]["object"] == "assignment"
     rep.patch(f"records/lead/{ids[9]}", {"status": "working"})
     rep.patch(f"records/lead/{ids[9]}", {"status": "converted"})
     rep.patch(f"records/lead/{ids[8]}", {"status": "closed"})

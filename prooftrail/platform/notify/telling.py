@@ -66,27 +66,24 @@ class Message:
 
 
 def tell_many(work: "Work", messages: Sequence[Message], *, level: str, source: str) -> None:
-    """What `tell` does, for messages that each say something else, in as many statements as one takes."""
+    """Messages that each say something else, by one statement and in the app alone: many come at once."""
     found = readers(work, list(dict.fromkeys(each.person for each in messages)))
     told = [each for each in messages if each.person in found]
     if not told:
         return
-    rows = work.execute(
+    fresh = work.execute(
         f"insert into {work.place.schema}._notification "
         "(id, person, key, level, title, body, object, record, source, at) "
         "select i, p, k, %s, t, b, o, r, %s, %s from unnest(%s::uuid[], %s::uuid[], %s::text[], %s::jsonb[], "
         "%s::jsonb[], %s::text[], %s::uuid[]) as w (i, p, k, t, b, o, r) "
-        "on conflict (person, key) do nothing returning person, id",
+        "on conflict (person, key) do nothing",
         [level, source, work.now, [uuid7() for _ in told], [each.person for each in told],
          [each.key[:LONGEST_KEY] for each in told],
          [Jsonb(words(each.title, LONGEST_TITLE)) for each in told],
          [Jsonb(words(each.text, LONGEST_TEXT)) for each in told], [each.about.object for each in told],
          [each.about.record for each in told]],
-    ).fetchall()  # fmt: skip
-    work.events.grown = work.events.grown or bool(rows)
-    ways = [_way(work, found[person], notification, level, channel, None)
-            for person, notification in rows for channel in found[person].wishes.channels[level]]  # fmt: skip
-    hand_over(work, [way for way in ways if way is not None])
+    ).rowcount  # fmt: skip
+    work.events.grown = work.events.grown or fresh > 0
 
 
 def words(said: Words, longest: int) -> dict[str, str]:

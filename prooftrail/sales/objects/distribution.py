@@ -13,7 +13,7 @@ class Distribution(Shipped):
     owned = False
     titled = "name"
 
-    name = declare("text", "名称", "Name", required=True, fixed=True, options={"limit": 120})
+    name = declare("text", "名称", "Name", fixed=True, options={"limit": 120})
     about = declare("choice", "分配对象", "About", fixed=True, indexed=True, options=choices(
         lead=("线索", "Leads"), customer=("客户", "Customers")))  # fmt: skip
     number = declare("integer", "版本号", "Version number", fixed=True)

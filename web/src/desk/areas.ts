@@ -174,7 +174,11 @@ export function areasFor(
   moving: ReadonlySet<string>,
   permissions: readonly string[],
 ): Area[] {
-  const areas: Area[] = ORDER.map((key) => ({ key, icon: ICONS[key], tabs: tabsOf(key, objects, moving, permissions) }));
+  const areas: Area[] = ORDER.map((key) => ({
+    key,
+    icon: ICONS[key],
+    tabs: tabsOf(key, objects, moving, permissions),
+  }));
   const history: Area = {
     key: "history",
     icon: ICONS.history,

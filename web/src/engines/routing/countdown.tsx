@@ -26,7 +26,9 @@ export function Countdown({ state, due, since }: CountdownProps) {
         {state === "accepted" ? words.protected : words.toAccept}
       </p>
       <p className="gv-t n" role="timer">
-        {left > 0 ? `${Math.floor(left / 3600)}:${two(Math.floor(left / 60) % 60)}:${two(left % 60)}` : words.over}
+        {left > 0
+          ? `${Math.floor(left / 3600)}:${two(Math.floor(left / 60) % 60)}:${two(left % 60)}`
+          : words.over}
       </p>
       {whole > 0 ? (
         <div className="gv-bar" aria-hidden="true">

@@ -45,12 +45,18 @@ export function GivenPage() {
           </div>
           {error ? <Failed cause={error} onRetry={() => void refetch()} /> : null}
           {!items && !error ? <Loading lines={8} /> : null}
-          <ul>{items?.map((each) => <ListItem key={each.id} one={each} on={each.id === one?.id} />)}</ul>
+          <ul>
+            {items?.map((each) => (
+              <ListItem key={each.id} one={each} on={each.id === one?.id} />
+            ))}
+          </ul>
         </nav>
         <div className="gv-main">
           {one ? <DecisionView key={one.id} assignment={one} /> : null}
           {items && !one ? (
-            <Empty title={items.length ? words.choose : words.none}>{items.length ? null : words.noneText}</Empty>
+            <Empty title={items.length ? words.choose : words.none}>
+              {items.length ? null : words.noneText}
+            </Empty>
           ) : null}
         </div>
         {gives ? (
@@ -137,7 +143,9 @@ export function Loads() {
             <span className="n r">{number(each.load)}</span>
             {each.away ? (
               <span className="sm dim">
-                {each.until ? words.awayUntil(shortDay(each.until)) : words.why[each.away as "away" | "paused"]}
+                {each.until
+                  ? words.awayUntil(shortDay(each.until))
+                  : words.why[each.away as "away" | "paused"]}
               </span>
             ) : null}
           </li>

@@ -21,10 +21,20 @@ export function Sieve({ decision, about, rule }: SieveProps) {
         const layer = rule?.layers[at - 1];
         return (
           <li key={at}>
-            <Dots left={count} gone={at === 0 ? 0 : (counts[at - 1] ?? count) - count} last={at === counts.length - 1 && Boolean(decision.who)} />
+            <Dots
+              left={count}
+              gone={at === 0 ? 0 : (counts[at - 1] ?? count) - count}
+              last={at === counts.length - 1 && Boolean(decision.who)}
+            />
             <b className="n">{words.left(number(count))}</b>
             <span className="sm mut">
-              {at === 0 ? words.onDuty : layer ? <LayerText layer={layer} about={about} /> : words.layer(number(at))}
+              {at === 0 ? (
+                words.onDuty
+              ) : layer ? (
+                <LayerText layer={layer} about={about} />
+              ) : (
+                words.layer(number(at))
+              )}
             </span>
           </li>
         );

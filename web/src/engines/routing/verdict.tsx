@@ -82,7 +82,11 @@ function Head({ assignment, rule }: { assignment: Assignment; rule: GivingRule |
             </Link>
           ) : null}
           {row && shape ? (
-            <GivenActions object={assignment.about} row={row} assigns={shape.can.write && row.owner !== null} />
+            <GivenActions
+              object={assignment.about}
+              row={row}
+              assigns={shape.can.write && row.owner !== null}
+            />
           ) : null}
         </p>
       </div>

@@ -28,7 +28,11 @@ export function WhyNot({ decision, rule }: WhyNotProps) {
   if (who)
     rows.push({
       key: who,
-      who: <b><NameOf object="person" id={who} /></b>,
+      who: (
+        <b>
+          <NameOf object="person" id={who} />
+        </b>
+      ),
       waiting: "",
       points: points.length ? number(points.reduce((sum, [, each]) => sum + each, 0)) : "",
       verdict: (
@@ -38,7 +42,13 @@ export function WhyNot({ decision, rule }: WhyNotProps) {
       ),
     });
   for (const [id, load, sum] of others)
-    rows.push({ key: id, who: <NameOf object="person" id={id} />, waiting: number(load), points: sum ? number(sum) : "", verdict: words.next });
+    rows.push({
+      key: id,
+      who: <NameOf object="person" id={id} />,
+      waiting: number(load),
+      points: sum ? number(sum) : "",
+      verdict: words.next,
+    });
   for (const group of skipped) rows.push(...said(group));
   return (
     <Table<Row>
@@ -68,7 +78,11 @@ function useSkipped(rule: GivingRule | undefined): (group: Skipped) => Row[] {
     };
     const rows = people.map(([id, figure]) => ({
       key: `${why}${layer ?? ""}${id}`,
-      who: <span className="dim"><NameOf object="person" id={id} /></span>,
+      who: (
+        <span className="dim">
+          <NameOf object="person" id={id} />
+        </span>
+      ),
       waiting: why === "load" && figure !== null && figure !== undefined ? number(figure) : "",
       points: "",
       verdict: <span className="gv-cut">{verdict(figure)}</span>,

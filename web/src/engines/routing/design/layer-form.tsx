@@ -29,7 +29,11 @@ export function LayerForm({ layer, about, at, faults, onChange, onDrop }: LayerF
       <div className="grow">
         <p className="sm dim">{name}</p>
         {layer.about === "record" || layer.about === "rep" ? (
-          <FilterOf layer={layer} object={layer.about === "rep" ? "rep_profile" : about} onChange={onChange} />
+          <FilterOf
+            layer={layer}
+            object={layer.about === "rep" ? "rep_profile" : about}
+            onChange={onChange}
+          />
         ) : null}
         {layer.about === "team" ? <TeamOf layer={layer} onChange={onChange} /> : null}
         {layer.about === "load" ? (

@@ -102,17 +102,25 @@ function useLines(found: Replayed): Line[] {
     const was = found.live ? Number(found.live[key]) : null;
     const now = Number(found.draft[key]);
     const digits = key === "spread" ? 1 : 0;
-    const say = (value: number) => number(value, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+    const say = (value: number) =>
+      number(value, { minimumFractionDigits: digits, maximumFractionDigits: digits });
     return {
       key,
       head,
       was: was === null ? "—" : say(was),
       now: say(now),
-      diff: was === null ? "" : number(now - was, { signDisplay: "exceptZero", maximumFractionDigits: digits }),
+      diff:
+        was === null ? "" : number(now - was, { signDisplay: "exceptZero", maximumFractionDigits: digits }),
     };
   };
   return [
-    { key: "changed", head: words.changed, was: "—", now: found.live ? number(found.changed) : "—", diff: "" },
+    {
+      key: "changed",
+      head: words.changed,
+      was: "—",
+      now: found.live ? number(found.changed) : "—",
+      diff: "",
+    },
     line("given", words.given),
     line("nobody", words.nobody),
     line("off_hours", words.offHours),

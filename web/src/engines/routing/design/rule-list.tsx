@@ -52,7 +52,13 @@ export function RuleList({ rules, at, faults, onPick, onChange }: RuleListProps)
         >
           {words.add}
         </Button>
-        <button type="button" className="tap" aria-label={words.up} disabled={at <= 0} onClick={() => shift(-1)}>
+        <button
+          type="button"
+          className="tap"
+          aria-label={words.up}
+          disabled={at <= 0}
+          onClick={() => shift(-1)}
+        >
           <Icon name="up" size="s" />
         </button>
         <button

@@ -40,7 +40,9 @@ export function RuleSide({ rule, faults, onChange }: RuleSideProps) {
         }))}
         onPick={(strategy) => put({ strategy })}
       />
-      {rule.strategy === "weighted" ? <Weights rule={rule} onChange={onChange} fault={faults.weights} /> : null}
+      {rule.strategy === "weighted" ? (
+        <Weights rule={rule} onChange={onChange} fault={faults.weights} />
+      ) : null}
       {rule.strategy === "best_fit" ? (
         <fieldset className="dg-set">
           <legend>{design.wants}</legend>

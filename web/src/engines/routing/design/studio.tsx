@@ -50,7 +50,9 @@ export function Studio({ shown, first, publishes }: StudioProps) {
       <DesignBar
         steps={work}
         lead={
-          <span className="sm dim grow">{[draft, dirty ? words.unsaved : ""].filter(Boolean).join(" · ")}</span>
+          <span className="sm dim grow">
+            {[draft, dirty ? words.unsaved : ""].filter(Boolean).join(" · ")}
+          </span>
         }
       >
         {shown.draft ? (
