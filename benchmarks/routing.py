@@ -4,7 +4,6 @@ The workspace is made anew. Time counts from the moment both workers are ready u
 are made before, through the door. A worker is `python -m benchmarks.routing`, which waits for a line.
 """
 
-import json
 import os
 import subprocess
 import sys
@@ -16,7 +15,6 @@ from benchmarks.figure import Figure
 from prooftrail.cli.workspace import found
 from prooftrail.opening import Opened, opened
 from prooftrail.platform.database.install import drop_workspace, workspaces
-from prooftrail.platform.people.guard import bump_access
 from prooftrail.platform.records import Change
 from prooftrail.platform.values import uuid7
 from prooftrail.platform.work import Caller, Work
@@ -76,10 +74,6 @@ def _people(work: Work) -> None:
         [Change("create", "department", each, {"name": f"团队{n}"}) for n, each in enumerate(teams)],
         loose=True,
     )
-    work.execute(
-        f"insert into {work.place.schema}._role (key, label, grants) values ('rep', %s, %s)",
-        [json.dumps({"zh": "销售", "en": "Rep"}), json.dumps({"lead": {"read": "own", "write": "own"}})],
-    )
     people = [
         Change("create", "person", None, {
             "name": f"销售{n}", "login": f"r{n}", "department": str(teams[n % RULES]), "roles": ["rep"],
@@ -87,7 +81,6 @@ def _people(work: Work) -> None:
         }) for n in range(REPS)
     ]  # fmt: skip
     work.records.apply(people, loose=True)
-    bump_access(work)
 
 
 def _rules(teams: list[UUID]) -> list[dict[str, object]]:

@@ -39,6 +39,7 @@ def test_four_wrong_of_a_hundred_are_an_alert_and_three_are_none(
     rep.patch(f"records/lead/{ids[9]}", {"status": "working"})
     rep.patch(f"records/lead/{ids[9]}", {"status": "converted"})
     rep.patch(f"records/lead/{ids[8]}", {"status": "closed"})
-    assert float(figure(ops, "protection_conversion")["value"]) == 16.67  # one of six that are over
+    over = figure(ops, "protection_conversion")["terms"]
+    assert {name: int(each) for name, each in over.items()} == {"converted": 1, "ended": 6}
     assert float(figure(ops, "assign_minutes")["value"]) == 0
     assert float(figure(ops, "lead_conversion")["value"]) == 1.0

@@ -88,6 +88,7 @@ export function Desk() {
         <Route path="o/deal/team" element={<TeamPage />} />
         <Route path="o/work_item/:id" element={<WorkItemPage />} />
         <Route path="o/suspicion/:id" element={<SuspicionPage />} />
+        <Route path="o/assignment/:id" element={<GivenPage />} />
         <Route path="routing" element={<GivenPage />} />
         <Route path="routing/rules" element={<GivingRulesPage />} />
         <Route path="routing/:id" element={<GivenPage />} />

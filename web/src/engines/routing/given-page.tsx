@@ -10,7 +10,7 @@ import { Page } from "@/desk/page";
 import { Seg } from "@/designing/parts";
 import { Button, Empty, Failed, LinkButton, Loading, Section } from "@/ui";
 import { say } from "@/ui/notice";
-import { useAssignments, useLoads } from "./queries";
+import { useAssignment, useAssignments, useLoads } from "./queries";
 import type { Assignment } from "./shapes";
 import { DecisionView } from "./verdict";
 import { useRoutingWords } from "./words";
@@ -25,7 +25,8 @@ export function GivenPage() {
   const me = useMe().data;
   const [only, setOnly] = useState<"all" | "nobodys">("all");
   const { data: items, error, refetch } = useAssignments(only === "all" ? null : NOBODY);
-  const one = items?.find((each) => each.id === id) ?? (id ? undefined : items?.[0]);
+  const older = useAssignment(id);
+  const one = items?.find((each) => each.id === id) ?? (id ? older : items?.[0]);
   const designs = me?.permissions.includes("schema:design") ?? false;
   const gives = me?.permissions.includes("rules:publish") ?? false;
   return (

@@ -19,6 +19,12 @@ export const useAssignments = (filter: Filter | null) =>
     placeholderData: (before) => before,
   });
 
+/** One decision, however long ago. */
+export function useAssignment(id: string | undefined): Assignment | undefined {
+  const { data } = useRecord("assignment", id ?? "", Boolean(id));
+  return data as unknown as Assignment | undefined;
+}
+
 /** The last decision about one record. */
 export const useLast = (about: GivenObject, record: string) =>
   useQuery({

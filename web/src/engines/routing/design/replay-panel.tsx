@@ -113,14 +113,15 @@ function useLines(found: Replayed): Line[] {
         was === null ? "" : number(now - was, { signDisplay: "exceptZero", maximumFractionDigits: digits }),
     };
   };
+  const changed: Line = {
+    key: "changed",
+    head: words.changed,
+    was: "—",
+    now: number(found.changed),
+    diff: found.records ? number(found.changed / found.records, { style: "percent" }) : "",
+  };
   return [
-    {
-      key: "changed",
-      head: words.changed,
-      was: "—",
-      now: found.live ? number(found.changed) : "—",
-      diff: "",
-    },
+    ...(found.live ? [changed] : []),
     line("given", words.given),
     line("nobody", words.nobody),
     line("off_hours", words.offHours),

@@ -44,7 +44,7 @@ export function RuleSide({ rule, faults, onChange }: RuleSideProps) {
         <Weights rule={rule} onChange={onChange} fault={faults.weights} />
       ) : null}
       {rule.strategy === "best_fit" ? (
-        <fieldset className="dg-set">
+        <fieldset className="dg-set gd-terms">
           <legend>{design.wants}</legend>
           {TERMS.map((term) => (
             <NumberField
