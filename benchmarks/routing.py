@@ -25,7 +25,7 @@ from prooftrail.settings import read_settings
 WORKSPACE = "bench_routing"
 LEADS, REPS, RULES = int(os.environ.get("PROOFTRAIL_BENCH_LEADS") or 10_000), 300, 20
 WORKERS, MANY = 2, 16
-BATCH = 1_000
+BATCH = 2_000
 PER_SECOND, BYTES = 1_000.0, 2_000.0
 SYSTEM = Caller(reason="bench")
 

@@ -4,7 +4,6 @@ Whoever gives out holds the rules in force, so that loads and turns are what the
 somebody else is at are passed over. A process that dies in the middle leaves them waiting.
 """
 
-import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -46,6 +45,7 @@ class Made:
     row: Mapping[str, Any]
     decision: Decision
     kept: Mapping[str, Any]
+    text: str
     turn: int | None
 
 
@@ -85,7 +85,7 @@ def decide(found: Board, row: Mapping[str, Any]) -> Made:
     if decision.rule is not None:
         turn = take(found.standing, decision, rules.prepared(decision.rule).rule)
         about |= {"rule": decision.rule, "at": rules.at(decision.rule)}
-    return Made(row, decision, json.loads(record_of(decision, about)), turn)
+    return Made(row, decision, *record_of(decision, about), turn)
 
 
 def write(work: "Work", found: Board, made: Sequence[Made]) -> Given:
@@ -169,22 +169,20 @@ def _outcome(decision: Decision) -> str:
 
 def _record(work: "Work", found: Board, each: Made, done: Written) -> dict[str, Any]:
     return record(
-        work, found.rules.about, done, how="rule", outcome=_outcome(each.decision), kept=each.kept,
+        work, found.rules.about, done, how="rule", outcome=_outcome(each.decision), decision=each.text,
         distribution=found.rules.id, number=found.rules.number, rule=each.decision.rule,
         reason=each.decision.reason, turn=each.turn, since=each.row["updated_at"] if each.row["round"]
         else each.row["created_at"],
     )  # fmt: skip
 
 
-def record(
-    work: "Work", about: str, done: Written, *, since: datetime, kept: Mapping[str, Any], **said: Any
-) -> dict[str, Any]:
+def record(work: "Work", about: str, done: Written, *, since: datetime, **said: Any) -> dict[str, Any]:
     """The row of a decision, made of its event."""
     row = done.after
     waited = max(work.now - since, timedelta(0)) / timedelta(minutes=1)
     return {
         "id": done.event, "title": row["name"], "about": about, about: done.id, "source": row.get("source"),
-        "owner": row["owner"], "unit": row["unit"], "decision": json.dumps(kept, ensure_ascii=False),
-        "round": row["round"], "decided_at": work.now, "waited_minutes": f"{waited:.2f}",
+        "owner": row["owner"], "unit": row["unit"], "round": row["round"],
+        "decided_at": work.now, "waited_minutes": f"{waited:.2f}",
         "converted": False, "misassigned": False, **said,
     }  # fmt: skip

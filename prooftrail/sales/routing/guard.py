@@ -27,6 +27,7 @@ from prooftrail.sales.routing.model import (
     Board,
 )
 from prooftrail.sales.routing.rules.choosing import objections
+from prooftrail.sales.routing.rules.recording import spelled
 from prooftrail.sales.routing.telling import tell_given
 from prooftrail.sales.routing.wording import WHY
 
@@ -171,8 +172,9 @@ def _hand_record(work: "Work", about: str, each: Written) -> dict[str, Any]:
     live = queries.live_set(work, about)
     kept = {"who": str(each.after["owner"]), "by": str(work.actor.person), "reason": "by_hand"}
     return record(
-        work, about, each, since=(each.before or each.after)["created_at"], kept=kept, how="hand",
-        outcome="person", distribution=live["id"] if live else None, number=live["number"] if live else None,
+        work, about, each, since=(each.before or each.after)["created_at"], decision=spelled(kept),
+        how="hand", outcome="person", distribution=live["id"] if live else None,
+        number=live["number"] if live else None,
         rule=None, reason="by_hand", turn=None, accepted_at=each.after["accepted_at"],
     )  # fmt: skip
 

@@ -22,7 +22,7 @@ from prooftrail.sales.routing.rules.shapes import (
     Standing,
 )
 
-NAMED = 12
+NAMED = 8
 """How many people a reason names at most."""
 ROUND, MOST_WEIGHT, NOW = 720_720, 100, ""
 """A turn's length for a weight of one, the greatest weight, and under what the present turn stands."""

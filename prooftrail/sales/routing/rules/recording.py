@@ -5,19 +5,28 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from prooftrail.sales.routing.rules.shapes import Decision, Skipped
+from prooftrail.sales.routing.rules.shapes import ELSEWHERE, Decision, Skipped
 
 MOST_BYTES = 2_000
-NAMES = (12, 8, 5, 3, 1, 0)
+NAMES = (8, 5, 3, 1, 0)
+OUTSIDE = 3
+"""How many of those outside the team are named: they are many, and it says little of them."""
 
 
-def record_of(decision: Decision, about: Mapping[str, Any]) -> str:
-    """JSON of a decision; `about` says the rule set, its version and the rule's place in it."""
+def record_of(decision: Decision, about: Mapping[str, Any]) -> tuple[dict[str, Any], str]:
+    """A decision and its JSON; `about` says the rule set, its version and the rule's place in it."""
     for names in NAMES:
-        said = json.dumps(_said(decision, about, names), ensure_ascii=False, separators=(",", ":"))
-        if len(said.encode()) <= MOST_BYTES:
-            return said
-    return json.dumps(_short(decision, about), ensure_ascii=False, separators=(",", ":"))
+        said = _said(decision, about, names)
+        text = spelled(said)
+        if len(text.encode()) <= MOST_BYTES:
+            return said, text
+    said = _short(decision, about)
+    return said, spelled(said)
+
+
+def spelled(said: Mapping[str, Any]) -> str:
+    """JSON without blanks."""
+    return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
 
 
 def _said(decision: Decision, about: Mapping[str, Any], names: int) -> dict[str, Any]:
@@ -38,7 +47,8 @@ def _said(decision: Decision, about: Mapping[str, Any], names: int) -> dict[str,
 
 
 def _group(each: Skipped, names: int) -> dict[str, Any]:
-    people = [list(person) if person[1] is not None else [person[0]] for person in each.people[:names]]
+    most = min(names, OUTSIDE) if each.why == ELSEWHERE else names
+    people = [list(person) if person[1] is not None else [person[0]] for person in each.people[:most]]
     return {"why": each.why, "layer": each.layer, "n": each.count, "people": people}
 
 

@@ -37,7 +37,9 @@ export function WhyNot({ decision, rule }: WhyNotProps) {
       points: points.length ? number(points.reduce((sum, [, each]) => sum + each, 0)) : "",
       verdict: (
         <b>
-          {points.map(([name, each]) => `${words.fit[name]} ${number(each)}`).join(" · ")} {words.chosen}
+          {[points.map(([name, each]) => `${words.fit[name]} ${number(each)}`).join(" · "), words.chosen]
+            .filter(Boolean)
+            .join(" — ")}
         </b>
       ),
     });

@@ -156,6 +156,6 @@ def test_the_record_of_a_decision_is_short_however_many_there_are() -> None:
     ids = [f"0199{n:04}-7aaa-7bbb-8ccc-0123456789ab" for n in range(300)]
     reps = [Rep(each, away="away" if n % 3 else None) for n, each in enumerate(ids)]
     found = choose({}, [prepare(each, reps) for each in [*rules, last]], Standing())
-    said = record_of(found, {"set": ids[0], "version": 7})
+    _, said = record_of(found, {"set": ids[0], "version": 7})
     assert len(said.encode()) <= MOST_BYTES
     assert sum(each["n"] for each in json.loads(said)["skipped"]) == 300
