@@ -12,5 +12,6 @@ if __name__ == "__main__":
     with opened(read_settings()) as parts:
         while True:
             with parts.workspaces.begin(sys.argv[1], Caller(reason="routing")) as work:
-                if not give_out(work, "lead", batch).counts:
+                found = give_out(work, "lead", batch)
+                if not (found.counts or found.more):
                     break
