@@ -82,6 +82,7 @@ INPUTS: dict[str, Any] = {
     "save_distribution": lambda stand: {"rules": rules(stand)},
     "publish_distribution": lambda stand: {"about": drafted(stand) and "lead"},
     "discard_distribution": lambda stand: {"about": drafted(stand) and "lead"},
+    "retire_distribution": lambda stand: {"about": live(stand) and "lead"},
     "show_distribution": lambda stand: {"about": "lead"},
     "replay_distribution": lambda stand: {"about": "lead", "rules": rules(stand)},
     "distribute": lambda stand: {"about": live(stand) and "lead"},

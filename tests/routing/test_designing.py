@@ -54,6 +54,11 @@ def test_a_draft_gives_nothing_out_and_two_writers_meet(
     assert ops.get(f"records/lead/{two}")["owner"]["id"] == people["rep2"]
     assert [each["state"] for each in live["versions"]][:2] == ["live", "past"]
     id = live["live"]["id"]
+    assert ops.act("retire_distribution", {"about": "lead"})["result"]["live"] is None
+    three = lead(ops)
+    turn()
+    assert ops.get(f"records/lead/{three}")["routing"] == "waiting"
+    ops.act("retire_distribution", {"about": "lead"}, status=409)
     assert ops.patch(f"records/distribution/{id}", {}, 403)["error"]["code"] == "distribution_by_designer"
 
 

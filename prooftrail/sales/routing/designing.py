@@ -78,6 +78,14 @@ def put_in_force(work: "Work", about: str) -> None:
         work.records.apply(changes, loose=True, action="distribution.published")
 
 
+def take_out(work: "Work", about: str) -> None:
+    """Nothing is in force any more. Refuses where nothing was."""
+    live = one(versions(work, about, hold=True), LIVE)
+    if live is None:
+        raise Refusal("no_distribution", "conflict", facts={"about": about})
+    _write(work, Change("update", SET, live["id"], {"state": PAST}), "retired")
+
+
 def drafted(work: "Work", about: str) -> dict[str, Any]:
     """The draft. Refuses where there is none."""
     draft = one(versions(work, about, hold=True), DRAFT)

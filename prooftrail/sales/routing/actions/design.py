@@ -68,6 +68,14 @@ def discard_distribution(work: "Work", record: UUID | None, given: NameDistribut
     return Done(designing.shown(work, given.about))
 
 
+@action("retire_distribution", "停用分配规则", "Retire distribution rules", permission=PUBLISH)
+def retire_distribution(work: "Work", record: UUID | None, given: NameDistribution) -> Done:
+    """Take the rules out of force: nothing is given out, protections under way go on."""
+    _may_write(work)
+    designing.take_out(work, given.about)
+    return Done(designing.shown(work, given.about))
+
+
 @action("show_distribution", "查看分配规则", "Show distribution rules", permission=DESIGN)
 def show_distribution(work: "Work", record: UUID | None, given: NameDistribution) -> Done:
     """What is in force, the draft, every version."""

@@ -179,7 +179,10 @@ def _among(
     best = ranked[0]
     others = tuple((rep.id, standing.load.get(rep.id, 0), sum(points.values()))
                    for _, rep, points in ranked[1 : NAMED + 1])  # fmt: skip
-    return Decision(best[1].id, rule.key, rule.strategy, tried, tuple(sieve), tuple(skipped), best[2], others)
+    return Decision(
+        best[1].id, rule.key, rule.strategy, tried, tuple(sieve), tuple(skipped), best[2], others,
+        load=standing.load.get(best[1].id, 0),
+    )  # fmt: skip
 
 
 def _ranked(

@@ -39,6 +39,8 @@ def _said(decision: Decision, about: Mapping[str, Any], names: int) -> dict[str,
         found["skipped"] = [_group(each, names) for each in decision.skipped]
     if decision.fit:
         found["fit"] = dict(decision.fit)
+    if decision.load is not None:
+        found["load"] = decision.load
     if decision.others:
         found["others"] = [list(each) for each in decision.others[:names]]
     if decision.pool:

@@ -80,7 +80,8 @@ class Decision:
     """What was decided. Without `who` it goes to the `pool`, or waits (`wait`) where the rule says so.
 
     `tried` are the rules that did not hold with the first layer that failed; `sieve` is how many were left
-    after those on duty and after each layer; `fit` the points of who got it, `others` who was left with
+    after those on duty and after each layer; `fit` and `load` the points of who got it
+    and how much waited for him, `others` who was left with
     his load and points.
     """
 
@@ -92,5 +93,6 @@ class Decision:
     skipped: tuple[Skipped, ...] = ()
     fit: Mapping[str, int] = field(default_factory=dict)
     others: tuple[tuple[str, int, int], ...] = ()
+    load: int | None = None
     pool: str | None = None
     wait: bool = False

@@ -85,7 +85,10 @@ export function useDesigning(about: GivenObject) {
   const discard = useMutation({
     mutationFn: async () => put((await act<Shown>("discard_distribution", { about })).result),
   });
-  return { save, publish, discard };
+  const retire = useMutation({
+    mutationFn: async () => put((await act<Shown>("retire_distribution", { about })).result),
+  });
+  return { save, publish, discard, retire };
 }
 
 export const replay = async (rules: Rules, days: number): Promise<Replayed> =>

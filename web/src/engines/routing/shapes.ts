@@ -75,6 +75,7 @@ export interface Decision {
   sieve?: number[];
   skipped?: Skipped[];
   fit?: Partial<Record<"region" | "skill" | "load", number>>;
+  load?: number;
   others?: [id: string, load: number, points: number][];
   pool?: string;
 }

@@ -33,7 +33,7 @@ export function WhyNot({ decision, rule }: WhyNotProps) {
           <NameOf object="person" id={who} />
         </b>
       ),
-      waiting: "",
+      waiting: decision.load === undefined ? "" : number(decision.load),
       points: points.length ? number(points.reduce((sum, [, each]) => sum + each, 0)) : "",
       verdict: (
         <b>

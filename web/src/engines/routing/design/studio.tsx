@@ -34,8 +34,8 @@ export function Studio({ shown, first, publishes }: StudioProps) {
   const { now: rules, change } = work;
   const [at, setAt] = useState(0);
   const [sheet, setSheet] = useState<Sheet>("rule");
-  const [asking, setAsking] = useState(false);
-  const { keep, drop, go, trying } = useKeeping(shown, rules);
+  const [asking, setAsking] = useState<"publish" | "retire" | null>(null);
+  const { keep, drop, go, stop, trying } = useKeeping(shown, rules);
   const { busy, cause } = trying;
   const faults = cause instanceof Refusal ? cause.fields : {};
   const rule = rules.rules[at];
@@ -60,6 +60,11 @@ export function Studio({ shown, first, publishes }: StudioProps) {
             {words.discard}
           </Button>
         ) : null}
+        {shown.live && publishes ? (
+          <Button small kind="quiet" disabled={busy} onClick={() => setAsking("retire")}>
+            {words.retire}
+          </Button>
+        ) : null}
         <Button small disabled={busy || !dirty} onClick={() => void keep()}>
           {words.save}
         </Button>
@@ -68,7 +73,7 @@ export function Studio({ shown, first, publishes }: StudioProps) {
           kind="ink"
           title={publishes ? undefined : words.noPublish}
           disabled={busy || !publishes || (!dirty && !shown.draft)}
-          onClick={() => setAsking(true)}
+          onClick={() => setAsking("publish")}
         >
           {words.publish}
         </Button>
@@ -93,17 +98,20 @@ export function Studio({ shown, first, publishes }: StudioProps) {
         <Paper rules={rules} rule={rule} faults={mine} onRule={put} onRules={change} />
       </DesignDesk>
       {asking ? (
-        <Dialog title={words.publishAsk} onClose={() => setAsking(false)}>
-          <p className="mut">{words.publishText}</p>
+        <Dialog
+          title={asking === "publish" ? words.publishAsk : words.retireAsk}
+          onClose={() => setAsking(null)}
+        >
+          <p className="mut">{asking === "publish" ? words.publishText : words.retireText}</p>
           <p className="row dlg-a">
             <Button
               kind="ink"
               onClick={() => {
-                setAsking(false);
-                void go(dirty || !shown.draft);
+                setAsking(null);
+                void (asking === "publish" ? go(dirty || !shown.draft) : stop());
               }}
             >
-              {words.publish}
+              {asking === "publish" ? words.publish : words.retire}
             </Button>
           </p>
         </Dialog>
@@ -115,7 +123,7 @@ export function Studio({ shown, first, publishes }: StudioProps) {
 /** Saving, throwing away and publishing, one at a time; what is refused stays beside the drawing. */
 function useKeeping(shown: Shown, rules: Rules) {
   const { design: words } = useRoutingWords();
-  const { save, publish, discard } = useDesigning(shown.about);
+  const { save, publish, discard, retire } = useDesigning(shown.about);
   const trying = useTrying();
   const run = async (steps: () => Promise<unknown>, done: string) => {
     if (await trying.attempt(steps)) say(done);
@@ -125,6 +133,7 @@ function useKeeping(shown: Shown, rules: Rules) {
     trying,
     keep: () => run(kept, words.saved),
     drop: () => run(() => discard.mutateAsync(), words.discarded),
+    stop: () => run(() => retire.mutateAsync(), words.retired),
     go: (first: boolean) =>
       run(async () => {
         if (first) await kept();

@@ -119,6 +119,11 @@ export const en: WordsLike<typeof zh> = {
     publish: "Publish",
     published: "Published; it gives out from now on",
     noPublish: "Publishing takes the permission to publish rules",
+    retire: "Retire",
+    retireAsk: "Retire these rules?",
+    retireText:
+      "Nothing is given out from now on and new leads wait; protections under way go on. A version can be taken back later.",
+    retired: "Retired",
     publishAsk: "Publish these rules?",
     publishText:
       "They give out from now on; protections under way stay. The version before is kept and can be taken back.",
