@@ -24,7 +24,8 @@ from prooftrail.sales.routing.settings import DEFAULTS
 ENGINE = Engine(
     "routing",
     actions=(
-        save_distribution, publish_distribution, discard_distribution, retire_distribution, show_distribution, try_distribution,
+        save_distribution, publish_distribution, discard_distribution, retire_distribution,
+        show_distribution, try_distribution,
         replay_distribution, distribute, assign_lead, accept_lead, decline_lead, show_loads,
     ),
     guards=(RoutingGuard(),),
