@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import { clock, shortDay } from "@/app/format";
 import { useMe } from "@/app/queries";
-import { Icon } from "@/ui";
+import { Icon } from "@/ui/icon";
 import { useRoutingWords } from "./words";
 
 interface CountdownProps {
