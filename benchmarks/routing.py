@@ -149,8 +149,7 @@ def work_at_it() -> None:
         sys.stdin.readline()
         while True:
             with parts.workspaces.begin(WORKSPACE, SYSTEM) as work:
-                found = give_out(work, "lead", BATCH)
-                if not (found.counts or found.more):
+                if not give_out(work, "lead", BATCH).counts:
                     return
 
 

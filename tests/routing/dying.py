@@ -12,6 +12,5 @@ if __name__ == "__main__":
     with opened(read_settings()) as parts:
         while True:
             with parts.workspaces.begin(sys.argv[1], Caller(reason="routing")) as work:
-                found = give_out(work, "lead", batch)
-                if not (found.counts or found.more):
+                if not give_out(work, "lead", batch).counts:
                     break

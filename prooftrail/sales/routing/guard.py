@@ -98,7 +98,7 @@ def _await(each: Pending, about: str, live: bool) -> None:
 
 def _ask(work: "Work", about: str, by_hand: Sequence[Pending]) -> None:
     """What the rules ask of the record's candidates, of the one somebody chose."""
-    found = board(work, about, alone=True)
+    found = board(work, about)
     if found is None:
         return
     accept, protect = limits(work)
