@@ -71,6 +71,11 @@ from prooftrail.platform.schema.design import dropping, indexing, switching
 from prooftrail.platform.schema.design.actions import ACTIONS as DESIGN_ACTIONS
 from prooftrail.platform.schema.design.staging import stage_object
 from prooftrail.platform.settings.actions import ACTIONS as SETTING_ACTIONS
+from prooftrail.platform.sight import turning as reading
+from prooftrail.platform.sight.overruling import ACTIONS as SIGHT_ACTIONS
+from prooftrail.platform.sight.reader import READER
+from prooftrail.platform.speech import hearing, keeping
+from prooftrail.platform.speech.consent import ACTIONS as CONSENT_ACTIONS
 from prooftrail.platform.views.actions import ACTIONS as VIEW_ACTIONS
 from prooftrail.platform.work import Workspaces
 from prooftrail.platform.workitems import closing, ladder
@@ -80,8 +85,11 @@ from prooftrail.platform.workitems.guard import WorkItemGuard
 from prooftrail.platform.workitems.measures import OF_WORK_ITEMS
 from prooftrail.platform.workitems.model import WorkItem
 from prooftrail.sales import objects
+from prooftrail.sales.daily import sweeping as daily
 from prooftrail.sales.fabrication import watching as fabrication
 from prooftrail.sales.fabrication.settings import SENSES
+from prooftrail.sales.learning import supporting
+from prooftrail.sales.requests import sweeping as requests
 from prooftrail.sales.routing import watching as routing
 from prooftrail.senses.plug import Senses
 from prooftrail.settings import ProcessSettings
@@ -92,6 +100,7 @@ PLATFORM_ACTIONS = (
     *VIEW_ACTIONS, *METRIC_ACTIONS, *BOARD_ACTIONS, *digests.ACTIONS, *CALENDAR_ACTIONS, *PUBLISHING,
     *BLUEPRINT_ACTIONS, *TARGET_ACTIONS, *EFFECT_ACTIONS, *NOTIFY_ACTIONS, notify, *WORK_ITEM_ACTIONS,
     *RULE_ACTIONS, *SETTING_ACTIONS, *FLOW_ACTIONS, *REQUEST_ACTIONS, *DECIDE_ACTIONS, *MOVE_ACTIONS,
+    *CONSENT_ACTIONS, *SIGHT_ACTIONS,
 )  # fmt: skip
 
 
@@ -160,6 +169,13 @@ def sweeps() -> tuple[Sweep, ...]:
         Sweep("metrics.watched", 30, watching.sweep, watching.due),
         Sweep("fabrication", 2, fabrication.sweep),
         Sweep("routing", 1, routing.sweep, routing.due),
+        Sweep("speech", 2, hearing.hear_due, hearing.due),
+        Sweep("speech.kept", HOUR, keeping.erase_old, keeping.due),
+        Sweep("support gaps", 30, supporting.sweep, looks=True),
+        Sweep("daily", 30, daily.sweep, daily.due, looks=True),
+        Sweep("requests", 20, requests.sweep, requests.due),
+        Sweep("requests.weeks", 20, requests.look_ahead, requests.next_week, looks=True),
+        Sweep("evidence.reading", 2, reading.sweep),
     )
 
 
@@ -179,12 +195,13 @@ def open_workspaces(pool: Pool, keys: Keys | None = None) -> Workspaces:
         DerivedGuard(),
         FormGuard(),
         WorkItemGuard(),
+        hearing.HearingGuard(),
     )
     settings = {key: value for engine in engines() for key, value in engine.settings.items()}
     settings[RULES_MAY] = settings[VERBS] = actions()
     brought = (each for engine in engines() for each in engine.metrics)
     settings[SHIPPED] = [*brought, *OF_WORK_ITEMS, *OF_STAYS, *APPROVAL_METRICS]
-    settings[SENSES] = Senses()
+    settings[SENSES] = settings[READER] = Senses()
     settings[REGISTERED] = {each.name: each for engine in engines() for each in engine.facts}
     return Workspaces(pool, shipped(), guards, settings, keys)
 

@@ -1,6 +1,7 @@
-"""The page behind a link: what somebody outside was sent, without signing in, without script.
+"""The page behind a link: what somebody outside was sent, without signing in.
 
-It is one file with nothing fetched from elsewhere, on any phone, in Chinese or English.
+Nothing is fetched from elsewhere, on any phone, in Chinese or English. Its one script, a file of ours, says
+how long it was read, once the reader allows it.
 """
 
 from collections.abc import Mapping
@@ -41,13 +42,17 @@ a.file i{font-style:normal;color:var(--link);white-space:nowrap}
 a:focus-visible{outline:2px solid var(--link);outline-offset:2px}
 img,video{display:block;width:100%;height:auto;max-height:70vh;object-fit:contain;background:var(--raised);
 margin-top:10px;border-radius:4px}
-footer{margin-top:28px}"""
+footer{margin-top:28px}
+[hidden]{display:none}
+button{font:inherit;min-height:44px;padding:0 14px;border:1px solid var(--line);border-radius:4px;
+background:var(--raised);color:var(--ink)}"""
 WORDS: Mapping[Locale, Mapping[str, str]] = {
     "zh": {
         "from": "{sender} 发给 {receiver}", "of": "{sender} 发来的资料",
         "until": "这个链接到 {day} 为止，只给你看。",
         "open": "打开", "play": "播放", "get": "下载", "away": "外部网页", "since": "{day} 起用",
         "seen": "打开次数会告诉发送人；不用外部统计，不记地址和设备。",
+        "ask": "发送人想知道您读了多久，只记秒数。", "allow": "可以", "thanks": "好，只记这一页读了多少秒。",
         "gone": "这个链接打不开了", "gone_why": "它已到期、被收回，或者抄错了。请发送人重新发一个。",
         "wait": "打开得太快了", "wait_why": "过一分钟再试。", "title": "{sender} 发来的资料",
     },
@@ -57,6 +62,8 @@ WORDS: Mapping[Locale, Mapping[str, str]] = {
         "open": "Open", "play": "Play", "get": "Download", "away": "Web page", "since": "In use since {day}",
         "seen": "The sender is told that this was opened. Nobody else counts, and neither address nor device "
         "is kept.",
+        "ask": "The sender would like to know how long you read: seconds, nothing else.", "allow": "Allow",
+        "thanks": "Thank you. Only the seconds this page is read are kept.",
         "gone": "This link leads nowhere any more",
         "gone_why": "It has ended, was taken back, or was copied wrong. Ask whoever sent it for a new one.",
         "wait": "That was too quick", "wait_why": "Try again in a minute.", "title": "From {sender}",
@@ -74,9 +81,19 @@ def sheet_page(sheet: Sheet, path: str, locale: Locale, zone: ZoneInfo) -> str:
     until = words["until"].format(day=_day(sheet.until, zone))
     body = (
         f"<header><h1>{escape(heading)}</h1><p class=dim>{escape(said)}</p></header>{parts}"
-        f"<footer class=dim><p>{escape(until)}</p><p>{escape(words['seen'])}</p></footer>"
+        f"<footer class=dim><p>{escape(until)}</p><p>{escape(words['seen'])}</p>"
+        f"{_asking(path, words)}</footer>"
     )
     return _page(heading, body, locale)
+
+
+def _asking(path: str, words: Mapping[str, str]) -> str:
+    """The question whether the sender may know how long; without the script it stays out of sight."""
+    return (
+        f'<p id=reading data-to="{path}/read" data-thanks="{escape(words["thanks"])}" hidden>'
+        f"{escape(words['ask'])} <button type=button>{escape(words['allow'])}</button></p>"
+        '<script src="/reading.js" defer></script>'
+    )
 
 
 def closed_page(locale: Locale, why: str) -> str:

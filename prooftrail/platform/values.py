@@ -31,6 +31,13 @@ def is_unseen(text: str) -> bool:
     return _UNSEEN.fullmatch(text) is not None
 
 
+def is_blank(value: object) -> bool:
+    """Nothing, white space, an empty list or an empty object. Zero and no are answers."""
+    if isinstance(value, str):
+        return is_unseen(value)
+    return value is None or (isinstance(value, list | tuple | dict) and not value)
+
+
 def is_storable(text: str) -> bool:
     """Whether a database can keep a text: no NUL in it, and no half of a surrogate pair."""
     try:

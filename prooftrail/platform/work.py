@@ -266,7 +266,9 @@ class Workspaces:
         if caller.token is None and caller.person is not None:
             token = _left_running(caller, caller.person)
         elif token is None or _over(token, real_now):
-            raise Refusal("not_signed_in", "unsigned")
+            # A phone empties itself, or hands over first: whoever has the token may know why it ended.
+            why = (token or {}).get("ended_because")
+            raise Refusal("not_signed_in", "unsigned", facts={"ended": why} if why else {})
         view_as = token["view_as"]
         scopes = None if token["scopes"] is None else tuple(token["scopes"])  # no scopes are not all scopes
         key = (place.name, token["kind"], token["person"], view_as, scopes, stamp)

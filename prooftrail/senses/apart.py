@@ -33,6 +33,17 @@ class Apart:
         """How alike two prints are."""
         return list(self._open().map(compare_prints, pairs, chunksize=50))
 
+    def texts(self, photos: Sequence[bytes]) -> list[str | None]:
+        """What each photo says, in this order; None for what is no photo."""
+        found: list[str | None] = []
+        for photo in photos:
+            try:
+                found.append(self._open().submit(read_photo, photo).result())
+            except BrokenProcessPool:
+                self.close()
+                found.append(None)
+        return found
+
     def close(self) -> None:
         """End the process."""
         if self._pool is not None:
@@ -71,6 +82,16 @@ def print_photo(content: bytes) -> Packed | None:
     except (OSError, ValueError, SyntaxError):  # what Pillow raises for broken files
         return None
     return found.pack(), found.words
+
+
+def read_photo(content: bytes) -> str | None:
+    """The text of a photo; None for what is no photo."""
+    from prooftrail.senses.image.reading import text_of
+
+    try:
+        return text_of(content)
+    except (OSError, ValueError, SyntaxError):  # what Pillow raises for broken files
+        return None
 
 
 def compare_prints(pair: tuple[bytes, bytes]) -> Seen:

@@ -1,17 +1,27 @@
 """What the engines that see and read are given."""
 
 from contextlib import AbstractContextManager
+from importlib.util import find_spec
 
+from prooftrail.platform.sight.reader import Eyes
 from prooftrail.sales.fabrication.senses import Eye
 from prooftrail.senses import text
 from prooftrail.senses.apart import eye
 
 
 class Senses:
-    """Eyes and reading, as `sales.fabrication.senses` asks for them."""
+    """Eyes and reading, as `sales.fabrication.senses` and `platform.sight.reader` ask for them."""
 
     def eye(self) -> AbstractContextManager[Eye]:
         """Open for as long as it is held."""
+        return eye()
+
+    def ready(self) -> bool:
+        """Whether a reader of text is installed; it is not loaded here."""
+        return find_spec("rapidocr") is not None
+
+    def reading(self) -> AbstractContextManager[Eyes]:
+        """The same eyes, to read with."""
         return eye()
 
     def words(self, said: str) -> list[int]:

@@ -13,6 +13,7 @@ from prooftrail.platform.jobs.clock import set_clock
 from prooftrail.platform.work import Work
 from tests.approvals.kit import asked, decide, flow, person, published, quotation, sheet, states, step
 from tests.conftest import Api, Callers
+from tests.kernel.kit import today_of
 
 Inside = Callable[..., AbstractContextManager[Work]]
 APPROVALS = [each for each in sweeps() if each.name == "approvals"]
@@ -98,7 +99,7 @@ def test_an_approver_who_leaves(rep: Api, ops: Api, admin: Api, caller: Callers,
     key = published(ops, flow(step("legal", [{"by": "person", "person": person("sunhao", ops)}])))
     approval = asked(rep, key, quotation(rep))["approval"]
     leaver = person("sunhao", ops)
-    today = admin.get("me")["now"][:10]
+    today = today_of(admin)
     admin.patch(f"records/person/{leaver}", {"left_on": today})
     found = states(rep, approval, "legal")
     assert found == [("孙皓", "transferred"), ("陈亦凡", "waiting")]

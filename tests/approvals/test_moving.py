@@ -17,6 +17,7 @@ from tests.approvals.kit import (
     step,
 )
 from tests.conftest import Api
+from tests.kernel.kit import today_of
 
 
 @pytest.fixture(scope="module")
@@ -172,7 +173,7 @@ def test_a_director_on_leave(
     """Who stands in is asked on behalf of him, new tasks and those that wait; then it is over."""
     key = published(ops, flow(step("director", [{"by": "role", "role": "director"}])))
     before = asked(rep, key, quotation(rep))["approval"]
-    today = director.get("me")["now"][:10]
+    today = today_of(director)
     leave: dict[str, Any] = {"stand_in": ids["finance"], "from": today, "until": today}
     assert director.act("set_stand_in", leave)["result"]["moved"] >= 1
     after = asked(rep, key, quotation(rep))["approval"]

@@ -7,7 +7,8 @@ from typing import Any
 from uuid import uuid4
 
 from tests.conftest import Api
-from tests.content.conftest import Outside, content, customer, link, send, sent, version
+from tests.content.conftest import PHONE, Outside, content, customer, link, send, sent, version
+from tests.kernel.kit import today_of
 
 
 def one_sent(ops: Api, rep: Api, **more: Any) -> tuple[dict[str, Any], dict[str, Any], str]:
@@ -24,7 +25,7 @@ def test_a_stranger_reads_what_was_sent_and_nothing_else(ops: Api, rep: Api, out
     assert page.status_code == 200 and one["title"] in page.text and row["customer"]["label"] in page.text
     assert page.headers["x-robots-tag"] == "noindex, nofollow"
     assert page.headers["referrer-policy"] == "no-referrer" and "set-cookie" not in page.headers
-    assert "default-src 'none'" in page.headers["content-security-policy"] and "<script" not in page.text
+    assert "default-src 'none'" in page.headers["content-security-policy"] and page.text.count("<script") == 1
     assert "End" not in page.text and "This link" in outside(path, Accept_Language="en-GB").text
     (file,) = re.findall(rf'href="({re.escape(path)}/[0-9a-f-]+)"', page.text)
     assert outside(file).text == "冷库节能：第一版"
@@ -81,6 +82,32 @@ def test_each_opening_counts_once_and_only_people_count(
     assert [each["action"] for each in events if each["action"] == "content.opened"] == ["content.opened"] * 2
 
 
+def test_reading_is_counted_for_who_opened_and_no_longer_than_it_can_have_been(
+    ops: Api, rep: Api, admin: Api, outside: Outside
+) -> None:
+    _, row, path = one_sent(ops, rep)
+    reader = {"User-Agent": PHONE["User-Agent"]}
+
+    def told(seconds: Any, **headers: str) -> int:
+        return ops.client.post(
+            f"{path}/read", json={"seconds": seconds}, headers=reader | headers
+        ).status_code
+
+    assert told(60) == 200
+    assert not rep.get(f"records/content_sent/{row['id']}")["read_seconds"], "nobody has opened it"
+    assert 'data-to="' in outside(path).text
+    later = datetime.now(UTC) + timedelta(seconds=90)
+    admin.post("dev/clock", {"now": later.isoformat()}, 200)
+    try:
+        assert told(60) == 200 and told(60, **{"User-Agent": "Slackbot-LinkExpanding 1.0"}) == 200
+        assert told(300) == 200, "said at once again: nothing has gone by but the slack of clocks"
+    finally:
+        admin.post("dev/clock", {"now": None}, 200)
+    assert 60 <= rep.get(f"records/content_sent/{row['id']}")["read_seconds"] <= 65
+    assert [told(each) for each in (0, 301, "60", True, None)] == [422] * 5
+    assert ops.client.post(f"{path}x/read", json={"seconds": 5}, headers=reader).status_code == 404
+
+
 def test_a_link_ends_when_it_is_taken_back_runs_out_or_its_sender_leaves(
     ops: Api, rep: Api, admin: Api, outside: Outside
 ) -> None:
@@ -107,7 +134,7 @@ def test_a_leavers_links_end_with_him(ops: Api, admin: Api, outside: Outside, ca
     _, row, path = one_sent(ops, leaver)
     assert outside(path).status_code == 200
     person = row["owner"]["id"]
-    today = admin.get("me")["now"][:10]
+    today = today_of(admin)
     admin.patch(f"records/person/{person}", {"left_on": today})
     assert outside(path).status_code == 404
     assert admin.get(f"records/content_sent/{row['id']}")["ended_at"]

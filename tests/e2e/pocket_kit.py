@@ -77,6 +77,20 @@ def shoot(page: Page, count: int) -> None:
         expect(taken).to_have_count(before + 1)
 
 
+def record(page: Page) -> None:
+    """Begin to speak; whoever is asked for his consent gives it, for this time and when he taps."""
+    page.get_by_role("button", name="开始录音").click()
+    asked = page.get_by_role("button", name="同意，点了才录")
+    expect(asked.or_(page.get_by_role("timer"))).to_be_visible()
+    if asked.is_visible():
+        asked.click()
+
+
+def stop(page: Page) -> None:
+    """Say no more."""
+    page.get_by_role("button", name="停下", exact=True).click()
+
+
 def fill_visit(page: Page) -> None:
     """What a visit must say."""
     page.get_by_label("主题").fill("看了机房，量了空间")

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from tests.conftest import Api, Callers
 from tests.e2e.conftest import Enter
 from tests.e2e.test_views import display, leave_menu
+from tests.kernel.kit import today_of
 
 pytestmark = pytest.mark.browser
 
@@ -37,7 +38,7 @@ def test_a_calendar_counts_a_day_and_a_record_is_dragged_to_another(
     enter: Enter, manager: Api, seen_clearly: Any
 ) -> None:
     mark = f"日历{uuid4().hex[:6]}"
-    today = date.fromisoformat(manager.get("me")["now"][:10])
+    today = date.fromisoformat(today_of(manager))
     first = today.replace(day=15)
     for at in range(6):
         manager.post("records/deal", {"name": f"{mark}{at}", "expected_on": first.isoformat()})
@@ -129,7 +130,7 @@ def test_a_time_line_has_a_bar_from_one_date_to_the_other(
     enter: Enter, manager: Api, seen_clearly: Any
 ) -> None:
     mark = f"时间{uuid4().hex[:6]}"
-    today = date.fromisoformat(manager.get("me")["now"][:10])
+    today = date.fromisoformat(today_of(manager))
     dates = {"opened_on": (today - timedelta(days=3)).isoformat(),
              "expected_on": (today + timedelta(days=3)).isoformat()}  # fmt: skip
     made = manager.post("records/deal", {"name": mark, **dates})

@@ -95,7 +95,7 @@ def test_customers_are_found_by_pinyin_initials(phone: Phone, rep: Api) -> None:
     expect(page.get_by_role("link", name=re.compile(name))).to_be_visible()
     page.get_by_role("link", name="今天").click()
     page.get_by_role("link", name="记一笔").click()
-    page.get_by_role("button", name=re.compile("选客户或商机")).click()
+    page.locator("button.ask").first.click()
     page.locator("dialog").get_by_role("searchbox").fill("nbycll")
     page.locator("dialog").get_by_role("button", name=re.compile(name)).click()
     expect(page.locator(".ask", has_text="客户").locator(".v")).to_have_text(name)
@@ -182,6 +182,9 @@ def test_another_person_finds_nothing_of_the_last(phone: Phone, deal: dict[str, 
     page.get_by_role("button", name="返回").click()
     page.locator(".tabs").get_by_role("link", name="我", exact=True).click()
     page.get_by_role("button", name="退出登录").click()
+    expect(page.get_by_text("1 份没写完的")).to_be_visible()
+    for _ in range(2):
+        page.get_by_role("button", name="不要了，退出").click()
     page.locator(".roles button").nth(1).click()
     page.get_by_role("link", name="记一笔").click()
     expect(page.get_by_label("主题")).to_have_value("")

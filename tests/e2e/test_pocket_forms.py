@@ -197,3 +197,23 @@ def test_a_new_customer_is_made_on_the_phone(phone: Phone, ops: Api, visit: str)
     expect(page.get_by_role("heading", name=name)).to_be_visible()
     kept = ops.get(f"records/customer/{page.url.rsplit('/', 1)[1]}")
     assert kept["name"] == name and kept["owner"]["id"] == ops.get("me")["id"]
+
+
+def test_photos_of_a_form_without_a_network_go_with_the_record(phone: Phone, ops: Api, visit: str) -> None:
+    page = phone()
+    page.evaluate("async () => { await navigator.serviceWorker.ready; }")
+    page.goto(rooted(page, f"/o/{visit}/new"))
+    page.locator("#pf-name").fill("断网的店")
+    page.context.set_offline(True)
+    page.locator("#pf-x_front").set_input_files(picture(41))
+    expect(page.locator(".tile:not(.waiting) img[src^='blob:']")).to_have_count(1)
+    page.get_by_role("button", name="保存").click()
+    expect(page.get_by_role("heading", name="断网的店")).to_be_visible()
+    expect(page.locator("[data-unsent]").first).to_have_attribute("data-unsent", "1")
+    expect(page.locator(".handles img[src^='blob:']")).to_have_count(1)
+    assert not ops.get(f"records/{visit}", filter=["name", "=", "断网的店"])["items"]
+    page.context.set_offline(False)
+    expect(page.locator("[data-unsent]").first).to_have_attribute("data-unsent", "0")
+    [stored] = ops.get(f"records/{visit}", filter=["name", "=", "断网的店"])["items"]
+    [front] = stored["x_front"]
+    assert front["source"] == "camera" and front["captured_at"] and front["place"]

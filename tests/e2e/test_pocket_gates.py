@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from prooftrail.platform.processes.rules.distance import Position, to_gcj02
 from tests.conftest import Api
-from tests.e2e.pocket_kit import NEAR, Phone, enter, fill_visit, go, log_survey, new_deal, shoot
+from tests.e2e.pocket_kit import NEAR, Phone, enter, fill_visit, go, log_survey, new_deal, record, shoot, stop
 
 pytestmark = pytest.mark.browser
 expect.set_options(timeout=20_000)
@@ -80,10 +80,10 @@ def test_speech_goes_along_and_can_be_heard(phone: Phone, rep: Api, deal: dict[s
     page = phone()
     enter(page)
     go(page, f"log?deal={deal['id']}")
-    page.get_by_role("button", name="开始录音").click()
+    record(page)
     expect(page.get_by_role("timer")).to_have_text("0:01")
-    expect(page.locator(".dock .btn")).to_have_attribute("aria-disabled", "true")
-    page.get_by_role("button", name="停下", exact=True).click()
+    expect(page.locator(".dock .btn")).to_have_text("说完了，填进表里")
+    stop(page)
     expect(page.locator(".voices audio")).to_have_count(1)
     fill_visit(page)
     page.get_by_role("button", name=re.compile("^保存")).click()

@@ -136,6 +136,8 @@ def test_signing_out_leaves_nothing_on_the_phone(phone: Phone, deal: dict[str, A
     unsent(page, 1)
     page.get_by_role("button", name="退出登录").click()
     page.get_by_role("button", name="不要了，退出").click()
+    expect(page.get_by_text("删掉就找不回来了")).to_be_visible()
+    page.get_by_role("button", name="不要了，退出").click()
     expect(page.locator(".roles button").first).to_be_visible()
     left = page.evaluate(LEFT)
     assert left == '{"answers":[],"drafts":[],"files":[],"operations":[],"rows":[]}', left[:500]

@@ -4,13 +4,17 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from prooftrail.opening import Opened
 from prooftrail.platform.values import uuid7
+from tests.conftest import Api
 
 T = TypeVar("T")
+ZONE = ZoneInfo("Asia/Shanghai")
 
 
 def wait_until_blocked(parts: Opened, count: int = 1) -> None:
@@ -61,6 +65,11 @@ def faults_of(answer: Any) -> set[str]:
 def new_id() -> str:
     """A client's id."""
     return str(uuid7())
+
+
+def today_of(api: Api) -> str:
+    """The company's day, which is another than UTC's for a third of it."""
+    return datetime.fromisoformat(api.get("me")["now"]).astimezone(ZONE).date().isoformat()
 
 
 def is_uuid(said: Any) -> bool:

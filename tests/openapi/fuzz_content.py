@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from tests.openapi.fuzzing import Described
+from tests.openapi.fuzzing import Described, Sent
 
 if TYPE_CHECKING:
     from tests.openapi.fuzz_stand import Right, Stand
@@ -34,6 +34,12 @@ def linked(stand: "Stand") -> str:
     return str(stand.ask("/api/v1/links", "POST", given)["path"])
 
 
+def read(stand: "Stand", operation: Described) -> Sent:
+    """A word on how long a link was read."""
+    said = {"Content-Type": "application/json"}
+    return Sent("POST", f"{linked(stand)}/read", b'{"seconds": 30}', said, "")
+
+
 def file_of(stand: "Stand", operation: Described) -> str:
     """A file behind a link."""
     record = sent(stand)
@@ -61,5 +67,6 @@ CONTENT: "dict[str, Right]" = {
     "create_content_version": lambda stand, operation: version(stand),
     "make_link": lambda stand, operation: {"object": "content_sent", "record": sent(stand)},
     "show_link": lambda stand, operation: linked(stand),
+    "tell_reading": read,
     "give_linked_file": file_of,
 }

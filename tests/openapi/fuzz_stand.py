@@ -18,13 +18,18 @@ from tests.openapi.fuzz_approvals import APPROVALS, MADE
 from tests.openapi.fuzz_blueprints import BLUEPRINTS
 from tests.openapi.fuzz_boards import BOARDS
 from tests.openapi.fuzz_content import CONTENT, LIBRARY
+from tests.openapi.fuzz_daily import DAILY, DAILY_MADE
 from tests.openapi.fuzz_designs import DESIGNS
 from tests.openapi.fuzz_fabrication import FABRICATION
 from tests.openapi.fuzz_items import ITEMS
+from tests.openapi.fuzz_learning import LEARNING
+from tests.openapi.fuzz_leavers import LEAVERS
 from tests.openapi.fuzz_metrics import METRICS
 from tests.openapi.fuzz_processes import PROCESSES, STAYS
 from tests.openapi.fuzz_routing import ROUTED, ROUTING
 from tests.openapi.fuzz_rules import RULES
+from tests.openapi.fuzz_sight import SIGHT
+from tests.openapi.fuzz_speech import SPEECH
 from tests.openapi.fuzz_sync import CALLS, SYNC
 from tests.openapi.fuzz_uploads import UPLOADS
 from tests.openapi.fuzzing import BOUNDARY, Described, Sent, operations
@@ -187,7 +192,7 @@ class Stand:
 
     def fresh(self, object: str) -> str:
         """A new record of an object."""
-        if made := {**MADE, **LIBRARY, **STAYS, **ROUTED}.get(object):
+        if made := {**MADE, **LIBRARY, **STAYS, **ROUTED, **DAILY_MADE}.get(object):
             return str(made(self))
         made = self.ask(f"/api/v1/records/{object}", "POST", _minimal(self, object))
         return str(made["id"])
@@ -222,9 +227,13 @@ def _minimal(stand: Stand, object: str) -> dict[str, Any]:
         "name": f"试{uuid4().hex[:8]}",
         "source": "web",
         "title": "试",
+        "subject": "试",
         "type": "call",
         "kind": "position",
+        "answer": "试",
     }
+    if "objection" in schema.get("required", ()):
+        values["objection"] = stand.fresh("objection")
     if "about" in schema.get("required", ()):
         values["about"] = {"object": "deal", "id": stand.fresh("deal")}
     return {name: values[name] for name in schema.get("required", ())}
@@ -328,8 +337,9 @@ DESIGNED: dict[str, Right] = {
     "restore_field": lambda stand, operation: _on_field(stand, operation, hidden=True),
 }  # fmt: skip
 RIGHT: dict[str, Right] = {
-    **ACCESS, **APPROVALS, **BLUEPRINTS, **BOARDS, **CONTENT, **DESIGNS, **FABRICATION, **ITEMS, **METRICS,
-    **PROCESSES, **ROUTING, **RULES, **DESIGNED, **SYNC, **UPLOADS,
+    **ACCESS, **APPROVALS, **BLUEPRINTS, **BOARDS, **CONTENT, **DAILY, **DESIGNS, **FABRICATION, **ITEMS,
+    **LEARNING, **LEAVERS, **METRICS, **PROCESSES, **ROUTING, **RULES, **SIGHT, **SPEECH, **DESIGNED, **SYNC,
+    **UPLOADS,
     **{f"do_{verb}": _acting for verb in (*DESIGNED, "define_object", "define_field")},
     "get_object": lambda stand, operation: "/api/v1/objects/customer",
     "list_fields": lambda stand, operation: "/api/v1/objects/customer/fields",

@@ -8,6 +8,7 @@ import pytest
 
 from prooftrail.platform.refusal import Refusal
 from tests.conftest import Api, Callers
+from tests.kernel.kit import today_of
 from tests.playbook.conftest import approved_quotation, attempts, log, new_customer, new_deal
 
 PAPERS = ("quotation", "contract", "order")
@@ -129,7 +130,7 @@ def test_a_contract_goes_step_by_step_and_is_signed_on_an_approved_quotation(
     manager.act("approve", {"object": "quotation"}, draft)
     approve("signed")
     shown = rep.get(f"records/contract/{made}")
-    assert shown["status"] == "signed" and shown["signed_on"] == rep.get("me")["now"][:10]
+    assert shown["status"] == "signed" and shown["signed_on"] == today_of(rep)
     refused = manager.act("reject_approval", {"object": "contract", "reason": "晚了"}, made, 422)["error"]
     assert refused["code"] == "paper_in_force"
     approve("effective")

@@ -1,10 +1,13 @@
 """Photos drawn for tests: rooms with furniture at several depths, seen from where somebody stands."""
 
 import random
+import subprocess
+from collections.abc import Sequence
+from functools import cache
 from io import BytesIO
 
 import numpy
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFont
 
 WIDTH, HEIGHT = 900, 675
 STEP = 180
@@ -35,11 +38,38 @@ def room(seed: int, *, stand: float = 0.0, light: float = 1.0, grain: int = 0) -
     return Image.fromarray(lit.clip(0, 255).astype(numpy.uint8))
 
 
-def taken(seed: int, **how: float) -> bytes:
+def taken(seed: int, *, stand: float = 0.0, light: float = 1.0, grain: int = 0) -> bytes:
     """The same as the file a phone makes."""
+    return _file(room(seed, stand=stand, light=light, grain=grain))
+
+
+def written(seed: int, lines: Sequence[str], *, stamp: Sequence[str] = ()) -> bytes:
+    """A room's photo with a plate on its wall that says so, and `stamp` burnt in at its foot."""
+    picture = room(seed)
+    draw = ImageDraw.Draw(picture)
+    if lines:
+        draw.rectangle((60, 60, 640, 90 + 60 * len(lines)), fill="#e4e4dc", outline="#333", width=3)
+    for at, line in enumerate(lines):
+        draw.text((90, 80 + 60 * at), line, font=_font(32), fill="#111")
+    if stamp:
+        draw.rectangle((0, HEIGHT - 34 * len(stamp) - 20, WIDTH, HEIGHT), fill="#1c1c1c")
+    for at, line in enumerate(stamp):
+        draw.text((18, HEIGHT - 34 * (len(stamp) - at) - 10), line, font=_font(22), fill="#fff")
+    return _file(picture)
+
+
+def _file(picture: Image.Image) -> bytes:
     made = BytesIO()
-    room(seed, **how).save(made, "JPEG", quality=90)  # type: ignore[arg-type]
+    picture.save(made, "JPEG", quality=90)
     return made.getvalue()
+
+
+@cache
+def _font(size: int) -> ImageFont.FreeTypeFont:
+    """A face with Chinese in it, as the machine that runs the tests has one."""
+    asked = ["fc-match", "-f", "%{file}", "Noto Sans CJK SC:lang=zh-cn"]
+    found = subprocess.run(asked, capture_output=True, text=True, check=True)
+    return ImageFont.truetype(found.stdout, size)
 
 
 def _colour(made: random.Random, low: int, high: int) -> tuple[int, int, int]:

@@ -7,6 +7,7 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
+from tools.demo import talk
 from tools.demo.activities import Activity, make_activities
 from tools.demo.catalogue import PRODUCTS
 from tools.demo.customers import Contact, Customer, make_contacts, make_customers
@@ -18,8 +19,11 @@ from tools.demo.moments import at, day_text, moment_text
 from tools.demo.places import read_divisions
 from tools.demo.projects import make_projects
 from tools.demo.tables import course, measured, table, write_files
+from tools.demo.team_requests import make_team_requests
 from tools.demo.work_items import make_work_items
 
+BEST = 5
+"""One in so many reps is among the best."""
 BLUEPRINT = Path(__file__).resolve().parents[2] / "blueprints" / "equipment"
 
 
@@ -39,10 +43,11 @@ def generate(blueprint: Path = BLUEPRINT) -> dict[str, str]:
             "code name list_price", ((each.code, each.name, f"{each.price}.00") for each in PRODUCTS)
         ),
         "deals.csv": _deals(deals, activities, evidence),
-        "activities.csv": _activities(activities),
+        "activities.csv": _activities(activities, _best(deals)),
         "evidence.csv": _evidence(evidence),
         **make_work_items(deals, activities),
         **make_leads(customers),
+        **make_team_requests(deals),
         **make_projects(customers, contacts, book, {deal.name for deal in deals}),
     }
 
@@ -119,9 +124,26 @@ def _deals(deals: list[Deal], activities: list[Activity], evidence: list[Evidenc
     )
 
 
-def _activities(activities: list[Activity]) -> str:
+def _best(deals: list[Deal]) -> set[str]:
+    """The owners of the most won: they use the scripts."""
+    won: dict[str, int] = defaultdict(int)
+    for deal in deals:
+        if deal.stage == "won":
+            won[deal.customer.owner] += deal.amount
+    return set(sorted(won, key=lambda each: (-won[each], each))[: max(1, len(won) // BEST)])
+
+
+def _script(each: Activity, best: set[str]) -> str:
+    """What of the library somebody used against an objection; blank where he spoke off the cuff."""
+    dice = Dice("script", each.ref)
+    known = talk.SCRIPTS.get(each.objection, ())
+    used = dice.chance(0.72 if each.customer.owner in best else 0.25)
+    return dice.pick(known) if known and used else ""
+
+
+def _activities(activities: list[Activity], best: set[str]) -> str:
     header = (
-        "ref type customer deal contact topic objection next_step next_on occurred_at"
+        "ref type customer deal contact topic objection script next_step next_on occurred_at"
         " place_lat place_lng place_accuracy_m owner"
     )
     return table(
@@ -129,7 +151,7 @@ def _activities(activities: list[Activity]) -> str:
         (
             (
                 *(each.ref, each.type, each.customer.code, each.deal.ref if each.deal else ""),
-                *(each.contact.ref, each.topic, each.objection, each.next_step),
+                *(each.contact.ref, each.topic, each.objection, _script(each, best), each.next_step),
                 *(day_text(each.next_on), moment_text(each.moment)),
                 *measured(each.place, each.ref),
                 each.customer.owner,

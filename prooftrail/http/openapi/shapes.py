@@ -33,7 +33,7 @@ FILE = record(
     size={"type": "integer", "minimum": 1},
     captured_at=nullable(TIME),
     place=nullable(shape("Place")),
-    source={"enum": ["camera", "gallery", None]},
+    source={"enum": ["camera", "gallery", "file", None]},
 )
 
 

@@ -1,5 +1,7 @@
 """Files in and out."""
 
+from hashlib import sha256
+
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from starlette.concurrency import run_in_threadpool
@@ -13,7 +15,7 @@ from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.work import Work
 
 router = APIRouter(prefix="/api/v1/files")
-PARTS = ("file", "captured_at", "place", "source")
+PARTS = ("file", "captured_at", "place", "source", "sha256")
 INLINE = ("image/", "audio/", "video/", "application/pdf")
 SANDBOX = "default-src 'none'; style-src 'unsafe-inline'; media-src 'self'; img-src 'self'; sandbox"
 
@@ -26,9 +28,13 @@ async def take_file(request: Request) -> Response:
     except Refusal as refusal:
         return refused(refusal, locale_of(request) or "zh")
 
+    digest = sha256(content).hexdigest()
+
     def answering(work: Work) -> Response:
         if work.actor.read_only:
             raise Refusal("view_as_read_only", "forbidden")
+        if said.get("sha256", digest) != digest:
+            raise Refusal("upload_damaged", "invalid", fields={"file": "upload_damaged"})
         place = decoded(said["place"].encode()) if said.get("place") else None
         stored = services(request).files.take(
             work,

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Request
@@ -32,8 +33,8 @@ from prooftrail.platform.work import Caller, Work
 router = APIRouter()
 INLINE = ("image/", "audio/", "video/", "application/pdf")
 PAGE_POLICY = (
-    "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; media-src 'self'; base-uri 'none'; "
-    "form-action 'none'; frame-ancestors 'none'"
+    "default-src 'none'; style-src 'unsafe-inline'; script-src 'self'; connect-src 'self'; img-src 'self'; "
+    "media-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 FILE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; media-src 'self'; sandbox"
 PAPER_POLICY = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'none'"
@@ -44,6 +45,8 @@ SECRET = {
 }  # fmt: skip
 MOST_OF_ADDRESS = 600
 """Calls of one address a minute, whatever they ask for: an office shares one, and a guess takes 2^191."""
+LONGEST_READ = 300
+"""Seconds one call may tell."""
 RANGE = re.compile(r"bytes=(\d{0,15})-(\d{0,15})")
 Opening = Callable[[Work, Link, bool], Response]
 """What a link answers; the last argument says whether a person reads."""
@@ -75,6 +78,23 @@ def show_link(request: Request, token: str) -> Response:
     return _opened(request, token, opening)
 
 
+@router.post("/l/{token}/read")
+def tell_reading(request: Request, token: str, body: bytes = Depends(read_body)) -> Response:
+    """How many seconds the page was read, by who allowed that to be told."""
+
+    def telling() -> Response:
+        seconds = _seconds(decoded_object(body))
+
+        def opening(work: Work, link: Link, reads: bool) -> Response:
+            if reads:
+                door_of(link.object).linger(work, link, seconds)
+            return answer({"seconds": seconds})
+
+        return _inside(request, token, opening)
+
+    return guarded(request, telling)
+
+
 @router.get("/l/{token}/{file}")
 def give_linked_file(request: Request, token: str, file: str) -> Response:
     """One file of it; a piece of it where a player asks for one."""
@@ -86,6 +106,15 @@ def give_linked_file(request: Request, token: str, file: str) -> Response:
         return _served(content, leaf, request.headers.get("range"))
 
     return _opened(request, token, opening)
+
+
+def _seconds(said: dict[str, Any]) -> int:
+    expect(said, {"seconds"}, {"seconds"})
+    seconds = said["seconds"]
+    if type(seconds) is not int or not 1 <= seconds <= LONGEST_READ:
+        fields = {"seconds": "bad_value"}
+        raise Refusal("invalid_fields", "invalid", facts={"object": "input"}, fields=fields)
+    return seconds
 
 
 def _opened(request: Request, token: str, opening: Opening) -> Response:

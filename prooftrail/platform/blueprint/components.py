@@ -186,8 +186,15 @@ def _requirement(said: Mapping[str, Any], kinds: Mapping[str, Tree]) -> Tree:
     found = {"key": said["key"], "type": said["type"], "label": dict(label)}
     parts = {name: said.get(name) for name in ASKED[said["type"]]}
     if said["type"] == "evidence":
-        parts["count"] = said.get("count") or 1
+        slots = [_slot(each) for each in said.get("slots") or ()]
+        parts |= {"slots": slots or None, "count": len(slots) or said.get("count") or 1}
     return found | {name: value for name, value in parts.items() if value is not None and value is not False}
+
+
+def _slot(said: Mapping[str, Any]) -> Tree:
+    found = {"key": said["key"], "label": dict(said["label"]), "words": list(said.get("words") or ()),
+             "measure": bool(said.get("measure"))}  # fmt: skip
+    return {name: value for name, value in found.items() if value}
 
 
 def _forms(said: Any) -> Components:

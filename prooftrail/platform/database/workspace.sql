@@ -53,7 +53,9 @@ create table {schema}._token (
     id uuid not null unique default gen_random_uuid(),
     -- A session that nobody uses ends; its token is exchanged when rights change, and the one before
     -- is good for a moment more, because a browser asks several things at once.
-    idle_until timestamptz, rights text, previous bytea, previous_until timestamptz
+    idle_until timestamptz, rights text, previous bytea, previous_until timestamptz,
+    -- Why it ended, where its phone has to know: 'left' with its person, 'revoked' by him from elsewhere.
+    ended_because text
 );
 create index on {schema}._token (previous) where previous is not null;
 create index on {schema}._token (person) where ended_at is null;
@@ -396,6 +398,30 @@ create table {schema}._link (
 );
 create index on {schema}._link (object, about);
 create index on {schema}._link (person) where ended_at is null;
+
+-- Who consented to be recorded, to which words; and what was heard in recordings, by the digest of their bytes:
+-- with `due_at` it waits to be heard, or to be written down at its evidence.
+create table {schema}._consent (
+    person uuid primary key, at timestamptz not null, words jsonb not null, at_once boolean not null default false
+);
+create table {schema}._hearing (
+    sha256 bytea primary key, text text, heard_at timestamptz not null, evidence uuid,
+    tries int not null default 0, due_at timestamptz
+);
+create index on {schema}._hearing (due_at) where due_at is not null;
+-- What a leaver's phone had not sent: nothing of it is done until somebody takes it over.
+create table {schema}._left_op (
+    id uuid primary key, person uuid not null, key text not null, op jsonb not null, item uuid,
+    received_at timestamptz not null, state text not null default 'waiting'
+        check (state in ('waiting', 'taken', 'discarded')),
+    decided_by uuid, decided_at timestamptz, unique (person, key)
+);
+create index on {schema}._left_op (item);
+create table {schema}._left_file (
+    person uuid not null, key text not null, name text not null, content bytea not null,
+    received_at timestamptz not null, primary key (person, key)
+);
+alter table {schema}._left_file alter content set storage external; -- photos do not compress
 
 create table {schema}._seal (
     n bigint primary key, epoch int not null, last_tx xid8 not null, last_seq bigint not null,

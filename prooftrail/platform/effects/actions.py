@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from prooftrail.platform.work import Work
 
 PERMISSION = "access:administer"
+SPOKEN_BY = ("mail", "chat", "sms", "webhook")
+"""Channels something is said by; of the others something is asked."""
 SECURITIES = ("none", "starttls", "tls")
 LONGEST = 2_000
 MOST_CHANNELS = 40
@@ -107,6 +109,8 @@ def test_channel(work: "Work", record: UUID | None, given: TestChannel) -> Done:
     if found is None:
         raise Refusal("channel_missing", "missing", facts={"channel": given.channel[:48]})
     channel = KINDS[found["kind"]]
+    if channel not in SPOKEN_BY:
+        raise Refusal("channel_listens", "conflict", facts={"channel": given.channel})
     if channel in ("mail", "sms") and not given.to:
         raise Refusal("invalid_fields", "invalid", facts={"object": "input"}, fields={"to": "required"})
     text = "Prooftrail：这是一条试发消息。This is a trial message."

@@ -1,4 +1,4 @@
-"""Ways outside that an administrator opened: a mail server, chat robots, an SMS service, addresses.
+"""Ways outside that an administrator opened: a mail server, chat robots, an SMS service, addresses, ears.
 
 Their secrets are locked with the master key, and only who sends can open them.
 """
@@ -17,22 +17,26 @@ if TYPE_CHECKING:
 
 KINDS: dict[str, str] = {
     "mail": "mail", "wecom": "chat", "dingtalk": "chat", "feishu": "chat", "sms": "sms", "webhook": "webhook",
+    "speech": "speech", "vision": "vision",
 }  # fmt: skip
 """The channel each kind serves."""
 CONFIG: dict[str, frozenset[str]] = {
     "mail": frozenset({"host", "port", "security", "from", "user"}),
     "wecom": frozenset(), "dingtalk": frozenset(), "feishu": frozenset(),
-    "sms": frozenset({"sender"}), "webhook": frozenset(),
+    "sms": frozenset({"sender"}), "webhook": frozenset(), "speech": frozenset({"model"}),
+    "vision": frozenset({"model"}),
 }  # fmt: skip
 NEEDED: dict[str, frozenset[str]] = {
     "mail": frozenset({"host", "port", "security", "from"}), "wecom": frozenset({"url"}),
     "dingtalk": frozenset({"url"}), "feishu": frozenset({"url"}), "sms": frozenset({"url"}),
-    "webhook": frozenset({"url"}),
+    "webhook": frozenset({"url"}), "speech": frozenset({"url", "model"}),
+    "vision": frozenset({"url", "model"}),
 }  # fmt: skip
 SECRETS: dict[str, frozenset[str]] = {
     "mail": frozenset({"password"}), "wecom": frozenset({"url"}), "dingtalk": frozenset({"url", "sign"}),
     "feishu": frozenset({"url", "sign"}), "sms": frozenset({"url", "token"}),
-    "webhook": frozenset({"url", "sign"}),
+    "webhook": frozenset({"url", "sign"}), "speech": frozenset({"url", "token"}),
+    "vision": frozenset({"url", "token"}),
 }  # fmt: skip
 """A robot's address is a secret: whoever knows it may speak in the room."""
 

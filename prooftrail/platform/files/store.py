@@ -26,7 +26,7 @@ from prooftrail.platform.values import Json, uuid7
 if TYPE_CHECKING:
     from prooftrail.platform.work import Work
 
-SOURCES = ("camera", "gallery")
+SOURCES = ("camera", "gallery", "file")
 PLACE = make_field("place", declare("place", "位置", "Position"))
 
 

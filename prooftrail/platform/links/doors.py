@@ -64,6 +64,9 @@ class Door(Protocol):
     def show(self, work: "Work", link: Link, *, reads: bool) -> Sheet:
         """The sheet. Refuses where nothing is left to show."""
 
+    def linger(self, work: "Work", link: Link, seconds: int) -> None:
+        """A person read the sheet for so long; the door keeps no more than can have gone by."""
+
     def hand(self, work: "Work", link: Link, file: UUID, *, reads: bool) -> Leaf:
         """One file of it. Refuses one that is not on the sheet."""
 

@@ -182,5 +182,6 @@ def end_person(work: "Work", person: UUID) -> None:
     schema = work.place.schema
     ended = "set ended_at = %s where person = %s and ended_at is null"
     work.execute(f"update {schema}._account {ended}", [work.real_now, person])
-    work.execute(f"update {schema}._token {ended}", [work.real_now, person])
+    why = ended.replace("set ", "set ended_because = 'left', ")
+    work.execute(f"update {schema}._token {why}", [work.real_now, person])
     work.execute(f"update {schema}._token set view_as = null where view_as = %s", [person])

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from prooftrail.platform.refusal import Refusal
+from prooftrail.platform.settings.keeping import rows_in_force
 from prooftrail.platform.values import Json
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ def me(work: "Work") -> dict[str, Json]:
     roles = work.execute(
         f"select key, label from {schema}._role where key = any(%s) order by key", [list(actor.roles)]
     )
-    demo = work.execute(f"select demo from {schema}._meta").fetchone()
+    demo = bool(work.execute(f"select demo from {schema}._meta").fetchall()[0][0])
     permissions: list[Json] = [*sorted(actor.access.permissions)]
     return {
         "id": str(actor.person), "login": actor.login, "name": actor.name, "workspace": work.place.name,
@@ -27,7 +28,25 @@ def me(work: "Work") -> dict[str, Json]:
         "roles": [{"key": key, "label": label} for key, label in roles.fetchall()],
         "department": _label(work, "department", actor.department), "permissions": permissions,
         "view_as": _label(work, "person", actor.person) if actor.on_behalf else None,
-        "demo": bool(demo and demo[0]),
+        "demo": demo, "phone": phone_policy(work, demo=demo),
+        "photos": {name: work.settings.value(f"evidence.photo_{name}") for name in ("side", "quality")},
+        "picture": dict(work.settings.value("evidence.picture")),
+    }  # fmt: skip
+
+
+def phone_policy(work: "Work", *, demo: bool) -> dict[str, Json]:
+    """What is asked of a phone that keeps somebody's work.
+
+    In a demonstration, where everybody signs in as anybody by one tap, no PIN is asked for unless somebody
+    has said so.
+    """
+    said = work.settings.value
+    open_house = demo and "phone.pin" not in rows_in_force(work)
+    return {
+        "pin": "off" if open_house else said("phone.pin"),
+        "digits": said("phone.pin_digits"),
+        "iterations": said("phone.pin_iterations"), "idle_minutes": said("phone.idle_minutes"),
+        "tries": said("phone.wrong_tries"), "days": said("phone.days"),
     }  # fmt: skip
 
 

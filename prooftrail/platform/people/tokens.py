@@ -109,7 +109,11 @@ def end_own(work: "Work", token: UUID) -> None:
     found = _own(work, token)
     if not found:
         raise Refusal("record_missing", "missing", facts={"object": "key"})
-    work.execute(f"update {work.place.schema}._token set ended_at = %s where id = %s", [work.real_now, token])
+    elsewhere = work.token is not None and str(token) != work.token["id"]
+    work.execute(
+        f"update {work.place.schema}._token set ended_at = %s, ended_because = %s where id = %s",
+        [work.real_now, "revoked" if elsewhere else None, token],
+    )
     note(work, f"{found[0]['kind']}.ended", person)
 
 

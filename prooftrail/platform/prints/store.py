@@ -85,24 +85,28 @@ def nearest(work: "Work", like: Kept, most: int) -> list[tuple[bytes, bytes]]:
     return [(bytes(key), bytes(content)) for key, content in rows]
 
 
-def made_since(work: "Work", object: str, most: int) -> Turn:
-    """The records of an object made since its last turn; at the first turn none: history is history."""
+def made_since(work: "Work", object: str, most: int, *, action: str | None = None) -> Turn:
+    """The records of an object made, or met by an action, since its last turn; at the first turn none:
+    history is history.
+    """
     schema, kind = work.place.schema, work.schema.object(object)
     below, last = watermark(work)
     cursor = work.connection.cursor(row_factory=dict_row)
     row = cursor.execute(
-        f"select epoch, tx::text as xid, seq from {schema}._print_cursor where object = %s", [kind.id]
+        f"select epoch, tx::text as xid, seq from {schema}._print_cursor where object = %s",
+        [_turn_of(kind.id, action)],
     ).fetchone()
     if row is None:
         return Turn((), last, first=True)
     before = Position(row["epoch"], int(row["xid"]), row["seq"])
+    which = "version = 1" if action is None else "action = %(action)s"
     found = cursor.execute(
         f"select epoch, tx::text as xid, seq, record from {work.events.table} "
-        "where object = %(object)s and record is not null and version = 1 "
+        f"where object = %(object)s and record is not null and {which} "
         "and (epoch, tx, seq) > (%(e)s, %(t)s::text::xid8, %(s)s) "
         "and (epoch < %(epoch)s or tx < %(below)s::text::xid8) order by epoch, tx, seq limit %(most)s",
         {"object": kind.id, "e": before.epoch, "t": str(before.tx), "s": before.seq, "epoch": work.epoch,
-         "below": str(below), "most": most},
+         "below": str(below), "most": most, "action": action},
     ).fetchall()  # fmt: skip
     if len(found) < most:
         return Turn([each["record"] for each in found], max(before, last))
@@ -111,11 +115,15 @@ def made_since(work: "Work", object: str, most: int) -> Turn:
     return Turn([each["record"] for each in found], place, more=True)
 
 
-def keep_place(work: "Work", object: str, place: Position) -> None:
-    """So far the log was read for that object."""
+def _turn_of(object: str, action: str | None) -> str:
+    return f"{object}:{action}" if action else object
+
+
+def keep_place(work: "Work", object: str, place: Position, *, action: str | None = None) -> None:
+    """So far the log was read for that object, or for what was done to it."""
     work.execute(
         f"insert into {work.place.schema}._print_cursor (object, epoch, tx, seq) "
         "values (%s, %s, %s::text::xid8, %s) on conflict (object) do update "
         "set epoch = excluded.epoch, tx = excluded.tx, seq = excluded.seq",
-        [work.schema.object(object).id, place.epoch, str(place.tx), place.seq],
+        [_turn_of(work.schema.object(object).id, action), place.epoch, str(place.tx), place.seq],
     )

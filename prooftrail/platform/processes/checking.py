@@ -169,7 +169,23 @@ class Checker:
             self.fault(f"{where}.within_m", "process_within_no_site")
         found: Said = {"kind": ask.kind, "count": ask.count, "label": self._kinds[ask.kind]["label"]}
         found |= {name: getattr(ask, name) for name in MEASURES if getattr(ask, name) is not None}
+        if ask.slots:
+            found |= {"slots": self._slots(where, ask), "count": len(ask.slots)}
         return found | {name: True for name in FLAGS if getattr(ask, name)}
+
+    def _slots(self, where: str, ask: RequirementInput) -> list[Said]:
+        keys = [each.key for each in ask.slots]
+        found: list[Said] = []
+        for at, each in enumerate(ask.slots):
+            place = f"{where}.slots.{at}"
+            if each.key in keys[:at]:
+                self.fault(f"{place}.key", "process_key_twice", key=each.key)
+            words = [word for said in each.words if (word := said.strip())]
+            found.append({
+                "key": each.key, "label": self._label(f"{place}.label", each.label.model_dump()),
+                "words": list(dict.fromkeys(words)), "measure": each.measure,
+            })  # fmt: skip
+        return found
 
     def _field(self, where: str, ask: RequirementInput) -> Said:
         field = self._work.access.readable(self._object).get(ask.field or "")

@@ -7,8 +7,9 @@ from uuid import UUID
 from psycopg.rows import dict_row
 
 from prooftrail.platform.processes.rules.gates import Evidence, Requirement, Verdict, judge
-from prooftrail.platform.processes.standing import by_camera, camera_kinds, load_sites, plain, position
+from prooftrail.platform.processes.standing import READ, load_sites, plain, position
 from prooftrail.platform.processes.store import Process, load
+from prooftrail.platform.processes.terms import Terms
 from prooftrail.platform.records.change import Pending
 from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.values import Json
@@ -16,7 +17,7 @@ from prooftrail.platform.values import Json
 if TYPE_CHECKING:
     from prooftrail.platform.work import Work
 
-SEEN_FIXED = ("file", "place", "captured_at", "kind", "about", "via")
+SEEN_FIXED = ("file", "place", "captured_at", "kind", "about", "via", "slot")
 """What nobody changes about a piece of evidence once it is in."""
 
 
@@ -33,28 +34,33 @@ def judge_evidence(work: "Work", pending: Sequence[Pending]) -> None:
     fresh = [each for each in pending if each.op == "create" and each.refusal is None]
     if not fresh:
         return
-    sources = _complete(work, fresh)
-    asks = _asks(work, fresh)
+    files = _complete(work, fresh)
+    asks, terms = _asks(work, fresh), Terms(work)
     for each in fresh:
         if each.after["origin"] == "imported":
             each.after["state"] = "imported"  # brought from elsewhere: it never counts
         if each.after["state"] is not None and (each.loose or each.after["state"] == "imported"):
             continue
-        source = sources.get(each.after["file"][0]) if each.after["file"] else None
-        verdict = _judged(work, each, source, *asks.get(each.after["about"], (None, None)))
+        source, mime = files.get(each.after["file"][0], (None, "")) if each.after["file"] else (None, "")
+        at, site = asks.get(each.after["about"], (None, None))
+        ask = wanted_by(terms, at, each.after["kind"], each.after["slot"])
+        verdict = _judged(work, each, source, ask, site)
         each.after["state"] = verdict.state
+        slot = ask.slot(each.after["slot"]) if ask else None
+        if not each.loose and terms.looks_at(mime, slot):  # what is brought along was read where it came from
+            each.after["reading"] = "awaited"
         if verdict.why:
             why: list[Json] = [{"code": reason.code, "facts": plain(reason.facts)} for reason in verdict.why]
             each.because = {**(each.because or {}), "why": why}
 
 
-def _complete(work: "Work", fresh: Sequence[Pending]) -> dict[UUID, str | None]:
+def _complete(work: "Work", fresh: Sequence[Pending]) -> dict[UUID, tuple[str | None, str]]:
     """Received now; captured when and where the file says, unless the write says it.
 
-    Answers where each file came from.
+    Answers where each file came from, and what it is.
     """
     ids = [each.after["file"][0] for each in fresh if each.after["file"]]
-    query = f"select id, captured_at, place, source from {work.place.schema}._file where id = any(%s)"
+    query = f"select id, captured_at, place, source, mime from {work.place.schema}._file where id = any(%s)"
     cursor = work.connection.cursor(row_factory=dict_row)
     files = {row["id"]: row for row in cursor.execute(query, [ids]).fetchall()} if ids else {}
     for each in fresh:
@@ -69,7 +75,7 @@ def _complete(work: "Work", fresh: Sequence[Pending]) -> dict[UUID, str | None]:
         if row["place"] is None and file["place"]:
             place = each.object.fields["place"]
             row |= place.type.parse(place, file["place"], work.parsing)
-    return {id: row["source"] for id, row in files.items()}
+    return {id: (row["source"], row["mime"]) for id, row in files.items()}
 
 
 def _asks(work: "Work", fresh: Sequence[Pending]) -> dict[UUID, tuple[Any, Any]]:
@@ -91,26 +97,27 @@ def _asks(work: "Work", fresh: Sequence[Pending]) -> dict[UUID, tuple[Any, Any]]
     return found
 
 
-def _judged(
-    work: "Work", each: Pending, source: str | None, at: tuple[Process, str] | None, site: Any
-) -> Verdict:
+def _judged(work: "Work", each: Pending, source: str | None, ask: Requirement | None, site: Any) -> Verdict:
     row = each.after
     place = position(row["place"], row["place_lng"], row["place_datum"], row["place_accuracy"])
     content = str(row["file"][0]) if row["file"] else None  # judge asks only whether something was shown
     item = Evidence(
         str(each.id), row["kind"], "claimed", row["captured_at"], row["received_at"], content, place,
-        source=source,
+        source=source, slot=row["slot"], read=READ.get(row["reading"] or ""),
     )  # fmt: skip
-    return judge(item, wanted_by(work, at, row["kind"]), site, work.now)
+    return judge(item, ask, site, work.now)
 
 
-def wanted_by(work: "Work", at: tuple[Process | None, str] | None, kind: str) -> Requirement | None:
-    """The first requirement still ahead that asks for this kind."""
+def wanted_by(
+    terms: Terms, at: tuple[Process | None, str] | None, kind: str, slot: str | None
+) -> Requirement | None:
+    """The first requirement still ahead that asks for this kind; one with this slot before any other."""
     process, stage = at or (None, "")
     node = process.after(stage) if process else None
+    found: list[Requirement] = []
     while process and node:
-        for ask in node.requires:
-            if ask.kind == kind:
-                return by_camera(ask, camera_kinds(work))
+        found += [ask for ask in node.requires if ask.kind == kind]
         node = process.after(node.key)
-    return None
+    fit = next((ask for ask in found if slot is not None and ask.slot(slot)), None)
+    ask = fit or next(iter(found), None)
+    return terms.of(ask) if ask else None

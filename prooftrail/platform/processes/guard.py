@@ -11,6 +11,7 @@ from uuid import UUID
 from prooftrail.platform.processes import stays
 from prooftrail.platform.processes.advancing import advance_open, catch_up
 from prooftrail.platform.processes.evidence import judge_evidence
+from prooftrail.platform.processes.rules.gates import Standing
 from prooftrail.platform.processes.sites import judge_again
 from prooftrail.platform.processes.standing import Gate, gates, load_trails
 from prooftrail.platform.processes.store import Node, Process, latest, load
@@ -182,19 +183,24 @@ def _moved(each: Written) -> bool:
     return any(before.get(name) != each.after[name] for name in ("stage", "process_version"))
 
 
+def _owed(said: Mapping[str, Any], standing: Standing, language: str) -> str:
+    """What is short of one requirement, in brackets: its slots by name, else how many."""
+    empty = {str(each.facts["slot"]) for each in standing.why if each.code in ("slot_empty", "slot_unread")}
+    names = [each["label"][language] for each in said.get("slots") or () if each["key"] in empty]
+    if names:
+        return f"（还缺：{'、'.join(names)}）" if language == "zh" else f" (missing: {', '.join(names)})"
+    if standing.requirement.needed == 1:
+        return ""
+    return f"（还差 {standing.short_by}）" if language == "zh" else f" ({standing.short_by} short)"
+
+
 def missing_facts(work: "Work", gate: Gate, each: Pending) -> dict[str, Any]:
     """What a refusal says of a shut gate: where from, where to, and how every requirement stands."""
-    stood = zip(gate.node.said, gate.standings, strict=True)
-    gaps = [
-        (said["label"], standing.short_by if standing.requirement.count > 1 else 0)
-        for said, standing in stood
-        if standing.short_by
-    ]
+    both = zip(gate.node.said, gate.standings, strict=True)
+    gaps = [(said, stood) for said, stood in both if stood.short_by]
     short = {
-        language: divider.join(
-            label[language] + (owed.format(short_by) if short_by else "") for label, short_by in gaps
-        )
-        for language, divider, owed in (("zh", "、", "（还差 {}）"), ("en", ", ", " ({} short)"))
+        language: divider.join(said["label"][language] + _owed(said, stood, language) for said, stood in gaps)
+        for language, divider in (("zh", "、"), ("en", ", "))
     }
     return {
         "from": (each.before or {}).get("stage"), "to": gate.node.key,

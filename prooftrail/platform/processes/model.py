@@ -19,9 +19,24 @@ class Evidence(Shipped):
     captured_at = declare("time", "采集时间", "Captured at")
     received_at = declare("time", "收到时间", "Received at", fixed=True)
     place = declare("place", "采集位置", "Position")
+    slot = declare("text", "格位", "Slot", options={"limit": 48})
     state = declare("choice", "状态", "State", fixed=True, options=choices(
         claimed=("自述", "Claimed"), waiting=("候核", "Waiting"), proven=("已证", "Proven"),
         rejected=("驳回", "Rejected"), imported=("导入", "Imported")))  # fmt: skip
+    transcript = declare("long_text", "录音文字", "Transcript", personal=True, fixed=True)
+    transcript_from = declare("choice", "文字来源", "Transcript from", fixed=True, options=choices(
+        at_once=("提交前转写", "Transcribed before"), later=("后来补上", "Followed later"),
+        not_heard=("没转出来", "Not transcribed")))  # fmt: skip
+    reading = declare("choice", "识别", "Recognition", fixed=True, indexed=True, options=choices(
+        awaited=("待识别", "Awaited"), found=("读到了", "Found"), unread=("没读到", "Not found"),
+        failed=("没能识别", "Failed"), overruled=("人工放行", "Overruled")))  # fmt: skip
+    read_text = declare("long_text", "读出的文字", "Text read", fixed=True)
+    doubts = declare("choices", "存疑", "Doubts", fixed=True, options=choices(
+        stamp_time=("水印时间与拍摄时间不符", "Burnt-in time differs"),
+        stamp_place=("水印位置与定位不符", "Burnt-in position differs"),
+        unreadable=("图片认不了", "Picture cannot be read"),
+        no_reader=("识别没有装上", "No reader is installed"),
+        endpoint=("识别服务没有回答", "The recognition service did not answer")))  # fmt: skip
 
 
 class Stay(Shipped):

@@ -20,6 +20,17 @@ class Wording(Input):
     en: str
 
 
+class SlotInput(Input):
+    """A slot of a requirement. `words` and `measure` say what is looked for on its picture, if anything."""
+
+    key: Key
+    label: Wording
+    words: Annotated[list[Annotated[str, Field(max_length=40)]], Field(max_length=40)] = Field(
+        default_factory=list
+    )
+    measure: StrictBool = False
+
+
 class RequirementInput(Input):
     """One thing a node asks for; what does not belong to its type is left out."""
 
@@ -38,6 +49,7 @@ class RequirementInput(Input):
     formula: Annotated[str, Field(max_length=LONGEST_FORMULA)] | None = None
     role: str | None = None
     flow: Annotated[str, Field(max_length=48)] | None = None
+    slots: Annotated[list[SlotInput], Field(max_length=12)] = Field(default_factory=list)
 
 
 class NodeInput(Input):

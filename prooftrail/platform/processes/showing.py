@@ -42,7 +42,7 @@ def show_design(work: "Work", object: ObjectType, key: str) -> dict[str, Json]:
         "order by version desc",
         [key],
     ).fetchall()
-    telling = Telling(work)
+    telling = Telling(work, designing=True)
     shown = [_version(telling, row) for row in rows]
     draft = next((each for each in shown if each["version"] == DRAFT), None)
     published = [each for each in shown if each["version"] != DRAFT]

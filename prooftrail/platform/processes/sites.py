@@ -11,6 +11,7 @@ from prooftrail.platform.processes.evidence import wanted_by
 from prooftrail.platform.processes.rules.gates import judge
 from prooftrail.platform.processes.standing import load_sites, load_trails
 from prooftrail.platform.processes.store import latest, load
+from prooftrail.platform.processes.terms import Terms
 from prooftrail.platform.records.change import Change, Written
 from prooftrail.platform.schema import ObjectType
 
@@ -71,11 +72,11 @@ def _judge_row(work: "Work", object: ObjectType, row: Row) -> None:
     record: UUID = row["id"]
     site = load_sites(work, object, process, [row]).get(record)
     waiting = [item for item in load_trails(work, [record]).get(record, ()) if item.state == "waiting"]
-    at = (process, row["stage"])
+    at, terms = (process, row["stage"]), Terms(work)
     proven = [
         item
         for item in waiting
-        if judge(item, wanted_by(work, at, item.kind), site, work.now).state == "proven"
+        if judge(item, wanted_by(terms, at, item.kind, item.slot), site, work.now).state == "proven"
     ]
     changes = [Change("update", "evidence", UUID(item.id), {"state": "proven"}) for item in proven]
     if changes:

@@ -20,6 +20,7 @@ from prooftrail.platform.processes.rules.gates import (
 )
 from prooftrail.platform.processes.store import Node, Process
 from prooftrail.platform.processes.telling import Telling
+from prooftrail.platform.processes.terms import Terms
 from prooftrail.platform.schema import ObjectType
 from prooftrail.platform.values import Json
 
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from prooftrail.platform.work import Work
 
 Row = Mapping[str, Any]
+READ = {"found": True, "overruled": True, "unread": False}
+"""What the rules are told of a recognition; nothing while it is awaited or has failed."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +75,7 @@ class Gate:
             "action": said.get("remedy") or "add_evidence",
             "input": {"record": record},
         }
-        more: dict[str, Json] = {}
+        more: dict[str, Json] = {"camera_only": True} if ask.camera_only else {}
         if ask.type == "field":
             remedy = {"action": "edit", "input": {"record": record, "field": ask.field}}
         elif ask.type == "formula":
@@ -115,11 +118,11 @@ def gates(
     formulas = _formulas(work, object, entering)
     words = _beside(work, process, entering)
     given = approvals_of(work, entering)
-    camera = camera_kinds(work)
+    terms = Terms(work)
     found = []
     for (row, node), known in zip(entering, formulas, strict=True):
         facts = {name: each.value(row) for name, each in object.fields.items()}
-        asks = [by_camera(ask, camera) for ask in node.requires]
+        asks = [terms.of(ask) for ask in node.requires]
         beside = replace(words.get(row["id"], Beside()), formulas=known, approvals=given.get(row["id"], {}))
         site = sites.get(row["id"])
         standings = find_gaps(asks, facts, trails.get(row["id"], ()), site, work.now, beside)
@@ -146,32 +149,21 @@ def _beside(work: "Work", process: Process, entering: Sequence[tuple[Row, Node]]
     return {row["id"]: Beside({}, tuple(words.get(row["id"], ())), people[row["id"]]) for row, _ in wanted}
 
 
-def camera_kinds(work: "Work") -> frozenset[str]:
-    """The kinds of evidence that the camera alone may make."""
-    evidence = work.schema.objects.get("evidence")
-    offered = evidence.fields["kind"].options.get("choices") or () if evidence else ()
-    return frozenset(each["key"] for each in offered if each.get("camera_only"))
-
-
-def by_camera(ask: Requirement, kinds: frozenset[str]) -> Requirement:
-    """The requirement with what its kind of evidence asks for anywhere."""
-    return replace(ask, camera_only=True) if ask.kind in kinds else ask
-
-
 def load_trails(work: "Work", records: Sequence[UUID]) -> dict[UUID, list[Evidence]]:
     """All live evidence about the records, oldest first, as the rules want it."""
     schema = work.place.schema
     rows = work.execute(
         f"select e.about, e.id, e.kind, e.state, e.captured_at, e.received_at, encode(f.sha256, 'hex'), "
-        f"f.source, e.place, e.place_lng, e.place_datum, e.place_accuracy from {schema}.evidence e "
+        f"f.source, e.slot, e.reading, e.place, e.place_lng, e.place_datum, e.place_accuracy "
+        f"from {schema}.evidence e "
         f"left join lateral (select sha256, source from {schema}._file where id = e.file[1]) f on true "
         "where e.about = any(%s) and e.deleted_at is null order by e.id",
         [list(records)],
     ).fetchall()
     found: dict[UUID, list[Evidence]] = {}
-    for about, id, kind, state, captured, received, content, source, *place in rows:
+    for about, id, kind, state, captured, received, content, source, slot, reading, *place in rows:
         item = Evidence(str(id), kind, state, captured, received, content, position(*place),
-                        source=source)  # fmt: skip
+                        source=source, slot=slot, read=READ.get(reading or ""))  # fmt: skip
         found.setdefault(about, []).append(item)
     return found
 

@@ -8,6 +8,7 @@ from psycopg.types.json import Jsonb
 
 from prooftrail.platform.processes.formulas import understood
 from prooftrail.platform.processes.rules.gates import Requirement
+from prooftrail.platform.processes.rules.slots import slots_of
 from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.values import Json, Label
 
@@ -173,12 +174,14 @@ def read_process(row: Sequence[Any]) -> Process:
 
 def _node(said: Mapping[str, Any]) -> Node:
     label = Label(said["label"]["zh"], said["label"]["en"])
-    requires = tuple(_requirement(each) for each in said["requires"])
+    requires = tuple(read_requirement(each) for each in said["requires"])
     return Node(said["key"], label, said.get("end"), said.get("advance") or "auto", said.get("limit_days"),
                 requires, tuple(said["requires"]), said.get("role"), said.get("output"))  # fmt: skip
 
 
-def _requirement(said: Mapping[str, Any]) -> Requirement:
+def read_requirement(said: Mapping[str, Any]) -> Requirement:
+    """A requirement from what is stored of it."""
     names = ("key", "type", "kind", "field", "count", "within_m", "accuracy_m", "max_age_days",
              "second_person", "activity_place_ok", "camera_only", "formula", "role", "flow")  # fmt: skip
-    return Requirement(**{name: said[name] for name in names if said.get(name) is not None})
+    told = {name: said[name] for name in names if said.get(name) is not None}
+    return Requirement(**told, slots=slots_of(said.get("slots")))

@@ -8,7 +8,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from prooftrail.platform.processes.formulas import may_read, spelled
-from prooftrail.platform.processes.store import Process, latest
+from prooftrail.platform.processes.store import Process, latest, read_requirement
+from prooftrail.platform.processes.terms import Terms
 from prooftrail.platform.records.filters import find_field
 from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.schema import ObjectType
@@ -23,10 +24,10 @@ INPUTS = ("field", "formula", "tree", "names_at")
 
 
 class Telling:
-    """What one caller may be told."""
+    """What one caller may be told; a designer is told what a process says itself, and no more."""
 
-    def __init__(self, work: "Work") -> None:
-        self._work = work
+    def __init__(self, work: "Work", *, designing: bool = False) -> None:
+        self._work, self._designing = work, designing
 
     def process(self, process: Process) -> dict[str, Json]:
         """A process as the API shows it, without what its gates ask for and he may not know."""
@@ -41,6 +42,12 @@ class Telling:
     def asked(self, object: ObjectType, said: Mapping[str, Any]) -> dict[str, Json]:
         """What a node asks for; for the server to judge where he may not know of it."""
         shown = {key: value for key, value in said.items() if key != "names_at"}
+        if (
+            not self._designing
+            and said.get("type") == EVIDENCE
+            and self._terms.by_camera(read_requirement(said))
+        ):
+            shown["camera_only"] = True
         if not self._may_judge(object, said):
             return {key: value for key, value in shown.items() if key not in INPUTS} | {"ask_server": True}
         if said.get("type") == "formula":
@@ -81,6 +88,10 @@ class Telling:
                 facts = {}
             found.append({**each, "facts": facts})
         return found
+
+    @cached_property
+    def _terms(self) -> Terms:
+        return Terms(self._work)
 
     @cached_property
     def _sees_evidence(self) -> bool:

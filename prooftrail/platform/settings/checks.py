@@ -8,6 +8,7 @@ from prooftrail.platform.workitems.lengths import is_length
 
 HOUR = re.compile(r"([01]\d|2[0-3]):[0-5]\d|24:00")
 WEEK = {"mon", "tue", "wed", "thu", "fri", "sat", "sun", "make_up"}
+LANGUAGE = re.compile(r"([a-z]{2,3}(-[A-Za-z]{2,4})?)?")
 REGION = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,8})?")
 
 
@@ -31,6 +32,16 @@ def is_hour(value: Any) -> bool:
 def is_some(value: Any) -> bool:
     """At least one."""
     return bool(value >= 1)
+
+
+def is_side(value: Any) -> bool:
+    """Pixels that still show something, and that a phone can draw."""
+    return bool(640 <= value <= 8192)
+
+
+def is_quality(value: Any) -> bool:
+    """Percent at which a photo can still be read."""
+    return bool(40 <= value <= 100)
 
 
 def is_ways(value: Any) -> bool:
@@ -61,15 +72,28 @@ def is_ladder(value: Any) -> bool:
     )
 
 
+READS, READERS = {"all", "slots", "off"}, {"ocr", "endpoint", "endpoint_then_ocr"}
+
 CHECKS: dict[str, Check] = {
     "calendar.hours": is_week,
     "calendar.region": lambda value: REGION.fullmatch(value) is not None,
-    "metrics.checked_at": is_hour,
+    "metrics.checked_at": is_hour, "daily.meeting_at": is_hour,
+    "evidence.photo_side": is_side, "evidence.photo_quality": is_quality,
+    "evidence.reads": lambda value: value in READS, "evidence.reader": lambda value: value in READERS,
+    "evidence.endpoint_seconds": is_some,
     "session.idle_hours": is_some, "session.absolute_days": is_some, "session.attempts_per_minute": is_some,
     "session.shortest_password": is_some, "trash.days": is_some, "keys.calls_per_minute": is_some,
+    "phone.pin": lambda value: value in ("required", "optional", "off"),
+    "phone.pin_digits": lambda value: 4 <= value <= 12,
+    "phone.pin_iterations": lambda value: 600_000 <= value <= 10_000_000,
+    "phone.idle_minutes": is_some, "phone.wrong_tries": is_some, "phone.days": is_some,
+    "phone.hand_over_days": is_some,
     "files.largest_mb": is_some, "files.quota_gb": is_some, "imports.most_rows": is_some,
     "imports.keep_days": is_some,
     "links.calls_per_minute": is_some, "content.link_days": is_some,
+    "speech.seconds": is_some, "speech.largest_mb": is_some, "speech.calls_per_minute": is_some,
+    "speech.later_hours": is_some, "speech.consent": lambda value: set(value) == {"zh", "en"},
+    "speech.language": lambda value: LANGUAGE.fullmatch(value) is not None,
     "notify.roles": is_ways, "workitems.due_hours": is_by_level, "workitems.ladder": is_ladder,
     "effects.most_tries": is_some, "effects.first_wait_seconds": is_some, "effects.keep_days": is_some,
     "effects.longest_wait_seconds": is_some, "notify.keep_days": is_some,

@@ -3,6 +3,13 @@
 from typing import Any
 
 OFFICE = [["09:00", "12:00"], ["13:30", "18:00"]]
+CONSENT = {
+    "zh": "录音只录您自己点开的这一段，作为这条记录的证据，并转成文字帮您填表。到期自动删除，随时可以在"
+          "「我」里撤回同意。录到客户前请先征得对方同意。",
+    "en": "Only what you record yourself is kept, as evidence of this entry, and turned into text that fills "
+          "the form. It is deleted when its time is up, and you can withdraw on the page Me. Ask the "
+          "customer before you record him.",
+}  # fmt: skip
 
 DEFAULTS: dict[str, Any] = {
     "money.rates": {},
@@ -11,6 +18,13 @@ DEFAULTS: dict[str, Any] = {
     "session.absolute_days": 30,
     "session.attempts_per_minute": 10,
     "session.shortest_password": 8,
+    "phone.pin": "required",
+    "phone.pin_digits": 6,
+    "phone.pin_iterations": 600_000,
+    "phone.idle_minutes": 15,
+    "phone.wrong_tries": 10,
+    "phone.days": 30,
+    "phone.hand_over_days": 30,
     "files.largest_mb": 50,
     "files.quota_gb": 50,
     "files.largest_megapixels": 80,
@@ -21,6 +35,14 @@ DEFAULTS: dict[str, Any] = {
     "imports.keep_days": 30,
     "keys.calls_per_minute": 6_000,
     "evidence.accuracy_m": 100,
+    "evidence.photo_side": 2048,
+    "evidence.photo_quality": 80,
+    "evidence.camera_only": False,
+    "evidence.reads": "all",
+    "evidence.reader": "ocr",
+    "evidence.endpoint_seconds": 30,
+    "evidence.stamp": {"minutes": 30, "metres": 500},
+    "evidence.picture": {"dark": 45, "blurred": 60},
     "schema.choices": {},
     "schema.most_objects": 100,
     "schema.most_indexes": 40,
@@ -74,6 +96,16 @@ DEFAULTS: dict[str, Any] = {
     "effects.most_tries": 8,
     "effects.keep_days": 90,
     "links.calls_per_minute": 120,
+    "speech.language": "zh",
+    "speech.seconds": 12,
+    "speech.largest_mb": 10,
+    "speech.calls_per_minute": 20,
+    "speech.later_hours": 24,
+    "speech.browser": False,
+    "speech.consent": CONSENT,
+    "speech.working_hours_only": False,
+    "speech.keep_days": 365,
+    "speech.keep_text": True,
     "notify.address": "",
     "notify.keep_days": 180,
     "notify.roles": {

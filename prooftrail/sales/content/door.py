@@ -13,9 +13,9 @@ from prooftrail.platform.records import Change
 from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.values import Json, Label
 from prooftrail.platform.work import Work
-from prooftrail.sales.content.model import OPENED, SENT, VERSION, Copy
+from prooftrail.sales.content.model import OPENED, READ, SENT, VERSION, Copy
 from prooftrail.sales.content.queries import copies, leaves, sending_of
-from prooftrail.sales.content.rules.opening import is_again
+from prooftrail.sales.content.rules.opening import believable, is_again
 
 SEEN = 160
 """Characters of titles a message to the sender says."""
@@ -47,6 +47,17 @@ class ContentDoor:
         receiver = labels(work, "customer", [customer]).get(customer) if customer else None
         sender = labels(work, "person", [link.person]).get(link.person) if link.person else None
         return Sheet(sender or "", receiver or "", link.expires_at, parts)
+
+    def linger(self, work: Work, link: Link, seconds: int) -> None:
+        """Every version on the sheet was in sight for so long."""
+        at, rows = work.now.isoformat(), list[tuple[Copy, dict[str, Json]]]()
+        for each in copies(work, link.about, hold=True):
+            since = max(filter(None, (each.read_at, each.last_opened_at)), default=None)
+            more = believable(seconds, since, work.now, each.read_seconds)
+            if more:
+                rows.append((each, {"read_seconds": each.read_seconds + more, "read_at": at}))
+        if rows:
+            _write(work, rows, READ)
 
     def hand(self, work: Work, link: Link, file: UUID, *, reads: bool) -> Leaf:
         """One file of a version that was sent."""

@@ -7,6 +7,7 @@ from uuid import UUID
 CONTENT, VERSION, SENT = "content", "content_version", "content_sent"
 DRAFT, IN_FORCE, RETIRED = "draft", "in_force", "retired"
 LINK, MAIL = "link", "mail"
+READ = "content.read"
 OPENED, TAKEN_BACK, SENT_EVENT = "content.opened", "content.taken_back", "content.sent"
 """What events call it when a customer opens something, a link is taken back, something goes out."""
 
@@ -36,3 +37,5 @@ class Copy:
     fetched: int
     first_opened_at: datetime | None
     last_opened_at: datetime | None
+    read_seconds: int
+    read_at: datetime | None

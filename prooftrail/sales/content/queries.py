@@ -50,7 +50,8 @@ def copies(work: Work, sending: UUID, *, hold: bool = False) -> list[Copy]:
     with work.connection.cursor(row_factory=class_row(Copy)) as cursor:
         return cursor.execute(
             "select id, title, kind, content_version as version, customer, owner, "
-            "coalesce(opened, 0) as opened, coalesce(fetched, 0) as fetched, first_opened_at, last_opened_at "
+            "coalesce(opened, 0) as opened, coalesce(fetched, 0) as fetched, first_opened_at, "
+            "last_opened_at, coalesce(read_seconds, 0) as read_seconds, read_at "
             f"from {work.place.schema}.{SENT} where sending = %s and deleted_at is null order by id"
             + (" for update" if hold else ""),
             [str(sending)],

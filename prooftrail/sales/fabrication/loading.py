@@ -10,6 +10,7 @@ from psycopg.rows import dict_row
 
 from prooftrail.platform.processes.rules.distance import Position, measure_distance, to_wgs84
 from prooftrail.platform.processes.standing import position
+from prooftrail.platform.sight.measuring import misfit_of
 from prooftrail.sales.fabrication.rules.entering import Span
 from prooftrail.sales.fabrication.rules.entries import Entry
 
@@ -54,6 +55,17 @@ class Photo:
     def day(self, work: "Work") -> date:
         """The company's day."""
         return self.at.astimezone(work.zone).date()
+
+
+@dataclass(frozen=True, slots=True)
+class Stamped:
+    """A photo in which something else is burnt in than was measured, and how far that is off."""
+
+    evidence: UUID
+    activity: UUID | None
+    person: UUID | None
+    minutes: float
+    metres: float
 
 
 def entries(work: "Work", ids: Sequence[UUID]) -> list[Entry]:
@@ -123,6 +135,23 @@ def shown_with(work: "Work", digests: Sequence[bytes]) -> list[Photo]:
         "f.sha256 = any(%(digests)s) and f.object = %(object)s order by e.id limit 200",
         {"digests": list(digests), "object": object},
     )
+
+
+def stamped(work: "Work", evidence: Sequence[UUID]) -> list[Stamped]:
+    """How far off what is burnt into photos is, of those among evidence that were found to differ."""
+    cursor = work.connection.cursor(row_factory=dict_row)
+    rows = cursor.execute(
+        "select id, owner, via, captured_at, read_text, place, place_lng, place_datum, place_accuracy "
+        f"from {work.place.schema}.evidence where id = any(%s) and deleted_at is null "
+        "and doubts && '{stamp_time,stamp_place}' order by id",
+        [list(evidence)],
+    ).fetchall()
+    found = []
+    for row in rows:
+        place = position(row["place"], row["place_lng"], row["place_datum"], row["place_accuracy"])
+        away = misfit_of(row["read_text"] or "", row["captured_at"], place, work.zone)
+        found.append(Stamped(row["id"], row["via"], row["owner"], away.minutes, away.metres))
+    return found
 
 
 def _photos(work: "Work", where: str, values: Mapping[str, Any]) -> list[Photo]:

@@ -9,7 +9,7 @@ from uuid import UUID
 from prooftrail.platform.prints.store import Kept, nearest
 from prooftrail.sales.fabrication import loading
 from prooftrail.sales.fabrication.loading import Photo
-from prooftrail.sales.fabrication.rules import copies, entering, moving
+from prooftrail.sales.fabrication.rules import copies, entering, moving, stamps
 from prooftrail.sales.fabrication.rules.entries import Entry, Signal
 from prooftrail.sales.fabrication.seeing import Sight
 from prooftrail.sales.fabrication.senses import Senses, senses_of
@@ -75,6 +75,19 @@ def look_at_photos(work: "Work", photos: Sequence[Photo], sight: Sight) -> list[
             found.append(
                 Found(signal, photo.person, photo.activity, photo.evidence, first.activity, first.evidence)
             )
+    return found
+
+
+def look_at_stamps(work: "Work", read: Sequence[loading.Stamped]) -> list[Found]:
+    """Photos in which another time or place is burnt in than was measured."""
+    limits = work.settings.value("evidence.stamp")
+    found = []
+    for each in read:
+        signal = stamps.misfit(
+            each.minutes, each.metres, limit_minutes=limits["minutes"], limit_metres=limits["metres"]
+        )
+        if signal is not None and each.person is not None:
+            found.append(Found(signal, each.person, each.activity, each.evidence))
     return found
 
 

@@ -8,7 +8,7 @@ DEFAULTS: dict[str, Any] = {
     "fabrication.kept_from": 50,
     "fabrication.thresholds": {
         "same_photo": 89, "same_text": 70, "burst": 70, "travel": 60, "place": 75, "exact_place": 75,
-        "growth": 75, "pace": 75,
+        "growth": 75, "pace": 75, "stamp": 75,
     },
     "fabrication.red_from": 90,
     "fabrication.alike_photo": 89,

@@ -11,10 +11,11 @@ from prooftrail.platform.database.place import Place
 from prooftrail.platform.jobs.sweeps import Ground
 from prooftrail.platform.prints import store
 from prooftrail.platform.prints.store import Kept, Turn
+from prooftrail.platform.sight.turning import READ
 from prooftrail.platform.work import Caller
 from prooftrail.sales.fabrication import loading
 from prooftrail.sales.fabrication.keeping import keep_suspicions
-from prooftrail.sales.fabrication.looking import Found, look_at_entries, look_at_photos
+from prooftrail.sales.fabrication.looking import Found, look_at_entries, look_at_photos, look_at_stamps
 from prooftrail.sales.fabrication.seeing import Sight, see
 from prooftrail.sales.fabrication.senses import senses_of
 
@@ -33,8 +34,13 @@ class Seen:
 
     turns: dict[str, Turn] = field(default_factory=dict)
     photos: list[loading.Photo] = field(default_factory=list)
+    read: Turn | None = None
     texts: list[Kept] = field(default_factory=list)
     found: list[Found] = field(default_factory=list)
+
+    def every(self) -> list[Turn]:
+        """How far each log was read."""
+        return [*self.turns.values(), *([self.read] if self.read else [])]
 
 
 def sweep(on: Ground, place: Place) -> bool:
@@ -46,10 +52,10 @@ def sweep(on: Ground, place: Place) -> bool:
     if seen.photos:
         with senses.eye() as eye:
             sight = see(on, place, seen.photos, eye)
-    if seen.photos or seen.found or seen.texts or _moved(seen.turns.values()):
+    if seen.photos or seen.found or seen.texts or _moved(seen.every()):
         with on.workspaces.begin(place.name, CALLER) as work:
             write(work, seen, sight)
-    return any(turn.more for turn in seen.turns.values())
+    return any(turn.more for turn in seen.every())
 
 
 def read(work: "Work") -> Seen:
@@ -58,6 +64,8 @@ def read(work: "Work") -> Seen:
     entries = loading.entries(work, seen.turns["activity"].records)
     seen.photos = loading.photos(work, seen.turns["evidence"].records)
     seen.texts, seen.found = look_at_entries(work, entries)
+    seen.read = store.made_since(work, "evidence", MOST, action=READ)
+    seen.found += look_at_stamps(work, loading.stamped(work, seen.read.records))
     return seen
 
 
@@ -68,6 +76,8 @@ def write(work: "Work", seen: Seen, sight: Sight) -> None:
     keep_suspicions(work, found)
     for name, turn in seen.turns.items():
         store.keep_place(work, name, turn.place)
+    if seen.read is not None:
+        store.keep_place(work, "evidence", seen.read.place, action=READ)
 
 
 def _moved(turns: Iterable[Turn]) -> bool:

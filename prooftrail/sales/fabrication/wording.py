@@ -14,6 +14,7 @@ TITLES: Mapping[str, tuple[str, str]] = {
     "place": ("定位不在客户处", "Not where the customer is"),
     "exact_place": ("定位精确得不像实测", "A position too exact to be measured"),
     "growth": ("记录大增，核实的拜访没有", "Many more logs, no more proven visits"),
+    "stamp": ("照片上印的和测到的对不上", "The picture says another time or place"),
     "pace": ("节奏快得不合常理", "One step too soon after another"),
 }
 CAUSES: Mapping[str, tuple[str, str]] = {
@@ -33,6 +34,8 @@ CAUSES: Mapping[str, tuple[str, str]] = {
                "Logs went from {logs_before} to {logs}, proven visits from {visits_before} to {visits}."),
     "pace": ("与另一家客户的现场动作只隔 {minutes} 分钟。",
              "On site at another customer {minutes} minutes apart."),
+    "stamp": ("照片上印的时间差 {minutes} 分钟，位置差 {metres} 米。",
+              "What is burnt into the photo is {minutes} minutes and {metres} m off."),
 }  # fmt: skip
 QUICK = ("首次接触、提案、签约几天内走完。", "First contact, proposal and signature within days.")
 

@@ -23,6 +23,8 @@ class Activity(Shipped):
     contact = declare("reference", "联系人", "Contact", options={"object": "contact", "on_delete": "detach"})
     topic = declare("text", "主题", "Topic", options={"limit": 200})
     objection = declare("text", "异议", "Objection", options={"limit": 500})
+    script = declare("reference", "用的话术", "Script used", indexed=True,
+                     options={"object": "script", "on_delete": "detach"})  # fmt: skip
     next_step = declare("text", "下一步", "Next step", options={"limit": 200})
     next_on = declare("date", "下一步日期", "Next on", indexed=True)
     occurred_at = declare("time", "发生时间", "Occurred at", indexed=True, options={"at_start": True})
@@ -31,8 +33,18 @@ class Activity(Shipped):
         "text", "见到的决策人", "Decision maker met", personal=True, options={"limit": 80}
     )
     corrects = declare("reference", "更正", "Corrects", options={"object": "activity", "on_delete": "detach"})
+    tap_to_saved_ms = declare(
+        "integer", "手机报的用时（毫秒）", "Tap to saved, as the phone says (ms)", fixed=True,
+        options={"at_birth": True},
+    )  # fmt: skip
+    fields_spoken = declare("integer", "说话填的字段数", "Fields filled from speech", fixed=True,
+                            options={"at_birth": True})  # fmt: skip
+    fields_typed = declare("integer", "手填的字段数", "Fields typed", fixed=True,
+                           options={"at_birth": True})  # fmt: skip
     received_at = declare("time", "收到时间", "Received at", fixed=True)
     late = declare("boolean", "补记", "Late", fixed=True)
+    signed = declare("boolean", "客户已签认", "Signed by the customer", fixed=True)
+    excused = declare("boolean", "支持缺口，不计入本人", "Support gap, not counted", fixed=True)
     flags = declare("choices", "存疑", "Flags", fixed=True, options=choices(
         too_quick=("三步走得太快", "Three steps too quick"),
         fabricated=("判定为虚报", "Judged made up")))  # fmt: skip

@@ -37,5 +37,7 @@ class ContentSent(Shipped):
     fetched = declare("integer", "取文件次数", "Files fetched", fixed=True)
     first_opened_at = declare("time", "首次打开", "First opened", fixed=True)
     last_opened_at = declare("time", "最近打开", "Last opened", fixed=True, indexed=True)
+    read_seconds = declare("integer", "阅读秒数", "Seconds read", fixed=True, indexed=True)
+    read_at = declare("time", "最近阅读", "Last read", fixed=True)
     sending = declare("text", "发送批次", "Sending", fixed=True, indexed=True, options={"limit": 36})
     dedupe = declare("text", "防重键", "Sent once under", fixed=True, indexed=True, options={"limit": 200})

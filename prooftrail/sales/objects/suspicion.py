@@ -19,7 +19,8 @@ class Suspicion(Shipped):
         burst=("集中补录", "Entered all at once"), travel=("行程不可能", "Impossible travel"),
         place=("位置不符", "Not at the customer's"), exact_place=("位置过于精确", "Position too exact"),
         growth=("记录增长与拜访不符", "More logs than visits"),
-        pace=("节奏过快", "Sequence too fast")))  # fmt: skip
+        pace=("节奏过快", "Sequence too fast"),
+        stamp=("水印与实测不符", "Burnt-in data differ")))  # fmt: skip
     score = declare("decimal", "可疑程度", "Score", fixed=True, indexed=True, options={"places": 3})
     state = declare("choice", "状态", "State", fixed=True, indexed=True, options=choices(
         open=("待判定", "Open"), upheld=("属实", "Upheld"), dismissed=("排除", "Dismissed")))  # fmt: skip

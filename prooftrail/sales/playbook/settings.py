@@ -61,6 +61,11 @@ DEFAULTS: dict[str, Any] = {
     "playbook.vague_words": VAGUE,
     "playbook.first_contact_hours": 24,
     "playbook.quick_days": 3,
+    "playbook.least_hours": {
+        "first_contact>proposal": 0,
+        "proposal>signing": 0,
+        "first_contact>signing": 0,
+    },
     "playbook.ahead_minutes": 15,
     "playbook.approval_fields": ["amount", "customer", "deal"],
 }

@@ -57,7 +57,7 @@ export function whenUnreachable(answer: Here): void {
   answerHere = answer;
 }
 
-type SignedOut = () => void;
+type SignedOut = (refusal: Refusal) => void;
 let onSignedOut: SignedOut = () => undefined;
 
 /** Told once per 401, except from the sign-in call itself. */
@@ -139,6 +139,7 @@ export async function api<T>(path: string, call: Call = {}): Promise<T> {
   }
   const body = await read(response);
   if (response.ok) return body as T;
-  if (response.status === 401 && path !== "/session") onSignedOut();
-  throw tellRefused(new Refusal(response.status, isRefusal(body) ? body.error : fallback(response.status)));
+  const refusal = new Refusal(response.status, isRefusal(body) ? body.error : fallback(response.status));
+  if (response.status === 401 && path !== "/session") onSignedOut(refusal);
+  throw tellRefused(refusal);
 }

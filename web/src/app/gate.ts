@@ -20,8 +20,12 @@ export function useGateWords(): GateWords {
     if (asked.type === "field") return words.gate.field(label(asked.label, asked.field));
     return label(asked.label, asked.kind ?? asked.role ?? asked.key);
   };
-  const reason = (each: Reason): string => {
+  const reason = (each: Reason, asked?: Asked): string => {
     const { reasons } = words;
+    if (each.code === "slot_empty" || each.code === "slot_unread") {
+      const key = String(each.facts?.["slot"] ?? "");
+      return reasons[each.code](label(asked?.slots?.find((slot) => slot.key === key)?.label ?? null, key));
+    }
     if (each.code === "too_far") return reasons.too_far(fact(each, "distance_m"), fact(each, "within_m"));
     if (each.code === "poor_accuracy")
       return reasons.poor_accuracy(fact(each, "accuracy_m"), fact(each, "limit_m"));
@@ -36,13 +40,16 @@ export function useGateWords(): GateWords {
     if (asked.type !== "evidence") {
       const names = (asked.confirmed_by ?? []).map((person) => person.label ?? "").filter(Boolean);
       if (names.length > 0) return words.gate.confirmed(names.join(words.gate.and));
-      return [...new Set(asked.why.map(reason))].join(words.gate.and);
+      return [...new Set(asked.why.map((each) => reason(each)))].join(words.gate.and);
     }
     const terms = [words.gate.have(asked.have, asked.count ?? 1)];
     if (asked.within_m) terms.push(words.gate.within(asked.within_m));
     if (asked.max_age_days) terms.push(words.gate.fresh(asked.max_age_days));
     const counted = new Map<string, number>();
-    for (const each of asked.why) counted.set(reason(each), (counted.get(reason(each)) ?? 0) + 1);
+    for (const each of asked.why) {
+      const said = reason(each, asked);
+      counted.set(said, (counted.get(said) ?? 0) + 1);
+    }
     const why = [...counted].map(([text, n]) => (n > 1 ? `${text} × ${number(n)}` : text));
     return [terms.join(words.gate.and), why.join(words.gate.and)].filter(Boolean).join(words.gate.stop);
   };

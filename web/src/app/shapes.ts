@@ -1,3 +1,4 @@
+import type { Tree } from "@/formula/evaluate";
 import type { Label } from "./language";
 
 /** Shapes of the API, as the contract spells them. */
@@ -15,6 +16,19 @@ export interface Me {
   permissions: string[];
   view_as: Reference | null;
   demo: boolean;
+  /** How large photos are sent: the longest side in pixels, the quality in percent. */
+  photos: { side: number; quality: number };
+  /** What is asked of a phone; an answer kept by an older version says nothing of it. */
+  phone?: {
+    pin: "required" | "optional" | "off";
+    digits: number;
+    iterations: number;
+    idle_minutes: number;
+    tries: number;
+    days: number;
+  };
+  /** Below these a photo is called dark or blurred on the phone, at once. */
+  picture?: { dark: number; blurred: number };
 }
 
 export interface Entry {
@@ -90,6 +104,8 @@ export type FieldType =
 export interface Choice {
   key: string;
   label: Label;
+  /** Of kinds of evidence: what comes from a gallery does not count. */
+  camera_only?: boolean;
 }
 
 export interface Field {
@@ -164,6 +180,8 @@ export interface Requirement {
   kind?: string;
   field?: string;
   formula?: string;
+  /** The same as it is read; a process tells it to whoever may read everything in it. */
+  tree?: Tree;
   role?: string;
   /** What it is judged by is not ours to know. */
   ask_server?: boolean;
@@ -172,7 +190,16 @@ export interface Requirement {
   accuracy_m?: number;
   max_age_days?: number | null;
   camera_only?: boolean;
+  slots?: Slot[];
   label: Label;
+}
+
+/** A place for one piece, by name. */
+export interface Slot {
+  key: string;
+  label: Label;
+  words?: string[];
+  measure?: boolean;
 }
 
 export interface Reason {

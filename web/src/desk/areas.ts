@@ -33,7 +33,11 @@ export interface Tab {
     | "given"
     | "givingRules"
     | "team"
+    | "meeting"
     | "metrics"
+    | "best"
+    | "packs"
+    | "objections"
     | "imports"
     | "history"
     | "objects"
@@ -76,9 +80,16 @@ const HOMES: Record<string, Area["key"]> = {
   quotation: "trade",
   contract: "trade",
   order: "trade",
+  communication: "customer",
   activity: "process",
   evidence: "process",
   stay: "process",
+  objection: "process",
+  script: "process",
+  team_request: "process",
+  team_week: "process",
+  workday: "process",
+  point: "process",
   content: "process",
   content_sent: "process",
   work_item: "todo",
@@ -112,6 +123,7 @@ function tabsOf(
     return [
       { key: "boards", to: "/insight/boards", word: "boards" },
       { key: "metrics", to: "/insight/metrics", word: "metrics" },
+      ...learningTabs(objects),
     ];
   const rank = (shape: ObjectShape) => Object.keys(HOMES).indexOf(shape.name);
   const own = objects
@@ -126,6 +138,7 @@ function tabsOf(
   });
   if (key === "lead" && objects.some((shape) => shape.name === "assignment"))
     return [...lists, GIVEN, ...(permissions.includes("schema:design") ? [GIVING_RULES] : [])];
+  if (key === "process" && own.some((shape) => shape.name === "workday")) return [MEETING, ...lists];
   return key === "todo" ? [APPROVALS, ...lists, ...TOLD] : lists;
 }
 
@@ -138,6 +151,18 @@ function setupTabs(permissions: readonly string[]): Tab[] {
   return [...designTabs(permissions), ...(permissions.includes("access:administer") ? [OUTSIDE] : [])];
 }
 
+/** Learning from the best: what of it the reader may open. */
+function learningTabs(objects: ObjectShape[]): Tab[] {
+  const has = (name: string) => objects.some((each) => each.name === name);
+  const tabs: [boolean, Tab][] = [
+    [has("activity"), { key: "best", to: "/insight/best", word: "best" }],
+    [has("action_pack"), { key: "packs", to: "/insight/packs", word: "packs" }],
+    [has("objection"), { key: "objections", to: "/insight/objections", word: "objections" }],
+  ];
+  return tabs.filter(([open]) => open).map(([, tab]) => tab);
+}
+
+const MEETING: Tab = { key: "meeting", to: "/daily", word: "meeting" };
 const APPROVALS: Tab = { key: "approvals", to: "/approvals", word: "approvals" };
 /** Objects with a page of their own instead of a plain list among the tabs. */
 const PAGED: ReadonlySet<string> = new Set([
@@ -146,6 +171,11 @@ const PAGED: ReadonlySet<string> = new Set([
   "content_version",
   "assignment",
   "distribution",
+  "action_pack",
+  "objection",
+  "script",
+  "team_week",
+  "workday_line",
 ]);
 const OUTSIDE: Tab = { key: "outside", to: "/outside", word: "outside" };
 

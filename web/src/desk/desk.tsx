@@ -64,6 +64,13 @@ const GivenPage = lazy(async () => ({ default: (await import("@/engines/routing/
 const GivingRulesPage = lazy(async () => ({
   default: (await import("@/engines/routing/design/page")).GivingRulesPage,
 }));
+const BestPage = lazy(async () => ({ default: (await import("@/engines/learning/best-page")).BestPage }));
+const PacksPage = lazy(async () => ({ default: (await import("@/engines/learning/packs-page")).PacksPage }));
+const PackPage = lazy(async () => ({ default: (await import("@/engines/learning/pack-page")).PackPage }));
+const ObjectionsPage = lazy(async () => ({
+  default: (await import("@/engines/learning/objections-page")).ObjectionsPage,
+}));
+const MeetingPage = lazy(async () => ({ default: (await import("@/engines/daily/page")).MeetingPage }));
 const HistoryPage = lazy(async () => ({ default: (await import("./history-page")).HistoryPage }));
 
 export function Desk() {
@@ -92,6 +99,7 @@ export function Desk() {
         <Route path="routing" element={<GivenPage />} />
         <Route path="routing/rules" element={<GivingRulesPage />} />
         <Route path="routing/:id" element={<GivenPage />} />
+        <Route path="o/action_pack/:id" element={<PackPage />} />
         <Route path="o/:object/:id" element={<RecordPage />} />
         <Route path="design" element={<ObjectsPage />} />
         <Route path="design/:object" element={<DesignPage />} />
@@ -117,11 +125,16 @@ export function Desk() {
         <Route path="insight/boards/:key" element={<BoardsPage />} />
         <Route path="insight/boards/:key/design" element={<BoardDesignPage />} />
         <Route path="insight/metrics" element={<MetricsPage />} />
+        <Route path="insight/best" element={<BestPage />} />
+        <Route path="insight/packs" element={<PacksPage />} />
+        <Route path="insight/packs/:id" element={<PackPage />} />
+        <Route path="insight/objections" element={<ObjectionsPage />} />
         <Route path="inbox" element={<InboxPage />} />
         <Route path="inbox/settings" element={<NotifySettingsPage />} />
         <Route path="outside" element={<OutsidePage />} />
         <Route path="insight/metrics/new" element={<MetricEditPage />} />
         <Route path="insight/metrics/:key" element={<MetricEditPage />} />
+        <Route path="daily" element={<MeetingPage />} />
         <Route path="history" element={<HistoryPage />} />
         <Route path="*" element={<Missing />} />
       </Route>

@@ -36,9 +36,11 @@ export function Channels() {
       width: 170,
       cell: (each) => (
         <span className="fx-a">
-          <Button small onClick={() => setTesting(each)}>
-            {words.test}
-          </Button>
+          {each.serves === "speech" ? null : (
+            <Button small onClick={() => setTesting(each)}>
+              {words.test}
+            </Button>
+          )}
           <Button small kind="quiet" onClick={() => setEditing(each)}>
             {words.edit}
           </Button>

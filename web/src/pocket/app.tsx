@@ -1,15 +1,25 @@
-import { lazy, Suspense, useEffect } from "react";
+import { lazy, Suspense, useEffect, useState, type ReactNode } from "react";
 import { BrowserRouter, Navigate, Outlet, Route, Routes, useLocation } from "react-router";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { setZone } from "@/app/format";
+import type { Me as MeShape } from "@/app/shapes";
 import { useWords } from "@/app/language";
 import { Failed, Loading } from "@/ui/states";
 import { Notices, say } from "@/ui/notice";
 import { Brand } from "@/ui/brand";
 import { Customers } from "./customers/list";
-import { client, Holder, holdFor, keepMeeting, useStanding, useWho, whenKept } from "./data";
+import {
+  client,
+  Holder,
+  holdFor,
+  keepMeeting,
+  useStanding,
+  useVault,
+  useWho,
+  whenKept,
+  type VaultState,
+} from "./data";
 import { Deals } from "./deals/list";
-import { Me } from "./me/me";
 import { SignIn } from "./sign-in/sign-in";
 import { Today } from "./today/today";
 import { usePocketWords } from "./words";
@@ -24,8 +34,12 @@ const LATER = {
   outbox: () => import("./me/outbox"),
   inbox: () => import("./inbox/inbox"),
   item: () => import("./inbox/item"),
+  confirm: () => import("./today/confirm"),
+  morning: () => import("./today/morning"),
+  support: () => import("./support/support"),
   approvals: () => import("./approvals/list"),
   approval: () => import("./approvals/sheet"),
+  me: () => import("./me/me"),
 };
 const Customer = lazy(async () => ({ default: (await LATER.customer()).Customer }));
 const Deal = lazy(async () => ({ default: (await LATER.deal()).Deal }));
@@ -37,11 +51,16 @@ const InboxPage = lazy(async () => ({ default: (await LATER.inbox()).InboxPage }
 const WorkItemPage = lazy(async () => ({ default: (await LATER.item()).WorkItemPage }));
 const Approvals = lazy(async () => ({ default: (await LATER.approvals()).Approvals }));
 const Approval = lazy(async () => ({ default: (await LATER.approval()).Approval }));
+const Me = lazy(async () => ({ default: (await LATER.me()).Me }));
 const ApprovalRemedy = lazy(async () => ({
   default: (await import("@/approvals/request/remedy")).ApprovalRemedy,
 }));
 const EditPage = lazy(async () => ({ default: (await import("./forms/edit")).EditPage }));
 const PasswordPage = lazy(async () => ({ default: (await import("./me/password")).PasswordPage }));
+const PinPage = lazy(async () => ({ default: (await import("./me/pin")).PinPage }));
+const Unlock = lazy(async () => ({ default: (await import("./sign-in/unlock")).Unlock }));
+const ChoosePin = lazy(async () => ({ default: (await import("./sign-in/choose-pin")).ChoosePin }));
+const Left = lazy(async () => ({ default: (await import("./sign-in/left")).Left }));
 const CreatePage = lazy(async () => ({ default: (await import("./forms/edit")).CreatePage }));
 const Boards = lazy(async () => ({ default: (await import("./boards/boards")).Boards }));
 const RecordList = lazy(async () => ({ default: (await import("./boards/list")).RecordList }));
@@ -60,29 +79,50 @@ export function Pocket() {
   );
 }
 
-/** The sign-in page before, the five rooms behind. */
+/** The sign-in page before, the PIN where there is one, the five rooms behind. */
 function Door() {
   const standing = useStanding();
+  const vault = useVault();
   if (standing.kind === "in") {
     // Before the rooms are drawn, not after: every time on screen is company time, everything unsent his.
     setZone(standing.me.zone);
-    holdFor(standing.me.id);
+    holdFor(standing.me);
   }
   switch (standing.kind) {
-    case "asking":
-      return <Splash />;
     case "out":
       return <SignIn />;
-    case "failed":
-      return <Failed cause={standing.cause} onRetry={standing.again} />;
+    case "left":
+      return <Behind inner={<Left />} />;
     case "in":
-      return (
-        <Holder value={standing.me}>
-          <Rooms />
-        </Holder>
-      );
+      return <Kept me={standing.me} vault={standing.me.view_as ? "open" : vault} />;
+    case "asking":
+    case "failed":
+      if (vault === "locked") return <Behind inner={<Unlock />} />;
+      if (standing.kind === "asking") return <Splash />;
+      return <Failed cause={standing.cause} onRetry={standing.again} />;
   }
 }
+
+/** Locked while somebody was at work, his pages wait behind the PIN just as he left them. */
+function Kept({ me, vault }: { me: MeShape; vault: VaultState }) {
+  const [begun, setBegun] = useState(vault === "open");
+  if (vault === "open" && !begun) setBegun(true);
+  const behind = { locked: <Unlock />, unset: <ChoosePin />, shut: <Splash />, open: null }[vault];
+  return (
+    <>
+      {behind ? <Behind inner={behind} /> : null}
+      {begun ? (
+        <div className="rooms" hidden={vault !== "open"}>
+          <Holder value={me}>
+            <Rooms />
+          </Holder>
+        </div>
+      ) : null}
+    </>
+  );
+}
+
+const Behind = ({ inner }: { inner: ReactNode }) => <Suspense fallback={<Splash />}>{inner}</Suspense>;
 
 function Splash() {
   const { product } = useWords();
@@ -101,12 +141,15 @@ function Rooms() {
   useEffect(() => {
     for (const load of Object.values(LATER)) void load().catch(() => undefined);
   }, []);
-  const { queue } = usePocketWords();
+  const { queue, sent } = usePocketWords();
   useEffect(keepMeeting, []);
-  useEffect(() => whenKept(() => say(queue.kept)), [queue]);
+  useEffect(() => whenKept((lasting) => say(lasting ? queue.kept : sent.waitsHere)), [queue, sent]);
   useEffect(() => {
     if (me.view_as) return undefined;
-    const look = async () => (await import("./data/ahead")).lookAhead(me.id);
+    const look = async () => {
+      await (await import("./data/ahead")).lookAhead(me.id);
+      await (await import("./log/speech")).keepTerms(me.id);
+    };
     const timer = setTimeout(() => void look().catch(() => undefined), AHEAD_MS);
     return () => clearTimeout(timer);
   }, [me.id, me.view_as]);
@@ -138,18 +181,12 @@ function Rooms() {
           <Route path="o/:object/new" element={<CreatePage />} />
           <Route path="o/:object/:id" element={<RecordPage />} />
           <Route path="o/:object/:id/edit" element={<EditPage />} />
+          <Route path="me" element={<Me />} />
+          <Route path="pin" element={<PinPage />} />
+          <Route path="password" element={<PasswordPage />} />
         </Route>
         <Route path="deals" element={<Deals />} />
         <Route path="deals/:id" element={<Deal />} />
-        <Route path="me" element={<Me />} />
-        <Route
-          path="password"
-          element={
-            <Suspense fallback={<Loading lines={4} />}>
-              <PasswordPage />
-            </Suspense>
-          }
-        />
         <Route path="*" element={<Navigate to="/" replace />} />
       </Routes>
     </>

@@ -47,12 +47,28 @@ const FittingPart = lazy(async () => ({
   default: (await import("@/engines/content/fitting-part")).FittingPart,
 }));
 
+const SimilarPart = lazy(async () => ({
+  default: (await import("@/engines/learning/similar-part")).SimilarPart,
+}));
+
 const SentActions = lazy(async () => ({
   default: (await import("@/engines/content/sent-actions")).SentActions,
 }));
 
 const GivenPart = lazy(async () => ({
   default: (await import("@/engines/routing/given-part")).GivenPart,
+}));
+
+const AttachConversation = lazy(async () => ({
+  default: (await import("@/engines/spoken/attach")).AttachConversation,
+}));
+
+const RequestDeeds = lazy(async () => ({
+  default: (await import("@/engines/requests/desk-deeds")).RequestDeeds,
+}));
+
+const AskButton = lazy(async () => ({
+  default: (await import("@/engines/requests/desk-deeds")).AskButton,
 }));
 
 /** One record of any object. One that moves through a process gets the page with the road on it. */
@@ -116,6 +132,9 @@ function Plain({ shape, row }: { shape: ObjectShape; row: RecordRow }) {
           <Suspense fallback={null}>
             <PaperActions shape={shape} row={row} />
             {shape.name.startsWith("content") ? <SentActions shape={shape} row={row} /> : null}
+            {shape.name === "customer" ? <AttachConversation row={row} /> : null}
+            {shape.name === "team_request" ? <RequestDeeds shape={shape} row={row} /> : null}
+            {shape.name === "customer" ? <AskButton object="customer" row={row} /> : null}
             <RequestButton object={shape.name} record={row.id} />
           </Suspense>
         }
@@ -134,6 +153,11 @@ function Plain({ shape, row }: { shape: ObjectShape; row: RecordRow }) {
             <RecordForm shape={shape} row={row} draft={draft} readOnly={Boolean(me?.view_as)} />
           </Section>
           <Items object={shape.name} id={row.id} />
+          {shape.name === "quotation" && !me?.view_as ? (
+            <Suspense fallback={null}>
+              <SimilarPart row={row} />
+            </Suspense>
+          ) : null}
           {shape.name === "customer" && !me?.view_as ? (
             <Suspense fallback={null}>
               <FittingPart customer={row.id} />

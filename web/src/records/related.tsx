@@ -81,7 +81,17 @@ function RelatedList({ shape, field, id }: Relation & { id: string }) {
   );
 }
 
-const SIDE = ["amount", "stage", "state", "type", "title", "decision_role", "occurred_at"];
+const SIDE = [
+  "amount",
+  "stage",
+  "state",
+  "type",
+  "title",
+  "decision_role",
+  "occurred_at",
+  "channel",
+  "said_at",
+];
 
 function RelatedRow({ shape, row, except }: { shape: ObjectShape; row: RecordRow; except: string }) {
   const title = shape.fields.find((field) => field.name === shape.title);

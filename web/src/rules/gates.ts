@@ -6,6 +6,7 @@
  */
 
 import { measureDistance, type Position } from "./distance.ts";
+import { fill, isRead, type Slot } from "./slots.ts";
 
 export type EvidenceState = "claimed" | "waiting" | "proven" | "rejected" | "imported";
 
@@ -22,6 +23,9 @@ export type ReasonCode =
   | "imported_never_counts"
   | "same_content" // the very thing another piece has shown already
   | "not_from_camera" // the requirement wants the camera, not the gallery
+  | "no_slot" // the requirement has slots, and the piece lies in none of them
+  | "slot_empty" // slot; nothing lies in it that counts or may come to count
+  | "slot_unread" // slot; what the slot is for was not read on the picture
   | "field_blank" // field
   | "formula_false"
   | "formula_blank" // something the formula reads is blank
@@ -36,8 +40,9 @@ export type ReasonCode =
  *
  * `within_m` asks for a position that near the customer's, known to `accuracy_m`; without it no position is
  * asked for. `activity_place_ok` lets the activity's position stand in for a piece that has none of its own.
- * `max_age_days` are periods of 24 hours. All limits are inclusive. `ask_server` marks one whose inputs the
- * reader may not know: wherever this is read it stands as waiting.
+ * `max_age_days` are periods of 24 hours. All limits are inclusive. Where there are `slots` each takes one
+ * piece, and no piece lies in two; `count` says nothing then. `ask_server` marks one whose inputs the reader
+ * may not know: wherever this is read it stands as waiting.
  */
 export interface Requirement {
   readonly key: string;
@@ -54,13 +59,15 @@ export interface Requirement {
   readonly formula?: string | null;
   readonly role?: string | null;
   readonly ask_server?: boolean;
+  readonly slots?: readonly Slot[];
 }
 
 /**
  * The facts of one piece of evidence; times are RFC 3339.
  *
  * `content` names what was shown, usually a file's digest, so that one photo handed in thrice counts once;
- * null means there are words only. `seconded`: a person other than its author confirmed it.
+ * null means there are words only. `seconded`: a person other than its author confirmed it. `read`: whether
+ * the picture shows what its slot is for, null before anybody looked.
  */
 export interface Evidence {
   readonly id: string;
@@ -73,6 +80,8 @@ export interface Evidence {
   readonly activity_place?: Position | null;
   readonly seconded?: boolean;
   readonly source?: string | null;
+  readonly slot?: string | null;
+  readonly read?: boolean | null;
 }
 
 /** Somebody's word for the requirement of that key; `roles` are those he held when he gave it. */
@@ -168,10 +177,8 @@ export function judge(item: Evidence, ask: Requirement | null, site: Position | 
   if (failed.some((each) => each.code !== "no_site")) return { state: "claimed", why: failed };
   // Nobody has put the customer on the map: the check is still to come, the piece is not at fault.
   if (failed.length > 0) return { state: "waiting", why: failed };
-  if (ask?.second_person && !item.seconded) {
-    return { state: "waiting", why: [reason("waiting_check", item.id)] };
-  }
-  return { state: "proven", why: [] };
+  const owed = ask ? outstanding(item, ask) : [];
+  return { state: owed.length > 0 ? "waiting" : "proven", why: owed };
 }
 
 /** Why somebody's word does not confirm a requirement; null if it does. */
@@ -222,15 +229,16 @@ function evidenceStanding(
   site: Position | null,
   now: Date,
 ): Standing {
+  if (ask.slots?.length) return slotsStanding(ask, ask.slots, trail, site, now);
   const why: Reason[] = [];
   const counted = new Set<string>();
   const waiting = new Set<string>();
   for (const item of trail.filter((each) => each.kind === ask.kind)) {
     let reasons = objections(item, ask, site, now);
-    const shown = item.content || item.id;
+    const shown = shownBy(item);
     if (reasons.length === 0 && counted.has(shown)) reasons = [reason("same_content", item.id)];
     else if (reasons.length === 0) counted.add(shown);
-    else if (reasons.every((each) => each.code === "waiting_check")) waiting.add(shown);
+    else if (reasons.every(isOutstanding)) waiting.add(shown);
     why.push(...reasons);
   }
   const [have, count] = [counted.size, ask.count ?? 1];
@@ -243,13 +251,65 @@ function evidenceStanding(
   return { requirement: ask, have, short_by: count - have, state, why };
 }
 
+const isOutstanding = ({ code }: Reason): boolean => code === "waiting_check" || code === "slot_unread";
+
+const shownBy = (item: Evidence): string => item.content || item.id;
+
+function slotsStanding(
+  ask: Requirement,
+  slots: readonly Slot[],
+  trail: readonly Evidence[],
+  site: Position | null,
+  now: Date,
+): Standing {
+  const why: Reason[] = [];
+  const counted: Evidence[] = [];
+  const waiting: Evidence[] = [];
+  for (const item of trail.filter((each) => each.kind === ask.kind)) {
+    const reasons = objections(item, ask, site, now);
+    if (reasons.length === 0) counted.push(item);
+    else if (reasons.every(isOutstanding)) waiting.push(item);
+    why.push(...reasons);
+  }
+  const lying = (items: readonly Evidence[]) => items.map((each) => [each.slot, shownBy(each)] as const);
+  const [filled, coming] = [fill(slots, lying(counted)), fill(slots, lying([...counted, ...waiting]))];
+  const used = new Set(filled.values());
+  for (const item of counted) {
+    if (!filled.has(item.slot ?? "") && used.has(shownBy(item))) why.push(reason("same_content", item.id));
+  }
+  if (ask.within_m != null && site === null && !why.some((each) => each.code === "no_site")) {
+    why.push(reason("no_site", null));
+  }
+  for (const { key } of slots) if (!coming.has(key)) why.push(reason("slot_empty", null, { slot: key }));
+  const [have, needed] = [filled.size, slots.length];
+  if (have >= needed) return { requirement: ask, have, short_by: 0, state: "proven", why: [] };
+  const state = coming.size >= needed ? "waiting" : "missing";
+  return { requirement: ask, have, short_by: needed - have, state, why };
+}
+
 /** Why a piece does not count for a requirement now; nothing if it does. */
 function objections(item: Evidence, ask: Requirement, site: Position | null, now: Date): readonly Reason[] {
   if (item.state === "rejected" || item.state === "imported") return byState(item);
   const failed = failedChecks(item, ask, site, now);
   if (failed.length > 0) return failed;
+  if (item.state === "waiting") {
+    const owed = outstanding(item, ask);
+    return owed.length > 0 ? owed : byState(item);
+  }
   if (item.state !== "proven") return byState(item);
   return ask.second_person && !item.seconded ? [reason("waiting_check", item.id)] : [];
+}
+
+/** What somebody else has still to find of a piece that has failed no check. */
+function outstanding(item: Evidence, ask: Requirement): Reason[] {
+  const slot = ask.slots?.find((each) => each.key === item.slot);
+  const reads = slot !== undefined && isRead(slot);
+  const read = item.read ?? null;
+  if (slot && reads && read === false) return [reason("slot_unread", item.id, { slot: slot.key })];
+  if ((reads && read === null) || (ask.second_person && !item.seconded)) {
+    return [reason("waiting_check", item.id)];
+  }
+  return [];
 }
 
 function byState(item: Evidence): Reason[] {
@@ -270,6 +330,9 @@ function failedChecks(item: Evidence, ask: Requirement, site: Position | null, n
     ...(ask.max_age_days != null ? checkAge(item, ask.max_age_days, now) : []),
     ...(ask.within_m != null ? checkPlace(item, ask, ask.within_m, site) : []),
     ...(ask.camera_only && item.source !== "camera" ? [reason("not_from_camera", item.id)] : []),
+    ...(ask.slots?.length && !ask.slots.some((each) => each.key === item.slot)
+      ? [reason("no_slot", item.id)]
+      : []),
   ];
 }
 

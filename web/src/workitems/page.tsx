@@ -8,6 +8,7 @@ import { RecordHistory } from "@/events/record-history";
 import { TONES } from "@/inbox/row";
 import { Chip, Fact, Section } from "@/ui";
 import { Deeds } from "./deeds";
+import { FROM_PHONE, LeftOps } from "./left";
 import { Ladder, Similar } from "./parts";
 import { UNSETTLED, useSheet, type Item, type Sheet } from "./queries";
 import { useWorkItemWords } from "./words";
@@ -38,6 +39,11 @@ function Whole({ sheet }: { sheet: Sheet }) {
             <p className="wi-cause">{item.cause}</p>
             <Facts sheet={sheet} />
           </Section>
+          {item["source"] === FROM_PHONE ? (
+            <Section title={words.left.title}>
+              <LeftOps item={item.id} />
+            </Section>
+          ) : null}
           {UNSETTLED.includes(item.state) ? null : <Ended item={item} />}
           <Section title={words.similar} note={words.similarNote}>
             <Similar cases={sheet.similar} />

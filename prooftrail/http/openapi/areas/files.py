@@ -19,6 +19,7 @@ from prooftrail.http.openapi.parts import (
     shape,
 )
 from prooftrail.platform.fields.base import Shape
+from prooftrail.platform.files.store import SOURCES
 from prooftrail.platform.values import Label
 
 BYTES: Shape = {"type": "string", "contentMediaType": "application/octet-stream"}
@@ -27,21 +28,25 @@ WIDTH = in_query("w", {"enum": [96, 240, 480, 960, 1440], "type": "integer"}, "P
 STORED = record(
     id=ID, sha256={"type": "string", "pattern": "^[0-9a-f]{64}$"}, name=TEXT, mime=TEXT,
     size={"type": "integer", "minimum": 1}, captured_at=nullable(TIME), place=nullable(shape("Place")),
-    source={"enum": ["camera", "gallery", None]},
+    source={"enum": [*SOURCES, None]},
 )  # fmt: skip
 PLACE = {"type": "string", "contentMediaType": "application/json", "contentSchema": shape("PlaceInput")}
-GIVEN = record(["file"], file=BYTES, captured_at=TIME, source={"enum": ["camera", "gallery"]}, place=PLACE)
-UPLOAD = in_path("upload", ID, "The upload's id.")
 DIGEST: Shape = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
+GIVEN = record(["file"], file=BYTES, captured_at=TIME, source={"enum": [*SOURCES]}, place=PLACE,
+               sha256=DIGEST)  # fmt: skip
+UPLOAD = in_path("upload", ID, "The upload's id.")
 BYTE_COUNT: Shape = {"type": "integer", "minimum": 0, "maximum": 999_999_999_999}
 STANDING = record(id=ID, size=BYTE_COUNT, offset=BYTE_COUNT)
 ANNOUNCED = record(id=ID, size={"type": "integer", "minimum": 1}, sha256=DIGEST)
 WHOLE = record(["name"], name={"type": "string", "maxLength": 200}, captured_at=nullable(TIME),
-               place=nullable(shape("PlaceInput")), source={"enum": ["camera", "gallery", None]})  # fmt: skip
+               place=nullable(shape("PlaceInput")), source={"enum": [*SOURCES, None]})  # fmt: skip
 BEGIN = "Under an id made by the caller; said again it answers how far it has come, and goes on from there."
 PIECE = "The next bytes, at most 8 MB; one that begins elsewhere than the last one ended is `upload_offset`."
 FINISH = "The same as handing the file in at once. The bytes must be those that were announced."
-TAKE = "For a record's field to take over; until then only its uploader sees it."
+TAKE = (
+    "For a record's field to take over; until then only its uploader sees it. Bytes that are not those of a "
+    "`sha256` that was said are refused."
+)
 GIVE = "The original, to whoever may read the field that owns it."
 VIEW = "Made smaller, without what the camera wrote into it."
 

@@ -16,11 +16,13 @@ from prooftrail.http.openapi.parts import (
     nullable,
     record,
 )
+from prooftrail.platform.fields.base import Shape
 from prooftrail.platform.values import Label
 
 TOKEN = in_path("token", TEXT, "The link's secret.")
 FILE = in_path("file", ID, "A file of the page.")
 SEEN = in_query("seen", {"enum": ["0"]}, "0: drawn by the page itself, and not counted.")
+SECONDS: Shape = {"type": "integer", "minimum": 1, "maximum": 300}
 PAGE = {"media": "text/html", "schema": TEXT}
 MAKE = (
     "A link to a record that is given out, for somebody without an account: shown this once, kept as a "
@@ -28,7 +30,11 @@ MAKE = (
 )
 SHOW = (
     "The page of what was sent. Every link that opens nothing has the same answer; a browser gets it as a "
-    "page. No sign-in, no script, no cookie."
+    "page. No sign-in, no cookie; one script of our own."
+)
+READ = (
+    "Seconds the page was in sight, told by a reader who allowed it. No more is kept than can have gone by "
+    "since the last word, two hours in all."
 )
 GIVE = "One file of the page; a player may ask for a range of it."
 
@@ -41,6 +47,11 @@ def operations(ground: Ground) -> Iterator[Operation]:
                     (*WRITE, 404), tag="links", body=body(given))  # fmt: skip
     yield Operation("GET", "/l/{token}", "show_link", Label("打开链接", "Open a link"), SHOW, {200: PAGE},
                     (404, 429, 503), tag="links", parameters=(TOKEN,), open=True)  # fmt: skip
+    seconds = record(["seconds"], seconds=SECONDS)
+    label = Label("告诉读了多久", "Tell how long it was read")
+    yield Operation("POST", "/l/{token}/read", "tell_reading", label, READ, {200: record(seconds=SECONDS)},
+                    (400, 404, 422, 429, 503), tag="links", parameters=(TOKEN,), body=body(seconds),
+                    open=True)  # fmt: skip
     file = {"media": "*/*", "schema": BYTES}
     label = Label("取资料文件", "Get a file of a link")
     yield Operation("GET", "/l/{token}/{file}", "give_linked_file", label, GIVE, {200: file, 206: file},

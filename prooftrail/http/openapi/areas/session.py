@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from prooftrail.http.openapi.parts import (
+    COUNT,
     ID,
     LABEL,
     READ,
@@ -54,6 +55,12 @@ def schemas(ground: Ground) -> dict[str, Shape]:
         permissions=array(TEXT),
         view_as=nullable(shape("Reference")),
         demo={"type": "boolean"},
+        photos=record(side={"type": "integer"}, quality={"type": "integer"}),
+        phone=record(
+            pin={"enum": ["required", "optional", "off"]},
+            **dict.fromkeys(("digits", "iterations", "idle_minutes", "tries", "days"), COUNT),
+        ),
+        picture=record(["dark", "blurred"], dark={"type": "integer"}, blurred={"type": "integer"}),
     )
     token = record(
         id=ID,

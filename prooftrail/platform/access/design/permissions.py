@@ -52,6 +52,11 @@ PERMISSIONS: dict[str, Permission] = {
         Label("只读地看别人看到的，限于自己也看得到的；双方名字都留痕",
               "See, read only, what somebody below one's own sight sees; recorded under both names"),
     ),
+    "evidence:overrule": Permission(
+        Label("放行识别", "Overrule recognition"),
+        Label("识别没读到该有的内容时，看过照片、写明理由放行；自己交的不行",
+              "Let photos through that recognition keeps waiting, for a reason; never one's own"),
+    ),
     "metrics:target": Permission(
         Label("定指标目标", "Set targets"),
         Label("给公司、部门和人员定每个指标在每段时间要达到的数",

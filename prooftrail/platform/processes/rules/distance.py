@@ -4,7 +4,7 @@ Pure. Twin: web/src/rules/distance.ts; shared cases: cases/distance.
 """
 
 from dataclasses import dataclass, replace
-from math import asin, cos, floor, isfinite, pi, radians, sin, sqrt
+from math import asin, ceil, cos, floor, isfinite, pi, radians, sin, sqrt
 from typing import Literal
 
 Datum = Literal["WGS84", "GCJ02"]
@@ -47,6 +47,12 @@ def measure_distance(a: Position, b: Position) -> float:
     Stored coordinates are exact to a centimetre, so 200.0 m is as near as a limit of 200 m can be met.
     """
     return floor(_great_circle(to_wgs84(a), to_wgs84(b)) * 10 + 0.5) / 10
+
+
+def shown_metres(distance: float, within_m: float) -> int:
+    """Whole metres that still look too far: 200.3 is shown as 201 where 200 are allowed."""
+    nearest = floor(distance + 0.5)
+    return nearest if nearest > within_m else ceil(distance)
 
 
 def to_wgs84(position: Position) -> Position:

@@ -6,11 +6,12 @@ Pure. Twin: web/src/rules/gates.ts; shared cases: cases/gates.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from math import ceil, floor
+from math import ceil
 from typing import Literal, NamedTuple
 
-from prooftrail.platform.processes.rules.distance import Position, measure_distance
-from prooftrail.platform.values import is_unseen
+from prooftrail.platform.processes.rules.distance import Position, measure_distance, shown_metres
+from prooftrail.platform.processes.rules.slots import Slot, fill
+from prooftrail.platform.values import is_blank
 
 State = Literal["claimed", "waiting", "proven", "rejected", "imported"]
 Code = Literal[
@@ -26,6 +27,9 @@ Code = Literal[
     "imported_never_counts",
     "same_content",  # the very thing another piece has shown already
     "not_from_camera",  # the requirement wants the camera, not the gallery
+    "no_slot",  # the requirement has slots, and the piece lies in none of them
+    "slot_empty",  # slot; nothing lies in it that counts or may come to count
+    "slot_unread",  # slot; what the slot is for was not read on the picture
     "field_blank",  # field
     "formula_false",
     "formula_blank",  # something the formula reads is blank
@@ -37,6 +41,7 @@ Code = Literal[
 Number = float | int | str | None
 
 _DAY = timedelta(days=1)
+_OUTSTANDING = ("waiting_check", "slot_unread")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,8 @@ class Requirement:
 
     `within_m` asks for a position that near the customer's, known to `accuracy_m`; without it no
     position is asked for. `activity_place_ok` lets the activity's position stand in for a piece that
-    has none of its own. `max_age_days` are periods of 24 hours. All limits are inclusive. `ask_server`
+    has none of its own. `max_age_days` are periods of 24 hours. All limits are inclusive. Where there are
+    `slots` each takes one piece, and no piece lies in two; `count` says nothing then. `ask_server`
     marks one whose inputs the reader may not know: wherever this is read it stands as waiting.
     """
 
@@ -65,6 +71,16 @@ class Requirement:
     role: str | None = None
     flow: str | None = None
     ask_server: bool = False
+    slots: tuple[Slot, ...] = ()
+
+    @property
+    def needed(self) -> int:
+        """How many pieces it takes."""
+        return len(self.slots) or self.count
+
+    def slot(self, key: str | None) -> Slot | None:
+        """A slot by its key."""
+        return next((each for each in self.slots if each.key == key), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +89,7 @@ class Evidence:
 
     `content` names what was shown, usually a file's digest, so that one photo handed in thrice counts
     once; None means there are words only. `seconded`: a person other than its author confirmed it.
+    `read`: whether the picture shows what its slot is for, None before anybody looked.
     """
 
     id: str
@@ -85,6 +102,8 @@ class Evidence:
     activity_place: Position | None = None
     seconded: bool = False
     source: str | None = None
+    slot: str | None = None
+    read: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,9 +211,8 @@ def judge(item: Evidence, ask: Requirement | None, site: Position | None, now: d
     if failed:
         # Nobody has put the customer on the map: the check is still to come, the piece is not at fault.
         return Verdict("waiting", tuple(failed))
-    if ask and ask.second_person and not item.seconded:
-        return Verdict("waiting", (Reason("waiting_check", evidence=item.id),))
-    return Verdict("proven", ())
+    owed = _outstanding(item, ask) if ask else []
+    return Verdict("waiting", tuple(owed)) if owed else Verdict("proven", ())
 
 
 def object_to(ask: Requirement, by: str, roles: Sequence[str], involved: frozenset[str]) -> Code | None:
@@ -205,7 +223,7 @@ def object_to(ask: Requirement, by: str, roles: Sequence[str], involved: frozens
 
 
 def _field_standing(ask: Requirement, facts: Mapping[str, object]) -> Standing:
-    if _is_blank(facts.get(ask.field or "")):
+    if is_blank(facts.get(ask.field or "")):
         return Standing(ask, 0, 1, "missing", (Reason("field_blank", {"field": ask.field}),))
     return Standing(ask, 1, 0, "proven", ())
 
@@ -243,26 +261,66 @@ def _approval_standing(ask: Requirement, beside: Beside) -> Standing:
 def _evidence_standing(
     ask: Requirement, trail: Sequence[Evidence], site: Position | None, now: datetime
 ) -> Standing:
+    if ask.slots:
+        return _slots_standing(ask, trail, site, now)
     why: list[Reason] = []
     counted: set[str] = set()
     waiting: set[str] = set()
     for item in (item for item in trail if item.kind == ask.kind):
         reasons = _objections(item, ask, site, now)
-        shown = item.content or item.id
+        shown = _shown(item)
         if not reasons and shown in counted:
             reasons = [Reason("same_content", evidence=item.id)]
         elif not reasons:
             counted.add(shown)
-        elif all(reason.code == "waiting_check" for reason in reasons):
+        elif all(reason.code in _OUTSTANDING for reason in reasons):
             waiting.add(shown)
         why += reasons
     have = len(counted)
     if have >= ask.count:
         return Standing(ask, have, 0, "proven", ())
-    if ask.within_m is not None and site is None and not any(reason.code == "no_site" for reason in why):
-        why.append(Reason("no_site"))
+    why += _no_site(ask, site, why)
     enough = have + len(waiting - counted) >= ask.count
     return Standing(ask, have, ask.count - have, "waiting" if enough else "missing", tuple(why))
+
+
+def _slots_standing(
+    ask: Requirement, trail: Sequence[Evidence], site: Position | None, now: datetime
+) -> Standing:
+    why: list[Reason] = []
+    counted: list[Evidence] = []
+    waiting: list[Evidence] = []
+    for item in (item for item in trail if item.kind == ask.kind):
+        reasons = _objections(item, ask, site, now)
+        if not reasons:
+            counted.append(item)
+        elif all(reason.code in _OUTSTANDING for reason in reasons):
+            waiting.append(item)
+        why += reasons
+    keys, lying = [each.key for each in ask.slots], [(each.slot, _shown(each)) for each in counted]
+    filled = fill(keys, lying)
+    coming = fill(keys, [*lying, *((each.slot, _shown(each)) for each in waiting)])
+    why += [
+        Reason("same_content", evidence=item.id)
+        for item in counted
+        if item.slot not in filled and _shown(item) in filled.values()
+    ]
+    why += _no_site(ask, site, why)
+    why += [Reason("slot_empty", {"slot": each.key}) for each in ask.slots if each.key not in coming]
+    have, needed = len(filled), ask.needed
+    if have >= needed:
+        return Standing(ask, have, 0, "proven", ())
+    state: Literal["missing", "waiting"] = "waiting" if len(coming) >= needed else "missing"
+    return Standing(ask, have, needed - have, state, tuple(why))
+
+
+def _no_site(ask: Requirement, site: Position | None, why: Sequence[Reason]) -> list[Reason]:
+    said = any(reason.code == "no_site" for reason in why)
+    return [Reason("no_site")] if ask.within_m is not None and site is None and not said else []
+
+
+def _shown(item: Evidence) -> str:
+    return item.content or item.id
 
 
 def _objections(item: Evidence, ask: Requirement, site: Position | None, now: datetime) -> list[Reason]:
@@ -273,7 +331,20 @@ def _objections(item: Evidence, ask: Requirement, site: Position | None, now: da
         return failed
     if item.state == "proven" and (item.seconded or not ask.second_person):
         return []
+    if item.state == "waiting" and (owed := _outstanding(item, ask)):
+        return owed
     return list(_by_state(item)) or [Reason("waiting_check", evidence=item.id)]
+
+
+def _outstanding(item: Evidence, ask: Requirement) -> list[Reason]:
+    """What somebody else has still to find of a piece that has failed no check."""
+    slot = ask.slot(item.slot)
+    if slot is not None and slot.reads and item.read is False:
+        return [Reason("slot_unread", {"slot": slot.key}, item.id)]
+    unread = slot is not None and slot.reads and item.read is None
+    if unread or (ask.second_person and not item.seconded):
+        return [Reason("waiting_check", evidence=item.id)]
+    return []
 
 
 def _by_state(item: Evidence) -> tuple[Reason, ...]:
@@ -295,6 +366,8 @@ def _failed_checks(item: Evidence, ask: Requirement, site: Position | None, now:
         failed += _check_place(item, ask, ask.within_m, site)
     if ask.camera_only and item.source != "camera":
         failed.append(Reason("not_from_camera", evidence=item.id))
+    if ask.slots and ask.slot(item.slot) is None:
+        failed.append(Reason("no_slot", evidence=item.id))
     return failed
 
 
@@ -320,19 +393,6 @@ def _check_place(item: Evidence, ask: Requirement, within_m: float, site: Positi
     if site is None:
         failed.append(Reason("no_site", evidence=item.id))
     elif (distance := measure_distance(place, site)) > within_m:
-        facts = {"distance_m": _shown(distance, within_m), "within_m": within_m}
+        facts = {"distance_m": shown_metres(distance, within_m), "within_m": within_m}
         failed.append(Reason("too_far", facts, item.id))
     return failed
-
-
-def _shown(distance: float, within_m: float) -> int:
-    """Whole metres that still look too far: 200.3 is shown as 201 where 200 are allowed."""
-    nearest = floor(distance + 0.5)
-    return nearest if nearest > within_m else ceil(distance)
-
-
-def _is_blank(value: object) -> bool:
-    """Nothing, white space, an empty list or an empty object. Zero and no are answers."""
-    if isinstance(value, str):
-        return is_unseen(value)
-    return value is None or (isinstance(value, list | tuple | dict) and not value)

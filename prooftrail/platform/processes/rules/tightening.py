@@ -23,7 +23,10 @@ def _covers(old: Requirement, new: Requirement) -> bool:
 
 
 def _looser(old: Requirement, new: Requirement) -> bool:
-    if new.count > old.count:
+    slots = {each.key: each.reads for each in old.slots}
+    if any(each.key not in slots or (each.reads and not slots[each.key]) for each in new.slots):
+        return False
+    if new.needed > old.needed:
         return False
     near = new.within_m is None or (
         old.within_m is not None and old.within_m <= new.within_m and old.accuracy_m <= new.accuracy_m

@@ -13,18 +13,25 @@ from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.values import Json
 from prooftrail.platform.work import Work
 
+MOST_MS, MOST_FIELDS = 3_600_000, 50
+"""An hour and more is a form that was left lying."""
+
 
 class EvidenceInput(Input):
     """One piece of evidence; time and place come from the file unless they are said here."""
 
     kind: str
+    slot: str | None = None
     file: UUID | None = None
     captured_at: str | None = None
     place: dict[str, Any] | None = None
 
 
 class LogActivity(Input):
-    """The activity's fields as the API writes them, and its evidence."""
+    """The activity's fields as the API writes them, and its evidence.
+
+    How long it took from the opening tap, and how its fields were filled, is what the phone says.
+    """
 
     id: UUID | None = None
     type: str
@@ -33,12 +40,16 @@ class LogActivity(Input):
     contact: Any = None
     topic: str | None = None
     objection: str | None = None
+    script: Any = None
     next_step: str | None = None
     next_on: str | None = None
     decision_maker: str | None = None
     corrects: Any = None
     occurred_at: str | None = None
     place: dict[str, Any] | None = None
+    tap_to_saved_ms: int | None = Field(default=None, ge=0, le=MOST_MS)
+    fields_spoken: int | None = Field(default=None, ge=0, le=MOST_FIELDS)
+    fields_typed: int | None = Field(default=None, ge=0, le=MOST_FIELDS)
     evidence: list[EvidenceInput] = Field(default_factory=list)
 
 

@@ -15,6 +15,7 @@ from prooftrail.sales.playbook.rules.plausible import (
     WAY,
     Step,
     is_ahead,
+    is_too_close,
     is_too_quick,
     too_soon,
 )
@@ -131,14 +132,27 @@ def _flag_quick(work: Work, placed: Sequence[Pending]) -> None:
     if not placed:
         return
     within = timedelta(days=work.settings.value("playbook.quick_days"))
+    least = _least(work)
     steps = {each.id: _step(each) for each in placed if each.after["occurred_at"] is not None}
-    others = {step.id: step for step in _steps_near(work, list(steps.values()), within)} | steps
+    others = {
+        step.id: step for step in _steps_near(work, list(steps.values()), max([within, *least.values()]))
+    } | steps
     for each in placed:
-        quick = each.id in steps and is_too_quick(steps[each.id], others.values(), within)
+        step = steps.get(each.id)
+        quick = step is not None and (
+            is_too_quick(step, others.values(), within) or is_too_close(step, others.values(), least)
+        )
         if quick:
             each.because = {**(each.because or {}), "flags": TOO_QUICK}
         kept = [flag for flag in each.after["flags"] or () if flag != TOO_QUICK]
         each.after["flags"] = [*kept, *([TOO_QUICK] if quick else [])] or None
+
+
+def _least(work: Work) -> dict[tuple[str, str], timedelta]:
+    """The least time between two steps of the way, as it was learned from what was won."""
+    said: dict[str, Any] = work.settings.value("playbook.least_hours")
+    pairs = {(one, two): f"{one}>{two}" for at, one in enumerate(WAY) for two in WAY[at + 1 :]}
+    return {pair: timedelta(hours=int(said.get(key) or 0)) for pair, key in pairs.items()}
 
 
 def _steps_near(work: Work, steps: Sequence[Step], within: timedelta) -> list[Step]:

@@ -4,7 +4,7 @@ Pure: no database, no clock. Hours and days are arguments, exact at their bounda
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -39,6 +39,20 @@ def too_soon(at: datetime, others: Iterable[datetime], gap: timedelta) -> dateti
 def is_ahead(at: datetime, now: datetime, tolerance: timedelta) -> bool:
     """Whether something is said to have happened that lies ahead; clocks may differ by `tolerance`."""
     return at > now + tolerance
+
+
+def is_too_close(new: Step, others: Iterable[Step], least: Mapping[tuple[str, str], timedelta]) -> bool:
+    """Whether `new` lies nearer to a step before or after it than the two usually do; just as near is not."""
+    if new.type not in WAY:
+        return False
+    for other in others:
+        if other.id == new.id or other.type not in WAY or not other.together(new):
+            continue
+        one, two = sorted((new, other), key=lambda each: (each.at, WAY.index(each.type)))
+        gap = least.get((one.type, two.type))
+        if gap is not None and two.at - one.at < gap:
+            return True
+    return False
 
 
 def is_too_quick(new: Step, others: Iterable[Step], within: timedelta) -> bool:

@@ -23,7 +23,18 @@ export function SentActions({ shape, row }: { shape: ObjectShape; row: RecordRow
       </LinkButton>
     );
   if (shape.name !== "content_sent" || !row["sending"]) return null;
-  if (row["ended_at"]) return <span className="sm mut">{words.over}</span>;
+  const seconds = Number(row["read_seconds"] ?? 0);
+  const read =
+    seconds > 0 ? (
+      <span className="sm mut n">{words.read(Math.floor(seconds / 60), seconds % 60)}</span>
+    ) : null;
+  if (row["ended_at"])
+    return (
+      <>
+        {read}
+        <span className="sm mut">{words.over}</span>
+      </>
+    );
   const run = async (deed: () => Promise<string>) => {
     setBusy(true);
     try {
@@ -45,6 +56,7 @@ export function SentActions({ shape, row }: { shape: ObjectShape; row: RecordRow
   };
   return (
     <>
+      {read}
       {shape.can.write ? (
         <Button disabled={busy} onClick={() => void run(takeBack)}>
           {words.takeBack}

@@ -6,9 +6,20 @@ import { choiceLabel } from "@/app/values";
 import { useDeskWords } from "@/desk/words";
 import { ShowValue } from "@/fields";
 import { Icon, Panel, Seal } from "@/ui";
+import { Overrule } from "./overrule";
 import type { Shown } from "./trail-entries";
 
-const FACTS = ["captured_at", "received_at", "place", "about", "via"];
+const FACTS = [
+  "captured_at",
+  "received_at",
+  "place",
+  "slot",
+  "reading",
+  "doubts",
+  "read_text",
+  "about",
+  "via",
+];
 
 /** One piece of evidence: the picture, its readings, its original. */
 export function EvidencePanel({
@@ -46,7 +57,7 @@ export function EvidencePanel({
         {FACTS.flatMap((name) => {
           const each = field(name);
           const value = shown.row[name];
-          if (!each || value === null || value === undefined) return [];
+          if (!each || value === null || value === undefined || value === "") return [];
           return [
             <div key={name}>
               <dt>{label(each.label, name)}</dt>
@@ -57,6 +68,7 @@ export function EvidencePanel({
           ];
         })}
       </dl>
+      <Overrule shown={shown} onDone={onClose} />
       <p className="panel-note">
         <Link to={`/o/evidence/${shown.id}`}>{words.record.history}</Link>
       </p>

@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useId, useState, type FormEvent } from "react";
+import { lazy, Suspense, useId, useState, type FormEvent } from "react";
 import { newKey, Refusal } from "@/app/api";
 import { sendFile } from "@/app/files";
 import { useGateWords } from "@/app/gate";
@@ -15,6 +15,10 @@ import { Button, Failed, Input, Labelled, Panel, Seal, TextArea, type SealState 
 import { PickDay, PickOne, PickTime } from "@/ui/antd";
 import { Drop } from "@/ui/drop";
 import { say } from "@/ui/notice";
+
+const ScriptOffers = lazy(async () => ({
+  default: (await import("@/engines/learning/script-offers")).ScriptOffers,
+}));
 
 export interface LogPreset {
   type?: string;
@@ -63,6 +67,7 @@ export function LogPanel({ row, process, activity, evidence, preset, onClose }: 
   const [type, setType] = useState(preset.type ?? null);
   const [contact, setContact] = useState<Reference | null>(null);
   const [said, setSaid] = useState({ topic: "", objection: "", next_step: "" });
+  const [script, setScript] = useState<string | null>(null);
   const [nextOn, setNextOn] = useState<string | null>(null);
   const [occurred, setOccurred] = useState<string | null>(null);
   const [attached, setAttached] = useState<Attached[]>([]);
@@ -96,6 +101,7 @@ export function LogPanel({ row, process, activity, evidence, preset, onClose }: 
         ...(customer ? { customer: customer.id } : {}),
         ...(contact ? { contact: contact.id } : {}),
         ...Object.fromEntries(Object.entries(said).filter(([, text]) => text.trim() !== "")),
+        ...(script && said.objection.trim() !== "" ? { script } : {}),
         ...(nextOn ? { next_on: nextOn } : {}),
         ...(occurred ? { occurred_at: occurred } : {}),
         evidence: shown,
@@ -158,6 +164,11 @@ export function LogPanel({ row, process, activity, evidence, preset, onClose }: 
         <Labelled id={`${id}-objection`} label={words.log.objection} fault={faults.objection}>
           <Input id={`${id}-objection`} value={said.objection} onText={say1("objection")} />
         </Labelled>
+        {field("script") ? (
+          <Suspense fallback={null}>
+            <ScriptOffers text={said.objection} chosen={script} onChoose={setScript} />
+          </Suspense>
+        ) : null}
         <div className="form-2">
           <Labelled id={`${id}-next`} label={words.log.nextStep} fault={faults.next_step}>
             <Input id={`${id}-next`} value={said.next_step} onText={say1("next_step")} />

@@ -31,8 +31,16 @@ import { useMoving, type Moving } from "./use-moving";
 import { usePlaybookWords } from "./words";
 import "./playbook.css";
 
+const AskButton = lazy(async () => ({
+  default: (await import("@/engines/requests/desk-deeds")).AskButton,
+}));
+
 const FittingPart = lazy(async () => ({
   default: (await import("@/engines/content/fitting-part")).FittingPart,
+}));
+
+const DealPart = lazy(async () => ({
+  default: (await import("@/engines/learning/deal-part")).DealPart,
 }));
 
 /** The road above says it. */
@@ -100,6 +108,9 @@ export function MovingPage({ shape, row, process }: MovingPageProps) {
         actions={
           <>
             <Actions moving={moving} setOpen={setOpen} />
+            <Suspense fallback={null}>
+              {shape.name === "deal" ? <AskButton small object="deal" row={row} /> : null}
+            </Suspense>
             <RequestButton small object={shape.name} record={row.id} />
           </>
         }
@@ -133,6 +144,15 @@ export function MovingPage({ shape, row, process }: MovingPageProps) {
             setOpen={setOpen}
             onMove={(to) => void move(to)}
           />
+          {shape.name === "deal" ? (
+            <Suspense fallback={null}>
+              <DealPart
+                deal={row}
+                done={moving.acted.map((each) => [String(each["type"]), String(each["occurred_at"] ?? "")])}
+                onLog={readOnly ? null : (type) => setOpen({ what: "log", preset: { type } })}
+              />
+            </Suspense>
+          ) : null}
           <FactList shape={shape} row={row} draft={draft} readOnly={readOnly} />
           <Items object={shape.name} id={row.id} />
           {shape.name === "deal" && !readOnly ? (

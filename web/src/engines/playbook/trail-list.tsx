@@ -1,3 +1,4 @@
+import { Fragment } from "react";
 import { Link } from "react-router";
 import { clock, number, shortDay } from "@/app/format";
 import { isPicture, originalOf, viewOf } from "@/app/files";
@@ -196,13 +197,17 @@ function Shelf({
       ) : null}
       {spoken.map((each) =>
         each.files[0] ? (
-          <audio
-            key={each.id}
-            controls
-            preload="none"
-            src={originalOf(each.files[0].id)}
-            aria-label={choiceLabel(kind, each.kind, language)}
-          />
+          <Fragment key={each.id}>
+            <audio
+              controls
+              preload="none"
+              src={originalOf(each.files[0].id)}
+              aria-label={choiceLabel(kind, each.kind, language)}
+            />
+            {typeof each.row["transcript"] === "string" ? (
+              <q className="sm mut">{each.row["transcript"]}</q>
+            ) : null}
+          </Fragment>
         ) : null,
       )}
       {others.map((each) => (

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useParams } from "react-router";
 import { shortDay } from "@/app/format";
 import { useLanguage } from "@/app/language";
@@ -22,6 +22,8 @@ import { Page } from "../shell/page";
 import { usePocketWords } from "../words";
 import "./page.css";
 
+const Support = lazy(async () => ({ default: (await import("../support/support")).Support }));
+
 export function Customer() {
   const words = usePocketWords();
   const { id = "" } = useParams();
@@ -40,6 +42,9 @@ export function Customer() {
         <>
           <About customer={data} />
           <Deals customer={id} />
+          <Suspense fallback={null}>
+            <Support object="customer" record={data} />
+          </Suspense>
           <Contacts customer={id} />
           <Activities customer={id} />
         </>

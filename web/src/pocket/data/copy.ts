@@ -1,7 +1,8 @@
 import type { Query, QueryClient, QueryKey } from "@tanstack/react-query";
 import type { Me } from "@/app/shapes";
 import { DRAFTED } from "./drafts";
-import { comesFirst, readAll, readOne, write, writeNow, type Row } from "./idb";
+import { comesFirst, readAll, readFact, write, writeNow, type Row } from "./idb";
+import { noteContact } from "./vault";
 
 /**
  * What the phone last showed, on its disk: a reload shows it at once and asks again afterwards. It belongs to
@@ -30,7 +31,7 @@ const isShown = ({ queryKey }: Query): boolean => SHOWN.has(String(queryKey[0]))
 
 /** Whose answers lie here; null where nobody's do, or where the phone keeps nothing. */
 export const readHolder = async (): Promise<string | null> =>
-  (await readOne<Fact>("facts", HOLDER).catch(() => undefined))?.value ?? null;
+  (await readFact<Fact>(HOLDER).catch(() => undefined))?.value ?? null;
 
 /** From now on what is kept is this person's; what was another's is gone. */
 export const takeOver = (person: string): void => comesFirst(makeOwn(person));
@@ -87,7 +88,10 @@ async function forgetWhere(client: QueryClient, speaks: (said: string) => boolea
 export async function restoreCopy(client: QueryClient): Promise<void> {
   const rows = await readAll<KeptAnswer>("answers").catch(() => []);
   rows.sort((a, b) => b.at - a.at);
-  for (const { question, answer, at } of rows) client.setQueryData(question, answer, { updatedAt: at });
+  for (const { question, answer, at } of rows) {
+    const known = client.getQueryState(question)?.dataUpdatedAt ?? 0;
+    if (known < at) client.setQueryData(question, answer, { updatedAt: at });
+  }
   // However young, they are another page's: each is asked for again by whoever shows it.
   await client.invalidateQueries({ refetchType: "none" });
   const old = rows.slice(MOST).map((row) => row.key);
@@ -111,6 +115,7 @@ export function keepCopy(client: QueryClient): void {
   client.getQueryCache().subscribe((event) => {
     if (event.type !== "updated" || event.action.type !== "success" || event.action.manual) return;
     const { query } = event;
+    if (query.queryKey[0] === "me") noteContact((query.state.data as Me).phone?.days);
     // Through other eyes one looks; nothing of it stays.
     if (!isShown(query) || client.getQueryData<Me>(["me"])?.view_as) return;
     const { queryHash: key, queryKey: question, state } = query;

@@ -82,6 +82,14 @@ export function storeDraft(subject: string, draft: WithShots | null, gone: reado
   else timer ??= setTimeout(flush, PAUSE_MS);
 }
 
+/** What was about to be written is not. */
+export function forgetDrafts(): void {
+  clearTimeout(timer);
+  timer = undefined;
+  waiting.clear();
+  onDisk.clear();
+}
+
 if (typeof document !== "undefined") {
   document.addEventListener("visibilitychange", () => document.hidden && flush());
   window.addEventListener("pagehide", flush);

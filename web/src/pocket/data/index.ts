@@ -25,6 +25,7 @@ export {
   change,
   confirm,
   create,
+  deed,
   keepSending,
   outbox,
   remove,
@@ -36,10 +37,12 @@ export {
 } from "./sending";
 export {
   chooseLanguage,
+  emptyLeft,
   forgetWithHolder,
   Holder,
   holdFor,
   keepMeeting,
+  lockedOut,
   signIn,
   signOut,
   useEntries,
@@ -48,4 +51,20 @@ export {
   wakeUp,
   type Standing,
 } from "./session";
-export { upload, type Told } from "./upload";
+export { fileHere, heldAmong, holdFile, letGo } from "./held";
+export { madeReady, upload, type Told } from "./upload";
+export {
+  asked,
+  changePin,
+  countUnread,
+  declinePin,
+  hasPin,
+  keepLocking,
+  mayHavePin,
+  setPin,
+  tryPin,
+  useVault,
+  type VaultState,
+  whenOpened,
+} from "./vault";
+export { isGoodPin } from "./lock";

@@ -6,10 +6,19 @@ import type { Told } from "./upload";
 export interface Attachment {
   key: string;
   kind: string;
+  /** The slot of the requirement it was taken for, if there are slots. */
+  slot?: string | null;
   file: File;
   told: Told;
   sent: number;
   handle: FileHandle | null;
+  /**
+   * Of what will be sent, once the file has been made ready for it; null before, empty where the browser makes
+   * none. What an earlier version of the app left has none, and goes as it was taken.
+   */
+  sha256?: string | null;
+  /** Of a record call: the field that holds it, and no evidence. */
+  field?: string;
 }
 
 export interface LogInput {
@@ -22,9 +31,14 @@ export interface LogInput {
   decision_maker?: string;
   topic?: string;
   objection?: string;
+  script?: string;
   next_step?: string;
   next_on?: string;
   occurred_at?: string;
+  /** From the opening tap to saved, by this page's own clock. */
+  tap_to_saved_ms?: number;
+  fields_spoken?: number;
+  fields_typed?: number;
   place?: { lat: number; lng: number; datum: "WGS84" | "GCJ02"; accuracy_m?: number | null };
 }
 

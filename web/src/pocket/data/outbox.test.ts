@@ -3,6 +3,7 @@ import { Refusal } from "@/app/api";
 import type { FileHandle } from "@/app/shapes";
 import { broughtUp, type Keep } from "./keep";
 import { countUnsent, Outbox, type Line } from "./outbox";
+import type { Said, Tabs } from "./tabs";
 import { blankOperation, heldBy, LOG, type Logged, type Operation } from "./operation";
 
 /** A disk that outlives the outbox over it, as a phone's does. */
@@ -74,7 +75,8 @@ function line(answers: (Logged | Refusal)[], uploads: (FileHandle | Refusal)[] =
     return next;
   };
   const made: Line = {
-    upload: async (_file, _told, key) => {
+    ready: async (file) => ({ file: new File(["ab"], file.name), sha256: "d" }),
+    upload: async (_ready, _told, key) => {
       asked.push(`file ${key}`);
       return take(uploads);
     },
@@ -104,17 +106,48 @@ test("files go first, then the activity, and the receipt stays", async () => {
   expect(done).toBe(1);
 });
 
-test("a silent server keeps the order, the keys and what has arrived", async () => {
-  const { made, asked } = line([LOGGED, LOGGED], [handle("f1"), silent(), handle("f2")]);
-  const outbox = await opened(made);
-  await outbox.add(operation("k1", ["p1", "p2"]));
-  await outbox.add(operation("k2"));
+/** The same line without signal until it is let through. */
+function behind(made: Line): { made: Line; open: () => void } {
+  let up = false;
+  const through = <T>(call: () => Promise<T>): Promise<T> => (up ? call() : Promise.reject(silent()));
+  return {
+    made: {
+      ...made,
+      upload: (...said) => through(() => made.upload(...said)),
+      push: (sent) => through(() => made.push(sent)),
+    },
+    open: () => (up = true),
+  };
+}
+
+test("a silent server keeps the order and the keys", async () => {
+  const { made, asked } = line([LOGGED, LOGGED, LOGGED]);
+  const road = behind(made);
+  const outbox = await opened(road.made);
+  for (const key of ["k1", "k2", "k3"]) await outbox.add(operation(key));
   await rest();
-  expect(outbox.all().map((each) => each.state)).toEqual(["queued", "queued"]);
-  expect(countUnsent(outbox.all())).toBe(2);
+  expect(outbox.all().map((each) => each.state)).toEqual(["queued", "queued", "queued"]);
+  expect(countUnsent(outbox.all())).toBe(3);
+  road.open();
   await outbox.send();
-  expect(asked).toEqual(["file p1", "file p2", "file p2", "log k1 f1+f2 & log k2"]);
-  await outbox.clear();
+  expect(asked).toEqual(["log k1 & log k2 & log k3"]);
+});
+
+test("words go before photos, and what is done on top of something waits for its photos", async () => {
+  const { made, asked } = line([LOGGED, LOGGED, LOGGED], [handle("f1"), silent(), handle("f2")]);
+  const road = behind(made);
+  const outbox = await opened(road.made);
+  const customer = { id: "customer-1", label: "" };
+  await outbox.add({ ...operation("k1", ["p1", "p2"]), customer });
+  await outbox.add({ ...operation("k2"), customer });
+  await outbox.add(operation("k3"));
+  await rest();
+  road.open();
+  await outbox.send();
+  expect(asked).toEqual(["log k3", "file p1", "file p2"]);
+  await outbox.send();
+  expect(asked.slice(3)).toEqual(["file p2", "log k1 f1+f2 & log k2"]);
+  expect(countUnsent(outbox.all())).toBe(0);
 });
 
 test("a refusal waits for its fix and lets the next one pass", async () => {
@@ -219,4 +252,60 @@ test("a phone that keeps nothing keeps it in the page, and says so", async () =>
   await outbox.open("me");
   expect(outbox.all()).toMatchObject([{ key: "k", kept: false }]);
   await outbox.clear();
+});
+
+test("files are made ready once, and a later try sends the very same", async () => {
+  const keep = disk();
+  const { made, asked } = line([LOGGED], [silent(), handle("f1")]);
+  let times = 0;
+  const sent: string[] = [];
+  const counted: Line = {
+    ...made,
+    ready: async (file) => ({ file: new File([file.name], file.name), sha256: `made ${(times += 1)}` }),
+    upload: async (ready, ...rest) => {
+      sent.push(ready.sha256);
+      return made.upload(ready, ...rest);
+    },
+  };
+  const outbox = await opened(counted, undefined, keep);
+  await outbox.add(operation("k", ["p1"]));
+  await rest();
+  expect(keep.rows.get("k")?.operation.attachments[0]).toMatchObject({ sha256: "made 1" });
+  await outbox.send();
+  expect([sent, asked.at(-1)]).toEqual([["made 1", "made 1"], "log k f1"]);
+  await outbox.clear();
+});
+
+test("what an earlier version of the app left goes as it was taken", async () => {
+  const keep = disk();
+  await keep.put("me", operation("k", ["p1"]), true);
+  const { made, asked } = line([LOGGED], [handle("f1")]);
+  const taken: Line = { ...made, ready: () => Promise.reject(new Error("made ready")) };
+  await opened(taken, undefined, keep);
+  await rest();
+  expect(asked).toEqual(["file p1", "log k f1"]);
+});
+
+test("two pages show the same, and only one sends", async () => {
+  const keep = disk();
+  const hearing: ((said: Said) => void)[] = [];
+  const page = (at: number): Tabs => ({
+    tell: (said) => hearing.forEach((hear, other) => other !== at && hear(structuredClone(said))),
+    hear: (listen) => void (hearing[at] = listen),
+  });
+  const { made, asked } = line([silent(), LOGGED]);
+  const other = line([]);
+  const first = new Outbox(made, keep, () => undefined, page(0));
+  const second = new Outbox(other.made, keep, () => undefined, page(1));
+  await first.open("me");
+  await second.open("me");
+  await first.add(operation("k"));
+  await rest();
+  expect(second.all()).toMatchObject([{ key: "k", state: "queued", kept: true }]);
+  await first.send();
+  expect(second.all()).toMatchObject([{ key: "k", state: "done", result: LOGGED }]);
+  await second.send();
+  expect([asked.length, other.asked.length]).toEqual([2, 0]);
+  await second.drop("k");
+  expect(first.all()).toEqual([]);
 });

@@ -2,12 +2,15 @@ import { useSyncExternalStore } from "react";
 import { Refusal } from "@/app/api";
 import type { FileHandle } from "@/app/shapes";
 import type { Keep } from "./keep";
-import { heldBy, isUnsent, type Attachment, type Operation } from "./operation";
-import type { Told } from "./upload";
+import { heldBy, isUnsent, recordsOf, type Attachment, type Operation } from "./operation";
+import type { Said, Tabs } from "./tabs";
+import type { Ready, Told } from "./upload";
 
-/** The two calls operations are made of; the network itself is somebody else's business. */
+/** The calls operations are made of; the network itself is somebody else's business. */
 export interface Line {
-  upload(file: File, told: Told, key: string, onSent: (bytes: number) => void): Promise<FileHandle>;
+  /** A file as it goes: asked for once, because the same file again may come out otherwise. */
+  ready(file: File): Promise<Ready>;
+  upload(ready: Ready, told: Told, key: string, onSent: (bytes: number) => void): Promise<FileHandle>;
   /** One answer each, in order: what the ordinary call answers, or why it was refused. */
   push(operations: readonly Operation[]): Promise<unknown[]>;
 }
@@ -15,14 +18,23 @@ export interface Line {
 const PAUSES = [3_000, 10_000, 30_000, 60_000];
 /** Operations of one call; the server takes a hundred. */
 const TOGETHER = 50;
+/** So often, at most, is what was done told of while more is on its way. */
+const REST_MS = 2_000;
 /** No verdict on the work: signed out, too often, too busy, sent already and still under way. */
 const LATER = new Set([0, 401, 429, 503]);
 
 const isVerdict = (refusal: Refusal): boolean =>
   !LATER.has(refusal.status) && refusal.kind !== "busy" && refusal.code !== "key_in_progress";
 
+const hasFilesToSend = ({ attachments }: Operation): boolean => attachments.some(({ handle }) => !handle);
+
+const madeOf = (answer: unknown): Partial<Operation> =>
+  answer instanceof Refusal
+    ? { state: answer.code === "changed_by_others" ? "conflict" : "refused", refusal: answer }
+    : { state: "done", result: answer };
+
 /**
- * What was done on this phone, sent in the order it was made, one at a time. Every step that must not be
+ * What was done on this phone, sent in the order it was made; words do not wait for other things' photos. Every step that must not be
  * forgotten is on disk before the next one is taken: a page that dies goes on where it was.
  */
 export class Outbox {
@@ -31,15 +43,21 @@ export class Outbox {
   private person: string | null = null;
   private running = false;
   private failures = 0;
+  private told = 0;
+  private untold = false;
   private timer: ReturnType<typeof setTimeout> | undefined;
   /** What the phone could not keep, while its person is out. */
   private readonly aside = new Map<string, readonly Operation[]>();
+  private readonly preparing = new Map<string, Promise<void>>();
 
   constructor(
     private readonly line: Line,
     private readonly keep: Keep,
     private readonly onDone: () => void,
-  ) {}
+    private readonly tabs: Tabs | null = null,
+  ) {
+    tabs?.hear((said) => this.heard(said));
+  }
 
   readonly subscribe = (wake: () => void): (() => void) => {
     this.listeners.add(wake);
@@ -65,9 +83,12 @@ export class Outbox {
   /** Takes an operation over, and says so once it is on disk. One the phone cannot keep lives with the page. */
   async add(operation: Operation): Promise<void> {
     const last = this.operations.at(-1)?.turn ?? 0;
-    const placed = { ...operation, turn: Math.max(Date.now(), last + 1) };
+    const attachments = operation.attachments.map((each) => ({ sha256: null, ...each }));
+    const placed = { ...operation, attachments, turn: Math.max(Date.now(), last + 1) };
     const kept = await this.store(placed, true);
     this.publish([...this.operations, { ...placed, kept }]);
+    this.tell(placed.key);
+    void this.prepared(placed.key);
     void this.send();
   }
 
@@ -104,6 +125,7 @@ export class Outbox {
   async drop(key: string): Promise<void> {
     const gone = this.find(key);
     this.publish(this.operations.filter((each) => each.key !== key));
+    this.tell(key);
     if (gone?.kept) await this.keep.drop(gone).catch(() => undefined);
   }
 
@@ -135,6 +157,10 @@ export class Outbox {
     clearTimeout(this.timer);
     try {
       await alone(async () => {
+        // Whoever was sending before is not any more: a page that died, or was shut.
+        for (const each of this.operations) {
+          if (each.state === "sending") this.change(each.key, { state: "queued" });
+        }
         for (let next = this.next(); next; next = this.next()) {
           if (!(await this.deliver(next))) break;
         }
@@ -142,30 +168,35 @@ export class Outbox {
     } finally {
       this.running = false;
       this.publish(this.operations);
+      if (this.untold) this.tellDone();
     }
   };
 
+  /** What has no files to send goes before what has; of those the first. */
   private next(): Operation | undefined {
-    return this.operations.find((each) => each.state === "queued" && !heldBy(each, this.operations));
+    const waits = (each: Operation) => each.state === "queued" && !heldBy(each, this.operations);
+    return this.together()[0] ?? this.operations.find(waits);
   }
 
   private find(key: string): Operation | undefined {
     return this.operations.find((each) => each.key === key);
   }
 
-  /** The first one's files, then it and whatever follows it without files, in one call. */
-  private async deliver({ key, attachments }: Operation): Promise<boolean> {
+  /** One's files, then it and whatever else has none to send, in one call. */
+  private async deliver({ key }: Operation): Promise<boolean> {
     this.change(key, { state: "sending", refusal: null });
     let keys = [key];
     try {
-      for (const attachment of attachments) await this.carry(key, attachment);
+      await this.prepared(key);
+      for (const each of this.find(key)?.attachments ?? []) await this.carry(key, each);
       const ready = this.together(key);
       keys = ready.map((each) => each.key);
-      for (const each of keys) this.change(each, { state: "sending", refusal: null });
+      this.changeAll(new Map(keys.map((each) => [each, { state: "sending", refusal: null }])));
       const answers = ready.length > 0 ? await this.line.push(ready) : [];
       this.failures = 0;
-      for (const [at, each] of keys.entries()) await this.settle(each, answers[at]);
-      this.onDone();
+      await this.settle(keys, answers);
+      this.untold = true;
+      if (Date.now() - this.told > REST_MS) this.tellDone();
       return this.failures === 0;
     } catch (cause) {
       this.later(keys, cause);
@@ -173,23 +204,55 @@ export class Outbox {
     }
   }
 
-  /** What can go out now, in order, up to the first that has files to send before it. */
-  private together(key: string): Operation[] {
-    const from = this.operations.slice(this.operations.findIndex((each) => each.key === key));
-    const due = from.filter(
-      (each) => each.key === key || (each.state === "queued" && !heldBy(each, this.operations)),
-    );
-    const end = due.findIndex((each) => each.attachments.some(({ handle }) => !handle));
-    return due.slice(0, Math.min(TOGETHER, end < 0 ? due.length : end));
+  /** What can go out now, in order; what is done on top of something that waits for its files waits with it. */
+  private together(key?: string): Operation[] {
+    const found: Operation[] = [];
+    const waiting = new Set<string>();
+    for (const each of this.operations) {
+      if (found.length === TOGETHER) break;
+      if (each.key !== key && (each.state !== "queued" || heldBy(each, this.operations))) continue;
+      const records = recordsOf(each);
+      if (hasFilesToSend(each) || records.some((id) => waiting.has(id))) {
+        for (const id of records) waiting.add(id);
+      } else {
+        found.push(each);
+      }
+    }
+    return found;
+  }
+
+  private tellDone(): void {
+    this.untold = false;
+    this.told = Date.now();
+    this.onDone();
+  }
+
+  /** Its files as they will go, on the disk: a later try sends the very same. */
+  private prepared(key: string): Promise<void> {
+    const under_way = this.preparing.get(key);
+    if (under_way) return under_way;
+    const due = this.find(key)?.attachments.filter((each) => each.sha256 === null && !each.handle) ?? [];
+    if (due.length === 0) return Promise.resolve();
+    const work = this.prepare(key, due).finally(() => this.preparing.delete(key));
+    this.preparing.set(key, work);
+    return work;
+  }
+
+  private async prepare(key: string, due: readonly Attachment[]): Promise<void> {
+    for (const { key: name, file } of due) {
+      this.mark(key, name, await this.line.ready(file).catch(() => ({ file, sha256: "" })));
+    }
+    await this.keepNow(key, {}, true);
   }
 
   private async carry(key: string, attachment: Attachment): Promise<void> {
     if (attachment.handle || !this.find(key)) return;
     try {
-      const handle = await this.line.upload(attachment.file, attachment.told, attachment.key, (sent) =>
+      const { file, sha256, told } = attachment;
+      const handle = await this.line.upload({ file, sha256: sha256 ?? "" }, told, attachment.key, (sent) =>
         this.mark(key, attachment.key, { sent }),
       );
-      this.mark(key, attachment.key, { handle, sent: attachment.file.size });
+      this.mark(key, attachment.key, { handle, sent: file.size });
       await this.keepNow(key, {});
     } catch (cause) {
       if (!(cause instanceof Refusal) || !isVerdict(cause)) throw cause;
@@ -198,13 +261,23 @@ export class Outbox {
     }
   }
 
-  /** What the server made of one. */
-  private async settle(key: string, answer: unknown): Promise<void> {
-    if (!(answer instanceof Refusal)) return this.keepNow(key, { state: "done", result: answer });
-    if (answer.code === "earlier_op_refused") return this.change(key, { state: "queued" });
-    if (!isVerdict(answer)) return this.later([key], answer);
-    const state = answer.code === "changed_by_others" ? "conflict" : "refused";
-    return this.keepNow(key, { state, refusal: answer });
+  /** What the server made of them: on the disk before anything else is sent. */
+  private async settle(keys: readonly string[], answers: readonly unknown[]): Promise<void> {
+    const parts = new Map<string, Partial<Operation>>();
+    const verdicts: string[] = [];
+    for (const [at, key] of keys.entries()) {
+      const answer = answers[at];
+      if (answer instanceof Refusal && answer.code === "earlier_op_refused") {
+        parts.set(key, { state: "queued" });
+      } else if (answer instanceof Refusal && !isVerdict(answer)) {
+        this.later([key], answer);
+      } else {
+        verdicts.push(key);
+        parts.set(key, madeOf(answer));
+      }
+    }
+    this.changeAll(parts);
+    await Promise.all(verdicts.map((key) => this.lasting(key)));
   }
 
   /** Not now: the same again after a pause. What was refused on its way there stays so. */
@@ -223,17 +296,21 @@ export class Outbox {
   private mark(key: string, attachment: string, part: Partial<Attachment>): void {
     const operation = this.find(key);
     if (!operation) return;
-    this.change(key, {
-      attachments: operation.attachments.map((each) =>
-        each.key === attachment ? { ...each, ...part } : each,
-      ),
-    });
+    // How far each byte has come is this page's own to show.
+    const attachments = operation.attachments.map((each) =>
+      each.key === attachment ? { ...each, ...part } : each,
+    );
+    this.alter(new Map([[key, { attachments }]]));
   }
 
-  private async keepNow(key: string, part: Partial<Operation>): Promise<void> {
+  private async keepNow(key: string, part: Partial<Operation>, fresh = false): Promise<void> {
     this.change(key, part);
+    await this.lasting(key, fresh);
+  }
+
+  private async lasting(key: string, fresh = false): Promise<void> {
     const operation = this.find(key);
-    if (operation?.kept) await this.store(operation, false);
+    if (operation?.kept) await this.store(operation, fresh);
   }
 
   private async store(operation: Operation, fresh: boolean): Promise<boolean> {
@@ -246,7 +323,36 @@ export class Outbox {
   }
 
   private change(key: string, part: Partial<Operation>): void {
-    this.publish(this.operations.map((each) => (each.key === key ? { ...each, ...part } : each)));
+    this.changeAll(new Map([[key, part]]));
+  }
+
+  private changeAll(parts: ReadonlyMap<string, Partial<Operation>>): void {
+    this.alter(parts);
+    for (const key of parts.keys()) this.tell(key);
+  }
+
+  private alter(parts: ReadonlyMap<string, Partial<Operation>>): void {
+    this.publish(
+      this.operations.map((each) => {
+        const part = parts.get(each.key);
+        return part ? { ...each, ...part } : each;
+      }),
+    );
+  }
+
+  /** The other pages show the same. */
+  private tell(key: string): void {
+    if (this.person !== null) {
+      this.tabs?.tell({ person: this.person, key, operation: this.find(key) ?? null });
+    }
+  }
+
+  private heard({ person, key, operation }: Said): void {
+    if (person !== this.person) return;
+    const before = this.find(key);
+    const rest = this.operations.filter((each) => each.key !== key);
+    this.publish(operation ? [...rest, operation].sort((a, b) => a.turn - b.turn) : rest);
+    if (operation?.state === "done" && before?.state !== "done") this.onDone();
   }
 
   private publish(next: readonly Operation[]): void {

@@ -1,15 +1,11 @@
 import { api, Refusal } from "@/app/api";
 import type { FileHandle } from "@/app/shapes";
-import { PIECE, send, type Told } from "./upload";
+import { digestOf } from "./smaller";
+import { PIECE, send, type Ready, type Told } from "./upload";
 
 interface Standing {
   id: string;
   offset: number;
-}
-
-async function digestOf(file: File): Promise<string> {
-  const found = new Uint8Array(await crypto.subtle.digest("SHA-256", await file.arrayBuffer()));
-  return Array.from(found, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 /** The next piece; where another try has come further, from there. */
@@ -33,12 +29,12 @@ async function piece(
 
 /** A large file over a line that breaks: announced, sent piece by piece, and made a file at the end. */
 export async function inPieces(
-  file: File,
+  { file, sha256 }: Ready,
   told: Told,
   key: string,
   onSent: (bytes: number) => void,
 ): Promise<FileHandle> {
-  const said = { id: key, size: file.size, sha256: await digestOf(file) };
+  const said = { id: key, size: file.size, sha256: sha256 || (await digestOf(file)) };
   let standing = await api<Standing>("/uploads", { method: "POST", body: said });
   while (standing.offset < file.size) {
     onSent(standing.offset);

@@ -6,14 +6,29 @@ import { client, readAgain } from "./client";
 import { companyNow } from "./clock";
 import { meetServer } from "./follow";
 import { diskKeep } from "./keep";
-import { blankOperation, isLog, isUnsent, type Operation } from "./operation";
+import { blankOperation, isLog, isUnsent, type Attachment, type Operation } from "./operation";
 import { countUnsent, Outbox, useOperations } from "./outbox";
-import { upload } from "./upload";
+import { otherTabs } from "./tabs";
+import { madeReady, upload } from "./upload";
 
 interface Answered {
   status: number;
   result?: unknown;
   error?: RefusalBody;
+}
+
+/** Files of a record's own fields, by the ids the server has given them. */
+function withFiles(
+  input: Record<string, unknown>,
+  attachments: readonly Attachment[],
+): Record<string, unknown> {
+  const names = new Map(attachments.map(({ key, handle }) => [key, handle?.id]));
+  const fields = new Set(attachments.map((each) => each.field));
+  const named = ([field, value]: [string, unknown]) =>
+    fields.has(field) && Array.isArray(value)
+      ? [field, value.map((id: string) => names.get(id) ?? id)]
+      : [field, value];
+  return fields.size > 0 ? Object.fromEntries(Object.entries(input).map(named)) : input;
 }
 
 /** As `sync/push` takes it; what was done is said with when it was done. */
@@ -26,13 +41,16 @@ function opOf({
   attachments,
   said_at,
 }: Operation): Record<string, unknown> {
-  const evidence = attachments.map((each) => ({ kind: each.kind, file: each.handle?.id }));
+  const evidence = attachments
+    .filter((each) => each.field === undefined)
+    .map((each) => ({ kind: each.kind, file: each.handle?.id, ...(each.slot ? { slot: each.slot } : {}) }));
+  const said = withFiles(input, attachments);
   return {
     key,
     call,
     record: about?.id ?? null,
     ...(version === null ? {} : { version }),
-    input: evidence.length > 0 ? { ...input, evidence } : input,
+    input: evidence.length > 0 ? { ...said, evidence } : said,
     captured_at: said_at,
   };
 }
@@ -47,24 +65,35 @@ async function push(operations: readonly Operation[]): Promise<unknown[]> {
   const answers = results.map(({ status, result, error }) =>
     error ? tellRefused(new Refusal(status, error)) : resultOf(result),
   );
-  await lookAtGates(operations.filter((_, at) => !(answers[at] instanceof Refusal)));
+  const done = operations.filter((each, at) => isLog(each) && !(answers[at] instanceof Refusal));
+  for (const { deal } of done) if (deal) changed.add(deal.id);
   return answers;
 }
 
+/** Deals whose gates may stand otherwise now. */
+const changed = new Set<string>();
+
 /** A gate is read anew even where no page shows it: what the phone keeps must not ask for what is there. */
-async function lookAtGates(done: readonly Operation[]): Promise<void> {
-  const deals = new Set(done.filter(isLog).flatMap(({ deal }) => (deal ? [deal.id] : [])));
-  for (const id of deals) {
+async function lookAtGates(): Promise<void> {
+  const due = [...changed].filter((id) => client.getQueryData(gateQuery("deal", id).queryKey));
+  changed.clear();
+  for (const id of due) {
     await client.fetchQuery({ ...gateQuery("deal", id), staleTime: 0 }).catch(() => undefined);
   }
 }
 
 function afterwards(): void {
   readAgain();
+  void lookAtGates();
   void meetServer();
 }
 
-export const outbox = new Outbox({ upload, push }, diskKeep, afterwards);
+export const outbox = new Outbox(
+  { ready: madeReady, upload, push },
+  diskKeep,
+  afterwards,
+  otherTabs("prooftrail.outbox"),
+);
 
 export const useOutbox = (): readonly Operation[] => useOperations(outbox);
 export const useUnsent = (): number => countUnsent(useOutbox());
@@ -89,18 +118,21 @@ type Deed = Pick<Operation, "call" | "input"> & Partial<Operation>;
 const done = (deed: Deed): Operation =>
   blankOperation({ key: newId(), made_at: new Date().toISOString(), said_at: companyNow(), ...deed });
 
-let tellKept: () => void = () => undefined;
+let tellKept: (lasting: boolean) => void = () => undefined;
 
-/** Told when something done is not sent yet and lies on the phone. */
-export function whenKept(tell: () => void): void {
+/** Told when something done is not sent yet, and whether it lies on the phone's disk or with the page alone. */
+export function whenKept(tell: (lasting: boolean) => void): void {
   tellKept = tell;
 }
 
 /** Does it, or keeps it for later: "kept" is no failure. What the server refuses is thrown. */
 async function perform(deed: Deed): Promise<{ result: unknown } | "kept"> {
   try {
-    const found = await outbox.perform(done(deed));
-    if (found === "kept") tellKept();
+    const operation = done(deed);
+    const found = await outbox.perform(operation);
+    if (found === "kept") {
+      tellKept(outbox.all().some(({ key, kept }) => key === operation.key && kept));
+    }
     return found;
   } finally {
     readAgain();
@@ -128,10 +160,17 @@ export async function confirm(record: About, requirement: string): Promise<Outco
   return outcomeOf(await perform({ call: "confirm_requirement", about: record, input }));
 }
 
+/** Any other action on a record, by its name; one that makes the record says its id in `input`. */
+export async function deed(call: string, about: About, input: Record<string, unknown>): Promise<Outcome> {
+  return outcomeOf(await perform({ call, about, input }));
+}
+
 /** Fields as the ordinary call takes them, and as pages show them where that is another thing. */
 export interface Entered {
   fields: Record<string, unknown>;
   shown?: Record<string, Value>;
+  /** Files of its fields that go with it. */
+  attachments?: Attachment[];
 }
 
 const shownOf = ({ fields, shown }: Entered): Record<string, Value> =>
@@ -139,14 +178,15 @@ const shownOf = ({ fields, shown }: Entered): Record<string, Value> =>
 
 /** Changes fields of one record; `version` is what was on screen, nought of one that is on this phone alone. */
 export async function change(record: About, entered: Entered, version: number): Promise<Outcome> {
-  const { fields: input } = entered;
-  const said = { about: record, input, shown: shownOf(entered), version: version || null };
+  const { fields: input, attachments = [] } = entered;
+  const said = { about: record, input, shown: shownOf(entered), version: version || null, attachments };
   return outcomeOf(await perform({ call: `change_${record.object}`, ...said }));
 }
 
 /** Makes a record, which has its id from here; the same key again makes no second one. */
 export async function create(record: About, entered: Entered, key: string): Promise<Outcome> {
-  const said = { about: record, input: entered.fields, shown: shownOf(entered), key };
+  const { fields: input, attachments = [] } = entered;
+  const said = { about: record, input, shown: shownOf(entered), key, attachments };
   return outcomeOf(await perform({ call: `create_${record.object}`, ...said }));
 }
 
@@ -163,7 +203,9 @@ export async function sayAnew(before: Operation, names: readonly string[], versi
     Object.fromEntries(Object.entries(from).filter(([name]) => names.includes(name)));
   const { call, about, said_at, input, shown } = before;
   if (names.length > 0) {
-    const anew = done({ call, about, said_at, input: only(input), shown: only(shown), version });
+    const attachments = before.attachments.filter(({ field }) => field && names.includes(field));
+    const said = { input: only(input), shown: only(shown), attachments };
+    const anew = done({ call, about, said_at, ...said, version });
     // On the disk before the old one is gone; until then the old one holds it back.
     await outbox.add(anew);
   }

@@ -11,11 +11,15 @@ export interface Piece {
   captured_at: string | null;
   received_at: string;
   place: Place | null;
+  slot: string | null;
+  /** Whether what its slot is for was read on it; null before anybody looked. */
+  read: boolean | null;
   /** The activity it came with. */
   via: string | null;
 }
 
 const STATES = ["claimed", "waiting", "proven", "rejected", "imported"] as const;
+const READ: Record<string, boolean | undefined> = { found: true, overruled: true, unread: false };
 const text = (value: unknown): string | null => (typeof value === "string" ? value : null);
 
 export function readPiece(row: RecordRow): Piece {
@@ -29,6 +33,8 @@ export function readPiece(row: RecordRow): Piece {
     captured_at: text(row["captured_at"]),
     received_at: text(row["received_at"]) ?? "",
     place: isPlace(place) ? place : null,
+    slot: text(row["slot"]),
+    read: READ[String(row["reading"])] ?? null,
     via: idOf(row["via"]),
   };
 }
@@ -55,8 +61,18 @@ export function fillShelf(ask: Asked, pieces: readonly Piece[]): Shelf {
     const why = objections.get(piece.id);
     return why ? [{ piece, why }] : [];
   });
-  return { ask, counted: counted.slice(0, ask.count ?? 1), objected, empty: ask.short_by };
+  return { ask, counted: inSlots(ask, counted).slice(0, ask.count ?? 1), objected, empty: ask.short_by };
 }
+
+/** One piece a slot, in the order of the slots; as they come where there are none. */
+const inSlots = (ask: Asked, counted: Piece[]): Piece[] =>
+  ask.slots?.length
+    ? ask.slots.flatMap(({ key }) => counted.find((piece) => piece.slot === key) ?? [])
+    : counted;
+
+/** The slots nothing lies in that counts or may come to count, by key. */
+export const emptySlots = (ask: Asked): string[] =>
+  ask.why.flatMap(({ code, facts }) => (code === "slot_empty" ? [String(facts?.["slot"])] : []));
 
 /** What a stage already entered stands on: proof, imported history, or nothing known. */
 export function sealOf(node: ProcessNode, pieces: readonly Piece[]): SealState | null {

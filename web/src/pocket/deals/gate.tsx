@@ -16,7 +16,7 @@ import { Waiting } from "../parts/waiting";
 import { Page } from "../shell/page";
 import { usePocketWords } from "../words";
 import { Confirm } from "./confirm";
-import { fillShelf, type Piece } from "./evidence";
+import { emptySlots, fillShelf, type Piece } from "./evidence";
 import type { GateHere } from "./here";
 import { Objected } from "./objected";
 import { ComingTile, EmptyTile, PieceTile } from "./pieces";
@@ -85,9 +85,13 @@ function Shelves({ deal, gate, pieces, site }: ShelvesProps) {
                 .filter((each) => each.kind === shelf.ask.kind)
                 .map((each) => <ComingTile key={each.key} attachment={each} />),
             )}
-            {Array.from({ length: Math.min(shelf.empty, 9) }, (_, index) => (
-              <EmptyTile key={index} kind={shelf.ask.kind ?? ""} />
-            ))}
+            {shelf.ask.slots?.length
+              ? emptySlots(shelf.ask).map((key) => (
+                  <EmptyTile key={key} kind={shelf.ask.kind ?? ""} slot={key} />
+                ))
+              : Array.from({ length: Math.min(shelf.empty, 9) }, (_, index) => (
+                  <EmptyTile key={index} kind={shelf.ask.kind ?? ""} />
+                ))}
           </div>
         ))}
       </Sheet>
@@ -114,7 +118,7 @@ interface OwedProps {
 }
 
 /** The heading of the card says it. */
-const SAID_ABOVE = new Set(["field_blank", "unconfirmed"]);
+const SAID_ABOVE = new Set(["field_blank", "unconfirmed", "slot_empty"]);
 
 /** 还差「…」: what is missing, why what is there does not count, and the button that gets it. */
 function Owed({ ask, deal, shelf, site }: OwedProps) {
@@ -124,12 +128,15 @@ function Owed({ ask, deal, shelf, site }: OwedProps) {
   const general = ask.why.filter((reason) => !reason.evidence && !SAID_ABOVE.has(reason.code));
   const noSite = ask.why.some((reason) => reason.code === "no_site");
   const terms = say.terms(ask);
+  const missing = say.slotsOwed(ask);
   return (
     <section className="refuse owed">
       <div className="hd">
         <h2 className="song">
           {ask.state !== "waiting"
-            ? words.gate.lacks(say.owed(ask))
+            ? missing
+              ? words.gate.lacksSlots(missing)
+              : words.gate.lacks(say.owed(ask))
             : ask.type === "confirmation"
               ? words.gate.toConfirm(say.awaited(ask))
               : words.gate.waits(say.awaited(ask))}

@@ -46,6 +46,8 @@ const piece = (id: string, state: Piece["state"] = "proven"): Piece => ({
   captured_at: "2026-03-19T02:00:00Z",
   received_at: "2026-03-19T02:00:00Z",
   place: NEAR,
+  slot: null,
+  read: null,
   via: null,
 });
 

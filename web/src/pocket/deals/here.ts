@@ -19,6 +19,8 @@ interface Known {
   unsent: readonly Operation[];
   site: Place | null;
   now: Date;
+  /** What the formulas of its gate come to here; one that this phone cannot read is not among them. */
+  formulas?: Readonly<Record<string, boolean | null>>;
 }
 
 /** The node behind the one a deal stands at. */
@@ -29,8 +31,9 @@ export function nextNode(process: Process | undefined, stage: unknown): ProcessN
 }
 
 /** A requirement the phone has what it takes to judge. */
-const isOurs = (ask: Requirement): ask is Requirement & { type: "evidence" | "field" } =>
-  !ask.ask_server && (ask.type === "evidence" || ask.type === "field");
+const isOurs = (ask: Requirement, { formulas = {} }: Known): boolean =>
+  !ask.ask_server &&
+  (ask.type === "evidence" || ask.type === "field" || (ask.type === "formula" && ask.key in formulas));
 
 /** What a piece on this phone will be worth: a photo of the gallery tells only the server when and where. */
 function onItsWay(each: Attachment, ask: Rule | undefined, known: Known): Evidence[] {
@@ -43,6 +46,8 @@ function onItsWay(each: Attachment, ask: Rule | undefined, known: Known): Eviden
     received_at: known.now.toISOString(),
     content: each.handle?.id ?? each.key,
     place: each.told.place,
+    source: each.told.source,
+    slot: each.slot ?? null,
   };
   return [{ ...item, state: judge(item, ask ?? null, known.site, known.now).state }];
 }
@@ -55,21 +60,31 @@ const onTheServer = (piece: Piece): Evidence => ({
   received_at: piece.received_at,
   content: piece.file?.id ?? null,
   place: piece.place,
+  source: piece.file?.source ?? null,
+  slot: piece.slot,
+  read: piece.read,
 });
 
 function standingOf(ask: Requirement, said: Asked | undefined, known: Known): Asked {
   const blank: Asked = { ...ask, have: 0, short_by: 0, state: "waiting", why: [] };
-  if (!isOurs(ask)) return said ?? blank;
+  const changed = known.unsent.some(({ shown }) => Object.keys(shown ?? {}).length > 0);
+  if (!isOurs(ask, known)) {
+    if (ask.type !== "formula") return said ?? blank;
+    // What it comes to with what was entered here, only the server can tell.
+    return said && !changed ? said : { ...blank, ask_server: true };
+  }
+  if (said && ask.type === "formula" && !changed) return said;
   // What the server has found proven stays so: it knows more of it than this phone.
-  if (said?.state === "proven") return said;
+  if (said?.state === "proven" && ask.type !== "formula") return said;
   const coming = known.unsent.flatMap((operation) =>
     operation.attachments.flatMap((each) => (each.kind === ask.kind ? onItsWay(each, ask, known) : [])),
   );
   const filled =
     ask.type === "field" && known.unsent.some((each) => each.shown[ask.field ?? ""] !== undefined);
-  if (said && coming.length === 0 && !filled) return said;
+  if (said && coming.length === 0 && !filled && ask.type !== "formula") return said;
   const trail = [...known.pieces.map(onTheServer), ...coming];
-  const [found] = findGaps([ask], known.deal ?? {}, trail, known.site, known.now);
+  const beside = { formulas: known.formulas ?? {} };
+  const [found] = findGaps([ask], known.deal ?? {}, trail, known.site, known.now, beside);
   if (!found) return said ?? blank;
   const { have, short_by, state, why } = found;
   return { ...ask, have, short_by, state, why: [...why], remedy: said?.remedy ?? null };

@@ -23,9 +23,13 @@ import { DealTrail } from "./trail";
 import { useHere } from "./use-here";
 import "./page.css";
 
+const PackHere = lazy(async () => ({ default: (await import("./pack")).PackHere }));
+
 const RequestButton = lazy(async () => ({
   default: (await import("@/approvals/request/button")).RequestButton,
 }));
+
+const Support = lazy(async () => ({ default: (await import("../support/support")).Support }));
 
 export function Deal() {
   const words = usePocketWords();
@@ -54,9 +58,15 @@ export function Deal() {
           {gate && process ? (
             <Road process={process} gate={gate} pieces={pieces} changes={changes.data ?? []} />
           ) : null}
+          <Suspense fallback={null}>
+            <PackHere deal={deal} />
+          </Suspense>
           <Sheet title={words.deals.trail}>
             <DealTrail deal={id} process={gate?.process} pieces={pieces} changes={changes.data ?? []} />
           </Sheet>
+          <Suspense fallback={null}>
+            <Support object="deal" record={deal} />
+          </Suspense>
           {gate && gate.exits.length > 0 ? (
             <Exits deal={id} name={String(deal["name"] ?? "")} gate={gate} />
           ) : null}

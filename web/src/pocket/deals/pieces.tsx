@@ -50,7 +50,7 @@ export function PieceTile({ piece, site }: { piece: Piece; site: Place | null })
       )}
       <figcaption>
         <Seal state={piece.state} label={say.kind(piece.kind)} />
-        <span className="clip">{say.kind(piece.kind)}</span>
+        <span className="clip">{piece.slot ? say.slot(piece.slot) : say.kind(piece.kind)}</span>
       </figcaption>
     </figure>
   );
@@ -76,14 +76,16 @@ export function ComingTile({ attachment }: { attachment: Attachment }) {
       </div>
       <figcaption>
         <Seal state="waiting" label={say.kind(attachment.kind)} />
-        <span className="clip">{say.kind(attachment.kind)}</span>
+        <span className="clip">
+          {attachment.slot ? say.slot(attachment.slot) : say.kind(attachment.kind)}
+        </span>
       </figcaption>
     </figure>
   );
 }
 
 /** A slot nobody has filled. */
-export function EmptyTile({ kind }: { kind: string }) {
+export function EmptyTile({ kind, slot }: { kind: string; slot?: string }) {
   const words = usePocketWords();
   const say = useSaying();
   return (
@@ -94,7 +96,7 @@ export function EmptyTile({ kind }: { kind: string }) {
       </span>
       <figcaption>
         <Seal state="missing" label={say.kind(kind)} />
-        <span className="clip">{say.kind(kind)}</span>
+        <span className="clip">{slot ? say.slot(slot) : say.kind(kind)}</span>
       </figcaption>
     </figure>
   );

@@ -1,9 +1,10 @@
-import { useEffect, useRef, useState } from "react";
+import { createContext, useContext, useEffect, useRef, useState } from "react";
+import { Refusal } from "@/app/api";
 import { newId } from "@/app/ids";
 import type { FileHandle, Value } from "@/app/shapes";
 import { isFiles } from "@/app/values";
 import { Button } from "@/ui/button";
-import { upload, type Told } from "../data";
+import { holdFile, madeReady, upload, type Told } from "../data";
 import { usePocketFormWords } from "../forms/words";
 import { Failing } from "../parts/failing";
 
@@ -24,6 +25,9 @@ export interface Uploads {
   forget: (key: string) => void;
   drop: (id: string) => void;
 }
+
+/** Whether the form around goes through the outbox: then a file that cannot be sent now goes with it. */
+export const GoesLater = createContext(false);
 
 /** Files of one field: those it holds, and those on their way to it. */
 export function useUploads(
@@ -54,13 +58,23 @@ export function useUploads(
   const mark = (key: string, more: Partial<Sending>) =>
     setUnderWay((all) => all.map((each) => (each.key === key ? { ...each, ...more } : each)));
   const forget = (key: string) => setUnderWay((all) => all.filter((each) => each.key !== key));
-  const send = ({ key, file, told }: Sending) =>
-    void upload(file, told, key, (sent) => mark(key, { sent })).then(
+  const later = useContext(GoesLater);
+  const carry = async ({ key, file, told }: Sending): Promise<FileHandle> => {
+    const ready = await madeReady(file);
+    try {
+      return await upload(ready, told, key, (sent) => mark(key, { sent }));
+    } catch (cause) {
+      if (!later || !(cause instanceof Refusal && cause.unreachable)) throw cause;
+      return holdFile({ ...ready, key, kind: "", told, sent: 0, handle: null });
+    }
+  };
+  const send = (each: Sending) =>
+    void carry(each).then(
       (handle) => {
-        put([...latest.current, { ...handle, name: handle.name ?? file.name }]);
-        forget(key);
+        put([...latest.current, { ...handle, name: handle.name ?? each.file.name }]);
+        forget(each.key);
       },
-      (failure: unknown) => mark(key, { failure }),
+      (failure: unknown) => mark(each.key, { failure }),
     );
   return {
     held,

@@ -4,13 +4,14 @@ import { Refusal } from "@/app/api";
 import { newId } from "@/app/ids";
 import { useLabel } from "@/app/language";
 import type { ObjectShape, RecordRow, Value } from "@/app/shapes";
-import { isBlank, sameValue, toWire } from "@/app/values";
+import { isBlank, isFiles, sameValue, toWire } from "@/app/values";
 import { cutTo, useGrowing } from "@/forms/growing";
 import { defaultsFor, owedIn, standingOf, without, type Layout } from "@/forms/layout";
 import { Button } from "@/ui/button";
 import { say } from "@/ui/notice";
-import { change, create, outbox, useWho, type Operation } from "../data";
+import { change, create, heldAmong, holdFile, letGo, outbox, useWho, type Operation } from "../data";
 import { pocketKindOf } from "../fields";
+import { GoesLater } from "../fields/uploads";
 import { Failing } from "../parts/failing";
 import { Page } from "../shell/page";
 import { usePocketWords } from "../words";
@@ -63,7 +64,11 @@ function useFilling(
 /** What was refused when it was sent, and is mended here: it goes once what replaces it is on its way. */
 function useMended(): Operation | null {
   const { state } = useLocation() as { state: { mend?: string } | null };
-  const [found] = useState(() => outbox.all().find((each) => each.key === state?.mend) ?? null);
+  const [found] = useState(() => {
+    const refused = outbox.all().find((each) => each.key === state?.mend) ?? null;
+    refused?.attachments.forEach(holdFile);
+    return refused;
+  });
   return found;
 }
 
@@ -97,12 +102,17 @@ export function Fill({ shape, record, layout, up }: FillProps) {
     const wire = Object.fromEntries(changed.map((field) => [field.name, toWire(field, values[field.name])]));
     const shown = Object.fromEntries(changed.map((field) => [field.name, values[field.name] ?? null]));
     const about = { object: shape.name, id: record?.id ?? made, label: String(values[shape.title] ?? "") };
-    const entered = { fields: wire, shown };
+    const attachments = changed.flatMap(({ name }) => {
+      const value = values[name];
+      return isFiles(value) ? heldAmong(name, value) : [];
+    });
+    const entered = { fields: wire, shown, attachments };
     try {
       if (mended) await outbox.drop(mended.key);
       const outcome = record
         ? await change(about, entered, record.version)
         : await create(about, entered, key);
+      letGo(attachments);
       if (outcome === "done") say(record ? words.form.saved : more.made);
       void navigate(record ? up : `${roomOf(shape.name)}/${about.id}`, { replace: true });
     } catch (cause) {
@@ -127,17 +137,19 @@ export function Fill({ shape, record, layout, up }: FillProps) {
   return (
     <Page title={title} up={up} dock={dock}>
       {failure ? <Failing cause={failure} /> : null}
-      {drawn.map((section) => (
-        <FormSection
-          key={section.key}
-          section={section}
-          id={record?.id ?? null}
-          values={values}
-          faults={faults}
-          onChange={put}
-          onBusy={markBusy}
-        />
-      ))}
+      <GoesLater value>
+        {drawn.map((section) => (
+          <FormSection
+            key={section.key}
+            section={section}
+            id={record?.id ?? null}
+            values={values}
+            faults={faults}
+            onChange={put}
+            onBusy={markBusy}
+          />
+        ))}
+      </GoesLater>
     </Page>
   );
 }

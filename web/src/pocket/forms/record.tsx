@@ -13,6 +13,7 @@ const RequestButton = lazy(async () => ({
   default: (await import("@/approvals/request/button")).RequestButton,
 }));
 const Papers = lazy(async () => ({ default: (await import("../approvals/papers")).Papers }));
+const RequestDeeds = lazy(async () => ({ default: (await import("../support/deeds")).RequestDeeds }));
 /** Objects whose papers a second person decides; the code for it comes with them alone. */
 const PAPERS = ["quotation", "contract", "order"];
 
@@ -42,6 +43,11 @@ export function RecordPage() {
       {record && mine && IN_HAND.includes(String(record.routing)) ? (
         <Suspense fallback={null}>
           <Given object={object} row={record} />
+        </Suspense>
+      ) : null}
+      {record && object === "team_request" ? (
+        <Suspense fallback={null}>
+          <RequestDeeds row={record} />
         </Suspense>
       ) : null}
       {record ? (

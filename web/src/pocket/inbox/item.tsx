@@ -4,6 +4,7 @@ import { Link, useParams } from "react-router";
 import { clock, number, shortDay } from "@/app/format";
 import { useLabel } from "@/app/language";
 import { act } from "@/app/writes";
+import { FROM_PHONE, LeftOps } from "@/workitems/left";
 import { OUTCOMES, UNSETTLED, useSheet, type Sheet as Whole } from "@/workitems/queries";
 import { useWorkItemWords } from "@/workitems/words";
 import { Button } from "@/ui/button";
@@ -173,6 +174,11 @@ function Said({ sheet }: { sheet: Whole }) {
       <Sheet title={words.cause}>
         <p className="wip-x">{item.cause}</p>
       </Sheet>
+      {item["source"] === FROM_PHONE ? (
+        <Sheet title={words.left.title}>
+          <LeftOps item={item.id} />
+        </Sheet>
+      ) : null}
       {ended ? (
         <Sheet title={words.ended}>
           <p className="wip-x">

@@ -13,11 +13,14 @@ import {
   type Operation,
   type Told,
 } from "../data";
+import { countFilled, FILLED } from "./took";
 
 /** A photo or file chosen but not sent. `key` becomes the Idempotency-Key of its upload. */
 export interface Shot {
   key: string;
   kind: string;
+  /** The slot it lies in, where its requirement has slots. */
+  slot?: string | null;
   file: File;
   told: Told;
   /** Milliseconds of this phone's clock. */
@@ -35,14 +38,16 @@ export interface Draft {
   decision_maker: string;
   topic: string;
   objection: string;
+  /** The script of the library that was used against it. */
+  script?: string | null;
   next_step: string;
   next_on: string;
   occurred_at: string;
   shots: Shot[];
   /** What the page was come for has been filled in, and stays out if it is taken out. */
   preset: boolean;
-  /** Milliseconds of this phone's clock; nought until something has been said. */
-  begun: number;
+  /** What was filled in from speech, by field; one that holds something else by now was typed. */
+  spoken: Partial<Record<string, string>>;
 }
 
 export const BLANK: Draft = {
@@ -58,7 +63,7 @@ export const BLANK: Draft = {
   occurred_at: "",
   shots: [],
   preset: false,
-  begun: 0,
+  spoken: {},
 };
 
 /** What each type of activity usually leaves behind. */
@@ -94,11 +99,19 @@ export function kindsFor(draft: Draft, wanted: string | null): string[] {
 
 export type Part = "customer" | "deal" | "topic" | "next_step";
 
+/** Whether nothing was said yet; what the page was come for does not count. */
+export const isUntouched = (draft: Draft): boolean =>
+  draft.shots.length === 0 && !draft.occurred_at && FILLED.every((field) => draft[field] === "");
+
+/** What goes along as evidence: speech without a deal only fills the form. */
+export const proofOf = (draft: Draft): Shot[] =>
+  draft.shots.filter((shot) => draft.deal !== null || shot.kind !== SPOKEN);
+
 /** What must be there before this can go; the server asks the same. */
 export function missingParts(draft: Draft): Part[] {
   const missing: Part[] = [];
   if (!draft.customer && !draft.deal) missing.push("customer");
-  if (draft.shots.length > 0 && !draft.deal) missing.push("deal");
+  if (proofOf(draft).length > 0 && !draft.deal) missing.push("deal");
   if (MEETINGS.has(draft.type)) {
     if (draft.topic.trim() === "") missing.push("topic");
     if (draft.next_step.trim() === "") missing.push("next_step");
@@ -113,7 +126,9 @@ export function objections(
   site: Place | null,
   now: Date,
 ): readonly Reason[] {
-  if (shot.told.source === "gallery" || ask?.type !== "evidence") return [];
+  if (ask?.type !== "evidence") return [];
+  // A photo from the gallery tells the server alone when and where it was taken.
+  const told = shot.told.source === "camera" ? ask : { ...ask, within_m: null, max_age_days: null };
   const said = {
     id: shot.key,
     kind: shot.kind,
@@ -122,9 +137,12 @@ export function objections(
     received_at: now.toISOString(),
     content: shot.key,
     place: shot.told.place,
+    source: shot.told.source,
+    slot: shot.slot ?? null,
   };
   try {
-    return judge(said, { ...ask, type: ask.type }, site, now).why;
+    const { state, why } = judge(said, { ...told, type: "evidence" }, site, now);
+    return state === "waiting" && why.every((each) => each.code === "waiting_check") ? [] : why;
   } catch {
     return [];
   }
@@ -132,16 +150,8 @@ export function objections(
 
 const filled = (text: string): string | undefined => text.trim() || undefined;
 
-/** Longer is a form that was left lying, and no measure of anything. */
-const LEFT_LYING_MS = 1_800_000;
-
-function tookOf({ begun }: Draft): number | null {
-  const took = Date.now() - begun;
-  return begun > 0 && took >= 0 && took < LEFT_LYING_MS ? took : null;
-}
-
 /** The draft as an operation for the outbox; from here on its keys never change. */
-export function toOperation(draft: Draft, place: Place | null): Operation {
+export function toOperation(draft: Draft, place: Place | null, took: number | null): Operation {
   const said = {
     customer: draft.customer?.id,
     deal: draft.deal?.id,
@@ -149,22 +159,25 @@ export function toOperation(draft: Draft, place: Place | null): Operation {
     decision_maker: MEETINGS.has(draft.type) ? filled(draft.decision_maker) : undefined,
     topic: filled(draft.topic),
     objection: filled(draft.objection),
+    script: filled(draft.objection) && draft.script ? draft.script : undefined,
     next_step: filled(draft.next_step),
     next_on: filled(draft.next_on),
     occurred_at: filled(draft.occurred_at),
     place: place ?? undefined,
+    tap_to_saved_ms: took ?? undefined,
   };
   return blankOperation({
     key: newId(),
     call: LOG,
     made_at: new Date().toISOString(),
     said_at: companyNow(),
-    took_ms: tookOf(draft),
-    input: { id: newId(), type: draft.type, ...said },
+    took_ms: took,
+    input: { id: newId(), type: draft.type, ...said, ...countFilled(draft) },
     customer: draft.customer,
     deal: draft.deal,
-    attachments: draft.shots.map(
-      ({ key, kind, file, told, sent }) => sent ?? { key, kind, file, told, sent: 0, handle: null },
+    attachments: proofOf(draft).map(
+      ({ key, kind, slot, file, told, sent }) =>
+        sent ?? { key, kind, slot: slot ?? null, file, told, sent: 0, handle: null },
     ),
   });
 }
@@ -181,19 +194,21 @@ export function toDraft(operation: Operation): Draft {
     decision_maker: input.decision_maker ?? "",
     topic: input.topic ?? "",
     objection: input.objection ?? "",
+    script: input.script ?? null,
     next_step: input.next_step ?? "",
     next_on: input.next_on ?? "",
     occurred_at: input.occurred_at ?? "",
     shots: attachments.map((each) => ({
       key: each.key,
       kind: each.kind,
+      slot: each.slot ?? null,
       file: each.file,
       told: each.told,
       taken_at: Date.now(),
       sent: each,
     })),
     preset: true,
-    begun: Date.now(),
+    spoken: {},
   };
 }
 
@@ -227,10 +242,9 @@ export const useDraftsReady = (): boolean =>
 /** Drafts outlive the page: a look at the gate or a phone call must not cost what was typed. */
 export function keepDraft(subject: string, next: Draft | null): void {
   const before = drafts.get(subject);
-  const kept = next && !next.begun ? { ...next, begun: Date.now() } : next;
-  if (kept) drafts.set(subject, kept);
+  if (next) drafts.set(subject, next);
   else drafts.delete(subject);
-  storeDraft(subject, kept, before?.shots);
+  storeDraft(subject, next, before?.shots);
   for (const wake of listeners) wake();
 }
 

@@ -14,21 +14,28 @@ import {
   kindsFor,
   missingParts,
   toOperation,
-  SPOKEN,
   TYPE_FOR,
   useDraft,
   useDraftsReady,
   BLANK,
   draftOf,
+  isUntouched,
+  proofOf,
   type Draft,
 } from "./draft";
 import { Said } from "./said";
 import { Shots } from "./shots";
 import { Tally } from "./tally";
+import { beginLog, endLog, tookFor } from "./took";
+import { useSpeech } from "./use-speech";
 import { Voice } from "./voice";
 import { Who } from "./who";
+import { useSpeechWords } from "./words";
 import "./log.css";
 
+const ScriptOffers = lazy(async () => ({
+  default: (await import("@/engines/learning/script-offers")).ScriptOffers,
+}));
 const Offers = lazy(async () => ({ default: (await import("@/engines/content/offers")).Offers }));
 
 export type Write = (part: Partial<Draft>) => void;
@@ -52,13 +59,18 @@ export function Log() {
   const site = isPlace(place) ? place : null;
   const missing = missingParts(draft);
   const [saving, setSaving] = useState(false);
-  const [speaking, setSpeaking] = useState(false);
+  const speech = useSpeech(subject, write);
+  const speaking = speech.taking.kind === "running";
+  const said = useSpeechWords();
+  const [fresh] = useState(() => isUntouched(draft));
+  useEffect(() => beginLog(subject, isUntouched(draftOf(subject))), [subject]);
   usePreset(asked, draft, write, saving);
   const save = async () => {
     if (saving) return;
     setSaving(true);
-    const operation = toOperation(draft, placeAt(fix, Date.now()));
+    const operation = toOperation(draft, placeAt(fix, Date.now()), tookFor(subject));
     await outbox.add(operation);
+    endLog(subject);
     keepDraft(subject, null);
     void navigate(`/sent/${operation.key}`, { replace: true });
   };
@@ -66,14 +78,20 @@ export function Log() {
   const dock: ReactNode = (
     <>
       <Tally draft={draft} site={site} />
-      <Button
-        kind="ink"
-        wide
-        disabled={missing.length > 0 || saving || speaking || view_as !== null}
-        onClick={() => void save()}
-      >
-        {speaking ? words.voice.speaking : <Verdict draft={draft} />}
-      </Button>
+      {speaking ? (
+        <Button kind="ink" wide icon="check" onClick={speech.stop}>
+          {said.stopAndFill}
+        </Button>
+      ) : (
+        <Button
+          kind="ink"
+          wide
+          disabled={missing.length > 0 || saving || view_as !== null}
+          onClick={() => void save()}
+        >
+          <Verdict draft={draft} />
+        </Button>
+      )}
     </>
   );
   return (
@@ -86,6 +104,7 @@ export function Log() {
           onPick={(type) => write({ type })}
         />
       </Sheet>
+      <Voice subject={subject} draft={draft} write={write} speech={speech} fresh={fresh} />
       <Who draft={draft} write={write} site={site} gate={gate.data} />
       <Shots
         draft={draft}
@@ -94,14 +113,13 @@ export function Log() {
         gate={gate.data}
         kinds={kindsFor(draft, asked.get("for"))}
       />
-      <Voice
-        subject={subject}
-        shots={draft.shots.filter((shot) => shot.kind === SPOKEN)}
-        write={write}
-        onSpeaking={setSpeaking}
-      />
       <Said draft={draft} write={write} />
       <Suspense fallback={null}>
+        <ScriptOffers
+          text={draft.objection}
+          chosen={draft.script ?? null}
+          onChoose={(script) => write({ script })}
+        />
         <Offers
           text={[draft.topic, draft.objection, draft.next_step].join("\n")}
           customer={customer.data}
@@ -132,8 +150,9 @@ function Verdict({ draft }: { draft: Draft }) {
     const field = fields.find((each) => each.name === part);
     return field ? label(field.label, part) : words.log.parts[part];
   });
+  const proofs = proofOf(draft).length;
   if (missing.length > 0) return <span className="clip">{words.log.lacks(missing)}</span>;
-  return <>{draft.shots.length > 0 ? words.log.saveWith(draft.shots.length) : words.log.save}</>;
+  return <>{proofs > 0 ? words.log.saveWith(proofs) : words.log.save}</>;
 }
 
 /** Whoever comes from a deal, a customer or a gate finds the form already knowing so. */
@@ -150,7 +169,8 @@ function usePreset(asked: URLSearchParams, draft: Draft, write: Write, done: boo
     if (customerId !== "" && !customer) return;
     if (!deal && !customer && !wanted) return;
     // A photo may have been quicker than the record: what was said meanwhile stays.
-    const type = (wanted && draft.type === BLANK.type ? TYPE_FOR[wanted] : undefined) ?? draft.type;
+    const type =
+      asked.get("type") ?? (wanted && draft.type === BLANK.type ? TYPE_FOR[wanted] : undefined) ?? draft.type;
     const buyer = deal?.["customer"];
     if (deal) {
       const named = { id: deal.id, label: String(deal["name"]) };

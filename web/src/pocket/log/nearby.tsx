@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "react";
 import type { Place, RecordRow, Reference } from "@/app/shapes";
 import { isPlace } from "@/app/values";
 import { Icon } from "@/ui/icon";
@@ -23,13 +24,27 @@ export function nearest(customers: readonly RecordRow[], here: Place, within: nu
     .sort((a, b) => a.metres - b.metres);
 }
 
-/** 定位认出: standing at a customer's gate, nobody should have to search for him. */
+const AROUND_M = 2_000;
+/** As near as a gate asks for, measured as well as it asks for. */
+const AT_M = 200;
+const SURE_M = 100;
+
+/** 定位认出: at the gate of one customer and no other it is him; else those around are offered. */
 export function Nearby({ onPick }: { onPick: (found: Reference) => void }) {
   const words = usePocketWords();
   const fix = usePosition();
   const { data } = usePlacedCustomers(fix.kind === "known");
+  const once = useRef(false);
+  useEffect(() => {
+    if (once.current || fix.kind !== "known" || !data) return;
+    const there = (fix.place.accuracy_m ?? AROUND_M) <= SURE_M ? nearest(data, fix.place, AT_M) : [];
+    const [only, other] = there;
+    if (!only || other) return;
+    once.current = true;
+    onPick(only.customer);
+  });
   if (fix.kind !== "known" || !data) return null;
-  const found = nearest(data, fix.place, 2_000).slice(0, 3);
+  const found = nearest(data, fix.place, AROUND_M).slice(0, 3);
   if (found.length === 0) return null;
   return (
     <ul className="near" aria-label={words.log.nearby}>

@@ -7,6 +7,7 @@ import { Sheet } from "../parts/sheet";
 import { usePocketWords } from "../words";
 import type { Draft } from "./draft";
 import type { Write } from "./log";
+import { Mark } from "./mark";
 
 const LIMITS = { topic: 200, objection: 500, next_step: 200 } as const;
 
@@ -33,10 +34,13 @@ export function Said({ draft, write }: { draft: Draft; write: Write }) {
               enterKeyHint="next"
               onChange={({ target }) => write({ [part]: target.value })}
             />
+            <Mark draft={draft} field={part} />
           </label>
         ))}
         <div className="ask days">
-          <span className="k">{name("next_on")}</span>
+          <span className="k">
+            {name("next_on")} <Mark draft={draft} field="next_on" />
+          </span>
           <Days
             value={draft.next_on}
             today={today}

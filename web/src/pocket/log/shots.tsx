@@ -1,9 +1,12 @@
-import { useEffect } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { newId } from "@/app/ids";
 import { clock } from "@/app/format";
 import type { Asked, Gate, Place } from "@/app/shapes";
+import { Button } from "@/ui/button";
 import { Icon } from "@/ui/icon";
-import { companyAt } from "../data";
+import type { Taken } from "../camera/camera";
+import { companyAt, useChoices } from "../data";
+import { emptySlots } from "../deals/evidence";
 import { placeAt, usePosition } from "../device/position";
 import { metresBetween } from "../parts/distance";
 import { useSaying } from "../parts/saying";
@@ -14,6 +17,11 @@ import { usePocketWords } from "../words";
 import { objections, type Draft, type Shot } from "./draft";
 import type { Write } from "./log";
 import "../deals/pieces.css";
+
+const Camera = lazy(() => import("../camera/camera"));
+
+/** Whether a page can open a camera itself at all; a refusal is met when it tries. */
+const hasCamera = typeof navigator !== "undefined" && navigator.mediaDevices !== undefined;
 
 interface ShotsProps {
   draft: Draft;
@@ -41,13 +49,15 @@ export function Shots({ draft, write, site, gate, kinds }: ShotsProps) {
       ),
     });
   });
-  const add = (kind: string, source: "camera" | "gallery", files: File[]) => {
+  const [open, setOpen] = useState<Opened | null>(null);
+  const add = (kind: string, source: "camera" | "gallery", files: File[], slot: string | null) => {
     const at = Date.now();
     const place = source === "camera" ? placeAt(fix, at) : null;
     const captured_at = source === "camera" ? companyAt(at) : null;
-    const shots = files.map((file) => ({
+    const shots = (slot === null ? files : files.slice(0, 1)).map((file) => ({
       key: newId(),
       kind,
+      slot,
       file,
       told: { source, captured_at, place },
       taken_at: at,
@@ -55,8 +65,28 @@ export function Shots({ draft, write, site, gate, kinds }: ShotsProps) {
     }));
     write({ shots: [...draft.shots, ...shots] });
   };
+  const took = (kind: string, { file, told, taken_at, slot }: Taken) => {
+    const shot: Shot = { key: newId(), kind, slot, file, told, taken_at, sent: null };
+    write({ shots: [...draft.shots, shot] });
+  };
   return (
     <>
+      {open ? (
+        <Suspense fallback={null}>
+          <Camera
+            customer={draft.customer?.label ?? ""}
+            site={site}
+            slots={open.slots.map(({ key, label }) => ({
+              key,
+              label,
+              filled: draft.shots.some((shot) => shot.kind === open.kind && shot.slot === key),
+            }))}
+            slot={open.slot}
+            onTake={(taken) => took(open.kind, taken)}
+            onClose={() => setOpen(null)}
+          />
+        </Suspense>
+      ) : null}
       {kinds.map((kind) => (
         <Kind
           key={kind}
@@ -64,7 +94,8 @@ export function Shots({ draft, write, site, gate, kinds }: ShotsProps) {
           shots={draft.shots.filter((shot) => shot.kind === kind)}
           ask={gate?.requirements.find((each) => each.kind === kind)}
           site={site}
-          onAdd={(source, files) => add(kind, source, files)}
+          onAdd={(source, files, slot) => add(kind, source, files, slot)}
+          onOpen={(slot, slots) => setOpen({ kind, slot, slots })}
           onDrop={(key) => write({ shots: draft.shots.filter((shot) => shot.key !== key) })}
         />
       ))}
@@ -72,27 +103,54 @@ export function Shots({ draft, write, site, gate, kinds }: ShotsProps) {
   );
 }
 
+interface Opened {
+  kind: string;
+  slot: string | null;
+  slots: { key: string; label: string }[];
+}
+
+/** Whether the server still misses a slot: it has been asked, or nothing is known but that it is asked for. */
+const isOwed = (ask: Asked | undefined, slot: string): boolean =>
+  ask !== undefined && ask.state !== "proven" && (ask.why.length === 0 || emptySlots(ask).includes(slot));
+
 interface KindProps {
   kind: string;
   shots: Shot[];
   ask: Asked | undefined;
   site: Place | null;
-  onAdd: (source: "camera" | "gallery", files: File[]) => void;
+  onAdd: (source: "camera" | "gallery", files: File[], slot: string | null) => void;
+  onOpen: (slot: string | null, slots: Opened["slots"]) => void;
   onDrop: (key: string) => void;
 }
 
-function Kind({ kind, shots, ask, site, onAdd, onDrop }: KindProps) {
+function Kind({ kind, shots, ask, site, onAdd, onOpen, onDrop }: KindProps) {
   const words = usePocketWords();
   const say = useSaying();
   const photo = kind === "site_photo";
   const now = new Date();
   const judged = shots.map((shot) => ({ shot, why: objections(shot, ask, site, now) }));
-  const short = Math.max(0, (ask?.short_by ?? 0) - judged.filter(({ why }) => why.length === 0).length);
   const terms = ask ? say.terms(ask) : "";
+  const kinds = useChoices("evidence", "kind");
+  const barred = ask?.camera_only ?? kinds.find((each) => each.key === kind)?.camera_only ?? false;
+  const laid = judged.filter(({ why }) => why.length === 0);
+  const slots = (ask?.slots ?? []).map(({ key }) => ({ key, label: say.slot(key) }));
+  const owed = slots.filter(({ key }) => isOwed(ask, key) && !laid.some(({ shot }) => shot.slot === key));
+  const short = slots.length > 0 ? owed.length : Math.max(0, (ask?.short_by ?? 0) - laid.length);
+  const [picked, setPicked] = useState<string | null>(null);
+  const slot = slots.find(({ key }) => key === picked)?.key ?? owed[0]?.key ?? slots[0]?.key ?? null;
+  const missing = owed.map(({ label }) => label).join(words.and);
   return (
     <Sheet
       title={say.kind(kind)}
-      note={ask ? (short > 0 ? words.log.stillShort(short) : words.log.enough) : null}
+      note={
+        ask
+          ? missing
+            ? words.log.slotsShort(missing)
+            : short > 0
+              ? words.log.stillShort(short)
+              : words.log.enough
+          : null
+      }
     >
       {terms ? <p className="mut shots-t">{terms}</p> : null}
       <div className="tiles">
@@ -102,11 +160,24 @@ function Kind({ kind, shots, ask, site, onAdd, onDrop }: KindProps) {
             shot={shot}
             site={site}
             bad={why.length > 0}
-            name={`${say.kind(kind)} ${index + 1}`}
+            name={shot.slot ? say.slot(shot.slot) : `${say.kind(kind)} ${index + 1}`}
             onDrop={() => onDrop(shot.key)}
           />
         ))}
-        {Array.from({ length: photo ? Math.min(short, 6) : 0 }, (_, index) => (
+        {owed.map(({ key, label }) => (
+          <figure key={`slot-${key}`} className="tile">
+            <button
+              type="button"
+              className="void slot"
+              aria-pressed={key === slot}
+              aria-label={words.log.slot(label)}
+              onClick={() => (hasCamera ? onOpen(key, slots) : setPicked(key))}
+            >
+              <span>{label}</span>
+            </button>
+          </figure>
+        ))}
+        {Array.from({ length: photo && slots.length === 0 ? Math.min(short, 6) : 0 }, (_, index) => (
           <figure key={`void-${index}`} className="tile">
             <span className="void">
               <span>{words.gate.absent}</span>
@@ -127,17 +198,24 @@ function Kind({ kind, shots, ask, site, onAdd, onDrop }: KindProps) {
           <li className="mut">{words.log.fromGallery}</li>
         ) : null}
       </ul>
-      <div className="takes">
-        <Take icon="cam" accept="image/*" camera onFiles={(files) => onAdd("camera", files)}>
-          {words.log.takePhoto}
+      <div className={hasCamera === barred ? "takes" : hasCamera ? "takes three" : "takes one"}>
+        {hasCamera ? (
+          <Button kind="ink" icon="cam" onClick={() => onOpen(slot, slots)}>
+            {words.log.takePhoto}
+          </Button>
+        ) : null}
+        <Take icon="cam" accept="image/*" camera onFiles={(files) => onAdd("camera", files, slot)}>
+          {words.log.system}
         </Take>
-        <Take
-          icon={photo ? "pic" : "doc"}
-          accept={photo ? "image/*" : undefined}
-          onFiles={(files) => onAdd("gallery", files)}
-        >
-          {photo ? words.log.gallery : words.log.chooseFile}
-        </Take>
+        {barred ? null : (
+          <Take
+            icon={photo ? "pic" : "doc"}
+            accept={photo ? "image/*" : undefined}
+            onFiles={(files) => onAdd("gallery", files, slot)}
+          >
+            {photo ? words.log.gallery : words.log.chooseFile}
+          </Take>
+        )}
       </div>
     </Sheet>
   );

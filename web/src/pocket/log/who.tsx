@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState, type ReactNode } from "react";
 import type { Field, Gate, Place, RecordRow } from "@/app/shapes";
 import { idOf, isReference } from "@/app/values";
 import { Icon } from "@/ui/icon";
@@ -10,6 +10,7 @@ import { useLabel } from "@/app/language";
 import { usePocketWords } from "../words";
 import { MEETINGS, type Draft } from "./draft";
 import type { Write } from "./log";
+import { Mark } from "./mark";
 import { Nearby } from "./nearby";
 import { Picker } from "./picker";
 
@@ -94,6 +95,7 @@ export function Who({ draft, write, site, gate }: WhoProps) {
             contacts={contacts.data}
             value={draft.contact}
             nobody={words.log.nobody}
+            mark={<Mark draft={draft} field="contact" />}
             onPick={(contact) => write({ contact })}
           />
         ) : null}
@@ -102,6 +104,7 @@ export function Who({ draft, write, site, gate }: WhoProps) {
             field={fields.find((each) => each.name === "decision_maker")}
             contacts={contacts.data ?? []}
             value={draft.decision_maker}
+            mark={<Mark draft={draft} field="decision_maker" />}
             onPick={(decision_maker) => write({ decision_maker })}
           />
         ) : null}
@@ -133,11 +136,12 @@ interface DeciderProps {
   field: Field | undefined;
   contacts: readonly RecordRow[];
   value: string;
+  mark: ReactNode;
   onPick: (value: string) => void;
 }
 
 /** Who decides, and was met: one of the customer's people, or a name where the field takes one. */
-function Decider({ field, contacts, value, onPick }: DeciderProps) {
+function Decider({ field, contacts, value, mark, onPick }: DeciderProps) {
   const words = usePocketWords();
   const label = useLabel();
   if (!field?.writable) return null;
@@ -159,12 +163,20 @@ function Decider({ field, contacts, value, onPick }: DeciderProps) {
             <option key={contact.id} value={String(contact["name"])} />
           ))}
         </datalist>
+        {mark}
       </label>
     );
   }
   if (contacts.length === 0) return null;
   return (
-    <PickContact name={name} contacts={contacts} value={value} nobody={words.log.notMet} onPick={onPick} />
+    <PickContact
+      name={name}
+      contacts={contacts}
+      value={value}
+      nobody={words.log.notMet}
+      mark={mark}
+      onPick={onPick}
+    />
   );
 }
 
@@ -174,10 +186,11 @@ interface PickContactProps {
   value: string;
   /** What it says where nobody is picked. */
   nobody: string;
+  mark: ReactNode;
   onPick: (id: string) => void;
 }
 
-function PickContact({ name, contacts, value, nobody, onPick }: PickContactProps) {
+function PickContact({ name, contacts, value, nobody, mark, onPick }: PickContactProps) {
   return (
     <label className="ask">
       <span className="k">{name}</span>
@@ -190,6 +203,7 @@ function PickContact({ name, contacts, value, nobody, onPick }: PickContactProps
         ))}
       </select>
       <span className="x">
+        {mark}
         <Icon name="chevron" />
       </span>
     </label>

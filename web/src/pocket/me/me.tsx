@@ -1,20 +1,23 @@
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense } from "react";
 import { useLabel, useLanguage, useWords } from "@/app/language";
 import { setThemeWish, useThemeWish } from "@/app/theme";
 import { useUnread } from "@/inbox/queries";
 import { useInboxWords } from "@/inbox/words";
-import { Button } from "@/ui/button";
 import { Avatar } from "@/ui/chip";
-import { chooseLanguage, signOut, useUnsent, useWho } from "../data";
+import { chooseLanguage, useUnsent, useWho } from "../data";
 import { usePosition } from "../device/position";
 import { Choose } from "../parts/choose";
-import { Failing } from "../parts/failing";
 import { Facts, Line, Sheet } from "../parts/sheet";
 import { Page } from "../shell/page";
 import { usePocketWords } from "../words";
 import "./me.css";
 
 const ApprovalsLine = lazy(async () => ({ default: (await import("../approvals/entry")).ApprovalsLine }));
+const Leave = lazy(async () => ({ default: (await import("./leave")).Leave }));
+const PinLine = lazy(async () => ({ default: (await import("./pin")).PinLine }));
+
+const Recorded = lazy(async () => ({ default: (await import("../log/recorded")).Recorded }));
+const Points = lazy(async () => ({ default: (await import("../points/points")).Points }));
 
 export function Me() {
   const words = usePocketWords();
@@ -65,12 +68,20 @@ export function Me() {
             <Line to="/inbox" title={inbox.title} end={told === 0 ? "" : told} detail={inbox.noneText} />
           </li>
           {me.view_as ? null : (
+            <Suspense fallback={null}>
+              <PinLine />
+            </Suspense>
+          )}
+          {me.view_as ? null : (
             <li>
               <Line to="/password" title={words.me.password} detail={words.me.passwordText} />
             </li>
           )}
         </ul>
       </Sheet>
+      <Suspense fallback={null}>
+        <Points />
+      </Suspense>
       <Sheet title={shared.language.title}>
         <Choose
           shape="joined"
@@ -96,8 +107,13 @@ export function Me() {
           onPick={setThemeWish}
         />
       </Sheet>
+      <Suspense fallback={null}>
+        <Recorded />
+      </Suspense>
       <Device />
-      <Leave unsent={unsent} />
+      <Suspense fallback={null}>
+        <Leave />
+      </Suspense>
     </Page>
   );
 }
@@ -116,29 +132,6 @@ function Device() {
   return (
     <Sheet title={words.me.device}>
       <Facts rows={[{ key: "place", name: words.place.name, value: said }]} />
-    </Sheet>
-  );
-}
-
-/** Signing out empties the phone, so unsent work asks once more. */
-function Leave({ unsent }: { unsent: number }) {
-  const words = usePocketWords();
-  const [sure, setSure] = useState(false);
-  const [failure, setFailure] = useState<unknown>(null);
-  const leave = () => {
-    if (unsent > 0 && !sure) {
-      setSure(true);
-      return;
-    }
-    signOut().catch(setFailure);
-  };
-  return (
-    <Sheet>
-      {sure ? <p className="leave">{words.me.unsent(unsent)}</p> : null}
-      {failure ? <Failing cause={failure} /> : null}
-      <Button wide icon="out" onClick={leave}>
-        {sure ? words.me.leaveAnyway : words.me.leave}
-      </Button>
     </Sheet>
   );
 }

@@ -1,10 +1,10 @@
 import { useEffect, useState } from "react";
 
 /** A picture or a recording before it is sent; nothing for other files. */
-export function usePreview(file: File): string | null {
+export function usePreview(file: File | undefined): string | null {
   const [src, setSrc] = useState<string | null>(null);
   useEffect(() => {
-    if (!/^(image|audio|video)\//.test(file.type)) return undefined;
+    if (!file || !/^(image|audio|video)\//.test(file.type)) return undefined;
     const made = URL.createObjectURL(file);
     setSrc(made);
     return () => URL.revokeObjectURL(made);

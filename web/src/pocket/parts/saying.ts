@@ -1,6 +1,7 @@
 import { labelIn, useLanguage, useWords } from "@/app/language";
 import type { Asked, Field, Reason } from "@/app/shapes";
 import { useChoices, useDealProcesses, useObject, useWho } from "../data";
+import { emptySlots } from "../deals/evidence";
 import { usePocketWords } from "../words";
 
 const count = (value: unknown): number => (typeof value === "number" ? value : Number(value ?? 0));
@@ -43,6 +44,9 @@ export function useSaying(process?: string) {
     same_content: () => words.reasons.sameContent,
     field_blank: (facts) => words.reasons.fieldBlank(field(String(facts["field"] ?? ""))),
     not_from_camera: () => words.reasons.notFromCamera,
+    no_slot: () => words.reasons.noSlot,
+    slot_empty: (facts) => words.reasons.slotEmpty(slot(String(facts["slot"] ?? ""))),
+    slot_unread: (facts) => words.reasons.slotUnread(slot(String(facts["slot"] ?? ""))),
     formula_false: () => words.reasons.formulaFalse,
     formula_blank: () => words.reasons.formulaBlank,
     unconfirmed: () => words.reasons.unconfirmed,
@@ -50,6 +54,15 @@ export function useSaying(process?: string) {
     role_needed: (facts) => words.reasons.roleNeeded(role(String(facts["role"] ?? ""))),
     withdrawn: () => words.reasons.withdrawn,
   };
+
+  /** A slot by its name in any process: a key means the same wherever it is. */
+  function slot(key: string): string {
+    const slots = nodes.flatMap((node) => node.requires).flatMap((each) => each.slots ?? []);
+    return labelIn(language, slots.find((each) => each.key === key)?.label, key);
+  }
+
+  /** The names of the slots a requirement still misses, or nothing where it has none. */
+  const slotsOwed = (ask: Asked) => emptySlots(ask).map(slot).join(words.and);
 
   /** A role by its name, as far as this phone knows it. */
   function role(key: string): string {
@@ -62,6 +75,8 @@ export function useSaying(process?: string) {
   const owed = (ask: Asked) => {
     if (ask.type === "formula" || ask.type === "confirmation" || ask.ask_server)
       return labelIn(language, ask.label, ask.key);
+    const slots = slotsOwed(ask);
+    if (slots) return words.gate.slots(kind(ask.kind ?? ask.key), slots);
     return ask.type === "field"
       ? words.gate.fillIn(field(ask.field ?? ask.key))
       : words.gate.pieces(kind(ask.kind ?? ask.key), ask.short_by, ask.kind ?? "");
@@ -75,6 +90,8 @@ export function useSaying(process?: string) {
     kind,
     field,
     role,
+    slot,
+    slotsOwed,
     owed,
     awaited,
     /** How a gate stands, in one line: what is missing, or else what waits for somebody's check. */

@@ -1,6 +1,6 @@
 import { money } from "@/app/format";
 import { useLanguage, useWords } from "@/app/language";
-import { isPicture, originalOf, viewOf } from "@/app/files";
+import { isPicture } from "@/app/files";
 import type { Field, FileHandle, RecordRow, Value } from "@/app/shapes";
 import { asText, holdsFiles, idOf, isBlank, isFiles, isMoney, labelOf } from "@/app/values";
 import { useLabel } from "@/app/language";
@@ -9,6 +9,7 @@ import type { ReactNode } from "react";
 import { Link } from "react-router";
 import { useWho } from "../data";
 import { usePocketWords } from "../words";
+import { FileLink, PictureLink } from "./picture";
 
 const LEADS_TO: Record<string, (id: string) => string> = {
   customer: (id) => `/customers/${id}`,
@@ -91,13 +92,9 @@ function Files({ files }: { files: FileHandle[] }) {
     <span className="handles">
       {files.map((file) =>
         isPicture(file.mime) ? (
-          <a key={file.id} href={viewOf(file.id, 1440)} target="_blank" rel="noreferrer">
-            <img src={viewOf(file.id, 96)} alt={file.name} loading="lazy" />
-          </a>
+          <PictureLink key={file.id} file={file} width={96} />
         ) : (
-          <a key={file.id} href={originalOf(file.id)} target="_blank" rel="noreferrer">
-            {file.name}
-          </a>
+          <FileLink key={file.id} file={file} />
         ),
       )}
     </span>

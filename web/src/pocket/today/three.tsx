@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { clock } from "@/app/format";
 import { labelOf } from "@/app/values";
 import { LinkButton } from "@/ui/button";
@@ -9,6 +9,8 @@ import { Waiting } from "../parts/waiting";
 import { usePocketWords } from "../words";
 import { LONGEST_OBSTACLE, tellDay } from "./day";
 import "./three.css";
+
+const ConfirmDay = lazy(async () => ({ default: (await import("./confirm")).ConfirmDay }));
 
 /** 今天三件事: whom one met, what stands in the way, what is agreed for tomorrow; told by what was logged. */
 export function Three({ today }: { today: string }) {
@@ -96,6 +98,9 @@ export function Three({ today }: { today: string }) {
           )}
         </li>
       </ol>
+      <Suspense fallback={null}>
+        <ConfirmDay today={today} said={said} />
+      </Suspense>
     </Sheet>
   );
 }

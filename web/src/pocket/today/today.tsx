@@ -20,6 +20,8 @@ import "./today.css";
 const BoardEntry = lazy(async () => ({ default: (await import("../boards/entry")).BoardEntry }));
 const ApprovalsToday = lazy(async () => ({ default: (await import("../approvals/entry")).ApprovalsToday }));
 
+const MorningList = lazy(async () => ({ default: (await import("./morning")).MorningList }));
+
 /** As many gates as are asked for at once, and as many steps as are shown. */
 const FIRST = 5;
 
@@ -31,6 +33,7 @@ export function Today() {
     <Page title={words.tabs.today} note={words.day(today)}>
       <Three today={today} />
       <Suspense fallback={null}>
+        <MorningList today={today} />
         <ApprovalsToday />
       </Suspense>
       <MyWorkItems />

@@ -5,6 +5,14 @@ import { keys } from "@/app/queries";
 import { act } from "@/app/writes";
 import { toInput } from "./model";
 
+/** A slot of a requirement; `words` and `measure` say what is looked for on its picture. */
+export interface SlotDraft {
+  key: string;
+  label: Label;
+  words?: string[];
+  measure?: boolean;
+}
+
 export interface RequirementDraft {
   key: string;
   type: "evidence" | "field" | "formula" | "confirmation" | "approval";
@@ -21,6 +29,7 @@ export interface RequirementDraft {
   formula?: string | null;
   role?: string | null;
   flow?: string | null;
+  slots?: SlotDraft[];
 }
 
 export interface NodeDraft {

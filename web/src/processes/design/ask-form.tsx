@@ -6,6 +6,7 @@ import { Input, Labelled } from "@/ui";
 import { PickOne } from "@/ui/antd";
 import { type Designs, type RequirementDraft, useFlowChoices } from "./api";
 import { NumberField, Switch, TwoNames } from "@/designing/parts";
+import { Slots } from "./slots";
 import { useProcessWords } from "./words";
 
 interface AskFormProps {
@@ -70,13 +71,15 @@ function Evidence({ ask, designs, site, fault, onChange }: AskFormProps) {
         />
       </Labelled>
       <div>
-        <NumberField
-          label={words.count}
-          unit={words.pieces}
-          value={ask.count ?? 1}
-          fault={fault("count")}
-          onNumber={(count) => onChange({ count: Math.max(1, count ?? 1) })}
-        />
+        {ask.slots?.length ? null : (
+          <NumberField
+            label={words.count}
+            unit={words.pieces}
+            value={ask.count ?? 1}
+            fault={fault("count")}
+            onNumber={(count) => onChange({ count: Math.max(1, count ?? 1) })}
+          />
+        )}
         <NumberField
           label={words.within}
           unit={words.metres}
@@ -121,6 +124,7 @@ function Evidence({ ask, designs, site, fault, onChange }: AskFormProps) {
           />
         ) : null}
       </div>
+      <Slots slots={ask.slots ?? []} fault={fault} onChange={(slots) => onChange({ slots })} />
     </>
   );
 }

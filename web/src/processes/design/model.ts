@@ -87,6 +87,7 @@ const TOLD: Record<RequirementDraft["type"], readonly (keyof RequirementDraft)[]
     "camera_only",
     "second_person",
     "activity_place_ok",
+    "slots",
   ],
   field: ["field"],
   formula: ["formula"],

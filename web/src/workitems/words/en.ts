@@ -56,4 +56,21 @@ export const en: WordsLike<typeof zh> = {
   gone: "This work item is out of sight",
   goneText: "It was handed to somebody else, or is outside your scope.",
   back: "Back to work items",
+  left: {
+    title: "Handed over by the phone",
+    verbs: {
+      log: () => "Logged an activity",
+      create: (name) => `New ${name.toLowerCase()}`,
+      change: (name) => `Changed ${name.toLowerCase()}`,
+      update: (name) => `Changed ${name.toLowerCase()}`,
+      delete: (name) => `Deleted ${name.toLowerCase()}`,
+      advance: () => "Took the next step",
+      confirm: () => "Confirmed a requirement",
+    },
+    files: (n) => `${n} ${n === 1 ? "photo or file comes" : "photos or files come"} along`,
+    take: "Take over",
+    discard: "Discard",
+    taken: (name) => `Taken over by ${name}`,
+    discarded: (name) => `Discarded by ${name}`,
+  },
 };

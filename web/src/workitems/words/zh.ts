@@ -54,4 +54,21 @@ export const zh = {
   gone: "看不到这张工单",
   goneText: "它已转给别人，或不在您的范围里。",
   back: "回到工单",
+  left: {
+    title: "手机上交来的",
+    verbs: {
+      log: () => "记了一笔跟进",
+      create: (name: string) => `新建${name}`,
+      change: (name: string) => `修改${name}`,
+      update: (name: string) => `修改${name}`,
+      delete: (name: string) => `删除${name}`,
+      advance: () => "往下一步走",
+      confirm: () => "确认一项要求",
+    },
+    files: (n: number) => `附 ${n} 份照片或文件，接过来时一起带上`,
+    take: "接过来",
+    discard: "不要了",
+    taken: (name: string) => `${name}接过来了`,
+    discarded: (name: string) => `${name}没有要`,
+  },
 };

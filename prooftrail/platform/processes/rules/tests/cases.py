@@ -14,6 +14,7 @@ from prooftrail.platform.processes.rules.gates import (
     Reason,
     Requirement,
 )
+from prooftrail.platform.processes.rules.slots import slots_of
 
 _CASES = Path(__file__).parents[5] / "cases"
 
@@ -35,7 +36,7 @@ def position(spelt: Mapping[str, Any] | None) -> Position | None:
 
 def requirement(spelt: Mapping[str, Any]) -> Requirement:
     """As the API spells it."""
-    return Requirement(**spelt)
+    return Requirement(**{**spelt, "slots": slots_of(spelt.get("slots"))})
 
 
 def evidence(spelt: Mapping[str, Any]) -> Evidence:

@@ -16,6 +16,7 @@ from prooftrail.platform.processes.rules.gates import (
     is_open,
     judge,
 )
+from prooftrail.platform.processes.rules.slots import Slot
 from prooftrail.platform.processes.rules.tests.cases import (
     beside,
     evidence,
@@ -83,6 +84,13 @@ _items = st.builds(
     place=_places,
     activity_place=_places,
     seconded=st.booleans(),
+    slot=st.none() | st.sampled_from(["plate", "pipes"]),
+    read=st.none() | st.booleans(),
+)
+_slots = st.lists(
+    st.builds(Slot, key=st.sampled_from(["plate", "pipes", "space"]), reads=st.booleans()),
+    max_size=3,
+    unique_by=lambda slot: slot.key,
 )
 _asks = st.builds(
     Requirement,
@@ -94,6 +102,7 @@ _asks = st.builds(
     max_age_days=st.none() | st.just(30),
     second_person=st.booleans(),
     activity_place_ok=st.booleans(),
+    slots=_slots.map(tuple),
 )
 _trails = st.lists(_items, max_size=8)
 
@@ -121,7 +130,7 @@ def test_only_what_is_proven_opens_a_gate(ask: Requirement, trail: list[Evidence
     proven = [item for item in trail if item.state == "proven" and item.kind == ask.kind]
     [standing] = find_gaps([ask], {}, trail, SITE, NOW)
     assert standing.have <= len(proven)
-    assert standing.short_by == max(0, ask.count - standing.have)
+    assert standing.short_by == max(0, ask.needed - standing.have)
     assert (standing.state == "proven") == (standing.short_by == 0)
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from prooftrail.platform.links.rules.reading import is_reader
-from prooftrail.sales.content.rules.opening import is_again
+from prooftrail.sales.content.rules.opening import MOST_SECONDS, SLACK, believable, is_again
 
 NOW = datetime(2026, 3, 10, 9, 0, tzinfo=UTC)
 PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_4 like Mac OS X) AppleWebKit/605.1.15 MicroMessenger/8.0.48"
@@ -16,6 +16,14 @@ def test_an_opening_is_the_same_one_until_the_minutes_are_over() -> None:
     assert not is_again(NOW - timedelta(minutes=30), NOW, 30)
     assert not is_again(None, NOW, 30)
     assert not is_again(NOW, NOW, 0)
+
+
+def test_nobody_reads_longer_than_the_time_that_went_by() -> None:
+    assert believable(60, NOW - timedelta(seconds=58), NOW, 0) == 60, "clocks differ a little"
+    assert believable(300, NOW - timedelta(seconds=20), NOW, 0) == 20 + SLACK
+    assert believable(60, NOW - timedelta(hours=3), NOW, MOST_SECONDS - 10) == 10
+    assert believable(60, NOW - timedelta(hours=3), NOW, MOST_SECONDS) == 0
+    assert believable(60, None, NOW, 0) == 0
 
 
 @pytest.mark.parametrize("agent", [

@@ -17,5 +17,6 @@ export const en: Words = {
   takeBack: "Take link back",
   taken: "The link opens nothing any more",
   over: "The link has ended",
+  read: (minutes, seconds) => (minutes > 0 ? `read ${minutes} min ${seconds} s` : `read ${seconds} s`),
   newVersion: "New version",
 };

@@ -16,6 +16,8 @@ export const zh = {
   takeBack: "收回链接",
   taken: "链接已收回，打不开了",
   over: "链接已失效",
+  read: (minutes: number, seconds: number) =>
+    minutes > 0 ? `读了 ${minutes} 分 ${seconds} 秒` : `读了 ${seconds} 秒`,
   newVersion: "上传新版本",
 };
 

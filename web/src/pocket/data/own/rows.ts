@@ -3,7 +3,7 @@ import { keys, objectsQuery, refresh } from "@/app/queries";
 import type { Me, ObjectShape, Page, RecordRow } from "@/app/shapes";
 import { client } from "../client";
 import { forgetAnswers, forgetRecords, PLACE } from "../copy";
-import { readAll, readOne, write, type Row } from "../idb";
+import { readAll, readFact, write, type Row } from "../idb";
 import {
   ownReadings,
   readingsAfter,
@@ -53,7 +53,7 @@ const rowsOf = (from: Kept): KeptRow[] => [...from].map(([key, { object, row }])
 
 /** Reads what lies on the disk, where another page or another time has brought it further. */
 export async function readKept(person: string): Promise<void> {
-  const found = (await readOne<Place>("facts", PLACE).catch(() => undefined)) ?? null;
+  const found = (await readFact<Place>(PLACE).catch(() => undefined)) ?? null;
   if (found?.person !== person) {
     kept = new Map();
     place = null;

@@ -1,6 +1,6 @@
-import { originalOf } from "@/app/files";
 import { Icon } from "@/ui/icon";
 import { usePocketFormWords } from "../../forms/words";
+import { FileLink } from "../../parts/picture";
 import { Take } from "../../parts/take";
 import type { PocketEditProps, PocketKind } from "../kind";
 import { UnderWay, useUploads } from "../uploads";
@@ -18,9 +18,8 @@ function Edit({ id, field, value, onChange, onBusy }: PocketEditProps) {
       <ul className="picked">
         {uploads.held.map((file) => (
           <li key={file.id}>
-            <a className="grow" href={originalOf(file.id)} target="_blank" rel="noreferrer">
-              <Icon name="doc" size="s" /> {file.name}
-            </a>
+            <Icon name="doc" size="s" />
+            <FileLink className="grow" file={file} />
             <button
               type="button"
               className="tap"

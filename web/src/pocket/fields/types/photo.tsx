@@ -1,8 +1,8 @@
-import { viewOf } from "@/app/files";
 import { Icon } from "@/ui/icon";
 import { companyAt } from "../../data";
 import { placeAt, usePositionIfAllowed } from "../../device/position";
 import { usePocketFormWords } from "../../forms/words";
+import { PictureLink } from "../../parts/picture";
 import { usePreview } from "../../parts/preview";
 import { Take } from "../../parts/take";
 import type { PocketEditProps, PocketKind } from "../kind";
@@ -35,9 +35,7 @@ function Edit({ id, field, value, onChange, onBusy }: PocketEditProps) {
         <div className="tiles">
           {held.map((file) => (
             <figure key={file.id} className="tile">
-              <a href={viewOf(file.id, 1440)} target="_blank" rel="noreferrer">
-                <img src={viewOf(file.id, 240)} alt={file.name} />
-              </a>
+              <PictureLink file={file} width={240} />
               <button
                 type="button"
                 className="tile-x"

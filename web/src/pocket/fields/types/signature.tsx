@@ -1,8 +1,8 @@
-import { viewOf } from "@/app/files";
 import { Button } from "@/ui/button";
 import { useInk } from "@/ui/ink";
 import { usePocketFormWords } from "../../forms/words";
 import type { PocketEditProps, PocketKind } from "../kind";
+import { Picture } from "../../parts/picture";
 import { UnderWay, useUploads } from "../uploads";
 
 /** Drawn with a finger; kept as a picture. */
@@ -18,7 +18,7 @@ function Edit({ id, value, invalid, onChange, onBusy }: PocketEditProps) {
   if (held) {
     return (
       <div className="fw">
-        <img className="sign" src={viewOf(held.id, 480)} alt={words.signature} />
+        <Picture file={held} width={480} className="sign" alt={words.signature} />
         <Button wide onClick={() => uploads.drop(held.id)}>
           {words.signAgain}
         </Button>

@@ -1,0 +1,1 @@
+"""What decides about what was read: one file a question. Pure."""

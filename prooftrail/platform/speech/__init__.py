@@ -1,0 +1,1 @@
+"""Recordings: whose consent they have, what was said in them, and how long they are kept."""

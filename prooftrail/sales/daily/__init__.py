@@ -1,0 +1,1 @@
+"""The engine of daily work: the card of three things, and the morning list. See docs/daily.md."""

@@ -1,0 +1,1 @@
+"""What a person does with his day, one file a deed."""

@@ -1,0 +1,1 @@
+"""Rules of learning, by examples and properties."""

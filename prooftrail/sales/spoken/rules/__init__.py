@@ -1,0 +1,1 @@
+"""Decisions about what was said: days, people and what a sentence is about. No database."""

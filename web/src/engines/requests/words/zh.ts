@@ -1,0 +1,33 @@
+/** Words of requests between teams. Chinese is the master. */
+export const zh = {
+  ask: "找人支援",
+  kind: "要什么",
+  note: "说清楚要什么、给谁看",
+  wantedOn: "最晚哪天要",
+  wantedNote: "不填就按这一类的期限",
+  send: "提出请求",
+  raised: (who: string) => `已提给${who}`,
+  sent: "已提出",
+  cancel: "先不",
+  accept: "接下",
+  accepted: "接下了，按期限交付",
+  handBack: "退回",
+  handBackWhy: "为什么做不了，缺什么",
+  handedBack: "已退回，提出人会收到",
+  deliver: "交付",
+  deliverWhat: "结果：做了什么，客户怎么说",
+  files: "附上结果文件",
+  delivered: "已交付，等提出人确认",
+  confirm: "确认结果",
+  confirmed: "已确认",
+  reopen: "还没完，重开",
+  reopenWhy: "还差什么",
+  reopened: "已重开，期限重新算",
+  list: "协同请求",
+  none: "这单还没有找人支援。",
+  due: (at: string) => `${at} 前交付`,
+  respond: (at: string) => `${at} 前响应`,
+  late: "已过期限",
+};
+
+export type Words = typeof zh;
