@@ -149,7 +149,8 @@ def work_at_it() -> None:
         sys.stdin.readline()
         while True:
             with parts.workspaces.begin(WORKSPACE, SYSTEM) as work:
-                if not give_out(work, "lead", BATCH).counts:
+                found = give_out(work, "lead", BATCH)
+                if not (found.counts or found.more):
                     return
 
 

@@ -1,4 +1,7 @@
-"""Giving out in a process of its own until nothing waits: `python -m tests.routing.dying SHOP [MOST]`."""
+"""Giving out in a process of its own until nothing waits: `python -m tests.routing.dying SHOP [MOST]`.
+
+It says that it is ready, and begins when its standard input has a line or ends.
+"""
 
 import sys
 
@@ -10,7 +13,10 @@ from prooftrail.settings import read_settings
 if __name__ == "__main__":
     batch = int(sys.argv[2]) if len(sys.argv) > 2 else 50
     with opened(read_settings()) as parts:
+        print("ready", flush=True)
+        sys.stdin.readline()
         while True:
             with parts.workspaces.begin(sys.argv[1], Caller(reason="routing")) as work:
-                if not give_out(work, "lead", batch).counts:
+                found = give_out(work, "lead", batch)
+                if not (found.counts or found.more):
                     break

@@ -10,8 +10,13 @@ from random import Random
 import pytest
 
 from prooftrail.opening import Opened
+from prooftrail.platform.work import Caller
+from prooftrail.sales.routing.distributing import give_out
 from tests.conftest import Api
+from tests.kernel.kit import at_once
 from tests.routing.conftest import Inside, Turn, clear, lead, published, rule, team
+
+FOUR = ("rep", "rep2", "huangzhuoyan", "linlan")
 
 
 def waiting(api: Api, count: int) -> None:
@@ -53,13 +58,50 @@ def test_killed_in_the_middle_nothing_of_it_happened(
     assert owners(inside, shop) == (Counter({people["rep"]: 2, people["rep2"]: 2}), 0)
 
 
+def test_sixteen_of_whom_three_are_killed_give_each_lead_to_exactly_one(
+    ops: Api, people: dict[str, str], parts: Opened, inside: Inside, shop: str, turn: Turn,
+    tmp_path: Path, python: str,
+) -> None:  # fmt: skip
+    clear(inside, shop)
+    published(ops, rule("turns", team(*(people[each] for each in FOUR))))
+    waiting(ops, 200)
+    dying = []
+    for step in ("checked", "stored", "before_commit"):
+        trap = tmp_path / step
+        trap.write_text(step)
+        environ = {
+            **os.environ,
+            "PROOFTRAIL_DATA": str(parts.settings.data),
+            "PROOFTRAIL_TEST_KILL_AT": str(trap),
+        }
+        command = [python, "-m", "tests.routing.dying", shop, "7"]
+        dying.append(subprocess.Popen(command, env=environ, stdin=subprocess.PIPE, stdout=subprocess.PIPE))
+    for each in dying:
+        assert each.stdout is not None and any(line == b"ready\n" for line in each.stdout)
+    for each in dying:
+        assert each.stdin is not None
+        each.stdin.close()
+
+    def work_at() -> None:
+        more = True
+        while more:
+            with parts.workspaces.begin(shop, Caller(reason="routing")) as work:
+                more = give_out(work, "lead", 7).more
+
+    at_once(13, work_at)
+    assert -signal.SIGKILL in [each.wait(timeout=60) for each in dying]
+    turn()
+    given, doubled = owners(inside, shop)
+    assert (sum(given.values()), doubled) == (200, 0)
+    assert max(given.values()) - min(given.values()) <= 1
+
+
 @pytest.mark.long
 def test_sixteen_with_kills_give_a_thousand_leads_to_one_each(
     ops: Api, people: dict[str, str], parts: Opened, inside: Inside, shop: str, turn: Turn, python: str
 ) -> None:
     clear(inside, shop)
-    four = [people[each] for each in ("rep", "rep2", "huangzhuoyan", "linlan")]
-    published(ops, rule("turns", team(*four)))
+    published(ops, rule("turns", team(*(people[each] for each in FOUR))))
     waiting(ops, 1_000)
     dice, environ = Random(7), {**os.environ, "PROOFTRAIL_DATA": str(parts.settings.data)}
     command = [python, "-m", "tests.routing.dying", shop, "11"]

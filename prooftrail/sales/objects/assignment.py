@@ -1,6 +1,6 @@
 """To whom something was given, by which rule, and why not to others."""
 
-from prooftrail.platform.schema import Shipped, choices, declare
+from prooftrail.platform.schema import Apart, Shipped, choices, declare
 from prooftrail.platform.values import Label
 
 
@@ -11,6 +11,7 @@ class Assignment(Shipped):
     label = Label("分配记录", "Decision record")
     kept = True
     through = ("lead", "customer")
+    apart = Apart("state", held=("running",))
     titled = "title"
 
     title = declare("text", "分给谁的什么", "What", fixed=True, options={"limit": 200})
@@ -26,6 +27,8 @@ class Assignment(Shipped):
     outcome = declare("choice", "结果", "Outcome", fixed=True, options=choices(
         person=("分给人", "To somebody"), pool=("进公海", "To the pool"),
         queue=("未分出", "Unrouted")))  # fmt: skip
+    state = declare("choice", "状态", "State", fixed=True, options=choices(
+        running=("进行中", "Running"), over=("已结束", "Over")))  # fmt: skip
     distribution = declare("reference", "规则版本", "Rules", fixed=True,
                            options={"object": "distribution", "on_delete": "detach"})  # fmt: skip
     number = declare("integer", "版本号", "Version number", fixed=True)

@@ -1,7 +1,8 @@
 """Giving out: a batch of waiting records decided and written in one transaction, each to one owner.
 
-Whoever gives out holds the rules in force, so that loads and turns are what the one before left; records
-somebody else is at are passed over. A process that dies in the middle leaves them waiting.
+Whoever gives out holds the groups of rules he gives out by (rules that share a rep), so that loads and
+turns are what the one before left, and reads both only then; records somebody else is at are passed over.
+A process that dies in the middle leaves them waiting.
 """
 
 from collections import Counter
@@ -11,6 +12,8 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from psycopg import Rollback
+
 from prooftrail.platform.calendar.rules.working import NeverWorked, add_working_time
 from prooftrail.platform.calendar.store import calendar_of
 from prooftrail.platform.people.actor import system
@@ -18,10 +21,11 @@ from prooftrail.platform.records import Change, Written
 from prooftrail.platform.records.kept import put
 from prooftrail.platform.values import Json
 from prooftrail.sales.routing import queries
-from prooftrail.sales.routing.loading import board, wanted_of
+from prooftrail.sales.routing.loading import board, standing, wanted_of
 from prooftrail.sales.routing.model import (
     ASSIGNED,
     GIVEN,
+    HELD,
     POOL,
     QUEUE,
     REASON,
@@ -30,12 +34,17 @@ from prooftrail.sales.routing.model import (
     Board,
 )
 from prooftrail.sales.routing.rules.choosing import choose, take
+from prooftrail.sales.routing.rules.grouping import needed
 from prooftrail.sales.routing.rules.recording import record_of
 from prooftrail.sales.routing.rules.shapes import Decision
 from prooftrail.sales.routing.telling import tell_given
 
 if TYPE_CHECKING:
     from prooftrail.platform.work import Work
+
+
+AHEAD = 2
+"""How many batches are looked at, so that two who give out find work beside each other."""
 
 
 @dataclass
@@ -63,14 +72,45 @@ def give_out(work: "Work", about: str, most: int, records: Sequence[UUID] | None
     found = board(work, about)
     if found is None:
         return Given()
-    rows = queries.waiting(work, about, most, records)
+    seen = queries.waiting(work, about, most * AHEAD, records)
+    mine = _mine(work, found, seen, records is not None) if seen else []
+    rows = queries.held(work, about, mine[:most]) if mine else []
     if not rows:
-        return Given()
+        return Given(more=len(mine) < len(seen))
+    found.standing = standing(work, found.rules)
     found.had = queries.had(work, about, [row["id"] for row in rows if row["round"]])
-    made = [decide(found, row) for row in rows]
-    given = write(work, found, made)
-    given.more = len(rows) == most
+    given = write(work, found, [decide(found, row) for row in rows])
+    given.more = len(rows) < len(seen) or len(seen) == most * AHEAD
     return given
+
+
+def _mine(
+    work: "Work", found: Board, seen: Sequence[Mapping[str, Any]], all_at_once: bool
+) -> list[UUID]:  # fmt: skip
+    """Those seen whose groups of rules nobody else gives out by: half of the groups are left to others.
+
+    Where all are taken it waits for those of the oldest record; with `all_at_once` for all of them.
+    """
+    rules, about = found.rules, found.rules.about
+    wanted = {row["id"]: needed(row, rules.rules, rules.groups) for row in seen}
+    names = sorted({name for each in wanted.values() for name in each})
+    if not names:
+        return list(wanted)
+    taken: set[str] = set()
+    if all_at_once:
+        queries.take_groups(work, about, names)
+        return list(wanted)
+    with work.connection.transaction():
+        first = work.connection.info.backend_pid % len(names)
+        turned = [*names[first:], *names[:first]]
+        taken = queries.try_groups(work, about, turned, -(-len(names) // 2))
+        if not any(each <= taken for each in wanted.values()):
+            taken = set()
+            raise Rollback  # what was taken is let go before it waits, so that two cannot wait for each other
+    if not taken:
+        taken = set(next(iter(wanted.values())))
+        queries.take_groups(work, about, sorted(taken))
+    return [id for id, groups in wanted.items() if groups <= taken]
 
 
 def decide(found: Board, row: Mapping[str, Any]) -> Made:
@@ -184,5 +224,6 @@ def record(work: "Work", about: str, done: Written, *, since: datetime, **said: 
         "id": done.event, "title": row["name"], "about": about, about: done.id, "source": row.get("source"),
         "owner": row["owner"], "unit": row["unit"], "round": row["round"],
         "decided_at": work.now, "waited_minutes": f"{waited:.2f}",
-        "converted": False, "misassigned": False, **said,
+        "converted": False, "misassigned": False,
+        "state": "running" if row["routing"] in HELD else "over", **said,
     }  # fmt: skip

@@ -98,7 +98,7 @@ def _await(each: Pending, about: str, live: bool) -> None:
 
 def _ask(work: "Work", about: str, by_hand: Sequence[Pending]) -> None:
     """What the rules ask of the record's candidates, of the one somebody chose."""
-    found = board(work, about)
+    found = board(work, about, alone=True)
     if found is None:
         return
     accept, protect = limits(work)
@@ -159,7 +159,7 @@ def _keep_hand(work: "Work", about: str, moved: Sequence[Written]) -> None:
             wrong = open_now[each.id]["unit"] is not None and open_now[each.id]["unit"] != each.after["unit"]
             protected = (each.before or {}).get("routing") in HELD
             ended.append({"id": open_now[each.id]["id"], "ended_at": work.now, "ended_by": "moved",
-                          "misassigned": wrong and protected})  # fmt: skip
+                          "state": "over", "misassigned": wrong and protected})  # fmt: skip
     object = work.schema.object(RECORD)
     amend(work, object, ended)
     put(work, object, [_hand_record(work, about, each) for each in moved])
@@ -195,6 +195,7 @@ def _keep_growth(work: "Work", told: Sequence[Written]) -> None:
         rows.append({
             "id": open_now[each.id]["id"], "answered_at": each.after["answered_at"],
             "accepted_at": each.after["accepted_at"] or open_now[each.id]["accepted_at"],
+            "state": "running" if each.after["routing"] in HELD else "over",
             "ended_at": work.now if done else None, "ended_by": each.after["status"] if done else None,
             "converted": done and protected and each.after["status"] == "converted",
         })  # fmt: skip

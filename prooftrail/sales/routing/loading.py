@@ -28,20 +28,32 @@ def rule_set(
     )
 
 
-def board(work: "Work", about: str, *, hold: bool = True) -> Board | None:
-    """Everything to give out by; None where no rules are in force. Others wait until this is over."""
-    row = queries.live_set(work, about, hold=hold)
+def board(work: "Work", about: str, *, alone: bool = False) -> Board | None:
+    """Everything to give out by, but what changes as it is done; None where no rules are in force.
+
+    `alone`: nobody else gives out until this is over, and what changes is read, too.
+    """
+    row = queries.live_set(work, about, hold=True)
     if row is None:
         return None
     rules = rule_set(
         work, json.loads(row["definition"]), queries.reps(work), id=row["id"], number=row["number"]
     )
-    standing = Standing(queries.loads(work))
+    working, opens = hours(work)
+    found = Board(rules, Standing(), working, opens)
+    if alone:
+        queries.take_groups(work, about, sorted(set(rules.groups.values())))
+        found.standing = standing(work, rules)
+    return found
+
+
+def standing(work: "Work", rules: RuleSet) -> Standing:
+    """How much waits for each and whose turn it is, once nobody else changes it."""
+    found = Standing(queries.loads(work))
     known = {each.rule.key: each.rule for each in rules.rules}
     for key, who, turn in queries.turns(work, rules.id, known):
-        had_turn(standing, known[key], who, turn)
-    working, opens = hours(work)
-    return Board(rules, standing, working, opens)
+        had_turn(found, known[key], who, turn)
+    return found
 
 
 def hours(work: "Work") -> tuple[bool, datetime | None]:

@@ -3,10 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
 from prooftrail.sales.routing.rules.choosing import Prepared
+from prooftrail.sales.routing.rules.grouping import groups
 from prooftrail.sales.routing.rules.shapes import Rep, Standing
 
 LEAD, CUSTOMER = "lead", "customer"
@@ -34,6 +36,11 @@ class RuleSet:
     rules: Sequence[Prepared]
     reps: Mapping[str, Rep]
     pool: str | None = None
+
+    @cached_property
+    def groups(self) -> Mapping[str, str]:
+        """The group of each rule: rules that share a rep."""
+        return groups(self.rules)
 
     def at(self, key: str) -> int:
         """The rule's place, from one."""

@@ -51,7 +51,9 @@ def let_go(
     ]
     with work.acting(work.actor.with_all_rights()):
         written = work.records.apply(changes, loose=True, action=LET_GO, because={"end": end})
-    said = {"ended_at": work.now, "ended_by": end} | ({"misassigned": True} if wrong_group else {})
+    said = {"state": "over", "ended_at": work.now, "ended_by": end} | (
+        {"misassigned": True} if wrong_group else {}
+    )
     _amend(work, about, [row["id"] for row in rows], said)
     return written
 
@@ -64,7 +66,8 @@ def protection_over(work: "Work", about: str, rows: Sequence[Row]) -> list[Writt
     changes = [Change("update", about, row["id"], _after(ways[_answered(row)])) for row in rows]
     with work.acting(work.actor.with_all_rights()):
         written = work.records.apply(changes, loose=True, action=OVER)
-    _amend(work, about, [row["id"] for row in rows], {"ended_at": work.now, "ended_by": "expired"})
+    said = {"state": "over", "ended_at": work.now, "ended_by": "expired"}
+    _amend(work, about, [row["id"] for row in rows], said)
     return written
 
 

@@ -21,17 +21,18 @@ AWAITING = {
     LEAD: "routing is distinct from 'waiting' and answered_at is null and (status is null or status = 'new')",
 }
 """What of an object waits for its owner; of the others what he has not had in hand since it was given."""
+GROUP_LOCKS = 7354
 LET_GO = ("lapsed", "declined")
 MEMORY = timedelta(days=30)
 """How long somebody's turn is remembered."""
 
 
 def live_set(work: "Work", about: str, *, hold: bool = False) -> dict[str, Any] | None:
-    """The version in force; with `hold` nobody else gives out of it until this transaction ends."""
+    """The version in force; with `hold` it stays in force until this transaction ends."""
     cursor = work.connection.cursor(row_factory=dict_row)
     return cursor.execute(
         f"select id, number, definition from {work.place.schema}.{SET} where about = %s and state = %s "
-        "and deleted_at is null order by number desc limit 1" + (" for no key update" if hold else ""),
+        "and deleted_at is null order by number desc limit 1" + (" for share" if hold else ""),
         [about, LIVE],
     ).fetchone()
 
@@ -98,13 +99,39 @@ def turns(work: "Work", set: UUID | None, rules: Iterable[str]) -> list[tuple[st
 def waiting(
     work: "Work", about: str, most: int, records: Sequence[UUID] | None = None
 ) -> list[dict[str, Any]]:
-    """Records to be given out, the oldest first, nobody else's meanwhile."""
+    """Records to be given out, the oldest first; others may be at them."""
     chosen = "" if records is None else "and id = any(%(ids)s) "
     return work.connection.cursor(row_factory=dict_row).execute(
         f"select * from {work.place.schema}.{about} where routing = %(state)s and deleted_at is null {chosen}"
-        "and (due_at is null or due_at <= %(now)s) order by id limit %(most)s for no key update skip locked",
+        "and (due_at is null or due_at <= %(now)s) order by id limit %(most)s",
         {"state": WAITING, "now": work.now, "most": most, "ids": list(records or ())},
     ).fetchall()  # fmt: skip
+
+
+def held(work: "Work", about: str, records: Sequence[UUID]) -> list[dict[str, Any]]:
+    """Those of the records that still wait, nobody else's until this transaction ends."""
+    return work.connection.cursor(row_factory=dict_row).execute(
+        f"select * from {work.place.schema}.{about} where id = any(%s) and routing = %s "
+        "and deleted_at is null order by id for no key update skip locked",
+        [list(records), WAITING],
+    ).fetchall()  # fmt: skip
+
+
+def try_groups(work: "Work", about: str, names: Sequence[str], most: int) -> set[str]:
+    """Of groups of rules those, at most so many, that nobody else gives out by; they are this one's now."""
+    rows = work.execute(
+        "select k from unnest(%s::text[]) k where pg_try_advisory_xact_lock(%s, hashtext(%s || k)) limit %s",
+        [list(names), GROUP_LOCKS, f"{work.place.name}/{about}/", most],
+    ).fetchall()
+    return {row[0] for row in rows}
+
+
+def take_groups(work: "Work", about: str, names: Sequence[str]) -> None:
+    """Wait until the groups are this one's."""
+    work.execute(
+        "select pg_advisory_xact_lock(%s, hashtext(%s || k)) from unnest(%s::text[]) k",
+        [GROUP_LOCKS, f"{work.place.name}/{about}/", list(names)],
+    )
 
 
 def had(work: "Work", about: str, records: Sequence[UUID]) -> dict[UUID, frozenset[str]]:
