@@ -12,7 +12,7 @@ import sys
 from tools import webscript
 from tools.packages import ROOT
 
-SIDE_BY_SIDE = ["-m", "not long and not browser", "-n", "2", "--dist", "loadfile"]
+SIDE_BY_SIDE = ["-m", "not long and not browser", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
 ONE_BY_ONE = ["-m", "browser and not long"]
 NOTHING_CHOSEN = 5
 """pytest's exit code where no test was asked for."""

@@ -11,6 +11,8 @@ from prooftrail.opening import Opened
 from prooftrail.platform.jobs.sweeps import run_once
 from tests.conftest import Api, Callers
 
+pytestmark = pytest.mark.heavy
+
 WORDS = (
     "电话里确认了冷库的容积和温度",
     "到现场看了机组，量了门洞尺寸",

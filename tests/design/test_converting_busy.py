@@ -25,6 +25,8 @@ from tests.conftest import Api
 from tests.design.conftest import fresh, said, served, until
 from tests.design.test_converting import convert
 
+pytestmark = pytest.mark.heavy
+
 PORT = 8171
 ROWS, WRITERS, PACE = 6_000, 8, 0.03
 DEATHS = ("copied", "shaped")

@@ -7,6 +7,7 @@ from typing import Any
 
 import httpx
 import psycopg
+import pytest
 from fastapi.testclient import TestClient
 
 from prooftrail.app import create_app
@@ -17,6 +18,8 @@ from prooftrail.platform.database.pool import open_pool
 from prooftrail.settings import ProcessSettings
 from tests.conftest import Api, Callers
 from tests.design.conftest import define, fresh, said, served, until
+
+pytestmark = pytest.mark.heavy
 
 
 def test_another_process_knows_a_field_with_its_next_request(ops: Api, parts: Opened) -> None:

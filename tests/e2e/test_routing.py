@@ -1,4 +1,4 @@
-"""Distribution rules drawn at the desk: layers changed, tried on a lead, replayed on the past, kept as a draft."""
+"""Distribution rules drawn at the desk: layers changed, tried on a lead, replayed on the past, kept."""
 
 from collections.abc import Callable
 

@@ -9,6 +9,8 @@ import pytest
 from tests.imports import lines as made
 from tests.trust.serving import Server, until
 
+pytestmark = pytest.mark.heavy
+
 ROWS = 8_000
 # A stop comes after the chunk being written and may wait for the next: four chunks of the largest size.
 STOPPED = 20_000

@@ -21,6 +21,8 @@ from prooftrail.platform.jobs.sweeps import Ground
 from tests.imports.conftest import SYSTEM, Company
 from tests.trust.serving import until
 
+pytestmark = pytest.mark.heavy
+
 OPEN = "select count(*) from procrastinate_jobs where args ->> 'id' = %s and status in ('todo', 'doing')"
 
 

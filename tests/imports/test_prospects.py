@@ -7,8 +7,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from prooftrail.cli.verify import verify
 from tests.imports.conftest import Company
+
+pytestmark = pytest.mark.heavy
 
 NUMBERS = {
     "Lead Number": ("x_number", "integer"), "TotalVisits": ("x_visits", "integer"),

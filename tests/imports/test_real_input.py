@@ -20,6 +20,8 @@ from tests.conftest import Callers
 from tests.imports.conftest import SYSTEM, Company, found_company, warned
 from tests.imports.real_files import BEFORE, PIPELINE, STAGES, WON, Step, folder
 
+pytestmark = pytest.mark.heavy
+
 Command = Callable[..., list[str]]
 MEASURES = {
     "n": ["count"],

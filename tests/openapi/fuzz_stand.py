@@ -52,7 +52,9 @@ class Stand:
         self.parts, self.client, self.workspace = parts, client, workspace
         self.tokens = {login: self.token(login) for login in CALLERS if login}
         self.designed()
-        self.document = self.ask("/openapi.json")
+        self.document: dict[str, Any] = {}
+        self._told, self._described = "", dict[str, Described]()
+        self.describe()
         self.picture = photo(7)
         self.known = self._known()
 
@@ -77,8 +79,15 @@ class Stand:
         """One operation as it is described now: designing changes the others, and hides the toy."""
         if not any(each["name"] == "x_toy" for each in self.ask("/api/v1/objects")["items"]):
             self.ask("/api/v1/objects/x_toy/restore", "POST", {})
-        self.document = self.ask("/openapi.json")
-        return next((each for each in operations(self.document) if each.id == id), None)
+        self.describe()
+        return self._described.get(id)
+
+    def describe(self) -> None:
+        """Read the description; what is told in the same words as before is not taken apart again."""
+        told = self.answer("/openapi.json").text
+        if told != self._told:
+            self._told, self.document = told, json.loads(told)
+            self._described = {each.id: each for each in operations(self.document)}
 
     def tidy(self) -> None:
         """Hide what examples designed: a workspace has so many objects, and some fields ask to be filled."""
@@ -118,13 +127,17 @@ class Stand:
 
     def ask(self, path: str, method: str = "GET", body: Any = None) -> Any:
         """The JSON of a request of the administrator's."""
+        return self.answer(path, method, body).json()
+
+    def answer(self, path: str, method: str = "GET", body: Any = None) -> httpx.Response:
+        """What the administrator is answered; it must go well."""
         content = json.dumps(body).encode() if body is not None else b""
         answer = Sent(method, path, content).go(self.client, self.tokens["admin"])
         if answer.status_code == 401:  # a new password of an example's ended his other sessions
             self.tokens["admin"] = self.token("admin")
             answer = Sent(method, path, content).go(self.client, self.tokens["admin"])
         assert answer.status_code < 300, answer.text
-        return answer.json()
+        return answer
 
     def _known(self) -> dict[str, list[Any]]:
         """Real values by property name, real ids by object name; the callers themselves are left in peace."""

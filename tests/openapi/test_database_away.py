@@ -10,6 +10,8 @@ from prooftrail.platform.database.pool import open_pool
 from prooftrail.settings import read_settings
 from tests.openapi.fuzzing import Fuzzer, operations
 
+pytestmark = pytest.mark.heavy
+
 NOWHERE = "host=/nonexistent dbname=none user=none connect_timeout=1"
 KNOWN = {"id": ["0197b0f6-3f4e-7c2a-9c11-5d7ef0a1b2c3"], "workspace": ["demo"]}
 WITHOUT = {

@@ -8,6 +8,8 @@ import pytest
 
 from tests.conftest import Api, Callers
 
+pytestmark = pytest.mark.heavy
+
 
 @pytest.fixture
 def boss(own_workspace: str, caller: Callers) -> Iterator[Api]:

@@ -12,6 +12,8 @@ from prooftrail.platform.people.accounts import open_account, sign_in
 from prooftrail.platform.work import Caller
 from tests.conftest import Api, Callers
 
+pytestmark = pytest.mark.heavy
+
 CUSTOMER = "走前见的客户"
 
 

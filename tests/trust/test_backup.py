@@ -25,6 +25,8 @@ from prooftrail.platform.schema.design.fields import hide_field
 from prooftrail.platform.work import Caller
 from tests.trust.serving import Server
 
+pytestmark = pytest.mark.heavy
+
 SYSTEM = Caller(reason="tests")
 
 

@@ -12,6 +12,8 @@ from prooftrail.cli.verify import verify
 from tests.trust.serving import Server, until
 from tests.trust.writers import Load, check_journal
 
+pytestmark = pytest.mark.heavy
+
 ROOM = "400m"
 PROGRESS = 60
 

@@ -12,6 +12,8 @@ from prooftrail.platform.records import Change
 from prooftrail.platform.work import Caller
 from tests.conftest import Api, Callers
 
+pytestmark = pytest.mark.heavy
+
 
 def drain(api: Api, cursor: str | None) -> tuple[list[str], str | None]:
     """Names of the customers created after a cursor, in the feed's order."""

@@ -12,6 +12,8 @@ from prooftrail.platform.faults import Step
 from tests.trust.serving import Server, hit, lives, until
 from tests.trust.writers import Load, check_journal
 
+pytestmark = pytest.mark.heavy
+
 PROGRESS = 40
 """Acknowledged writes between two kills."""
 Kill = Callable[[Server], None]

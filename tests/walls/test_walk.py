@@ -22,6 +22,8 @@ from tests.walls import doors_write as writing
 from tests.walls.walking import Walk, Walker
 from tests.walls.world import ALL, MAY, World, build
 
+pytestmark = pytest.mark.heavy
+
 ONE_BY_ONE: dict[str, Callable[[Walk, Walker, Any], None]] = {
     "list": reading.listed, "fields": reading.fields, "search": reading.searched,
     "search everywhere": reading.searched_everywhere, "filter": reading.filtered,

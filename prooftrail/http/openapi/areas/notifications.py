@@ -29,6 +29,7 @@ from prooftrail.platform.values import Label
 TAG, ROOT = "notifications", "/api/v1/notifications"
 YES: Shape = {"type": "boolean"}
 ANY: Shape = {}
+SERVED: Shape = {"enum": sorted(set(KINDS.values()))}
 DELIVERY = record(
     channel={"enum": list(OUTSIDE)}, state={"enum": ["queued", "held", "digest", "sent", "failed"]}, at=TIME,
     why=nullable(TEXT),
@@ -44,12 +45,11 @@ EFFECT = record(
     sent_at=nullable(TIME), because=ANY,
 )  # fmt: skip
 CHANNEL = record(
-    channel=TEXT, kind={"enum": list(KINDS)}, serves={"enum": list(CHANNELS)}, label=LABEL,
+    channel=TEXT, kind={"enum": list(KINDS)}, serves=SERVED, label=LABEL,
     config={"type": "object"}, secrets=array(TEXT), enabled=YES, changed_at=TIME,
 )  # fmt: skip
 KIND = record(
-    kind={"enum": list(KINDS)}, serves={"enum": list(CHANNELS)}, config=array(TEXT), secrets=array(TEXT),
-    needed=array(TEXT),
+    kind={"enum": list(KINDS)}, serves=SERVED, config=array(TEXT), secrets=array(TEXT), needed=array(TEXT),
 )  # fmt: skip
 OWN = record(off=array(TEXT), quiet={"type": ["array", "null"]}, digest=TEXT)
 
