@@ -1,5 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { useNavigate } from "react-router";
 import type { RecordRow } from "@/app/shapes";
 import { useTrying } from "@/app/trying";
 import { act } from "@/app/writes";
@@ -21,11 +22,16 @@ interface GivenProps {
 export function Given({ object, row }: GivenProps) {
   const words = useRoutingWords();
   const client = useQueryClient();
+  const navigate = useNavigate();
   const [declining, setDeclining] = useState(false);
   const { busy, cause, attempt } = useTrying();
   const state = row.routing === "assigned" ? "assigned" : "accepted";
-  const run = async (action: string, input: Record<string, unknown>, done: string) => {
-    if (await attempt(() => act(action, { ...input, object }, row.id))) say(done);
+  const run = async (action: string, input: Record<string, unknown>, done: string, leave = false) => {
+    if (await attempt(() => act(action, { ...input, object }, row.id))) {
+      say(done);
+      // What was given back is out of sight from now on: its page has nothing more to show.
+      if (leave) await navigate("/", { replace: true });
+    }
     await client.invalidateQueries({ queryKey: ["records"] });
   };
   const reasons = (Object.keys(words.declines) as (keyof typeof words.declines)[]).map((key) => ({
@@ -47,7 +53,7 @@ export function Given({ object, row }: GivenProps) {
           label={words.declineWhy}
           options={reasons}
           value={null}
-          onPick={(reason) => void run("decline_lead", { reason }, words.declined)}
+          onPick={(reason) => void run("decline_lead", { reason }, words.declined, true)}
         />
       ) : null}
       <div className="wip-d">
