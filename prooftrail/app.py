@@ -94,6 +94,7 @@ from prooftrail.sales.fabrication import watching as fabrication
 from prooftrail.sales.fabrication.settings import SENSES
 from prooftrail.sales.learning import supporting
 from prooftrail.sales.requests import sweeping as requests
+from prooftrail.sales.routing import watching as routing
 from prooftrail.senses.plug import Senses
 from prooftrail.settings import ProcessSettings
 
@@ -172,6 +173,7 @@ def sweeps() -> tuple[Sweep, ...]:
         Sweep("metrics.watched", 30, watching.sweep, watching.due),
         Sweep("fabrication", 2, fabrication.sweep),
         Sweep("dedupe", 1, dedupe.sweep),
+        Sweep("routing", 1, routing.sweep, routing.due),
         Sweep("speech", 2, hearing.hear_due, hearing.due),
         Sweep("speech.kept", HOUR, keeping.erase_old, keeping.due),
         Sweep("support gaps", 30, supporting.sweep, looks=True),

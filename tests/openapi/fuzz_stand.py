@@ -27,6 +27,7 @@ from tests.openapi.fuzz_learning import LEARNING
 from tests.openapi.fuzz_leavers import LEAVERS
 from tests.openapi.fuzz_metrics import METRICS
 from tests.openapi.fuzz_processes import PROCESSES, STAYS
+from tests.openapi.fuzz_routing import ROUTED, ROUTING
 from tests.openapi.fuzz_rules import RULES
 from tests.openapi.fuzz_sight import SIGHT
 from tests.openapi.fuzz_speech import SPEECH
@@ -205,7 +206,7 @@ class Stand:
 
     def fresh(self, object: str) -> str:
         """A new record of an object."""
-        if made := {**MADE, **LIBRARY, **STAYS, **DAILY_MADE, **FOUND}.get(object):
+        if made := {**MADE, **LIBRARY, **STAYS, **ROUTED, **DAILY_MADE, **FOUND}.get(object):
             return str(made(self))
         made = self.ask(f"/api/v1/records/{object}", "POST", _minimal(self, object))
         return str(made["id"])
@@ -351,7 +352,8 @@ DESIGNED: dict[str, Right] = {
 }  # fmt: skip
 RIGHT: dict[str, Right] = {
     **ACCESS, **APPROVALS, **BLUEPRINTS, **BOARDS, **CONTENT, **DAILY, **DEDUPE, **DESIGNS, **FABRICATION,
-    **ITEMS, **LEARNING, **LEAVERS, **METRICS, **PROCESSES, **RULES, **SIGHT, **SPEECH, **DESIGNED, **SYNC,
+    **ITEMS, **LEARNING, **LEAVERS, **METRICS, **PROCESSES, **ROUTING, **RULES, **SIGHT, **SPEECH,
+    **DESIGNED, **SYNC,
     **UPLOADS,
     **{f"do_{verb}": _acting for verb in (*DESIGNED, "define_object", "define_field")},
     "get_object": lambda stand, operation: "/api/v1/objects/customer",

@@ -14,6 +14,7 @@ from tools.demo.customers import Contact, Customer, make_contacts, make_customer
 from tools.demo.deals import Deal, make_deals
 from tools.demo.dice import Dice
 from tools.demo.evidence import Evidence, entered, make_evidence, passed
+from tools.demo.leads import make_leads
 from tools.demo.moments import at, day_text, moment_text
 from tools.demo.places import read_divisions
 from tools.demo.projects import make_projects
@@ -46,6 +47,7 @@ def generate(blueprint: Path = BLUEPRINT) -> dict[str, str]:
         "activities.csv": _activities(activities, _best(deals)),
         "evidence.csv": _evidence(evidence),
         **make_work_items(deals, activities),
+        **make_leads(customers),
         **make_team_requests(deals),
         **make_projects(customers, contacts, book, {deal.name for deal in deals}),
     }

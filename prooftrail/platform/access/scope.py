@@ -16,6 +16,9 @@ from sqlalchemy import (
     bindparam,
     exists,
     false,
+    func,
+    literal,
+    not_,
     or_,
     select,
     table,
@@ -44,6 +47,7 @@ def branches(
     A grant says what may be done, the branches say with which records: a share widens where a grant
     reaches, it does not stand in for one. Writing goes by owner and share, not through a parent.
     With `live=False` a parent in the trash still counts. Values are bound by name: see `values`.
+    What is held apart (see `Apart`) is seen by its owner and from above, what lies open by all who read.
     """
     if access.unbound:
         return [true()]
@@ -55,7 +59,9 @@ def branches(
         return [true()]
     found: list[Branch] = []
     if object.owned:
-        found.append(_owned(access, reach, records))
+        found += _by_owner(access, reach, object, records)
+    if op == "read" and object.apart is not None and object.apart.open:
+        found.append(_in(object, records, object.apart.open))
     if depth and grant.through and (op == "read" or not object.owned):
         for name in object.through:
             link = records.c[object.fields[name].column]
@@ -108,10 +114,34 @@ def few_owners(access: Access, op: Op, object: ObjectType) -> str | None:
     over all of them would read every row they have.
     """
     reach = access.grant(object.name).reach(op)
-    if access.unbound or not object.owned or reach in ("none", "all"):
+    if access.unbound or not object.owned or reach in ("none", "all") or keeps_apart(object, reach):
         return None
     count = len(access.owners.get(reach, ()))
     return f"owners_{reach}" if 2 <= count <= FEW_OWNERS else None
+
+
+def keeps_apart(object: ObjectType, reach: str) -> bool:
+    """Whether somebody of this reach sees of his peers' records only those that are not held."""
+    return reach == "team" and object.apart is not None and bool(object.apart.held)
+
+
+def _by_owner(access: Access, reach: str, object: ObjectType, records: FromClause) -> list[Branch]:
+    mine = _owned(access, reach, records)
+    if not keeps_apart(object, reach):
+        return [mine]
+    return [and_(mine, _loose(object, records)), _owned(access, "own", records)]
+
+
+def _in(object: ObjectType, records: FromClause, states: Sequence[str]) -> Branch:
+    assert object.apart is not None
+    state = records.c[object.fields[object.apart.field].column]
+    return or_(false(), *(state == literal(each) for each in states))
+
+
+def _loose(object: ObjectType, records: FromClause) -> Branch:
+    """Not held; a blank state is none."""
+    assert object.apart is not None
+    return not_(func.coalesce(_in(object, records, object.apart.held), false()))
 
 
 def _owned(access: Access, reach: str, records: FromClause) -> Branch:
@@ -134,4 +164,6 @@ def _shared(schema: Schema, access: Access, op: Op, object: ObjectType, records:
     ]
     if op == "write":
         given.append(share.c.may_write)
+    if object.apart is not None and object.apart.held:
+        given.append(_loose(object, records))
     return [exists(select(1).select_from(share).where(and_(*given)).correlate_except(share))]

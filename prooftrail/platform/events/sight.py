@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from prooftrail.platform.access.grants import Reach
+from prooftrail.platform.access.scope import keeps_apart
 from prooftrail.platform.events.position import Position
 from prooftrail.platform.schema import ObjectType
 
@@ -91,11 +92,11 @@ def reasons(work: "Work", object: ObjectType | None) -> Reasons:
         if reach == "all" or not (each.owned or each.through):
             found.whole.append(each.id)
             continue
-        if each.owned:
-            found.owned.setdefault(reach, []).append(each.id)
+        if each.owned:  # what is held apart may be among a peer's: his are left to the lists
+            found.owned.setdefault("own" if keeps_apart(each, reach) else reach, []).append(each.id)
         if each.through and access.grant(each.name).through:
             found.through.append(each)
-        if each.name in access.shared:
+        if each.name in access.shared and not (each.apart is not None and each.apart.held):
             found.shared.append(each.name)
     found.system = sees_system(work)
     found.about = object.id if object is not None else None

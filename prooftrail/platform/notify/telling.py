@@ -54,6 +54,38 @@ def tell(
     return [each.person for each in told if each.person in fresh]
 
 
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One of many that are told at once: to whom, what, about which record, under which key."""
+
+    person: UUID
+    title: Words
+    text: Words
+    about: About
+    key: str
+
+
+def tell_many(work: "Work", messages: Sequence[Message], *, level: str, source: str) -> None:
+    """Messages that each say something else, by one statement and in the app alone: many come at once."""
+    found = readers(work, list(dict.fromkeys(each.person for each in messages)))
+    told = [each for each in messages if each.person in found]
+    if not told:
+        return
+    fresh = work.execute(
+        f"insert into {work.place.schema}._notification "
+        "(id, person, key, level, title, body, object, record, source, at) "
+        "select i, p, k, %s, t, b, o, r, %s, %s from unnest(%s::uuid[], %s::uuid[], %s::text[], %s::jsonb[], "
+        "%s::jsonb[], %s::text[], %s::uuid[]) as w (i, p, k, t, b, o, r) "
+        "on conflict (person, key) do nothing",
+        [level, source, work.now, [uuid7() for _ in told], [each.person for each in told],
+         [each.key[:LONGEST_KEY] for each in told],
+         [Jsonb(words(each.title, LONGEST_TITLE)) for each in told],
+         [Jsonb(words(each.text, LONGEST_TEXT)) for each in told], [each.about.object for each in told],
+         [each.about.record for each in told]],
+    ).rowcount  # fmt: skip
+    work.events.grown = work.events.grown or fresh > 0
+
+
 def words(said: Words, longest: int) -> dict[str, str]:
     """A text in both languages, shortened where it is too long."""
     both = {"zh": said, "en": said} if isinstance(said, str) else dict(said)

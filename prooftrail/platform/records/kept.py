@@ -33,6 +33,21 @@ def put(work: "Work", object: ObjectType, rows: Sequence[Mapping[str, Any]]) -> 
     )
 
 
+def amend(work: "Work", object: ObjectType, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Let rows that are there say what they say now; each names its `id`, all the same columns."""
+    assert object.kept
+    if not rows:
+        return
+    table = f"{work.place.schema}.{object.table.name}"
+    said = [{"updated_at": work.now, **row} for row in rows]
+    sets = ", ".join(f"{name} = k.{name}" for name in said[0] if name != "id")
+    work.execute(
+        f"update {table} t set {sets} from json_populate_recordset(null::{table}, %s::json) k "
+        "where t.id = k.id",
+        [json.dumps(said, default=_plain)],
+    )
+
+
 def drop(work: "Work", object: ObjectType, where: str, bound: Mapping[str, Any]) -> None:
     """Take rows away for good, those of a condition."""
     assert object.kept

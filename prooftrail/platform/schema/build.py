@@ -145,7 +145,7 @@ def _object(
     return ObjectType(
         noun.key, noun.key, noun.label, table, fields, noun.titled, noun.owned, noun.staged,
         tuple(noun.through), custom=False, hidden=tuple(extra.hidden), kept=noun.kept,
-        by_hand=noun.by_hand,
+        by_hand=noun.by_hand, apart=noun.apart,
     )  # fmt: skip
 
 

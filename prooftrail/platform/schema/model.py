@@ -34,6 +34,19 @@ def choices(**labels: tuple[str, str]) -> dict[str, Any]:
     return {"choices": [{"key": key, "label": {"zh": zh, "en": en}} for key, (zh, en) in labels.items()]}
 
 
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """States in which records are seen by others than usual, by a choice field of the object.
+
+    In those of `held` only who owns a record and who stands above him see it: his peers do not, and shares
+    rest. In `open` everybody sees it who may read the object at all.
+    """
+
+    field: str
+    held: tuple[str, ...] = ()
+    open: tuple[str, ...] = ()
+
+
 class Shipped:
     """Base of the shipped objects: a class per noun, describing a table, never instantiated.
 
@@ -41,6 +54,7 @@ class Shipped:
     process. `through`: reference fields whose record, when visible, makes this one visible.
     `kept`: its rows follow from the log; nobody writes them, and they leave no events of their own.
     `by_hand`: the refusal of who creates one by hand, where its records come of actions and the system alone.
+    `apart`: the states in which fewer or more people see a record than by its owner.
     """
 
     key: ClassVar[str]
@@ -51,6 +65,7 @@ class Shipped:
     by_hand: ClassVar[str | None] = None
     through: ClassVar[Sequence[str]] = ()
     titled: ClassVar[str] = "name"
+    apart: ClassVar[Apart | None] = None
 
     @classmethod
     def declared(cls) -> dict[str, Declared]:
@@ -78,6 +93,7 @@ class ObjectType:
     hidden: tuple[Field, ...] = ()
     kept: bool = False
     by_hand: str | None = None
+    apart: Apart | None = None
 
     @property
     def creatable(self) -> bool:

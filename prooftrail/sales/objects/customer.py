@@ -23,3 +23,13 @@ class Customer(Shipped):
     competitor = declare("reference", "竞品", "Competitor",
                          options={"object": "competitor", "on_delete": "detach"})  # fmt: skip
     competitor_since = declare("date", "竞品进入日期", "Competitor since")
+    routing = declare("choice", "分配状态", "Distribution", fixed=True, indexed=True, options=choices(
+        waiting=("待分配", "Waiting"), assigned=("待接收", "To be accepted"),
+        accepted=("保护中", "Protected"), kept=("已归属", "Settled"), pool=("公海", "Pool"),
+        queue=("未分出", "Unrouted")))  # fmt: skip
+    pool = declare("text", "所在公海", "Pool", fixed=True, options={"limit": 80})
+    protected_until = declare("time", "保护至", "Protected until", fixed=True)
+    assigned_at = declare("time", "分配时间", "Assigned at", fixed=True)
+    accepted_at = declare("time", "接收时间", "Accepted at", fixed=True)
+    due_at = declare("time", "下一时限", "Next limit", fixed=True, indexed=True)
+    round = declare("integer", "第几轮分配", "Round", fixed=True)

@@ -30,6 +30,8 @@ export interface Tab {
   word?:
     | "board"
     | "boards"
+    | "given"
+    | "givingRules"
     | "team"
     | "meeting"
     | "metrics"
@@ -69,6 +71,9 @@ const ACCESS: Tab[] = (
 /** Objects whose home is a certain area; everything else, custom objects included, is under 其他. */
 const HOMES: Record<string, Area["key"]> = {
   lead: "lead",
+  assignment: "lead",
+  distribution: "lead",
+  rep_profile: "lead",
   customer: "customer",
   contact: "customer",
   competitor: "customer",
@@ -109,7 +114,12 @@ const ICONS: Record<Area["key"], IconName> = {
 
 const ORDER: Area["key"][] = ["lead", "customer", "deal", "trade", "process", "insight", "todo", "more"];
 
-function tabsOf(key: Area["key"], objects: ObjectShape[], moving: ReadonlySet<string>): Tab[] {
+function tabsOf(
+  key: Area["key"],
+  objects: ObjectShape[],
+  moving: ReadonlySet<string>,
+  permissions: readonly string[],
+): Tab[] {
   if (key === "insight")
     return [
       { key: "boards", to: "/insight/boards", word: "boards" },
@@ -130,9 +140,15 @@ function tabsOf(key: Area["key"], objects: ObjectShape[], moving: ReadonlySet<st
   if (key === "customer" && own.some((shape) => shape.name === "customer" && shape.can.create)) {
     lists.push(DUPLICATES);
   }
+  if (key === "lead" && objects.some((shape) => shape.name === "assignment"))
+    return [...lists, GIVEN, ...(permissions.includes("schema:design") ? [GIVING_RULES] : [])];
   if (key === "process" && own.some((shape) => shape.name === "workday")) return [MEETING, ...lists];
   return key === "todo" ? [APPROVALS, ...lists, ...TOLD] : lists;
 }
+
+/** How leads are given out, behind their list. */
+const GIVEN: Tab = { key: "given", to: "/routing", word: "given" };
+const GIVING_RULES: Tab = { key: "giving-rules", to: "/routing/rules", word: "givingRules" };
 
 /** Where the system itself is shaped: a tab for each permission. */
 function setupTabs(permissions: readonly string[]): Tab[] {
@@ -158,6 +174,8 @@ const PAGED: ReadonlySet<string> = new Set([
   "approval",
   "approval_task",
   "content_version",
+  "assignment",
+  "distribution",
   "action_pack",
   "objection",
   "script",
@@ -191,7 +209,11 @@ export function areasFor(
   moving: ReadonlySet<string>,
   permissions: readonly string[],
 ): Area[] {
-  const areas: Area[] = ORDER.map((key) => ({ key, icon: ICONS[key], tabs: tabsOf(key, objects, moving) }));
+  const areas: Area[] = ORDER.map((key) => ({
+    key,
+    icon: ICONS[key],
+    tabs: tabsOf(key, objects, moving, permissions),
+  }));
   const history: Area = {
     key: "history",
     icon: ICONS.history,

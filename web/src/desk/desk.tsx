@@ -63,6 +63,10 @@ const SuspicionPage = lazy(async () => ({
 const DuplicatesPage = lazy(async () => ({
   default: (await import("@/engines/dedupe/review-page")).DuplicatesPage,
 }));
+const GivenPage = lazy(async () => ({ default: (await import("@/engines/routing/given-page")).GivenPage }));
+const GivingRulesPage = lazy(async () => ({
+  default: (await import("@/engines/routing/design/page")).GivingRulesPage,
+}));
 const BestPage = lazy(async () => ({ default: (await import("@/engines/learning/best-page")).BestPage }));
 const PacksPage = lazy(async () => ({ default: (await import("@/engines/learning/packs-page")).PacksPage }));
 const PackPage = lazy(async () => ({ default: (await import("@/engines/learning/pack-page")).PackPage }));
@@ -94,6 +98,10 @@ export function Desk() {
         <Route path="o/deal/team" element={<TeamPage />} />
         <Route path="o/work_item/:id" element={<WorkItemPage />} />
         <Route path="o/suspicion/:id" element={<SuspicionPage />} />
+        <Route path="o/assignment/:id" element={<GivenPage />} />
+        <Route path="routing" element={<GivenPage />} />
+        <Route path="routing/rules" element={<GivingRulesPage />} />
+        <Route path="routing/:id" element={<GivenPage />} />
         <Route path="o/action_pack/:id" element={<PackPage />} />
         <Route path="o/:object/:id" element={<RecordPage />} />
         <Route path="design" element={<ObjectsPage />} />

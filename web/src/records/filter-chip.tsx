@@ -12,7 +12,8 @@ const LINKED = new Set(["reference", "person", "department", "about", "links"]);
 interface FilterChipProps {
   shape: ObjectShape;
   condition: Condition;
-  onRemove: () => void;
+  /** Without it the condition is only read. */
+  onRemove?: () => void;
 }
 
 /** The name of an operator, in the words that fit the field. */
@@ -69,6 +70,7 @@ export function FilterChip({ shape, condition, onRemove }: FilterChipProps) {
       : between
         ? `${label} ${operand.replace(/、|, /, " – ")}`
         : `${label} ${operator(field, simple[1])} ${operand}`;
+  if (!onRemove) return <>{text}</>;
   return (
     <Chip tone="indigo" onRemove={onRemove} removeLabel={words.filter.remove(text)}>
       {text}

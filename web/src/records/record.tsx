@@ -55,6 +55,10 @@ const SentActions = lazy(async () => ({
   default: (await import("@/engines/content/sent-actions")).SentActions,
 }));
 
+const GivenPart = lazy(async () => ({
+  default: (await import("@/engines/routing/given-part")).GivenPart,
+}));
+
 const AttachConversation = lazy(async () => ({
   default: (await import("@/engines/spoken/attach")).AttachConversation,
 }));
@@ -140,6 +144,11 @@ function Plain({ shape, row }: { shape: ObjectShape; row: RecordRow }) {
       </Suspense>
       <div className="rec-2">
         <div className="stack">
+          {row.routing ? (
+            <Suspense fallback={null}>
+              <GivenPart object={shape.name} row={row} />
+            </Suspense>
+          ) : null}
           <Section title={words.record.fields}>
             <RecordForm shape={shape} row={row} draft={draft} readOnly={Boolean(me?.view_as)} />
           </Section>

@@ -17,7 +17,7 @@ import psycopg
 from sqlalchemy import ColumnElement, FromClause, Select, select, true
 
 from prooftrail.platform.access.grants import REACHES, Access, Op
-from prooftrail.platform.access.scope import branches, parents_of, values, visible
+from prooftrail.platform.access.scope import branches, keeps_apart, parents_of, values, visible
 from prooftrail.platform.records.compiled import Compiled, compiled
 from prooftrail.platform.schema import ObjectType
 
@@ -54,7 +54,8 @@ class Eyes:
 
     def alike(self, work: "Work", op: Op, object: ObjectType) -> tuple[Any, ...]:
         """Equal for people who reach the same records: their grasp, and who they are where shares decide."""
-        alone = bool(self.access.shared) or self.access.grant(object.name).reach(op) == "own"
+        reach = self.access.grant(object.name).reach(op)
+        alone = bool(self.access.shared) or reach == "own" or keeps_apart(object, reach)
         return (self.grasp(work, op, object), self.person if alone else None)
 
     def whole(self, op: Op, object: ObjectType) -> bool | None:

@@ -142,7 +142,7 @@ def reach_of(work: "Work", object: ObjectType) -> str | None:
         return None
     if grant.read == "all" or not (object.owned or object.through):
         return ALL
-    if not object.owned or (grant.through and object.through):
+    if not object.owned or (grant.through and object.through) or object.apart is not None:
         return None
     return grant.read
 

@@ -21,6 +21,8 @@ export const frame: WordsLike<typeof master> = {
     team: "Team",
     meeting: "Morning meeting",
     boards: "Boards",
+    given: "Distribution",
+    givingRules: "Distribution rules",
     metrics: "Metrics",
     best: "The best",
     packs: "Packs",

@@ -19,6 +19,8 @@ export const frame = {
     team: "团队",
     meeting: "晨会",
     boards: "看板",
+    given: "分配",
+    givingRules: "分配规则",
     metrics: "指标",
     best: "前列差在哪",
     packs: "动作包",

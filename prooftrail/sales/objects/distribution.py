@@ -1,0 +1,24 @@
+"""Rules by which leads or customers are given out."""
+
+from prooftrail.platform.schema import Shipped, choices, declare
+from prooftrail.platform.values import Label
+
+
+class Distribution(Shipped):
+    """A version of the ordered rules for one object: at most one is a draft, one in force. The designer
+    writes them."""
+
+    key = "distribution"
+    label = Label("分配规则", "Distribution rules")
+    owned = False
+    titled = "name"
+
+    name = declare("text", "名称", "Name", fixed=True, options={"limit": 120})
+    about = declare("choice", "分配对象", "About", fixed=True, indexed=True, options=choices(
+        lead=("线索", "Leads"), customer=("客户", "Customers")))  # fmt: skip
+    number = declare("integer", "版本号", "Version number", fixed=True)
+    state = declare("choice", "状态", "State", fixed=True, indexed=True, options=choices(
+        draft=("草稿", "Draft"), live=("在用", "In force"), past=("旧版", "Past")))  # fmt: skip
+    definition = declare("long_text", "规则", "Rules", fixed=True)
+    published_at = declare("time", "上线时间", "Published at", fixed=True)
+    published_by = declare("person", "上线人", "Published by", fixed=True, options={"object": "person"})

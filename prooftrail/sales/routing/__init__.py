@@ -1,0 +1,1 @@
+"""Distribution: who gets a lead or customer, by ordered rules, and why."""

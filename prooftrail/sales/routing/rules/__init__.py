@@ -1,0 +1,1 @@
+"""Who gets it, and why not the others. Pure."""
