@@ -142,6 +142,10 @@ def actions() -> dict[str, Action]:
 
 def sweeps() -> tuple[Sweep, ...]:
     """Everything the worker repeats."""
+    return (*_platform_sweeps(), *_sales_sweeps())
+
+
+def _platform_sweeps() -> tuple[Sweep, ...]:
     return (
         Sweep("seals", 3, seal_log),
         Sweep("partitions", HOUR, keep_partitions),
@@ -171,16 +175,21 @@ def sweeps() -> tuple[Sweep, ...]:
         Sweep("cubes.checked", 60, cubes_checking.sweep, cubes_checking.due, looks=True),
         Sweep("stays", 60, staying.sweep, staying.due, looks=True),
         Sweep("metrics.watched", 30, watching.sweep, watching.due),
+        Sweep("speech", 2, hearing.hear_due, hearing.due),
+        Sweep("speech.kept", HOUR, keeping.erase_old, keeping.due),
+        Sweep("evidence.reading", 2, reading.sweep),
+    )
+
+
+def _sales_sweeps() -> tuple[Sweep, ...]:
+    return (
         Sweep("fabrication", 2, fabrication.sweep),
         Sweep("dedupe", 1, dedupe.sweep),
         Sweep("routing", 1, routing.sweep, routing.due),
-        Sweep("speech", 2, hearing.hear_due, hearing.due),
-        Sweep("speech.kept", HOUR, keeping.erase_old, keeping.due),
         Sweep("support gaps", 30, supporting.sweep, looks=True),
         Sweep("daily", 30, daily.sweep, daily.due, looks=True),
         Sweep("requests", 20, requests.sweep, requests.due),
         Sweep("requests.weeks", 20, requests.look_ahead, requests.next_week, looks=True),
-        Sweep("evidence.reading", 2, reading.sweep),
     )
 
 
