@@ -13,14 +13,18 @@ from tests.e2e.pocket_kit import Phone, go
 pytestmark = pytest.mark.browser
 expect.set_options(timeout=20_000)
 KEPT = """async ([id, wanted]) => {
-  const asked = indexedDB.open('prooftrail.pocket');
-  await new Promise((done) => { asked.onsuccess = done; });
-  const found = asked.result.transaction(['answers']).objectStore('answers').getAll();
-  await new Promise((done) => { found.onsuccess = done; });
-  asked.result.close();
-  const here = ({ question }) => question?.[0] === 'approvals' && question[2] === id;
-  dispatchEvent(new Event('online'));
-  return found.result.some(here) === wanted;
+  const here = async () => {
+    const asked = indexedDB.open('prooftrail.pocket');
+    await new Promise((done) => { asked.onsuccess = done; });
+    const found = asked.result.transaction(['answers']).objectStore('answers').getAll();
+    await new Promise((done) => { found.onsuccess = done; });
+    asked.result.close();
+    return found.result.some(({ question }) => question[0] === 'approvals' && question[2] === id);
+  };
+  while ((await here()) !== wanted) {
+    dispatchEvent(new Event('online'));
+    await new Promise((next) => setTimeout(next, 200));
+  }
 }"""
 
 
@@ -45,7 +49,7 @@ def with_sheets(phone: Phone, approval: dict[str, str]) -> Page:
     expect(page.locator(".tabs")).to_be_visible()
     page.evaluate("() => navigator.serviceWorker.ready.then(() => undefined)")
     page.reload()
-    page.wait_for_function(KEPT, arg=[approval["id"], True], polling=200)
+    page.evaluate(KEPT, [approval["id"], True])
     return page
 
 
@@ -130,8 +134,8 @@ def test_what_waits_on_the_phone_is_what_would_be_read_afresh(
     page = with_sheets(phone, approval)
     other = waiting(caller, rep)
     decide(caller("manager"), approval["id"])
-    page.wait_for_function(KEPT, arg=[other["id"], True], polling=200)
-    page.wait_for_function(KEPT, arg=[approval["id"], False], polling=200)
+    page.evaluate(KEPT, [other["id"], True])
+    page.evaluate(KEPT, [approval["id"], False])
     page.context.set_offline(True)
     go(page, "approvals")
     expect(page.locator(f'[data-approval="{other["id"]}"]')).to_be_visible()
