@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 MOST_OF_KEY, MOST_OF_START = 30, 12
 """Records read of each key, and of those whose name begins so: what all have says nothing."""
-MOST_COMPARED = 30
+MOST_COMPARED = 16
 """Records that are compared for sharing keys, those first that share one few others have."""
 KEEP = (
     "insert into {schema}._likeness (record, object, core, initials, keys) "
