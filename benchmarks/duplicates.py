@@ -41,8 +41,8 @@ join (select owner, unit, row_number() over (order by owner) as at, count(*) ove
     from (select distinct owner, unit from {schema}.customer) o) p on p.at = 1 + n %% p.many
 """
 SAMPLE = """
-select c.name, c.phone, l.initials from {schema}.customer c tablesample system (0.1) repeatable (7)
-join {schema}._likeness l on l.record = c.id where l.initials is not null limit 100
+select c.name, c.phone, l.initials from {schema}.customer c tablesample system (0.5) repeatable (7)
+join {schema}._likeness l on l.record = c.id where l.initials is not null limit 1000
 """
 ASKED: dict[str, Callable[[str, str, str], dict[str, str]]] = {
     "2 characters": lambda name, phone, initials: {"name": name[:2]},

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 MOST_OF_KEY, MOST_OF_START = 30, 12
 """Records read of each key, and of those whose name begins so: what all have says nothing."""
+MOST_COMPARED = 16
+"""Records that are compared for sharing keys, those first that share one few others have."""
 KEEP = (
     "insert into {schema}._likeness (record, object, core, initials, keys) "
     "select r, %s, c, i, k::bigint[] "
@@ -27,9 +29,11 @@ KEEP = (
     "do update set core = excluded.core, initials = excluded.initials, keys = excluded.keys"
 )
 BY_KEY = (
-    "select distinct found.object, found.record from unnest(%(keys)s::bigint[]) as asked(key) "
+    "select object, record from (select found.object, found.record, count(*) over (partition by asked.key) "
+    "as many from unnest(%(keys)s::bigint[]) as asked(key) "
     "cross join lateral (select l.object, l.record from {schema}._likeness l "
-    "where l.keys @> array[asked.key] and l.object = any(%(objects)s) limit {most}) found"
+    "where l.keys @> array[asked.key] and l.object = any(%(objects)s) limit {most}) found) shared "
+    "group by object, record order by min(many), count(*) desc limit {compared}"
 )
 SHARING = (
     "select asked.key, found.object, found.record from unnest(%(keys)s::bigint[]) as asked(key) "
@@ -84,10 +88,10 @@ def forget(work: "Work", records: Sequence[UUID]) -> None:
 
 
 def with_keys(work: "Work", objects: Sequence[str], keys: Sequence[int]) -> dict[UUID, str]:
-    """Records of these objects that have one of the keys, with their object."""
+    """Records of these objects that have one of the keys, with their object; those with the rarest keys."""
     if not keys:
         return {}
-    query = BY_KEY.format(schema=work.place.schema, most=MOST_OF_KEY)
+    query = BY_KEY.format(schema=work.place.schema, most=MOST_OF_KEY, compared=MOST_COMPARED)
     with by_index(work):
         rows = work.execute(query, {"keys": list(keys), "objects": list(objects)}).fetchall()
     return {record: object for object, record in rows}

@@ -16,6 +16,18 @@ from prooftrail.sales.dedupe.rules.matching import Role, Subject, compare, read
 if TYPE_CHECKING:
     from prooftrail.platform.work import Work
 
+WHY: Mapping[tuple[Role, str], str] = {
+    ("company", "same"): "alike_company_same", ("company", "branch"): "alike_company_branch",
+    ("company", "elsewhere"): "alike_company_elsewhere", ("company", "near"): "alike_company_near",
+    ("company", "short"): "alike_company_short", ("company", "brand"): "alike_company_brand",
+    ("company", "alike"): "alike_company_alike", ("person", "same"): "alike_person_same",
+    ("person", "near"): "alike_person_near", ("code", "same"): "alike_code_same",
+    ("code", "near"): "alike_code_near", ("phone", "same"): "alike_phone_same",
+    ("mail", "same"): "alike_mail_same", ("domain", "same"): "alike_domain_same",
+    ("address", "same"): "alike_address_same", ("address", "near"): "alike_address_near",
+    ("region", "same"): "alike_region_same", ("employer", "same"): "alike_employer_same",
+}  # fmt: skip
+"""What speaks for two being one, each with its words."""
 MOST_OF_KEY = 10
 """Records read of each key: a file has thousands of rows, and what many share says little."""
 
@@ -80,8 +92,8 @@ def _told(work: "Work", object: ObjectType, match: Match, row: Mapping[str, Any]
         if _text(row.get(name)):
             fields.setdefault(role, name)
     why = {
-        fields[each.role]: f"alike_{each.role}_{each.level}"
+        fields[each.role]: WHY[each.role, each.level]
         for each in match.verdict.reasons
-        if each.bits > 0 and each.role in told and each.role in fields
+        if (each.role, each.level) in WHY and each.role in told and each.role in fields
     }
     return Alike(known.object, known.id, known.label, percent, sure, None, why)

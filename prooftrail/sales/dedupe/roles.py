@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -40,7 +41,13 @@ class Known:
     @property
     def subject(self) -> Subject:
         """Ready to be compared."""
-        return read(self.said, known_places())
+        return _read(tuple(self.said.items()))
+
+
+@lru_cache(maxsize=4_000)
+def _read(said: tuple[tuple[Role, str], ...]) -> Subject:
+    """From key to key the same records are compared with what is typed."""
+    return read(dict(said), known_places())
 
 
 def roles_of(object: ObjectType) -> dict[str, Role]:
