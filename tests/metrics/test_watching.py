@@ -190,7 +190,8 @@ def test_refused_where_typed(ops: Api, more: dict[str, Any], place: str) -> None
 
 def test_due(parts: Opened, watched: str, at: Any, ops: Api) -> None:
     """The clock is told of the next Monday."""
-    ops.act("retire_rule", {"key": "slow_signing"})
+    for key in ("slow_signing", "wrong_group"):
+        ops.act("retire_rule", {"key": key})
     at("2031-01-07T10:00:00+08:00")
     with a_rule(ops, "told"):
         at("2031-01-07T11:00:00+08:00")
