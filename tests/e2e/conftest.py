@@ -20,7 +20,9 @@ from tests.e2e.pocket_kit import Phone, new_deal, phones
 
 PATIENCE = 20_000
 """Milliseconds; machines that run tests are busy."""
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser")
+"""The one without windows first: it is the same engine and takes half the processor."""
+CHROMIUM = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-dev-shm-usage",

@@ -1,6 +1,7 @@
 """Daily work as people meet it: a request without a network, the day's one tap, the list, the points."""
 
 import os
+import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -15,7 +16,7 @@ from prooftrail.sales.daily.sweeping import make_rows
 from prooftrail.sales.requests.weeks import coming, keep_weeks
 from tests.conftest import Api
 from tests.e2e.conftest import Enter
-from tests.e2e.pocket_kit import Phone, go
+from tests.e2e.pocket_kit import Phone, fill_visit, go
 from tests.e2e.pocket_kit import enter as enter_pocket
 
 pytestmark = pytest.mark.browser
@@ -74,6 +75,20 @@ def test_a_request_raised_without_a_network_is_done_and_confirmed(
     expect(page.get_by_text("已确认", exact=True).first).to_be_visible()
     assert rep.get(f"records/team_request/{request['id']}")["state"] == "confirmed"
     shot(page, "pocket-request")
+
+
+def test_the_day_is_told_by_what_was_logged(phone: Phone, deal: dict[str, Any]) -> None:
+    page = phone()
+    enter_pocket(page)
+    go(page, f"log?deal={deal['id']}")
+    fill_visit(page)
+    page.get_by_label("异议").fill("首付三成太高")
+    page.get_by_role("button", name="明天").click()
+    page.get_by_role("button", name=re.compile("^保存")).click()
+    expect(page.locator(".rite")).to_be_visible()
+    go(page, "")
+    expect(page.locator(".three")).to_contain_text("首付三成太高")
+    expect(page.locator(".three")).to_contain_text(deal["customer"]["label"])
 
 
 def test_one_tap_confirms_the_day_and_the_list_is_seen_on_the_desk(

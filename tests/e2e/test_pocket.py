@@ -106,9 +106,9 @@ def test_the_language_changes_at_once_and_stays(phone: Phone, rep: Api) -> None:
     enter(page)
     page.locator(".tabs").get_by_role("link", name="我", exact=True).click()
     page.get_by_role("radio", name="English").check()
-    expect(page.get_by_role("heading", name="Me")).to_be_visible()
+    expect(page.get_by_role("heading", name="Me", exact=True)).to_be_visible()
     page.reload()
-    expect(page.get_by_role("heading", name="Me")).to_be_visible()
+    expect(page.get_by_role("heading", name="Me", exact=True)).to_be_visible()
     assert rep.get("me")["locale"] == "en"
     page.get_by_role("radio", name="中文").check()
     expect(page.get_by_role("heading", name="我", exact=True)).to_be_visible()

@@ -97,20 +97,6 @@ def test_speech_goes_along_and_can_be_heard(phone: Phone, rep: Api, deal: dict[s
     page.wait_for_function("() => document.querySelector('.trail audio').readyState >= 2")
 
 
-def test_the_day_is_told_by_what_was_logged(phone: Phone, rep: Api, deal: dict[str, Any]) -> None:
-    page = phone()
-    enter(page)
-    go(page, f"log?deal={deal['id']}")
-    fill_visit(page)
-    page.get_by_label("异议").fill("首付三成太高")
-    page.get_by_role("button", name="明天").click()
-    page.get_by_role("button", name=re.compile("^保存")).click()
-    expect(page.locator(".rite")).to_be_visible()
-    go(page, "")
-    expect(page.locator(".three")).to_contain_text("首付三成太高")
-    expect(page.locator(".three")).to_contain_text(deal["customer"]["label"])
-
-
 def test_how_many_taps_and_seconds_one_activity_takes(
     phone: Phone, rep: Api, deal: dict[str, Any], capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -72,7 +72,8 @@ def test_after_thirty_days_without_contact_only_the_unsent_is_left(
     page.wait_for_function(f"async () => (await ({RAW})()).rows.length === 0")
     assert kept(page) == (0, 1) and deal["customer"]["label"] not in str(lies(page)["answers"])
     mended()
-    page = killed(page, offline=False)
+    with page.context.expect_event("response", lambda found: "/sync/push" in found.url):
+        page = killed(page, offline=False)
     expect(page.locator(".tabs")).to_be_visible()
     unsent(page, 0)
     asked = ["topic", "=", "三十天前写下的"]

@@ -55,7 +55,7 @@ def test_what_a_model_filled_is_marked_as_its_own(
     expect(page.locator(".tabs")).to_be_visible()
     go(page, f"log?customer={deal['customer']['id']}&deal={deal['id']}")
     record(page)
-    expect(page.get_by_role("timer")).to_be_visible()
+    expect(page.get_by_role("timer")).to_have_text("0:01")
     stop(page)
     expect(page.get_by_label("异议")).to_have_value("价钱要跟股东商量")
     expect(page.get_by_label("主题")).not_to_have_value("别的话题")

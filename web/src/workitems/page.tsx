@@ -138,7 +138,7 @@ function Facts({ sheet }: { sheet: Sheet }) {
         </p>
       ) : null}
       {sheet.records.map((part) => (
-        <p key={part.key} className="sm">
+        <p key={part.key} className="sm wi-recs">
           <span className="mut">{label(part.label)} </span>
           {part.items.map((each, at) => (
             <span key={each.id}>
