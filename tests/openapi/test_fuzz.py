@@ -11,7 +11,7 @@ from tests.openapi.fuzz_stand import CALLERS, Stand
 from tests.openapi.fuzz_walk import standing, walk
 
 pytestmark = pytest.mark.heavy
-EXAMPLES = 10
+EXAMPLES = 5
 LONG_EXAMPLES = 200
 
 
