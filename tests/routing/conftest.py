@@ -13,8 +13,10 @@ from prooftrail.opening import Opened
 from prooftrail.platform.work import Caller, Work
 from prooftrail.sales.routing import watching
 from tests.conftest import Api, shared_demo, signed_in
+from tests.walls import conftest as walls
 
 shop = shared_demo(20)
+address, application, wire = walls.address, walls.application, walls.wire
 ops, admin, director, manager = (
     signed_in("ops"),
     signed_in("admin"),

@@ -22,7 +22,6 @@ from tests.conftest import Api, Callers
 from tests.routing.conftest import Clock, Inside, Turn, clear, lead, published, rule, team
 from tests.walls import doors_read as reading
 from tests.walls import doors_write as writing
-from tests.walls.conftest import address, application, wire  # noqa: F401
 from tests.walls.walking import Walk, Walker
 from tests.walls.world import MAY, World
 
@@ -125,7 +124,7 @@ def world(
 
 def test_every_door_keeps_a_protected_lead_to_the_second(
     world: World, onlookers: list[Onlooker], ops: Api, admin: Api, clock: Clock, turn: Turn,
-    wire: httpx.Client,  # noqa: F811
+    wire: httpx.Client,
 ) -> None:  # fmt: skip
     first = next(iter(world.schema.objects.values()))
     objects = [first, *(world.schema.objects[name] for name in KINDS)]

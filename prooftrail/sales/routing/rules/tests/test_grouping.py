@@ -1,5 +1,7 @@
 """Rules that share a rep go one after the other; the others may go side by side."""
 
+from typing import Any
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,8 +12,8 @@ from prooftrail.sales.routing.rules.shapes import Layer, Rep, Rule
 REPS = [Rep(each) for each in "ABCDE"]
 
 
-def of(key: str, people: str, **more: object) -> Rule:
-    return Rule(key, (Layer("team", people=frozenset(people)),), **more)  # type: ignore[arg-type]
+def of(key: str, people: str, **more: Any) -> Rule:
+    return Rule(key, (Layer("team", people=frozenset(people)),), **more)
 
 
 def test_a_bridge_joins_what_stood_apart() -> None:
