@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from http.cookiejar import DefaultCookiePolicy
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -159,10 +160,11 @@ Callers = Callable[..., Api]
 
 @pytest.fixture(scope="session")
 def client(parts: Opened) -> Iterator[httpx.Client]:
-    """The application in this process."""
+    """The application in this process. It keeps no cookie: one test's session would be every later one's."""
     with TestClient(
         create_app(parts.settings, parts.dsn, parts.pool), raise_server_exceptions=False
     ) as found:
+        found.cookies.jar.set_policy(DefaultCookiePolicy(allowed_domains=[]))
         yield found
 
 

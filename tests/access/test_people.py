@@ -51,12 +51,10 @@ def test_a_new_person_signs_in_with_the_first_password(
     first = admin.post(f"access/people/{made}/password", None)
     body = {"workspace": shop, "login": login, "password": first["password"]}
     assert client.post("/api/v1/session", json=body).status_code == 200
-    client.cookies.clear()
     again = admin.post(f"access/people/{made}/password", None)
     assert client.post("/api/v1/session", json=body).status_code == 401
     body["password"] = again["password"]
     assert client.post("/api/v1/session", json=body).status_code == 200
-    client.cookies.clear()
     assert person(admin, login)["signs_in"] and person(admin, login)["roles"][0]["role"] == "rep"
     taken = admin.post("access/people", {**said, "name": "另一位"}, 409)
     assert "login" in taken["error"]["fields"]

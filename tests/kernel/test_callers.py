@@ -90,7 +90,6 @@ TOKENS = ["", "x", "pt_", "pt_kernel_", "kernel.", "kernel.x", ".", "pt_kernel_"
 def test_tokens_nobody_gave_are_401(client: httpx.Client, kernel: str, token: str) -> None:
     for headers in ({"Authorization": f"Bearer {token}".encode()}, {"Cookie": f"prooftrail={token}".encode()},
                     {"Authorization": f"Basic {token}".encode()}, {}):  # fmt: skip
-        client.cookies.clear()
         answer = client.get("/api/v1/records/customer", headers=headers)
         assert (answer.status_code, code_of(answer.json())) == (401, "not_signed_in")
 

@@ -18,7 +18,6 @@ def sign_in(client: httpx.Client, own_workspace: str) -> Any:
     def make(password: str = "demo", login: str = "rep") -> httpx.Response:
         body = {"workspace": own_workspace, "login": login, "password": password}
         answer = client.post("/api/v1/session", json=body)
-        client.cookies.clear()
         return answer
 
     return make
@@ -31,7 +30,6 @@ def cookie(answer: httpx.Response) -> dict[str, str]:
 
 def change(client: httpx.Client, headers: dict[str, str], old: str, new: str) -> httpx.Response:
     answer = client.post("/api/v1/me/password", json={"old": old, "new": new}, headers=headers)
-    client.cookies.clear()
     return answer
 
 
