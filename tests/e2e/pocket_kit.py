@@ -48,6 +48,11 @@ def phones(site: str, browser: Browser) -> Iterator[Phone]:
             context.close()
 
 
+def unsent(page: Page, count: int) -> None:
+    """So many entries wait on the phone; all of them left where it is 0."""
+    expect(page.locator("[data-unsent]").first).to_have_attribute("data-unsent", str(count))
+
+
 def new_deal(api: Api, place: dict[str, Any] | None = HERE) -> dict[str, Any]:
     """A deal of a customer of its own, who is on the map."""
     said = {"name": f"宁波试验冷链{uuid4().hex[:6]}"} | ({"place": place} if place else {})

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.conftest import Api
-from tests.e2e.pocket_kit import FAR, HERE, SEEN, Phone, enter, log_survey, shoot
+from tests.e2e.pocket_kit import FAR, HERE, SEEN, Phone, enter, log_survey, shoot, unsent
 
 pytestmark = pytest.mark.browser
 # Two cores may be busy with the other half of the run.
@@ -22,7 +22,7 @@ def test_three_photos_on_site_open_the_next_stage(phone: Phone, rep: Api, deal: 
     log_survey(page, deal, 3)
     expect(page.locator(".rite")).to_contain_text("「需求确认」开了")
     expect(page.get_by_role("img", name="现场照片: 已证")).to_have_count(3)
-    expect(page.locator("[data-unsent]")).to_have_attribute("data-unsent", "0")
+    unsent(page, 0)
     page.get_by_role("link", name="看这单").click()
     expect(page.locator(".stage [aria-current]")).to_contain_text("需求确认")
     assert rep.get(f"records/deal/{deal['id']}")["stage"] == "engaging"
@@ -78,10 +78,10 @@ def test_what_is_logged_without_signal_goes_by_itself(phone: Phone, rep: Api, de
     page.context.set_offline(True)
     page.get_by_role("button", name="保存").click()
     expect(page.get_by_role("heading", name="还没发出去")).to_be_visible()
-    expect(page.locator("[data-unsent]")).to_have_attribute("data-unsent", "1")
+    unsent(page, 1)
     page.context.set_offline(False)
     expect(page.locator(".rite")).to_contain_text("记下了")
-    expect(page.locator("[data-unsent]")).to_have_attribute("data-unsent", "0")
+    unsent(page, 0)
     assert len(rep.get("records/activity", filter=["deal", "=", deal["id"]])["items"]) == 1
 
 

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from prooftrail.opening import Opened
 from tests.conftest import Api, Callers, small_demo
-from tests.e2e.pocket_kit import SEEN, go
+from tests.e2e.pocket_kit import SEEN, go, unsent
 from tests.processes.kit import deal, node, process, publish, stage, words
 
 pytestmark = pytest.mark.browser
@@ -74,10 +74,6 @@ def take(site: str, browser: Browser, company: str) -> Iterator[Callable[..., Pa
     yield made
     for context in opened:
         context.close()
-
-
-def unsent(page: Page, count: int) -> None:
-    expect(page.locator("[data-unsent]").first).to_have_attribute("data-unsent", str(count))
 
 
 def test_a_formula_is_read_on_the_phone_with_what_was_just_entered(

@@ -12,7 +12,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from prooftrail.http import application
 from tests.conftest import Api, Callers
-from tests.e2e.pocket_kit import Phone, enter, go, new_deal
+from tests.e2e.pocket_kit import Phone, enter, go, new_deal, unsent
 
 pytestmark = pytest.mark.browser
 expect.set_options(timeout=20_000)
@@ -50,10 +50,6 @@ def cold(page: Page, path: str = "") -> Page:
     fresh = context.new_page()
     fresh.goto(address)
     return fresh
-
-
-def unsent(page: Page, count: int) -> None:
-    expect(page.locator("[data-unsent]").first).to_have_attribute("data-unsent", str(count))
 
 
 def test_a_customer_never_opened_is_there_without_a_network(

@@ -21,7 +21,7 @@ from prooftrail.opening import Opened
 from prooftrail.platform.automation.listening import drain
 from prooftrail.platform.blueprint.pictures import photo
 from tests.conftest import Api, Callers
-from tests.e2e.pocket_kit import HERE, enter, go, phones
+from tests.e2e.pocket_kit import HERE, enter, go, phones, unsent
 
 pytestmark = pytest.mark.browser
 expect.set_options(timeout=20_000)
@@ -220,7 +220,7 @@ def three_visits(road: Road, seed: int) -> None:
         picture = large(dice) if at == seed % 3 else photo(uuid4().int % 10**9)
         visit(road.page, deal, picture, topic)
     road.killed()
-    expect(road.page.locator("[data-unsent]").first).to_have_attribute("data-unsent", "3")
+    unsent(road.page, 3)
     line = Line(dice)
     patterns = {pattern: line.of(phase) for phase, pattern in PHASES.items()}
     for pattern, passed in patterns.items():

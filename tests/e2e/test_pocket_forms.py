@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from prooftrail.platform.blueprint.pictures import photo
 from tests.conftest import Api, Callers
-from tests.e2e.pocket_kit import take
+from tests.e2e.pocket_kit import take, unsent
 
 pytestmark = pytest.mark.browser
 
@@ -213,11 +213,11 @@ def test_photos_of_a_form_without_a_network_go_with_the_record(phone: Phone, ops
     expect(page.locator(".tile:not(.waiting) img[src^='blob:']")).to_have_count(2)
     page.get_by_role("button", name="保存").click()
     expect(page.get_by_role("heading", name="断网的店")).to_be_visible()
-    expect(page.locator("[data-unsent]").first).to_have_attribute("data-unsent", "1")
+    unsent(page, 1)
     expect(page.locator(".handles img[src^='blob:']")).to_have_count(2)
     assert not ops.get(f"records/{visit}", filter=["name", "=", "断网的店"])["items"]
     page.context.set_offline(False)
-    expect(page.locator("[data-unsent]").first).to_have_attribute("data-unsent", "0")
+    unsent(page, 0)
     [stored] = ops.get(f"records/{visit}", filter=["name", "=", "断网的店"])["items"]
     assert len(stored["x_front"]) == 2
     for front in stored["x_front"]:

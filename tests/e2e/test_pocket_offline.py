@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.conftest import Api
-from tests.e2e.pocket_kit import Phone, enter, fill_visit, go, shoot
+from tests.e2e.pocket_kit import Phone, enter, fill_visit, go, shoot, unsent
 
 pytestmark = pytest.mark.browser
 expect.set_options(timeout=20_000)
@@ -22,10 +22,6 @@ def save_without_signal(page: Page, deal: dict[str, Any], photos: int) -> None:
     page.context.set_offline(True)
     page.get_by_role("button", name=re.compile("^保存")).click()
     expect(page.get_by_role("heading", name="还没发出去")).to_be_visible()
-
-
-def unsent(page: Page, count: int) -> None:
-    expect(page.locator("[data-unsent]").first).to_have_attribute("data-unsent", str(count))
 
 
 def counts(rep: Api, deal: dict[str, Any]) -> tuple[int, int]:

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, Request, expect
 
 from prooftrail.platform.blueprint.pictures import photo
 from tests.conftest import Api
-from tests.e2e.pocket_kit import Phone, enter, go
+from tests.e2e.pocket_kit import Phone, enter, go, unsent
 
 pytestmark = pytest.mark.browser
 expect.set_options(timeout=20_000)
@@ -32,10 +32,6 @@ FULL = """() => {
   IDBObjectStore.prototype.put = () => { throw new DOMException('no room', 'QuotaExceededError'); };
 }"""
 """A store that takes nothing more, as a browser says it."""
-
-
-def unsent(page: Page, count: int) -> None:
-    expect(page.locator("[data-unsent]").first).to_have_attribute("data-unsent", str(count))
 
 
 def call(page: Page, deal: dict[str, Any], topic: str) -> None:

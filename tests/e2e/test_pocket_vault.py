@@ -12,7 +12,7 @@ from prooftrail.opening import Opened
 from prooftrail.platform.people.accounts import open_account
 from prooftrail.platform.work import Caller
 from tests.conftest import Api, Callers, shared_demo
-from tests.e2e.pocket_kit import Phone, go, new_deal
+from tests.e2e.pocket_kit import Phone, go, new_deal, unsent
 
 pytestmark = pytest.mark.browser
 expect.set_options(timeout=20_000)
@@ -105,10 +105,6 @@ def killed(page: Page, *, offline: bool, path: str = "") -> Page:
 def lies(page: Page) -> Any:
     """Everything in the phone's store as it lies there."""
     return page.evaluate(RAW)
-
-
-def unsent(page: Page, count: int) -> None:
-    expect(page.locator("[data-unsent]").first).to_have_attribute("data-unsent", str(count))
 
 
 def logs_a_call(page: Page, deal: dict[str, Any], topic: str, *, locked: bool = True) -> None:
