@@ -17,8 +17,7 @@ def sign_in(client: httpx.Client, own_workspace: str) -> Any:
 
     def make(password: str = "demo", login: str = "rep") -> httpx.Response:
         body = {"workspace": own_workspace, "login": login, "password": password}
-        answer = client.post("/api/v1/session", json=body)
-        return answer
+        return client.post("/api/v1/session", json=body)
 
     return make
 
@@ -29,8 +28,7 @@ def cookie(answer: httpx.Response) -> dict[str, str]:
 
 
 def change(client: httpx.Client, headers: dict[str, str], old: str, new: str) -> httpx.Response:
-    answer = client.post("/api/v1/me/password", json={"old": old, "new": new}, headers=headers)
-    return answer
+    return client.post("/api/v1/me/password", json={"old": old, "new": new}, headers=headers)
 
 
 def test_other_sessions_end_and_keys_stay(

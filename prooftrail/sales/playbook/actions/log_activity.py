@@ -8,7 +8,7 @@ from pydantic import Field
 
 from prooftrail.platform.actions.action import Done, Input, action
 from prooftrail.platform.processes.telling import Telling
-from prooftrail.platform.records import Change
+from prooftrail.platform.records import Change, Written
 from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.values import Json
 from prooftrail.platform.work import Work
@@ -61,17 +61,10 @@ def log_activity(work: Work, record: UUID | None, given: LogActivity) -> Done:
         fields["customer"] = _customer_of(work, given.deal)
     activity = work.records.apply([Change("create", "activity", given.id, fields)])[0]
     deal = activity.after["deal"]
-    before = _stage(work, deal)
     about = {"object": "deal", "id": str(deal)} if deal else {"object": "activity", "id": str(activity.id)}
     if given.evidence and not deal:
         raise Refusal("invalid_fields", "invalid", facts={"object": "activity"}, fields={"deal": "required"})
-    shown = (
-        work.records.apply([_evidence(each, about, activity.id) for each in given.evidence])
-        if given.evidence
-        else []
-    )
-    after = _stage(work, deal)
-    moved: Json = {"record": str(deal), "from": before, "to": after} if after != before else None
+    shown, moved = _prove(work, deal, [_evidence(each, about, activity.id) for each in given.evidence])
     evidence: list[Json] = [
         {
             "id": str(each.id),
@@ -84,6 +77,16 @@ def log_activity(work: Work, record: UUID | None, given: LogActivity) -> Done:
     said: dict[str, Json] = {"late": activity.after["late"], "flags": activity.after["flags"] or []}
     result = {"activity": str(activity.id), "evidence": evidence, "advanced": moved, **said}
     return Done(result, [activity, *shown])
+
+
+def _prove(work: Work, deal: UUID | None, evidence: list[Change]) -> tuple[list[Written], Json]:
+    """What was shown, and how far that moved the deal; an entry without evidence moves nothing."""
+    if not evidence:
+        return [], None
+    before = _stage(work, deal)
+    shown = work.records.apply(evidence)
+    after = _stage(work, deal)
+    return shown, {"record": str(deal), "from": before, "to": after} if after != before else None
 
 
 def _evidence(given: EvidenceInput, about: dict[str, Any], activity: UUID) -> Change:
