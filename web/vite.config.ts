@@ -10,14 +10,20 @@ const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 /** `npm run dev` speaks to a server started apart; its port comes from the environment. */
 const server = `http://127.0.0.1:${process.env.PROOFTRAIL_PORT ?? "8000"}`;
 
+const pocket = pocketFiles();
+
 const FIRST = {
   name: "first",
   test: /\/src\/pocket\//,
   tags: ["$initial" as const],
   includeDependenciesRecursively: false,
 };
-
-const pocket = pocketFiles();
+/** What that page shares with the desk: one file, too, for each costs a slow line a turn of its own. */
+const SHARED = {
+  name: "shared",
+  test: (id: string) => pocket.needs(id) && !/\/src\/pocket\//.test(id) && !id.endsWith(".html"),
+  includeDependenciesRecursively: false,
+};
 
 /** The worker that keeps the pocket's files on the phone; the page itself registers it. */
 const worker = VitePWA({
@@ -44,7 +50,7 @@ export default defineConfig({
     rolldownOptions: {
       input: { desk: at("./index.html"), pocket: at("./m/index.html") },
       // What the pocket's first page is made of comes as one file: many small ones compress worse.
-      output: { codeSplitting: { groups: [FIRST] } },
+      output: { codeSplitting: { groups: [FIRST, SHARED] } },
     },
   },
   server: {

@@ -34,17 +34,48 @@ function reached(bundle: Readonly<Record<string, Made>>, page: string): Set<stri
   return found;
 }
 
-/** Which of the built files the pocket is made of: the worker keeps these on the phone and no others. */
-export function pocketFiles(): { plugin: Plugin; holds: (name: string) => boolean } {
+interface Told {
+  importedIds: readonly string[];
+}
+
+/** Every module the page needs before it shows anything. */
+function needed(start: string[], told: (id: string) => Told | null): Set<string> {
+  const found = new Set<string>();
+  const waiting = [...start];
+  for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+    if (found.has(id)) continue;
+    found.add(id);
+    waiting.push(...(told(id)?.importedIds ?? []));
+  }
+  return found;
+}
+
+interface PocketFiles {
+  plugin: Plugin;
+  /** Whether the worker keeps a built file on the phone. */
+  holds: (name: string) => boolean;
+  /** Whether the pocket's first page needs a module. */
+  needs: (id: string) => boolean;
+}
+
+/** What the pocket is made of: its built files, and the modules of its first page. */
+export function pocketFiles(): PocketFiles {
   let found = new Set<string>();
+  let first = new Set<string>();
   return {
     plugin: {
       name: "prooftrail-pocket-files",
+      buildEnd() {
+        const starts = [...this.getModuleIds()].filter((id) => id.endsWith(PAGE));
+        const made = needed(starts, (id) => this.getModuleInfo(id));
+        if (made.size > 0) first = made;
+      },
       generateBundle(_, bundle) {
         const made = reached(bundle as unknown as Record<string, Made>, PAGE);
         if (made.size > 0) found = made;
       },
     },
     holds: (name) => found.has(name) || BESIDE.includes(name),
+    needs: (id) => first.has(id),
   };
 }
