@@ -85,7 +85,8 @@
   };
   var tellForms = function () {
     frames().forEach(function (each) {
-      if (each.contentWindow) each.contentWindow.postMessage({ prooftrail: "visitor", visitor: visitor }, home);
+      if (each.contentWindow)
+        each.contentWindow.postMessage({ prooftrail: "visitor", visitor: visitor }, home);
     });
   };
   var begin = function (id) {
@@ -155,7 +156,8 @@
     if (event.origin !== home || !event.data) return;
     frames().forEach(function (each) {
       if (each.contentWindow !== event.source) return;
-      if (event.data.prooftrail === "height") each.style.height = Math.min(5000, Number(event.data.height) || 0) + "px";
+      if (event.data.prooftrail === "height")
+        each.style.height = Math.min(5000, Number(event.data.height) || 0) + "px";
       else if (event.data.prooftrail === "ready" && visitor) tellForms();
     });
   });
