@@ -87,6 +87,7 @@ from prooftrail.platform.workitems.guard import WorkItemGuard
 from prooftrail.platform.workitems.measures import OF_WORK_ITEMS
 from prooftrail.platform.workitems.model import WorkItem
 from prooftrail.sales import objects
+from prooftrail.sales.capture import visiting as capture
 from prooftrail.sales.daily import sweeping as daily
 from prooftrail.sales.dedupe import bringing
 from prooftrail.sales.dedupe import keeping as dedupe
@@ -183,6 +184,7 @@ def _platform_sweeps() -> tuple[Sweep, ...]:
 
 def _sales_sweeps() -> tuple[Sweep, ...]:
     return (
+        Sweep("capture", HOUR, capture.sweep, capture.due),
         Sweep("fabrication", 2, fabrication.sweep),
         Sweep("dedupe", 1, dedupe.sweep),
         Sweep("routing", 1, routing.sweep, routing.due),

@@ -17,6 +17,7 @@ from tests.openapi.fuzz_access import ACCESS
 from tests.openapi.fuzz_approvals import APPROVALS, MADE
 from tests.openapi.fuzz_blueprints import BLUEPRINTS
 from tests.openapi.fuzz_boards import BOARDS
+from tests.openapi.fuzz_capture import CAPTURE, CAPTURED
 from tests.openapi.fuzz_content import CONTENT, LIBRARY
 from tests.openapi.fuzz_daily import DAILY, DAILY_MADE
 from tests.openapi.fuzz_dedupe import DEDUPE
@@ -206,7 +207,7 @@ class Stand:
 
     def fresh(self, object: str) -> str:
         """A new record of an object."""
-        if made := {**MADE, **LIBRARY, **STAYS, **ROUTED, **DAILY_MADE, **FOUND}.get(object):
+        if made := {**MADE, **LIBRARY, **CAPTURED, **STAYS, **ROUTED, **DAILY_MADE, **FOUND}.get(object):
             return str(made(self))
         made = self.ask(f"/api/v1/records/{object}", "POST", _minimal(self, object))
         return str(made["id"])
@@ -351,7 +352,8 @@ DESIGNED: dict[str, Right] = {
     "restore_field": lambda stand, operation: _on_field(stand, operation, hidden=True),
 }  # fmt: skip
 RIGHT: dict[str, Right] = {
-    **ACCESS, **APPROVALS, **BLUEPRINTS, **BOARDS, **CONTENT, **DAILY, **DEDUPE, **DESIGNS, **FABRICATION,
+    **ACCESS, **APPROVALS, **BLUEPRINTS, **BOARDS, **CAPTURE, **CONTENT, **DAILY, **DEDUPE, **DESIGNS,
+    **FABRICATION,
     **ITEMS, **LEARNING, **LEAVERS, **METRICS, **PROCESSES, **ROUTING, **RULES, **SIGHT, **SPEECH,
     **DESIGNED, **SYNC,
     **UPLOADS,

@@ -40,19 +40,28 @@ TRADES = (
     ("retail", "便利"),
 )
 KEY_TRADES = ("food", "dairy", "cold_chain")
+ENTRANCES = (
+    ("CP-1", "官网", "CF-1", "web", f"-{DAYS + 10}d 09:40"),
+    ("CP-2", "上海冷链展 A12", "CF-1", "exhibition", f"-{DAYS + 10}d 09:45"),
+    ("CP-3", "广州食品加工展 3-08", "CF-1", "exhibition", "-60d 10:00"),
+)
 HEADER = (
     "ref name company source industry estimated_purchase region contact_rank phone background owner status"
-    " answered_at converted_at cost margin created_at"
+    " answered_at converted_at cost margin capture_form capture_place created_at"
 )
 
 
 def make_leads(customers: Sequence[Customer]) -> dict[str, str]:
-    """`{"rep_profiles.csv", "leads.csv", "distributions.csv"}`."""
+    """Their files by name: profiles, leads with the form some came by, rules."""
     return {
         "rep_profiles.csv": table(
             "ref name person owner regions skills level created_at", _profiles(customers)
         ),
         "leads.csv": table(HEADER, _leads(customers)),
+        "capture_forms.csv": table(
+            "ref name state source number definition published_at published_by created_at", [_form()]
+        ),
+        "capture_places.csv": table("ref name capture_form source created_at", ENTRANCES),
         "distributions.csv": table("ref name about number state definition", [_rules()]),
     }
 
@@ -90,8 +99,50 @@ def _leads(customers: Sequence[Customer]) -> Iterator[tuple[object, ...]]:
             *("" if answered is None else moment_text(answered),),
             *(moment_text(created + cycle * 24 * 60) if converted else "",),
             *(f"{COST[source] + dice.whole(0, 40)}.00", f"{worth // 6}.00" if converted else ""),
+            *_entrance(source, number),
             moment_text(created),
         )
+
+
+def _entrance(source: str, number: int) -> tuple[str, str]:
+    """The form and entrance a lead came by; referrals and calls came by none."""
+    found = {"web": "CP-1", "exhibition": "CP-2" if number < COUNT // 2 else "CP-3"}.get(source, "")
+    return ("CF-1" if found else "", found)
+
+
+def _form() -> tuple[object, ...]:
+    """What the company's site and stands ask."""
+    said = {
+        "name": _both("冷库与速冻设备咨询", "Cold stores and freezers"),
+        "intro": _both(
+            "留下联系方式，一个工作日内有人联系您。", "Leave a number; we call within a working day."
+        ),
+        "source": "web",
+        "fields": [
+            _ask("name", "怎么称呼您", "Your name", required=True),
+            _ask("company", "公司名称", "Company", required=True),
+            _ask("phone", "电话", "Phone", required=True),
+            _ask("contact_rank", "您的职务", "Your position"),
+            _ask("background", "想解决什么问题", "What is it about"),
+        ],
+        "defaults": {},
+        "thanks": _both("已收到，会有工程师与您联系。", "Received. An engineer will be in touch."),
+        "consent": _both("同意澄川制冷为这次咨询与我联系。", "Chengchuan may contact me about this."),
+        "origins": ["https://www.chengchuan.example"],
+        "limits": {"body_kb": None, "per_address": None, "per_form": None},
+    }
+    text = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+    name, at = said["name"], f"-{DAYS + 10}d 09:30"
+    assert isinstance(name, dict)
+    return ("CF-1", name["zh"], "live", "web", 1, text, at, "ops", at)
+
+
+def _both(zh: str, en: str) -> dict[str, str]:
+    return {"zh": zh, "en": en}
+
+
+def _ask(field: str, zh: str, en: str, *, required: bool = False) -> dict[str, object]:
+    return {"field": field, "label": _both(zh, en), "help": None, "required": required}
 
 
 def _rules() -> tuple[object, ...]:

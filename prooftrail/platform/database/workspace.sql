@@ -432,6 +432,19 @@ create table {schema}._link (
 create index on {schema}._link (object, about);
 create index on {schema}._link (person) where ended_at is null;
 
+-- Public forms: pages whose sending was taken already; and looks at a site that its visitors agreed to have noted,
+-- by the digest of the number each goes by, with the records they sent.
+create table {schema}._intake_sent (key bytea primary key, at timestamptz not null);
+create index on {schema}._intake_sent (at);
+create table {schema}._visitor (id bytea primary key, consented_at timestamptz not null, looks int not null);
+create table {schema}._visit (
+    visitor bytea not null, view bytea not null, at timestamptz not null, site uuid not null, path text not null,
+    title text not null, referrer text not null, seconds int not null, primary key (visitor, view)
+);
+create index on {schema}._visit (at);
+create table {schema}._visitor_of (record uuid not null, visitor bytea not null, primary key (record, visitor));
+create index on {schema}._visitor_of (visitor);
+
 -- Who consented to be recorded, to which words; and what was heard in recordings, by the digest of their bytes:
 -- with `due_at` it waits to be heard, or to be written down at its evidence.
 create table {schema}._consent (

@@ -54,3 +54,7 @@ class Lead(Shipped):
     accepted_at = declare("time", "接收时间", "Accepted at", fixed=True)
     due_at = declare("time", "下一时限", "Next limit", fixed=True, indexed=True)
     round = declare("integer", "第几轮分配", "Round", fixed=True)
+    capture_form = declare("reference", "来自表单", "Form", fixed=True, indexed=True,
+                           options={"object": "capture_form", "on_delete": "detach"})  # fmt: skip
+    capture_place = declare("reference", "来自入口", "Entrance", fixed=True, indexed=True,
+                            options={"object": "capture_place", "on_delete": "detach"})  # fmt: skip

@@ -15,7 +15,7 @@ CYCLE, ANSWER = (
 )
 MADE = term("made", "线索", "Leads", ["count"])
 SOLD = ["status", "=", "converted"]
-OF = ("source", "industry", "region", "owner", "unit")
+OF = ("source", "capture_form", "capture_place", "industry", "region", "owner", "unit")
 
 OF_ROUTING = (
     metric("assign_minutes", both("平均分配时效", "Time to assign"),

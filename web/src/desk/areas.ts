@@ -32,6 +32,7 @@ export interface Tab {
     | "boards"
     | "given"
     | "givingRules"
+    | "captureForms"
     | "team"
     | "meeting"
     | "metrics"
@@ -74,6 +75,8 @@ const HOMES: Record<string, Area["key"]> = {
   assignment: "lead",
   distribution: "lead",
   rep_profile: "lead",
+  capture_form: "lead",
+  capture_place: "lead",
   customer: "customer",
   contact: "customer",
   competitor: "customer",
@@ -141,13 +144,14 @@ function tabsOf(
     lists.push(DUPLICATES);
   }
   if (key === "lead" && objects.some((shape) => shape.name === "assignment"))
-    return [...lists, GIVEN, ...(permissions.includes("schema:design") ? [GIVING_RULES] : [])];
+    return [...lists, GIVEN, ...(permissions.includes("schema:design") ? [GIVING_RULES, CAPTURE] : [])];
   if (key === "process" && own.some((shape) => shape.name === "workday")) return [MEETING, ...lists];
   return key === "todo" ? [APPROVALS, ...lists, ...TOLD] : lists;
 }
 
 /** How leads are given out, behind their list. */
 const GIVEN: Tab = { key: "given", to: "/routing", word: "given" };
+const CAPTURE: Tab = { key: "capture", to: "/capture", word: "captureForms" };
 const GIVING_RULES: Tab = { key: "giving-rules", to: "/routing/rules", word: "givingRules" };
 
 /** Where the system itself is shaped: a tab for each permission. */
@@ -176,6 +180,8 @@ const PAGED: ReadonlySet<string> = new Set([
   "content_version",
   "assignment",
   "distribution",
+  "capture_form",
+  "capture_place",
   "action_pack",
   "objection",
   "script",

@@ -67,6 +67,7 @@ const GivenPage = lazy(async () => ({ default: (await import("@/engines/routing/
 const GivingRulesPage = lazy(async () => ({
   default: (await import("@/engines/routing/design/page")).GivingRulesPage,
 }));
+const CapturePage = lazy(async () => ({ default: (await import("@/engines/capture/page")).CapturePage }));
 const BestPage = lazy(async () => ({ default: (await import("@/engines/learning/best-page")).BestPage }));
 const PacksPage = lazy(async () => ({ default: (await import("@/engines/learning/packs-page")).PacksPage }));
 const PackPage = lazy(async () => ({ default: (await import("@/engines/learning/pack-page")).PackPage }));
@@ -101,6 +102,7 @@ export function Desk() {
         <Route path="o/assignment/:id" element={<GivenPage />} />
         <Route path="routing" element={<GivenPage />} />
         <Route path="routing/rules" element={<GivingRulesPage />} />
+        <Route path="capture" element={<CapturePage />} />
         <Route path="routing/:id" element={<GivenPage />} />
         <Route path="o/action_pack/:id" element={<PackPage />} />
         <Route path="o/:object/:id" element={<RecordPage />} />

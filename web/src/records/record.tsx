@@ -59,6 +59,10 @@ const GivenPart = lazy(async () => ({
   default: (await import("@/engines/routing/given-part")).GivenPart,
 }));
 
+const VisitsPart = lazy(async () => ({
+  default: (await import("@/engines/capture/visits-part")).VisitsPart,
+}));
+
 const AttachConversation = lazy(async () => ({
   default: (await import("@/engines/spoken/attach")).AttachConversation,
 }));
@@ -153,6 +157,11 @@ function Plain({ shape, row }: { shape: ObjectShape; row: RecordRow }) {
             <RecordForm shape={shape} row={row} draft={draft} readOnly={Boolean(me?.view_as)} />
           </Section>
           <Items object={shape.name} id={row.id} />
+          {shape.name === "lead" ? (
+            <Suspense fallback={null}>
+              <VisitsPart lead={row.id} />
+            </Suspense>
+          ) : null}
           {shape.name === "quotation" && !me?.view_as ? (
             <Suspense fallback={null}>
               <SimilarPart row={row} />

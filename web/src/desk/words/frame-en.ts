@@ -23,6 +23,7 @@ export const frame: WordsLike<typeof master> = {
     boards: "Boards",
     given: "Distribution",
     givingRules: "Distribution rules",
+    captureForms: "Capture forms",
     metrics: "Metrics",
     best: "The best",
     packs: "Packs",

@@ -21,6 +21,7 @@ export const frame = {
     boards: "看板",
     given: "分配",
     givingRules: "分配规则",
+    captureForms: "采集表单",
     metrics: "指标",
     best: "前列差在哪",
     packs: "动作包",
