@@ -89,12 +89,12 @@ def test_a_form_is_made_published_and_sent_from_a_phone(
 def sent_from_a_phone(page: Page, path: str, who: str, seen_clearly: Callable[[Page], None]) -> None:
     """The page is filled in wrongly, then rightly; the visitor is thanked."""
     page.goto(path)
-    page.get_by_label("线索名称").fill(who)
+    page.get_by_label("怎么称呼您").fill(who)
     page.get_by_label("电话").fill("打给我")
     shot(page, "page")
     page.get_by_role("button", name="提交").click()
     expect(page.get_by_role("alert")).to_contain_text("还没提交")
-    expect(page.get_by_label("线索名称")).to_have_value(who)
+    expect(page.get_by_label("怎么称呼您")).to_have_value(who)
     seen_clearly(page)
     shot(page, "amiss")
     page.get_by_label("电话").fill("138-1234-5678")
