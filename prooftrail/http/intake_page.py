@@ -18,7 +18,8 @@ PAGE = """<!doctype html><html lang="{lang}"><head><meta charset="utf-8"><title>
 <meta name="viewport" content="width=device-width,initial-scale=1">
 <meta name="robots" content="noindex,nofollow"><meta name="referrer" content="same-origin">
 <style>{style}</style></head><body><main>{body}</main></body></html>"""
-FORM_STYLE = """form{margin-top:18px}
+FORM_STYLE = """:root{color-scheme:light dark}
+form{margin-top:18px}
 .ask{margin:0 0 18px;border:0;padding:0;min-width:0}
 .ask>label,.ask>legend{display:block;font-weight:600;margin:0 0 4px;padding:0;overflow-wrap:anywhere}
 .ask .opt{font-weight:400;color:var(--dim);font-size:13px;margin-left:6px}
@@ -31,7 +32,8 @@ border-radius:4px}
 @media(prefers-color-scheme:dark){:root{--wrong:#e59ab4}}
 .wrong{color:var(--wrong);font-size:14px;margin:4px 0 0}
 .help{color:var(--dim);font-size:14px;margin:0 0 6px}
-.tick{display:flex;gap:10px;align-items:flex-start;padding:8px 0;min-height:44px;font-weight:400}
+.ask>label.tick{display:flex;gap:10px;align-items:flex-start;padding:8px 0;margin:0;
+min-height:44px;font-weight:400}
 .tick input{width:20px;height:20px;margin:3px 0 0;flex:none}
 .tick span{min-width:0;overflow-wrap:anywhere}
 input:focus-visible,select:focus-visible,textarea:focus-visible,button:focus-visible{

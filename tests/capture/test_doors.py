@@ -27,7 +27,7 @@ def test_a_stranger_becomes_a_lead_that_is_given_out_like_any_other(
     (lead,) = leads(admin, form)
     events = admin.get("events", object="lead", record=lead["id"])["items"]
     (event,) = [each for each in events if each["version"] == 1]
-    assert event["action"] == "lead.captured" and event["because"]["capture"]["form"] == form["id"]
+    assert event["action"] == "lead.captured" and event["because"]["capture_form"] == form["id"]
     turn()
     (lead,) = leads(ops, form)
     assert (lead["name"], lead["phone"], lead["source"]) == ("陈女士", "13812345678", "web")

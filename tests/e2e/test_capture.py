@@ -10,16 +10,18 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from prooftrail.opening import Opened
 from prooftrail.sales.routing import watching
-from tests.conftest import Api, Callers
+from tests.conftest import Api, Callers, shared_demo
 from tests.e2e.conftest import PATIENCE, Enter
 from tests.routing.conftest import published, rule, team
 
 pytestmark = pytest.mark.browser
 WIDTHS = {"width": 390, "height": 844}
+shop = shared_demo(20)
+"""A company of its own: rules are put in force here."""
 
 
 def shot(page: Page, name: str) -> None:
@@ -39,6 +41,18 @@ def visitor(browser: Browser, site: str) -> Iterator[Page]:
     context.close()
 
 
+@pytest.fixture
+def enter_shop(context: BrowserContext, site: str, shop: str) -> Enter:
+    """`enter_shop("ops")`: a page of that company's desk."""
+
+    def make(login: str) -> Page:
+        said = {"workspace": shop, "login": login, "password": "demo"}
+        assert context.request.post(f"{site}/api/v1/session", data=said).ok
+        return context.new_page()
+
+    return make
+
+
 def form_called(api: Api, name: str) -> dict[str, Any]:
     """A form by its name."""
     items = api.act("show_capture_forms", {})["result"]["items"]
@@ -47,13 +61,13 @@ def form_called(api: Api, name: str) -> dict[str, Any]:
 
 
 def test_a_form_is_made_published_and_sent_from_a_phone(
-    enter: Enter, caller: Callers, visitor: Page, parts: Opened, demo: str,
+    enter_shop: Enter, caller: Callers, visitor: Page, parts: Opened, shop: str,
     seen_clearly: Callable[[Page], None],
 ) -> None:  # fmt: skip
     name, who = f"展会速冻咨询 {uuid4().hex[:4]}", f"陈女士 {uuid4().hex[:4]}"
-    admin, rep = caller("admin"), caller("rep")
+    admin, rep = caller("admin", shop), caller("rep", shop)
     published(admin, rule("all", team(rep.get("me")["id"])))
-    page = enter("ops")
+    page = enter_shop("ops")
     page.goto("/o/lead")
     page.get_by_role("link", name="采集表单").click()
     page.get_by_role("button", name="新建表单").click()
@@ -77,7 +91,7 @@ def test_a_form_is_made_published_and_sent_from_a_phone(
     shot(page, "places")
     path = form_called(admin, name)["places"][1]["path"]
     sent_from_a_phone(visitor, path, who, seen_clearly)
-    place = parts.workspaces.directory.find(demo)
+    place = parts.workspaces.directory.find(shop)
     while watching.sweep(parts.ground, place):
         pass
     (lead,) = rep.get("records/lead", filter=["name", "=", who])["items"]
@@ -89,12 +103,12 @@ def test_a_form_is_made_published_and_sent_from_a_phone(
 def sent_from_a_phone(page: Page, path: str, who: str, seen_clearly: Callable[[Page], None]) -> None:
     """The page is filled in wrongly, then rightly; the visitor is thanked."""
     page.goto(path)
-    page.get_by_label("线索名称").fill(who)
+    page.get_by_label("怎么称呼您").fill(who)
     page.get_by_label("电话").fill("打给我")
     shot(page, "page")
     page.get_by_role("button", name="提交").click()
     expect(page.get_by_role("alert")).to_contain_text("还没提交")
-    expect(page.get_by_label("线索名称")).to_have_value(who)
+    expect(page.get_by_label("怎么称呼您")).to_have_value(who)
     seen_clearly(page)
     shot(page, "amiss")
     page.get_by_label("电话").fill("138-1234-5678")
@@ -154,9 +168,9 @@ def kept(page: Page) -> list[int]:
 
 
 def test_visits_are_noted_after_a_yes_come_to_the_lead_and_go_when_taken_back(
-    enter: Enter, caller: Callers, site: str, visitor: Page
+    enter_shop: Enter, caller: Callers, site: str, visitor: Page, shop: str
 ) -> None:
-    admin, who = caller("admin"), f"林工 {uuid4().hex[:4]}"
+    admin, who = caller("admin", shop), f"林工 {uuid4().hex[:4]}"
     pages: dict[str, str] = {}
     with company_site(pages) as origin:
         token = published_form(admin, origin)["places"][0]["token"]
@@ -182,7 +196,7 @@ def test_visits_are_noted_after_a_yes_come_to_the_lead_and_go_when_taken_back(
         expect(form.get_by_role("status")).to_contain_text("已收到")
         (lead,) = admin.get("records/lead", filter=["name", "=", who])["items"]
         assert admin.act("show_visits", {}, lead["id"])["result"]["items"][0]["path"] == "/"
-        page = enter("admin")
+        page = enter_shop("admin")
         page.goto(f"/o/lead/{lead['id']}")
         expect(page.get_by_role("region", name="官网访问")).to_contain_text("联系我们")
         shot(page, "lead")
@@ -193,9 +207,9 @@ def test_visits_are_noted_after_a_yes_come_to_the_lead_and_go_when_taken_back(
 
 
 def test_a_site_with_a_banner_of_its_own_asks_itself_and_others_show_nothing(
-    caller: Callers, site: str, visitor: Page
+    caller: Callers, site: str, visitor: Page, shop: str
 ) -> None:
-    admin = caller("admin")
+    admin = caller("admin", shop)
     pages: dict[str, str] = {}
     with company_site(pages) as origin, company_site(pages) as elsewhere:
         token = published_form(admin, origin)["places"][0]["token"]

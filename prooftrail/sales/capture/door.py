@@ -11,7 +11,7 @@ from prooftrail.platform.records import Change, Written
 from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.values import Json, Locale
 from prooftrail.sales.capture.asking import ask_of, askable
-from prooftrail.sales.capture.model import BACKGROUND, CAPTURED, LEAD, NAME, Met
+from prooftrail.sales.capture.model import BACKGROUND, CAPTURED, FORM, LEAD, NAME, PLACE, Met
 from prooftrail.sales.capture.queries import met
 from prooftrail.sales.capture.rules.tidying import lead_name, moved_text, tidied, unknown
 
@@ -120,9 +120,10 @@ def _create(work: "Work", found: Met, sending: Sending, values: Mapping[str, Jso
     said[NAME] = lead_name(
         values.get(NAME), values.get("company"), values.get("phone"), _in(found.said["name"], "zh")
     )
-    because: dict[str, Json] = {"capture": {
-        "form": str(found.form), "place": str(found.place), "number": found.number,
-        "consent": sending.consent, "locale": sending.locale}}  # fmt: skip
+    because: dict[str, Json] = {
+        FORM: str(found.form), PLACE: str(found.place), "form_version": found.number,
+        "consented": sending.consent, "language": sending.locale,
+    }  # fmt: skip
     moved: dict[str, object] = {}
     for _ in range(len(said) + 1):
         try:

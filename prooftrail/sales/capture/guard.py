@@ -36,8 +36,8 @@ class CaptureGuard:
 
 
 def _say_through(work: Work, each: Pending) -> None:
-    said = (each.because or {}).get("capture")
-    if work.actor.kind != "system" or work.actor.reason != REASON or not isinstance(said, dict):
-        return
-    for name, key in ((FORM, "form"), (PLACE, "place")):
-        each.after[each.object.fields[name].column] = UUID(str(said[key]))
+    said = each.because or {}
+    if work.actor.kind == "system" and work.actor.reason == REASON:
+        for name in (FORM, PLACE):
+            if name in said and name in each.object.fields:
+                each.after[each.object.fields[name].column] = UUID(str(said[name]))

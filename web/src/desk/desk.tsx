@@ -103,6 +103,7 @@ export function Desk() {
         <Route path="routing" element={<GivenPage />} />
         <Route path="routing/rules" element={<GivingRulesPage />} />
         <Route path="capture" element={<CapturePage />} />
+        <Route path="o/capture_form/:id" element={<CapturePage />} />
         <Route path="routing/:id" element={<GivenPage />} />
         <Route path="o/action_pack/:id" element={<PackPage />} />
         <Route path="o/:object/:id" element={<RecordPage />} />

@@ -153,15 +153,15 @@ function Plain({ shape, row }: { shape: ObjectShape; row: RecordRow }) {
               <GivenPart object={shape.name} row={row} />
             </Suspense>
           ) : null}
-          <Section title={words.record.fields}>
-            <RecordForm shape={shape} row={row} draft={draft} readOnly={Boolean(me?.view_as)} />
-          </Section>
-          <Items object={shape.name} id={row.id} />
           {shape.name === "lead" ? (
             <Suspense fallback={null}>
               <VisitsPart lead={row.id} />
             </Suspense>
           ) : null}
+          <Section title={words.record.fields}>
+            <RecordForm shape={shape} row={row} draft={draft} readOnly={Boolean(me?.view_as)} />
+          </Section>
+          <Items object={shape.name} id={row.id} />
           {shape.name === "quotation" && !me?.view_as ? (
             <Suspense fallback={null}>
               <SimilarPart row={row} />

@@ -17,6 +17,7 @@ describe("a capture form", () => {
       ["name", true],
       ["phone", true],
     ]);
+    expect(made.fields.map((each) => each.label?.zh)).toEqual(["怎么称呼您", undefined]);
   });
 
   it("keeps the order one gives it", () => {

@@ -3,6 +3,8 @@ import type { Askable, Asked, Design } from "./shapes";
 
 export const NOTHING: Label = { zh: "", en: "" };
 const FIRST = ["name", "company", "phone"];
+/** What a lead is called is, to a visitor, who he is. */
+const WHO: Label = { zh: "怎么称呼您", en: "Your name" };
 
 /** A form to begin with: who, which company, which number. */
 export function blankDesign(fields: readonly Askable[], name: Label): Design {
@@ -11,7 +13,10 @@ export function blankDesign(fields: readonly Askable[], name: Label): Design {
     name,
     intro: NOTHING,
     source: "web",
-    fields: FIRST.filter((each) => known.has(each)).map((each) => asked(each, each !== "company")),
+    fields: FIRST.filter((each) => known.has(each)).map((each) => ({
+      ...asked(each, each !== "company"),
+      label: each === "name" ? WHO : null,
+    })),
     defaults: {},
     thanks: NOTHING,
     consent: NOTHING,

@@ -1,5 +1,7 @@
 import { useState } from "react";
+import { useParams } from "react-router";
 import { number } from "@/app/format";
+import { useLabel } from "@/app/language";
 import { useMe } from "@/app/queries";
 import { DesignersOnly } from "@/designing/designers-only";
 import { DesignHead, DesignRoom } from "@/designing/frame";
@@ -23,7 +25,7 @@ export function CapturePage() {
   const me = useMe().data;
   const designs = me?.permissions.includes("schema:design") ?? false;
   const { data: shown, error, refetch } = useForms(designs);
-  const [at, setAt] = useState<string | null>(null);
+  const [at, setAt] = useState<string | null>(useParams().id ?? null);
   const form = shown?.items.find((each) => each.id === at) ?? (at === NEW ? null : (shown?.items[0] ?? null));
   return (
     <DesignersOnly words={words}>
@@ -91,12 +93,13 @@ function FormList({ shown, at, onPick }: FormListProps) {
 
 function FormItem({ form, on, onPick }: { form: CaptureForm; on: boolean; onPick: () => void }) {
   const words = useCaptureWords();
+  const label = useLabel();
   const leads = form.places.reduce((sum, each) => sum + each.leads, 0);
   return (
     <li className={on ? "on" : ""}>
       <button type="button" aria-pressed={on} onClick={onPick}>
         <span className="row">
-          <span className="grow clip">{form.name}</span>
+          <span className="grow clip">{label(form.design.name, form.name)}</span>
           <Chip tone={form.state === "live" ? "jade" : "line"}>{words.states[form.state]}</Chip>
         </span>
         <span className="sm dim">
