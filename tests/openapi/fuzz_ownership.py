@@ -48,7 +48,7 @@ OWNERSHIP: "dict[str, Right]" = {
     "do_claim_customer": _on(pooled),
     "do_look_at_pool_customer": _on(pooled),
     "do_assign_customer": lambda stand, operation: {
-        "record": pooled(stand), "input": {"to": person(stand, "rep")}},
+        "record": pooled(stand), "input": {"to": person(stand, "rep"), "anyway": True, "reason": "试"}},
     "do_release_customer": lambda stand, operation: {
         "record": stand.fresh("customer"), "input": {"reason": "no_need"}},
     "do_keep_customer": lambda stand, operation: {"record": stand.fresh("customer"), "input": {}},

@@ -160,7 +160,8 @@ def test_a_head_assigns_out_of_the_pool_to_those_he_heads(
     manager.act("assign_customer", {"to": people["rep2"]}, one, 403)
     profile(inside, shop, people["sunhao"], level=1, regions=[], skills=[])
     said = manager.act("assign_customer", {"to": people["sunhao"]}, one, 409)["error"]
-    assert said["code"] == "claim_level"
+    assert said["code"] == "assignee_unfit" and said["facts"]["against"] == ["claim_level"]
+    assert "资历 3" in said["message"]
     manager.act("assign_customer", {"to": people["sunhao"], "anyway": True}, one, 422)
     given = {"to": people["sunhao"], "anyway": True, "reason": "老客户的老乡"}
     assert manager.act("assign_customer", given, one)["result"]["owner"] == people["sunhao"]

@@ -1,5 +1,6 @@
 """Out of the pool: claimed by who may, or given to somebody by who heads him."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.values import Json, is_unseen
 from prooftrail.sales.ownership.model import ASSIGNED, CLAIM_LOCK, CLAIMED, CUSTOMER
 from prooftrail.sales.ownership.moving import give
-from prooftrail.sales.ownership.queries import in_pool, last_owner
+from prooftrail.sales.ownership.queries import in_pool, last_owner, name_of
 from prooftrail.sales.ownership.telling import tell_given
 from prooftrail.sales.ownership.weighing import against
 
@@ -62,8 +63,7 @@ def assign_customer(work: "Work", record: UUID | None, given: AssignCustomer) ->
     row = in_pool(work, record)
     refused = against(work, given.to, [row])[0]
     if refused and not given.anyway:
-        refused[0].facts["against"] = [each.code for each in refused]
-        raise refused[0]
+        raise _unfit(work, given.to, refused)
     because = _because(work, row)
     if refused:
         because["set_aside"] = ", ".join(each.code for each in refused)
@@ -98,6 +98,15 @@ def _claimer(work: "Work") -> UUID:
 def _because(work: "Work", row: Any) -> dict[str, Json]:
     before = last_owner(work, row["id"])
     return {"pool": row["pool"], "from": str(before) if before else None}
+
+
+def _unfit(work: "Work", person: UUID, refused: Sequence[Refusal]) -> Refusal:
+    """What he himself would read, told to who wants to give him the customer."""
+    because = {"zh": refused[0].said("zh")["message"], "en": refused[0].said("en")["message"]}
+    facts = {
+        "name": name_of(work, person), "because": because, "against": [each.code for each in refused],
+    }  # fmt: skip
+    return Refusal("assignee_unfit", "conflict", facts=facts)
 
 
 def _bad(**fields: str) -> Refusal:

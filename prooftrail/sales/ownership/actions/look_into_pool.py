@@ -62,7 +62,15 @@ def list_pool(work: "Work", record: UUID | None, given: ListPool) -> Done:
         "and owner is null and deleted_at is null group by 1 order by 2 desc, 1 limit 50"
     ).fetchall()
     pools: list[Json] = [{"pool": name, "count": count} for name, count in counts]
-    return Done({"items": items, "more": more, "pools": pools, "limits": _limits(work)})
+    return Done(
+        {
+            "items": items,
+            "more": more,
+            "pools": pools,
+            "limits": _limits(work),
+            "assigns": work.access.grant(CUSTOMER).write in ("team", "subtree", "all"),
+        }
+    )
 
 
 @action("look_at_pool_customer", "打开公海客户", "Open pool customer")

@@ -76,7 +76,8 @@ def _fitting(who: Claimant, wanted: Wanted, terms: Terms) -> list[Objection]:
     needs = needed_level(wanted, terms)
     if who.level < needs:
         found.append(Objection("claim_level", {"needs": needs, "has": who.level, "grade": wanted.grade}))
-    if who.regions and not any((wanted.region or "").startswith(each) for each in who.regions if each):
+    region = wanted.region
+    if region and who.regions and not any(region.startswith(each) for each in who.regions if each):
         found.append(Objection("claim_region", {"region": wanted.region, "yours": list(who.regions)}))
     skill = terms.industry_skills.get(wanted.industry or "")
     if skill and skill not in who.skills:
