@@ -94,6 +94,7 @@ from prooftrail.sales.dedupe import keeping as dedupe
 from prooftrail.sales.fabrication import watching as fabrication
 from prooftrail.sales.fabrication.settings import SENSES
 from prooftrail.sales.learning import supporting
+from prooftrail.sales.ownership import recycling
 from prooftrail.sales.requests import sweeping as requests
 from prooftrail.sales.routing import watching as routing
 from prooftrail.senses.plug import Senses
@@ -188,6 +189,7 @@ def _sales_sweeps() -> tuple[Sweep, ...]:
         Sweep("fabrication", 2, fabrication.sweep),
         Sweep("dedupe", 1, dedupe.sweep),
         Sweep("routing", 1, routing.sweep, routing.due),
+        Sweep("ownership", 60, recycling.sweep, recycling.due),
         Sweep("support gaps", 30, supporting.sweep, looks=True),
         Sweep("daily", 30, daily.sweep, daily.due, looks=True),
         Sweep("requests", 20, requests.sweep, requests.due),

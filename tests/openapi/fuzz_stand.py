@@ -27,6 +27,7 @@ from tests.openapi.fuzz_items import ITEMS
 from tests.openapi.fuzz_learning import LEARNING
 from tests.openapi.fuzz_leavers import LEAVERS
 from tests.openapi.fuzz_metrics import METRICS
+from tests.openapi.fuzz_ownership import OWNERSHIP
 from tests.openapi.fuzz_processes import PROCESSES, STAYS
 from tests.openapi.fuzz_routing import ROUTED, ROUTING
 from tests.openapi.fuzz_rules import RULES
@@ -352,10 +353,9 @@ DESIGNED: dict[str, Right] = {
     "restore_field": lambda stand, operation: _on_field(stand, operation, hidden=True),
 }  # fmt: skip
 RIGHT: dict[str, Right] = {
-    **ACCESS, **APPROVALS, **BLUEPRINTS, **BOARDS, **CAPTURE, **CONTENT, **DAILY, **DEDUPE, **DESIGNS,
-    **FABRICATION,
-    **ITEMS, **LEARNING, **LEAVERS, **METRICS, **PROCESSES, **ROUTING, **RULES, **SIGHT, **SPEECH,
-    **DESIGNED, **SYNC,
+    **ACCESS, **APPROVALS, **BLUEPRINTS, **BOARDS, **CAPTURE, **CONTENT, **DAILY, **DEDUPE, **DESIGNED,
+    **DESIGNS, **FABRICATION, **ITEMS, **LEARNING, **LEAVERS, **METRICS, **OWNERSHIP, **PROCESSES,
+    **ROUTING, **RULES, **SIGHT, **SPEECH, **SYNC,
     **UPLOADS,
     **{f"do_{verb}": _acting for verb in (*DESIGNED, "define_object", "define_field")},
     "get_object": lambda stand, operation: "/api/v1/objects/customer",

@@ -469,6 +469,36 @@ create table {schema}._left_file (
 );
 alter table {schema}._left_file alter content set storage external; -- photos do not compress
 
+-- When somebody last did something about a record, so that what lies untended is found by an index: of which class
+-- it is, how far it is on its way out of his hands (-1: in nobody's), and until when nobody need look at it. The row
+-- of no record says under which settings resting ones rest.
+create table {schema}._touch (
+    record uuid primary key, class text not null default '', touched_at timestamptz not null,
+    step smallint not null default 0, rests_until timestamptz
+);
+create index on {schema}._touch (step, class, touched_at) where rests_until is null and step >= 0;
+create index on {schema}._touch (rests_until) where rests_until is not null;
+-- Who lost what to the pool or got it from there, and who looked at what in it on which day.
+create table {schema}._pool_move (
+    id uuid primary key, record uuid not null, person uuid, kind text not null, at timestamptz not null, by uuid,
+    reason text
+);
+create index on {schema}._pool_move (record, at);
+create index on {schema}._pool_move (person, kind, at);
+create table {schema}._pool_look (
+    person uuid not null, day date not null, record uuid not null, primary key (person, day, record)
+);
+-- What went to whom when somebody left, counted before and after, so that it can be taken back.
+create table {schema}._handover (
+    id uuid primary key, leaver uuid not null, at timestamptz not null, by uuid, reason text,
+    told jsonb not null default '{{}}', undone_at timestamptz, undone_by uuid
+);
+create index on {schema}._handover (leaver, at);
+create table {schema}._handover_move (
+    handover uuid not null references {schema}._handover on delete cascade, record uuid not null,
+    object text not null, parent uuid, successor uuid not null, primary key (handover, record)
+);
+
 create table {schema}._seal (
     n bigint primary key, epoch int not null, last_tx xid8 not null, last_seq bigint not null,
     events int not null, leaves bytea not null, head bytea not null,

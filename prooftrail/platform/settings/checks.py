@@ -9,6 +9,7 @@ from prooftrail.platform.workitems.lengths import is_length
 HOUR = re.compile(r"([01]\d|2[0-3]):[0-5]\d|24:00")
 WEEK = {"mon", "tue", "wed", "thu", "fri", "sat", "sun", "make_up"}
 LANGUAGE = re.compile(r"([a-z]{2,3}(-[A-Za-z]{2,4})?)?")
+AMOUNT = re.compile(r"\d{1,15}")
 REGION = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,8})?")
 
 
@@ -72,6 +73,22 @@ def is_ladder(value: Any) -> bool:
     )
 
 
+def is_days_by_class(value: Any) -> bool:
+    """Days of the first and of the last limit, by class."""
+    return all(
+        isinstance(each, dict)
+        and each.keys() == {"remind", "pool"}
+        and all(isinstance(days, int) and not isinstance(days, bool) for days in each.values())
+        and 1 <= each["remind"] <= each["pool"] <= 3_650
+        for each in value.values()
+    )
+
+
+def is_day_count(value: Any) -> bool:
+    """Days of at most ten years."""
+    return bool(1 <= value <= 3_650)
+
+
 SURVIVING = {"kept", "newest", "longest", "trusted"}
 
 READS, READERS = {"all", "slots", "off"}, {"ocr", "endpoint", "endpoint_then_ocr"}
@@ -101,4 +118,12 @@ CHECKS: dict[str, Check] = {
     "notify.roles": is_ways, "workitems.due_hours": is_by_level, "workitems.ladder": is_ladder,
     "effects.most_tries": is_some, "effects.first_wait_seconds": is_some, "effects.keep_days": is_some,
     "effects.longest_wait_seconds": is_some, "notify.keep_days": is_some,
+    "ownership.remind_days": is_day_count, "ownership.pool_days": is_day_count,
+    "ownership.warn_days": lambda value: value <= 3_650,
+    "ownership.cool_off_days": lambda value: value <= 3_650,
+    "ownership.keep_most_days": is_day_count, "ownership.undo_days": is_day_count,
+    "ownership.grade_days": is_days_by_class, "ownership.handover_batch": lambda value: 1 <= value <= 1_000,
+    "ownership.pools": lambda value: all(0 < len(each["pool"].strip()) <= 80 for each in value),
+    "ownership.purchase_levels": lambda value: all(AMOUNT.fullmatch(each) for each in value),
+    "ownership.industry_skills": lambda value: all(isinstance(each, str) for each in value.values()),
 }  # fmt: skip

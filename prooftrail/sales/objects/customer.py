@@ -33,3 +33,5 @@ class Customer(Shipped):
     accepted_at = declare("time", "接收时间", "Accepted at", fixed=True)
     due_at = declare("time", "下一时限", "Next limit", fixed=True, indexed=True)
     round = declare("integer", "第几轮分配", "Round", fixed=True)
+    keep_until = declare("date", "免回收至", "Kept until", fixed=True)
+    keep_reason = declare("text", "免回收原因", "Kept because", fixed=True, options={"limit": 200})

@@ -51,6 +51,8 @@ export interface Tab {
     | "notify"
     | "outside"
     | "duplicates"
+    | "pool"
+    | "handover"
     | "approvals"
     | "flows"
     | AccessTab;
@@ -141,7 +143,7 @@ function tabsOf(
     return shape.name === "deal" ? [list, board, team] : [list, board];
   });
   if (key === "customer" && own.some((shape) => shape.name === "customer" && shape.can.create)) {
-    lists.push(DUPLICATES);
+    lists.push(POOL, DUPLICATES, ...(permissions.includes("workitems:open") ? [HANDOVER] : []));
   }
   if (key === "lead" && objects.some((shape) => shape.name === "assignment"))
     return [...lists, GIVEN, ...(permissions.includes("schema:design") ? [GIVING_RULES, CAPTURE] : [])];
@@ -159,6 +161,9 @@ function setupTabs(permissions: readonly string[]): Tab[] {
   return [...designTabs(permissions), ...(permissions.includes("access:administer") ? [OUTSIDE] : [])];
 }
 
+const POOL: Tab = { key: "pool", to: "/pool", word: "pool" };
+/** For those who head others: the same who open work items for them. */
+const HANDOVER: Tab = { key: "handover", to: "/handover", word: "handover" };
 const DUPLICATES: Tab = { key: "duplicates", to: "/duplicates", word: "duplicates" };
 /** Learning from the best: what of it the reader may open. */
 function learningTabs(objects: ObjectShape[]): Tab[] {

@@ -75,6 +75,10 @@ const ObjectionsPage = lazy(async () => ({
   default: (await import("@/engines/learning/objections-page")).ObjectionsPage,
 }));
 const MeetingPage = lazy(async () => ({ default: (await import("@/engines/daily/page")).MeetingPage }));
+const PoolPage = lazy(async () => ({ default: (await import("@/engines/ownership/pool-page")).PoolPage }));
+const HandoverPage = lazy(async () => ({
+  default: (await import("@/engines/ownership/handover-page")).HandoverPage,
+}));
 const HistoryPage = lazy(async () => ({ default: (await import("./history-page")).HistoryPage }));
 
 export function Desk() {
@@ -111,6 +115,8 @@ export function Desk() {
         <Route path="design/:object" element={<DesignPage />} />
         <Route path="duplicates" element={<DuplicatesPage />} />
         <Route path="duplicates/:object" element={<DuplicatesPage />} />
+        <Route path="pool" element={<PoolPage />} />
+        <Route path="handover" element={<HandoverPage />} />
         <Route path="imports" element={<ImportsPage />} />
         <Route path="imports/new" element={<NewImportPage />} />
         <Route path="imports/:id" element={<ImportPage />} />

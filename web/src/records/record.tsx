@@ -71,6 +71,10 @@ const RequestDeeds = lazy(async () => ({
   default: (await import("@/engines/requests/desk-deeds")).RequestDeeds,
 }));
 
+const CustomerDeeds = lazy(async () => ({
+  default: (await import("@/engines/ownership/deeds")).CustomerDeeds,
+}));
+
 const AskButton = lazy(async () => ({
   default: (await import("@/engines/requests/desk-deeds")).AskButton,
 }));
@@ -139,6 +143,7 @@ function Plain({ shape, row }: { shape: ObjectShape; row: RecordRow }) {
             {shape.name === "customer" ? <AttachConversation row={row} /> : null}
             {shape.name === "team_request" ? <RequestDeeds shape={shape} row={row} /> : null}
             {shape.name === "customer" ? <AskButton object="customer" row={row} /> : null}
+            {shape.name === "customer" ? <CustomerDeeds row={row} /> : null}
             <RequestButton object={shape.name} record={row.id} />
           </Suspense>
         }

@@ -43,6 +43,8 @@ export const frame: WordsLike<typeof master> = {
     notify: "How I am told",
     outside: "Outside",
     duplicates: "Duplicates",
+    pool: "Pool",
+    handover: "Handover",
     roles: "Roles",
     people: "People",
     departments: "Departments",

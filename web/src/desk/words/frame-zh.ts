@@ -41,6 +41,8 @@ export const frame = {
     notify: "通知方式",
     outside: "外发",
     duplicates: "查重",
+    pool: "公海",
+    handover: "离职交接",
     roles: "角色",
     people: "人员",
     departments: "部门",

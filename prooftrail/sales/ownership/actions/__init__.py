@@ -1,0 +1,1 @@
+"""What is done about whose a customer is, one file a deed."""

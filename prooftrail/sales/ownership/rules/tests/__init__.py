@@ -1,0 +1,1 @@
+"""The decisions of ownership, without a database."""
