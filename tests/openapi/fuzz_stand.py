@@ -29,6 +29,7 @@ from tests.openapi.fuzz_metrics import METRICS
 from tests.openapi.fuzz_processes import PROCESSES, STAYS
 from tests.openapi.fuzz_routing import ROUTED, ROUTING
 from tests.openapi.fuzz_rules import RULES
+from tests.openapi.fuzz_scoring import SCORING
 from tests.openapi.fuzz_sight import SIGHT
 from tests.openapi.fuzz_speech import SPEECH
 from tests.openapi.fuzz_sync import CALLS, SYNC
@@ -352,7 +353,7 @@ DESIGNED: dict[str, Right] = {
 }  # fmt: skip
 RIGHT: dict[str, Right] = {
     **ACCESS, **APPROVALS, **BLUEPRINTS, **BOARDS, **CONTENT, **DAILY, **DEDUPE, **DESIGNS, **FABRICATION,
-    **ITEMS, **LEARNING, **LEAVERS, **METRICS, **PROCESSES, **ROUTING, **RULES, **SIGHT, **SPEECH,
+    **ITEMS, **LEARNING, **LEAVERS, **METRICS, **PROCESSES, **ROUTING, **RULES, **SCORING, **SIGHT, **SPEECH,
     **DESIGNED, **SYNC,
     **UPLOADS,
     **{f"do_{verb}": _acting for verb in (*DESIGNED, "define_object", "define_field")},

@@ -54,3 +54,8 @@ class Lead(Shipped):
     accepted_at = declare("time", "接收时间", "Accepted at", fixed=True)
     due_at = declare("time", "下一时限", "Next limit", fixed=True, indexed=True)
     round = declare("integer", "第几轮分配", "Round", fixed=True)
+    ended_at = declare("time", "首次结束时间", "First ended at", fixed=True, indexed=True)
+    score = declare("decimal", "评分", "Score", fixed=True, indexed=True, options={"places": 1})
+    score_top = declare("boolean", "前列线索", "Top by score", fixed=True)
+    scored_at = declare("time", "评分时间", "Scored at", fixed=True)
+    score_model = declare("integer", "评分模型版本（0 为评分卡）", "Score's model (0: scorecard)", fixed=True)

@@ -24,6 +24,7 @@ export const deeds: WordsLike<typeof zh> = {
   "suspicion.found": "Suspicion found",
   "suspicion.grown": "Suspicion grown",
   "suspicion.judged": "Suspicion judged",
+  "lead.scored": "Scored",
   "request.raised": "Request raised",
   "request.accepted": "Request taken on",
   "request.handed_back": "Request handed back",

@@ -22,6 +22,7 @@ export const deeds = {
   "suspicion.found": "发现疑点",
   "suspicion.grown": "疑点增加",
   "suspicion.judged": "判定疑点",
+  "lead.scored": "评分",
   "request.raised": "提出协同请求",
   "request.accepted": "接下协同请求",
   "request.handed_back": "退回协同请求",
