@@ -6,7 +6,7 @@ from prooftrail.platform.learned import store
 from prooftrail.platform.learned.store import Model
 from prooftrail.platform.notify.showing import labels
 from prooftrail.sales.scoring.drifting import measure
-from prooftrail.sales.scoring.explaining import history, may_read
+from prooftrail.sales.scoring.explaining import history, may_read, said_of
 from prooftrail.sales.scoring.known import FEATURES, SOURCES
 from prooftrail.sales.scoring.shapes import LEAD
 
@@ -34,7 +34,10 @@ def show(work: "Work") -> Said:
             {"key": each.key, "label": each.label.json(), "kind": each.kind, "unit": each.unit}
             for source in SOURCES for each in source.features if may_read(work, each)
         ],
-        "card": [each for each in value("scoring.card") if _may(work, str(each["feature"]))],
+        "card": [
+            {**each, "text": said_of(work, FEATURES[each["feature"]], each["is"])}
+            for each in value("scoring.card") if _may(work, str(each["feature"]))
+        ],
         "drift": measure(work, live).said() if live else None,
         "limits": {"psi": int(value("scoring.drift_psi_percent")) / 100,
                    "miss": int(value("scoring.drift_miss_percent")) / 100,

@@ -32,6 +32,8 @@ export interface Tab {
     | "boards"
     | "given"
     | "givingRules"
+    | "ranked"
+    | "scoring"
     | "team"
     | "meeting"
     | "metrics"
@@ -140,8 +142,8 @@ function tabsOf(
   if (key === "customer" && own.some((shape) => shape.name === "customer" && shape.can.create)) {
     lists.push(DUPLICATES);
   }
-  if (key === "lead" && objects.some((shape) => shape.name === "assignment"))
-    return [...lists, GIVEN, ...(permissions.includes("schema:design") ? [GIVING_RULES] : [])];
+  if (key === "lead" && own.some((shape) => shape.name === "lead"))
+    return [...lists, ...leadTabs(objects, permissions)];
   if (key === "process" && own.some((shape) => shape.name === "workday")) return [MEETING, ...lists];
   return key === "todo" ? [APPROVALS, ...lists, ...TOLD] : lists;
 }
@@ -149,6 +151,22 @@ function tabsOf(
 /** How leads are given out, behind their list. */
 const GIVEN: Tab = { key: "given", to: "/routing", word: "given" };
 const GIVING_RULES: Tab = { key: "giving-rules", to: "/routing/rules", word: "givingRules" };
+
+/** Leads by score, how they were given out, and what rules and models do it. */
+function leadTabs(objects: ObjectShape[], permissions: readonly string[]): Tab[] {
+  const given = objects.some((shape) => shape.name === "assignment");
+  const scored = objects.some(
+    (shape) => shape.name === "lead" && shape.fields.some((each) => each.name === "score"),
+  );
+  return [
+    ...(scored ? [{ key: "ranked", to: "/scoring", word: "ranked" } satisfies Tab] : []),
+    ...(given ? [GIVEN] : []),
+    ...(given && permissions.includes("schema:design") ? [GIVING_RULES] : []),
+    ...(permissions.includes("rules:publish")
+      ? [{ key: "scoring", to: "/scoring/model", word: "scoring" } satisfies Tab]
+      : []),
+  ];
+}
 
 /** Where the system itself is shaped: a tab for each permission. */
 function setupTabs(permissions: readonly string[]): Tab[] {

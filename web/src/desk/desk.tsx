@@ -67,6 +67,10 @@ const GivenPage = lazy(async () => ({ default: (await import("@/engines/routing/
 const GivingRulesPage = lazy(async () => ({
   default: (await import("@/engines/routing/design/page")).GivingRulesPage,
 }));
+const RankedPage = lazy(async () => ({
+  default: (await import("@/engines/scoring/ranked-page")).RankedPage,
+}));
+const ScoringPage = lazy(async () => ({ default: (await import("@/engines/scoring/model-page")).ModelPage }));
 const BestPage = lazy(async () => ({ default: (await import("@/engines/learning/best-page")).BestPage }));
 const PacksPage = lazy(async () => ({ default: (await import("@/engines/learning/packs-page")).PacksPage }));
 const PackPage = lazy(async () => ({ default: (await import("@/engines/learning/pack-page")).PackPage }));
@@ -102,6 +106,8 @@ export function Desk() {
         <Route path="routing" element={<GivenPage />} />
         <Route path="routing/rules" element={<GivingRulesPage />} />
         <Route path="routing/:id" element={<GivenPage />} />
+        <Route path="scoring" element={<RankedPage />} />
+        <Route path="scoring/model" element={<ScoringPage />} />
         <Route path="o/action_pack/:id" element={<PackPage />} />
         <Route path="o/:object/:id" element={<RecordPage />} />
         <Route path="design" element={<ObjectsPage />} />

@@ -59,6 +59,10 @@ const GivenPart = lazy(async () => ({
   default: (await import("@/engines/routing/given-part")).GivenPart,
 }));
 
+const ScorePart = lazy(async () => ({
+  default: (await import("@/engines/scoring/score-part")).ScorePart,
+}));
+
 const AttachConversation = lazy(async () => ({
   default: (await import("@/engines/spoken/attach")).AttachConversation,
 }));
@@ -147,6 +151,11 @@ function Plain({ shape, row }: { shape: ObjectShape; row: RecordRow }) {
           {row.routing ? (
             <Suspense fallback={null}>
               <GivenPart object={shape.name} row={row} />
+            </Suspense>
+          ) : null}
+          {shape.name === "lead" && row.score ? (
+            <Suspense fallback={null}>
+              <ScorePart row={row} />
             </Suspense>
           ) : null}
           <Section title={words.record.fields}>

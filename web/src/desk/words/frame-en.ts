@@ -23,6 +23,8 @@ export const frame: WordsLike<typeof master> = {
     boards: "Boards",
     given: "Distribution",
     givingRules: "Distribution rules",
+    ranked: "Ranked leads",
+    scoring: "Lead scoring",
     metrics: "Metrics",
     best: "The best",
     packs: "Packs",
