@@ -97,6 +97,8 @@ from prooftrail.sales.learning import supporting
 from prooftrail.sales.ownership import recycling
 from prooftrail.sales.requests import sweeping as requests
 from prooftrail.sales.routing import watching as routing
+from prooftrail.sales.scoring import sweeping as scoring
+from prooftrail.sales.scoring.training import LEARN
 from prooftrail.senses.plug import Senses
 from prooftrail.settings import ProcessSettings
 
@@ -190,6 +192,7 @@ def _sales_sweeps() -> tuple[Sweep, ...]:
         Sweep("dedupe", 1, dedupe.sweep),
         Sweep("routing", 1, routing.sweep, routing.due),
         Sweep("ownership", 60, recycling.sweep, recycling.due),
+        Sweep("scoring", 5, scoring.sweep, looks=True),
         Sweep("support gaps", 30, supporting.sweep, looks=True),
         Sweep("daily", 30, daily.sweep, daily.due, looks=True),
         Sweep("requests", 20, requests.sweep, requests.due),
@@ -199,7 +202,7 @@ def _sales_sweeps() -> tuple[Sweep, ...]:
 
 def jobs() -> tuple[Job, ...]:
     """Everything the worker does once."""
-    return (IMPORT,)
+    return (IMPORT, LEARN)
 
 
 def open_workspaces(pool: Pool, keys: Keys | None = None) -> Workspaces:

@@ -31,6 +31,7 @@ from tests.openapi.fuzz_ownership import OWNERSHIP
 from tests.openapi.fuzz_processes import PROCESSES, STAYS
 from tests.openapi.fuzz_routing import ROUTED, ROUTING
 from tests.openapi.fuzz_rules import RULES
+from tests.openapi.fuzz_scoring import SCORING
 from tests.openapi.fuzz_sight import SIGHT
 from tests.openapi.fuzz_speech import SPEECH
 from tests.openapi.fuzz_sync import CALLS, SYNC
@@ -355,7 +356,7 @@ DESIGNED: dict[str, Right] = {
 RIGHT: dict[str, Right] = {
     **ACCESS, **APPROVALS, **BLUEPRINTS, **BOARDS, **CAPTURE, **CONTENT, **DAILY, **DEDUPE, **DESIGNED,
     **DESIGNS, **FABRICATION, **ITEMS, **LEARNING, **LEAVERS, **METRICS, **OWNERSHIP, **PROCESSES,
-    **ROUTING, **RULES, **SIGHT, **SPEECH, **SYNC,
+    **ROUTING, **RULES, **SCORING, **SIGHT, **SPEECH, **SYNC,
     **UPLOADS,
     **{f"do_{verb}": _acting for verb in (*DESIGNED, "define_object", "define_field")},
     "get_object": lambda stand, operation: "/api/v1/objects/customer",

@@ -424,6 +424,22 @@ create table {schema}._likeness_cursor (
     seq bigint not null, filled jsonb not null default '{{}}'
 );
 
+-- Models that were learned, in versions, and the value each record has by the one in force (or by none, number 0):
+-- why, and from what. When values were put in order and when it was looked whether the model still holds.
+create table {schema}._learned (
+    id uuid primary key, about text not null, number int not null,
+    state text not null check (state in ('waiting', 'candidate', 'in_force', 'retired', 'refused')),
+    parameters jsonb, figures jsonb not null default '{{}}', asked_at timestamptz not null, by uuid,
+    made_at timestamptz, since timestamptz, activated_by uuid, ended_at timestamptz, unique (about, number)
+);
+create unique index on {schema}._learned (about) where state = 'in_force';
+create table {schema}._learned_value (
+    record uuid primary key, about text not null, mark text not null, number int not null,
+    value double precision not null, reasons jsonb not null, inputs jsonb not null, at timestamptz not null
+);
+create index on {schema}._learned_value (about, number, at);
+create table {schema}._learned_turn (about text primary key, ordered_at timestamptz, looked_at timestamptz);
+
 -- Links for people outside: the digest of each, what it opens, and who answers for it.
 create table {schema}._link (
     hash bytea primary key, object text not null, about uuid not null, person uuid, made_at timestamptz not null,

@@ -35,6 +35,11 @@ def is_some(value: Any) -> bool:
     return bool(value >= 1)
 
 
+def is_hours(value: Any) -> bool:
+    """At least one of an age somebody lives to see."""
+    return bool(1 <= value <= 1_000_000)
+
+
 def is_side(value: Any) -> bool:
     """Pixels that still show something, and that a phone can draw."""
     return bool(640 <= value <= 8192)
@@ -111,6 +116,12 @@ CHECKS: dict[str, Check] = {
     "files.largest_mb": is_some, "files.quota_gb": is_some, "imports.most_rows": is_some,
     "imports.keep_days": is_some,
     "links.calls_per_minute": is_some, "content.link_days": is_some,
+    "scoring.activation": lambda value: value in ("person", "auto"),
+    "scoring.card": lambda value: all(each["feature"] and each["is"].strip() for each in value),
+    "scoring.batch": is_some, "scoring.moment_hours": is_hours, "scoring.rescore_hours": is_hours,
+    "scoring.drift_hours": is_hours, "scoring.order_minutes": is_hours, "scoring.most_cases": is_some,
+    "scoring.reasons": is_some, "scoring.top_percent": lambda value: 1 <= value <= 100,
+    "scoring.train_days": lambda value: value <= 36_500, "scoring.drift_least": is_some,
     "speech.seconds": is_some, "speech.model_seconds": is_some, "outbound.calls_per_minute": is_some,
     "speech.largest_mb": is_some, "speech.calls_per_minute": is_some,
     "speech.later_hours": is_some, "speech.consent": lambda value: set(value) == {"zh", "en"},

@@ -58,3 +58,8 @@ class Lead(Shipped):
                            options={"object": "capture_form", "on_delete": "detach"})  # fmt: skip
     capture_place = declare("reference", "来自入口", "Entrance", fixed=True, indexed=True,
                             options={"object": "capture_place", "on_delete": "detach"})  # fmt: skip
+    ended_at = declare("time", "首次结束时间", "First ended at", fixed=True, indexed=True)
+    score = declare("decimal", "评分", "Score", fixed=True, indexed=True, options={"places": 1})
+    score_top = declare("boolean", "前列线索", "Top by score", fixed=True)
+    scored_at = declare("time", "评分时间", "Scored at", fixed=True)
+    score_model = declare("integer", "评分模型版本（0 为评分卡）", "Score's model (0: scorecard)", fixed=True)

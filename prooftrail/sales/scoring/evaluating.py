@@ -2,7 +2,7 @@
 
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from statistics import mean
 from typing import Any
@@ -19,6 +19,9 @@ LEAST_EACH = 200
 """Good ends and bad ends without which nothing is learned."""
 LEAST_AUC, SURE = 0.55, 3.0
 """Signal is an order better than this, and this many standard errors better than chance."""
+LEAST_OF_FOLD = 10
+"""Fewer of one end in a part show nothing to learn, and cannot be calibrated."""
+FIGURES = ("auc", "lift_10", "lift_30", "top_half_share", "ece")
 TIMED = 0.8
 """A date tells the order of cases where so many have it."""
 
@@ -56,8 +59,7 @@ def run(given: Namespace) -> dict[str, Any]:
     good = sum(table.truth)
     if not features or min(good, len(table.truth) - good) < LEAST_EACH:
         _say(f"not enough history: {LEAST_EACH} of each end are needed")
-        none = dict.fromkeys(("auc", "lift_10", "lift_30", "top_half_share", "ece"))
-        return split | none | {"signal": False}
+        return split | dict.fromkeys(FIGURES) | {"signal": False}
     return split | _figures(
         table, features, kinds, None if clock is None else table.columns[clock], given.seed
     )
@@ -71,22 +73,43 @@ def _orders(table: Table, name: str, kinds: dict[str, Kind]) -> bool:
 def _figures(
     table: Table, features: list[str], kinds: dict[str, Kind], times: Sequence[str] | None, seed: int
 ) -> dict[str, Any]:
+    figures, _ = tried({name: table.columns[name] for name in features}, kinds, table.truth, times, seed)
+    return figures
+
+
+def tried(
+    columns: Mapping[str, Sequence[str]],
+    kinds: Mapping[str, Kind],
+    truth: Sequence[bool],
+    times: Sequence[str] | None,
+    seed: int,
+) -> tuple[dict[str, Any], list[tuple[bool, float]]]:
+    """Figures of what is learned from some cases on others: `auc, lift_10, lift_30, top_half_share, ece,
+    signal`; and of each case it was tried on, whether it ended well and what was promised."""
     import numpy as np
 
-    cases = cases_of({name: table.columns[name] for name in features}, kinds)
-    truth = np.array(table.truth)
+    cases, known = cases_of(columns, kinds), np.array(truth)
     rows: list[tuple[float, ...]] = []
     seen: list[tuple[bool, float]] = []
-    for at, split in enumerate(splits(table.truth, times, FOLDS, seed)):
+    for at, split in enumerate(splits(truth, times, FOLDS, seed)):
         learn, on = split
+        good = int(known[learn].sum())
+        if min(good, len(learn) - good) < LEAST_OF_FOLD:
+            _say(f"fold {at + 1} of {FOLDS}: too few of one end to learn from, left out")
+            continue
         _say(f"fold {at + 1} of {FOLDS}: learns from {len(learn)}, tried on {len(on)}")
-        came = [bool(each) for each in truth[on]]
-        score = predicted(cases, truth, split, seed)
+        came = [bool(each) for each in known[on]]
+        score = predicted(cases, known, split, seed)
         rows.append((auc(came, score), lift(came, score, 0.1), lift(came, score, 0.3),
                      share_caught(came, score, 0.5)))  # fmt: skip
         seen += zip(came, score, strict=True)
-    names = ("auc", "lift_10", "lift_30", "top_half_share")
-    figures: dict[str, Any] = dict(zip(names, map(mean, zip(*rows, strict=True)), strict=True))
+    return _summed(rows, seen), seen
+
+
+def _summed(rows: Sequence[tuple[float, ...]], seen: Sequence[tuple[bool, float]]) -> dict[str, Any]:
+    if not rows:
+        return dict.fromkeys(FIGURES) | {"signal": False}
+    figures: dict[str, Any] = dict(zip(FIGURES, map(mean, zip(*rows, strict=True)), strict=False))
     figures["ece"] = calibration_error([came for came, _ in seen], [score for _, score in seen])
     good = sum(came for came, _ in seen)
     error = auc_error(figures["auc"], good, len(seen) - good)

@@ -33,6 +33,8 @@ export interface Tab {
     | "given"
     | "givingRules"
     | "captureForms"
+    | "ranked"
+    | "scoring"
     | "team"
     | "meeting"
     | "metrics"
@@ -145,8 +147,8 @@ function tabsOf(
   if (key === "customer" && own.some((shape) => shape.name === "customer" && shape.can.create)) {
     lists.push(POOL, DUPLICATES, ...(permissions.includes("workitems:open") ? [HANDOVER] : []));
   }
-  if (key === "lead" && objects.some((shape) => shape.name === "assignment"))
-    return [...lists, GIVEN, ...(permissions.includes("schema:design") ? [GIVING_RULES, CAPTURE] : [])];
+  if (key === "lead" && own.some((shape) => shape.name === "lead"))
+    return [...lists, ...leadTabs(objects, permissions)];
   if (key === "process" && own.some((shape) => shape.name === "workday")) return [MEETING, ...lists];
   return key === "todo" ? [APPROVALS, ...lists, ...TOLD] : lists;
 }
@@ -155,6 +157,22 @@ function tabsOf(
 const GIVEN: Tab = { key: "given", to: "/routing", word: "given" };
 const CAPTURE: Tab = { key: "capture", to: "/capture", word: "captureForms" };
 const GIVING_RULES: Tab = { key: "giving-rules", to: "/routing/rules", word: "givingRules" };
+
+/** Leads by score, how they were given out, and what rules and models do it. */
+function leadTabs(objects: ObjectShape[], permissions: readonly string[]): Tab[] {
+  const given = objects.some((shape) => shape.name === "assignment");
+  const scored = objects.some(
+    (shape) => shape.name === "lead" && shape.fields.some((each) => each.name === "score"),
+  );
+  return [
+    ...(scored ? [{ key: "ranked", to: "/scoring", word: "ranked" } satisfies Tab] : []),
+    ...(given ? [GIVEN] : []),
+    ...(given && permissions.includes("schema:design") ? [GIVING_RULES, CAPTURE] : []),
+    ...(permissions.includes("rules:publish")
+      ? [{ key: "scoring", to: "/scoring/model", word: "scoring" } satisfies Tab]
+      : []),
+  ];
+}
 
 /** Where the system itself is shaped: a tab for each permission. */
 function setupTabs(permissions: readonly string[]): Tab[] {

@@ -68,6 +68,10 @@ const GivingRulesPage = lazy(async () => ({
   default: (await import("@/engines/routing/design/page")).GivingRulesPage,
 }));
 const CapturePage = lazy(async () => ({ default: (await import("@/engines/capture/page")).CapturePage }));
+const RankedPage = lazy(async () => ({
+  default: (await import("@/engines/scoring/ranked-page")).RankedPage,
+}));
+const ScoringPage = lazy(async () => ({ default: (await import("@/engines/scoring/model-page")).ModelPage }));
 const BestPage = lazy(async () => ({ default: (await import("@/engines/learning/best-page")).BestPage }));
 const PacksPage = lazy(async () => ({ default: (await import("@/engines/learning/packs-page")).PacksPage }));
 const PackPage = lazy(async () => ({ default: (await import("@/engines/learning/pack-page")).PackPage }));
@@ -109,6 +113,8 @@ export function Desk() {
         <Route path="capture" element={<CapturePage />} />
         <Route path="o/capture_form/:id" element={<CapturePage />} />
         <Route path="routing/:id" element={<GivenPage />} />
+        <Route path="scoring" element={<RankedPage />} />
+        <Route path="scoring/model" element={<ScoringPage />} />
         <Route path="o/action_pack/:id" element={<PackPage />} />
         <Route path="o/:object/:id" element={<RecordPage />} />
         <Route path="design" element={<ObjectsPage />} />

@@ -62,6 +62,9 @@ const GivenPart = lazy(async () => ({
 const VisitsPart = lazy(async () => ({
   default: (await import("@/engines/capture/visits-part")).VisitsPart,
 }));
+const ScorePart = lazy(async () => ({
+  default: (await import("@/engines/scoring/score-part")).ScorePart,
+}));
 
 const AttachConversation = lazy(async () => ({
   default: (await import("@/engines/spoken/attach")).AttachConversation,
@@ -161,6 +164,11 @@ function Plain({ shape, row }: { shape: ObjectShape; row: RecordRow }) {
           {shape.name === "lead" ? (
             <Suspense fallback={null}>
               <VisitsPart lead={row.id} />
+            </Suspense>
+          ) : null}
+          {shape.name === "lead" && row.score ? (
+            <Suspense fallback={null}>
+              <ScorePart row={row} />
             </Suspense>
           ) : null}
           <Section title={words.record.fields}>

@@ -40,6 +40,7 @@ export const deeds: WordsLike<typeof zh> = {
   "customer.kept": "Kept from the pool",
   "record.handed_over": "Handed over",
   "record.handed_back": "Handover undone",
+  "lead.scored": "Scored",
   "request.raised": "Request raised",
   "request.accepted": "Request taken on",
   "request.handed_back": "Request handed back",

@@ -38,6 +38,7 @@ export const deeds = {
   "customer.kept": "设免回收",
   "record.handed_over": "离职交接",
   "record.handed_back": "撤销交接",
+  "lead.scored": "评分",
   "request.raised": "提出协同请求",
   "request.accepted": "接下协同请求",
   "request.handed_back": "退回协同请求",

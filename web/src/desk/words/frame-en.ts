@@ -24,6 +24,8 @@ export const frame: WordsLike<typeof master> = {
     given: "Distribution",
     givingRules: "Distribution rules",
     captureForms: "Capture forms",
+    ranked: "Ranked leads",
+    scoring: "Lead scoring",
     metrics: "Metrics",
     best: "The best",
     packs: "Packs",

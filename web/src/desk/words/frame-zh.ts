@@ -22,6 +22,8 @@ export const frame = {
     given: "分配",
     givingRules: "分配规则",
     captureForms: "采集表单",
+    ranked: "线索排名",
+    scoring: "评分模型",
     metrics: "指标",
     best: "前列差在哪",
     packs: "动作包",

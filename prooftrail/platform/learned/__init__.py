@@ -1,0 +1,1 @@
+"""What was learned: models in versions with figures, and the value each record has by them."""

@@ -1,0 +1,61 @@
+import { number } from "@/app/format";
+import { useLabel } from "@/app/language";
+import type { Figures, Scoring } from "./shapes";
+import { useScoringWords } from "./words";
+
+const ONE = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
+
+/** Every feature with its weight, the heaviest first; of those that were not used, why. */
+export function FeatureTable({ data, figures }: { data: Scoring; figures: Figures | undefined }) {
+  const words = useScoringWords();
+  const label = useLabel();
+  const weights = figures?.weights ?? {};
+  const most = Math.max(0.1, ...Object.values(weights));
+  const why = (key: string) => {
+    const leak = figures?.leaking?.[key] as keyof typeof words.leaks | undefined;
+    if (leak) return `${words.leaking}：${words.leaks[leak]}`;
+    if (!figures) return "";
+    return figures.blank?.includes(key) ? words.blank : words.unused;
+  };
+  const rows = [...data.features].sort((a, b) => (weights[b.key] ?? -1) - (weights[a.key] ?? -1));
+  return (
+    <ul className="sc-feats" aria-label={words.features}>
+      {rows.map(({ key, label: named }) => {
+        const weight = weights[key];
+        return (
+          <li key={key}>
+            <span className="clip">{label(named, key)}</span>
+            {weight === undefined ? (
+              <span className="sm dim">{why(key)}</span>
+            ) : (
+              <>
+                <span className="sc-bar" aria-hidden="true">
+                  <i style={{ width: `${(weight / most) * 100}%` }} />
+                </span>
+                <b className="n r">{number(weight, ONE)}</b>
+              </>
+            )}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+/** The scorecard, line by line. */
+export function CardLines({ data }: { data: Scoring }) {
+  const words = useScoringWords();
+  const label = useLabel();
+  const named = (key: string) => label(data.features.find((each) => each.key === key)?.label, key);
+  return (
+    <ul className="sc-feats" aria-label={words.cardLines}>
+      {data.card.map((each) => (
+        <li key={`${each.feature} ${each.is}`}>
+          <span className="clip">{named(each.feature)}</span>
+          <span className="sm mut clip">{each.text ?? each.is}</span>
+          <b className="n r">+{number(each.points)}</b>
+        </li>
+      ))}
+    </ul>
+  );
+}
