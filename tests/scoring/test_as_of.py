@@ -2,11 +2,13 @@
 
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
 from prooftrail.opening import Opened
+from prooftrail.platform.intake import visits
+from prooftrail.platform.intake.rules.told import Look
 from prooftrail.platform.work import Work
 from prooftrail.sales.scoring.known import FEATURES
 from prooftrail.sales.scoring.known.asking import as_of, present
@@ -14,6 +16,7 @@ from prooftrail.sales.scoring.known.gathering import gather
 from tests.scoring.conftest import inside
 
 WINDOW = timedelta(hours=72)
+SITE, VISITOR = UUID(int=7), "5" * 32
 
 
 def stands(work: Work, days: float) -> None:
@@ -24,6 +27,12 @@ def stands(work: Work, days: float) -> None:
 
 def made(work: Work, object: str, **said: Any) -> UUID:
     return work.records.create(object, said, loose=True).id
+
+
+def looks(work: Work, *paths: str) -> None:
+    """Whoever sent the lead looks at pages of the site."""
+    for path in paths:
+        visits.note(work, SITE, Look(VISITOR, uuid4().hex[:16], path, "", "", 10), 100)
 
 
 class Past:
@@ -71,6 +80,8 @@ def before(past: Past) -> tuple[UUID, UUID, datetime]:
         made(work, "evidence", kind="photo", about={"object": "lead", "id": str(lead)}, state="proven",
              received_at=work.now.isoformat())  # fmt: skip
         work.records.update("lead", lead, {"status": "working"})
+        looks(work, "/products/", "/cases/", "/products/")
+        visits.attach(work, VISITOR, lead)
     return lead, customer, moment
 
 
@@ -90,6 +101,7 @@ def after(past: Past, lead: UUID, customer: UUID) -> None:
             made(work, "activity", type="visit", customer=str(customer), topic="补记",
                  occurred_at=(work.now - timedelta(days=5)).isoformat())  # fmt: skip
             made(work, "communication", subject="又聊", customer=str(customer))
+            looks(work, f"/prices/{days}/")
             made(work, "deal", name="单", customer=str(customer))
             made(work, "competitor", name="松下")
             evidence = work.execute(
@@ -108,7 +120,8 @@ def test_what_happens_after_the_moment_changes_no_feature(past: Past) -> None:
     with past.at(2.99) as work:
         found = dict(gather(work, present(work, [lead]))[lead])
     known = past.known(lead, moment)
-    assert known | {"touches": 0} == found | {"touches": 0}
+    runs = {"touches": 0, "days_since_site_visit": 0}
+    assert known | runs == found | runs
     after(past, lead, customer)
     assert past.known(lead, moment) == known
     assert set(known) == set(FEATURES) and len(FEATURES) >= 20
@@ -119,7 +132,8 @@ def test_what_happens_after_the_moment_changes_no_feature(past: Past) -> None:
         "working_time": 1.0, "answered": 1.0, "hours_to_answer": 24.0, "company_inquiries": 1.0,
         "phone_inquiries": 1.0, "inquiries_30_days": 1.0, "days_since_inquiry": 30.0, "customer_known": 1.0,
         "activities": 1.0, "visits": 1.0, "calls": 0.0, "communications": 1.0, "evidence_proven": 1.0,
-        "deals_before": 0.0, "competitor_named": 0.0,
+        "deals_before": 0.0, "competitor_named": 0.0, "site_visits": 3.0, "site_pages": 2.0,
+        "days_since_site_visit": 2.0,
     }  # fmt: skip
     assert {name: known[name] for name in told} == told
 

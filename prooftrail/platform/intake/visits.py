@@ -3,7 +3,7 @@
 Kept is the number's digest. Nothing of this is in the log, so that what is taken back is gone.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -89,13 +89,19 @@ def forget_records(work: "Work", records: Sequence[UUID]) -> None:
     work.execute(f"delete from {work.place.schema}._visitor_of where record = any(%s)", [list(records)])
 
 
-def of_records(work: "Work", records: Sequence[UUID]) -> dict[UUID, Visits]:
-    """The looks of whoever sent each record; records without any are left out."""
-    schema = work.place.schema
+def of_records(
+    work: "Work", records: Sequence[UUID], before: Mapping[UUID, datetime] | None = None
+) -> dict[UUID, Visits]:
+    """The looks of whoever sent each record, those before its moment where one is said; records without any
+    are left out."""
+    schema, moments = work.place.schema, [(before or {}).get(each) for each in records]
     rows = work.execute(
-        f"select o.record, count(*), max(v.at), count(distinct v.path) from {schema}._visitor_of o "
-        f"join {schema}._visit v on v.visitor = o.visitor where o.record = any(%s) group by o.record",
-        [list(records)],
+        f"select a.record, count(*), max(v.at), count(distinct v.path) "
+        f"from unnest(%s::uuid[], %s::timestamptz[]) a(record, moment) "
+        f"join {schema}._visitor_of o on o.record = a.record "
+        f"join {schema}._visit v on v.visitor = o.visitor and (a.moment is null or v.at < a.moment) "
+        f"group by a.record",
+        [list(records), moments],
     ).fetchall()
     return {record: Visits(count, last, pages) for record, count, last, pages in rows}
 

@@ -1,6 +1,6 @@
 """What whoever sent a lead looked at before, with his consent."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -17,10 +17,13 @@ if TYPE_CHECKING:
 BATCH = 5_000
 
 
-def visits_of(work: "Work", lead_ids: Sequence[UUID]) -> dict[UUID, Visits]:
+def visits_of(
+    work: "Work", lead_ids: Sequence[UUID], before: Mapping[UUID, datetime] | None = None
+) -> dict[UUID, Visits]:
     """How often whoever sent each lead looked at the site (`count`), when last (`last_at`), and at how many
-    different `pages`; leads of which nothing is known are left out."""
-    return of_records(work, lead_ids) if lead_ids else {}
+    different `pages`; of a lead with a moment in `before` only looks earlier than that. Leads of which
+    nothing is known are left out."""
+    return of_records(work, lead_ids, before) if lead_ids else {}
 
 
 def sweep(on: Ground, place: Place) -> bool:

@@ -10,6 +10,7 @@ from prooftrail.sales.scoring.settings import DEFAULTS
 
 ENGINE = Engine(
     "scoring",
+    needs=("capture",),
     actions=(train_lead_model, activate_lead_model, show_lead_model, explain_lead_score),
     guards=(EndGuard(),),
     settings=DEFAULTS,
