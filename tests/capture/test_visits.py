@@ -57,6 +57,21 @@ def test_visits_come_to_the_lead_their_visitor_becomes(
     rep2.act("show_visits", {}, lead, status=404)
 
 
+def test_a_lead_has_the_visits_of_those_it_took_over(ops: Api, client: httpx.Client, form: Form) -> None:
+    visitor = uuid4().hex
+    for path in ("/a", "/b"):
+        tell(client, form, **look(visitor, path))
+    for name in ("甲", "乙"):
+        send(client, path_of(form), visitor=visitor, name=name, phone="13812345678")
+    second, first = (each["id"] for each in leads(ops, form)[:2])
+    other = ops.post("records/lead", {"name": "丙", "source": "other"})["id"]
+    for loser in (first, second):
+        done = ops.act("merge", {"object": "lead", "loser": loser}, other)["result"]
+    assert ops.act("show_visits", {}, other)["result"]["count"] == 2
+    ops.act("undo_merge", {"merge": done["merge"]})
+    assert ops.act("show_visits", {}, second)["result"]["count"] == 2
+
+
 def test_without_consent_or_from_elsewhere_nothing_is_kept(client: httpx.Client, form: Form) -> None:
     visitor = uuid4().hex
     for said in ({"consent": False}, {"consent": "yes"}, {"consent": None}):

@@ -89,26 +89,34 @@ def forget_records(work: "Work", records: Sequence[UUID]) -> None:
     work.execute(f"delete from {work.place.schema}._visitor_of where record = any(%s)", [list(records)])
 
 
+def _whose(schema: str) -> str:
+    """Each record with itself and those it took over: what their senders looked at is the survivor's."""
+    return (
+        "with recursive whose(record, source) as (select r, r from unnest(%(records)s::uuid[]) r "
+        f"union select w.record, m.loser from whose w join {schema}._merge m "
+        "on m.survivor = w.source and m.undone_at is null), "
+        f"looks as (select distinct w.record, v.* from whose w join {schema}._visitor_of o "
+        f"on o.record = w.source join {schema}._visit v on v.visitor = o.visitor) "
+    )
+
+
 def of_records(work: "Work", records: Sequence[UUID]) -> dict[UUID, Visits]:
     """The looks of whoever sent each record; records without any are left out."""
-    schema = work.place.schema
     rows = work.execute(
-        f"select o.record, count(*), max(v.at), count(distinct v.path) from {schema}._visitor_of o "
-        f"join {schema}._visit v on v.visitor = o.visitor where o.record = any(%s) group by o.record",
-        [list(records)],
+        _whose(work.place.schema)
+        + "select record, count(*), max(at), count(distinct path) from looks group by record",
+        {"records": list(records)},
     ).fetchall()
     return {record: Visits(count, last, pages) for record, count, last, pages in rows}
 
 
 def newest(work: "Work", record: UUID, most: int) -> list[Visit]:
     """The last looks of whoever sent a record, the newest first."""
-    schema = work.place.schema
     with work.connection.cursor(row_factory=class_row(Visit)) as cursor:
         return cursor.execute(
-            f"select v.at, v.path, v.title, v.referrer, v.seconds from {schema}._visitor_of o "
-            f"join {schema}._visit v on v.visitor = o.visitor where o.record = %s "
-            "order by v.at desc, v.view limit %s",
-            [record, most],
+            _whose(work.place.schema)
+            + "select at, path, title, referrer, seconds from looks order by at desc, view limit %(most)s",
+            {"records": [record], "most": most},
         ).fetchall()
 
 
