@@ -128,10 +128,16 @@ def purge(work: "Work", before: datetime, most: int) -> int:
         f"(select visitor, view from {schema}._visit where at < %s order by at limit %s) returning visitor",
         [before, most],
     ).fetchall()
+    visitors = [row[0] for row in gone]
+    work.execute(
+        f"update {schema}._visitor p set looks = looks - g.n from "
+        "(select v, count(*) as n from unnest(%s::bytea[]) v group by v) g where p.id = g.v",
+        [visitors],
+    )
     empty = work.execute(
         f"delete from {schema}._visitor p where id = any(%s) and not exists "
         f"(select from {schema}._visit v where v.visitor = p.id) returning id",
-        [list({row[0] for row in gone})],
+        [list(set(visitors))],
     ).fetchall()
     work.execute(f"delete from {schema}._visitor_of where visitor = any(%s)", [[row[0] for row in empty]])
     return len(gone)
