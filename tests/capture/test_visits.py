@@ -99,17 +99,17 @@ def test_old_visits_go_and_new_ones_stay(
 ) -> None:
     old, fresh = uuid4().hex, uuid4().hex
     for visitor in (old, fresh):
-        tell(client, form, **look(visitor))
+        tell(client, form, **look(visitor, "/old/" if visitor == old else "/"))
+    tell(client, form, **look(fresh, "/old/"))
     with inside(shop) as work:
         before = work.now - timedelta(days=work.settings.value("capture.visit_days"), seconds=1)
-        work.execute(
-            f"update {work.place.schema}._visit set at = %s where visitor = sha256(%s)",
-            [before, old.encode()],
-        )
+        work.execute(f"update {work.place.schema}._visit set at = %s where path = '/old/'", [before])
         assert (at := visiting.due(work)) is not None and at <= work.now
     assert visiting.sweep(parts.ground, parts.workspaces.directory.find(shop)) is False
     with inside(shop) as work:
         assert (at := visiting.due(work)) is None or at > work.now
+        counted = f"select looks from {work.place.schema}._visitor where id = sha256(%s)"
+        assert work.execute(counted, [fresh.encode()]).fetchone() == (1,)
     assert tell(client, form, withdraw=True, visitor=old).json() == {"gone": 0}
     assert tell(client, form, withdraw=True, visitor=fresh).json() == {"gone": 1}
 
