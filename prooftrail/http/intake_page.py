@@ -27,7 +27,7 @@ form{margin-top:18px}
 padding:9px 12px;font:inherit;color:var(--ink);background:var(--paper);border:1px solid var(--dim);
 border-radius:4px}
 .ask textarea{min-height:110px;resize:vertical}
-.ask [aria-invalid=true]{border-width:2px;border-color:var(--wrong)}
+.ask [aria-invalid=true][aria-invalid]{border-width:2px;border-color:var(--wrong)}
 :root{--wrong:#8a2c4a}
 @media(prefers-color-scheme:dark){:root{--wrong:#e59ab4}}
 .wrong{color:var(--wrong);font-size:14px;margin:4px 0 0}

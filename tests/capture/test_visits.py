@@ -57,6 +57,21 @@ def test_visits_come_to_the_lead_their_visitor_becomes(
     rep2.act("show_visits", {}, lead, status=404)
 
 
+def test_a_lead_has_the_visits_of_those_it_took_over(ops: Api, client: httpx.Client, form: Form) -> None:
+    visitor = uuid4().hex
+    for path in ("/a", "/b"):
+        tell(client, form, **look(visitor, path))
+    for name in ("甲", "乙"):
+        send(client, path_of(form), visitor=visitor, name=name, phone="13812345678")
+    second, first = (each["id"] for each in leads(ops, form)[:2])
+    other = ops.post("records/lead", {"name": "丙", "source": "other"})["id"]
+    for loser in (first, second):
+        done = ops.act("merge", {"object": "lead", "loser": loser}, other)["result"]
+    assert ops.act("show_visits", {}, other)["result"]["count"] == 2
+    ops.act("undo_merge", {"merge": done["merge"]})
+    assert ops.act("show_visits", {}, second)["result"]["count"] == 2
+
+
 def test_without_consent_or_from_elsewhere_nothing_is_kept(client: httpx.Client, form: Form) -> None:
     visitor = uuid4().hex
     for said in ({"consent": False}, {"consent": "yes"}, {"consent": None}):
@@ -84,17 +99,17 @@ def test_old_visits_go_and_new_ones_stay(
 ) -> None:
     old, fresh = uuid4().hex, uuid4().hex
     for visitor in (old, fresh):
-        tell(client, form, **look(visitor))
+        tell(client, form, **look(visitor, "/old/" if visitor == old else "/"))
+    tell(client, form, **look(fresh, "/old/"))
     with inside(shop) as work:
         before = work.now - timedelta(days=work.settings.value("capture.visit_days"), seconds=1)
-        work.execute(
-            f"update {work.place.schema}._visit set at = %s where visitor = sha256(%s)",
-            [before, old.encode()],
-        )
+        work.execute(f"update {work.place.schema}._visit set at = %s where path = '/old/'", [before])
         assert (at := visiting.due(work)) is not None and at <= work.now
     assert visiting.sweep(parts.ground, parts.workspaces.directory.find(shop)) is False
     with inside(shop) as work:
         assert (at := visiting.due(work)) is None or at > work.now
+        counted = f"select looks from {work.place.schema}._visitor where id = sha256(%s)"
+        assert work.execute(counted, [fresh.encode()]).fetchone() == (1,)
     assert tell(client, form, withdraw=True, visitor=old).json() == {"gone": 0}
     assert tell(client, form, withdraw=True, visitor=fresh).json() == {"gone": 1}
 

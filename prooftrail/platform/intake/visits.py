@@ -89,32 +89,39 @@ def forget_records(work: "Work", records: Sequence[UUID]) -> None:
     work.execute(f"delete from {work.place.schema}._visitor_of where record = any(%s)", [list(records)])
 
 
+def _whose(schema: str) -> str:
+    """Each record with itself and those it took over: what their senders looked at is the survivor's."""
+    return (
+        "with recursive whose(record, source) as (select r, r from unnest(%(records)s::uuid[]) r "
+        f"union select w.record, m.loser from whose w join {schema}._merge m "
+        "on m.survivor = w.source and m.undone_at is null), "
+        f"looks as (select distinct w.record, v.* from whose w join {schema}._visitor_of o "
+        f"on o.record = w.source join {schema}._visit v on v.visitor = o.visitor) "
+    )
+
+
 def of_records(
     work: "Work", records: Sequence[UUID], before: Mapping[UUID, datetime] | None = None
 ) -> dict[UUID, Visits]:
     """The looks of whoever sent each record, those before its moment where one is said; records without any
     are left out."""
-    schema, moments = work.place.schema, [(before or {}).get(each) for each in records]
     rows = work.execute(
-        f"select a.record, count(*), max(v.at), count(distinct v.path) "
-        f"from unnest(%s::uuid[], %s::timestamptz[]) a(record, moment) "
-        f"join {schema}._visitor_of o on o.record = a.record "
-        f"join {schema}._visit v on v.visitor = o.visitor and (a.moment is null or v.at < a.moment) "
-        f"group by a.record",
-        [list(records), moments],
+        _whose(work.place.schema)
+        + "select l.record, count(*), max(l.at), count(distinct l.path) from looks l "
+        "join unnest(%(records)s::uuid[], %(moments)s::timestamptz[]) a(record, moment) "
+        "on a.record = l.record and (a.moment is null or l.at < a.moment) group by l.record",
+        {"records": list(records), "moments": [(before or {}).get(each) for each in records]},
     ).fetchall()
     return {record: Visits(count, last, pages) for record, count, last, pages in rows}
 
 
 def newest(work: "Work", record: UUID, most: int) -> list[Visit]:
     """The last looks of whoever sent a record, the newest first."""
-    schema = work.place.schema
     with work.connection.cursor(row_factory=class_row(Visit)) as cursor:
         return cursor.execute(
-            f"select v.at, v.path, v.title, v.referrer, v.seconds from {schema}._visitor_of o "
-            f"join {schema}._visit v on v.visitor = o.visitor where o.record = %s "
-            "order by v.at desc, v.view limit %s",
-            [record, most],
+            _whose(work.place.schema)
+            + "select at, path, title, referrer, seconds from looks order by at desc, view limit %(most)s",
+            {"records": [record], "most": most},
         ).fetchall()
 
 
@@ -126,10 +133,16 @@ def purge(work: "Work", before: datetime, most: int) -> int:
         f"(select visitor, view from {schema}._visit where at < %s order by at limit %s) returning visitor",
         [before, most],
     ).fetchall()
+    visitors = [row[0] for row in gone]
+    work.execute(
+        f"update {schema}._visitor p set looks = looks - g.n from "
+        "(select v, count(*) as n from unnest(%s::bytea[]) v group by v) g where p.id = g.v",
+        [visitors],
+    )
     empty = work.execute(
         f"delete from {schema}._visitor p where id = any(%s) and not exists "
         f"(select from {schema}._visit v where v.visitor = p.id) returning id",
-        [list({row[0] for row in gone})],
+        [list(set(visitors))],
     ).fetchall()
     work.execute(f"delete from {schema}._visitor_of where visitor = any(%s)", [[row[0] for row in empty]])
     return len(gone)
