@@ -1,5 +1,6 @@
 """What is known as of a moment does not change by what happens at the moment or after it."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -13,6 +14,7 @@ from prooftrail.platform.work import Work
 from prooftrail.sales.scoring.known import FEATURES
 from prooftrail.sales.scoring.known.asking import as_of, present
 from prooftrail.sales.scoring.known.gathering import gather
+from tests.conftest import small_demo
 from tests.scoring.conftest import inside
 
 WINDOW = timedelta(hours=72)
@@ -51,9 +53,10 @@ class Past:
             return dict(gather(work, as_of(work, [(lead, moment)]))[lead])
 
 
-@pytest.fixture
-def past(parts: Opened, own_workspace: str) -> Past:
-    return Past(parts, own_workspace)
+@pytest.fixture(scope="module")
+def past(parts: Opened) -> Iterator[Past]:
+    with small_demo(parts, 12) as name:
+        yield Past(parts, name)
 
 
 def before(past: Past) -> tuple[UUID, UUID, datetime]:

@@ -21,7 +21,7 @@ RATES = (
     "cross join lateral (values ('source', l.source), ('industry', l.industry), "
     "('region', left(l.region, {province})), ('all', '')) d(dim, key) "
     "where l.ended_at < %(until)s and (l.deleted_at is null or l.deleted_at >= %(until)s) "
-    "and d.key is not null), "
+    "and (d.dim, d.key) in (select dim, key from asked)), "
     "said as (select null::uuid id, dim, key, ended_at at, 1 ended, 0 good, 1 later from past union all "
     "select null, dim, key, converted_at, 0, 1, 1 from past where converted_at is not null union all "
     "select id, dim, key, at, 0, 0, 0 from asked), "

@@ -6,6 +6,7 @@ from pytest import approx, mark
 
 from prooftrail.sales.scoring.rules.card import Line, is_card, points, read_card, total
 from prooftrail.sales.scoring.rules.drifting import psi, shape_of, shares
+from prooftrail.sales.scoring.rules.features import Value
 
 SAID = [
     {"feature": "source", "is": "referral", "points": 20},
@@ -18,7 +19,7 @@ SAID = [
 
 def test_every_line_that_holds_counts_and_a_hundred_is_the_most() -> None:
     card = read_card(SAID)
-    known = {"source": "referral", "worth": 100.0, "phone": 1.0, "hours": None}
+    known: dict[str, Value] = {"source": "referral", "worth": 100.0, "phone": 1.0, "hours": None}
     assert points(card, known) == {"source": 20, "worth": 5, "phone": 7}
     assert total(points(card, known)) == 32
     assert total(points(card, {**known, "worth": 5000.0})) == 100
