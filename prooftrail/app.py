@@ -8,6 +8,8 @@ from functools import cache
 from fastapi import FastAPI
 
 from prooftrail import sales
+from prooftrail.connectors.qichacha import Qichacha
+from prooftrail.connectors.tianyancha import Tianyancha
 from prooftrail.http.application import build
 from prooftrail.http.calling import Services
 from prooftrail.platform.access.design.publishing import PUBLISHING
@@ -91,8 +93,11 @@ from prooftrail.sales.capture import visiting as capture
 from prooftrail.sales.daily import sweeping as daily
 from prooftrail.sales.dedupe import bringing
 from prooftrail.sales.dedupe import keeping as dedupe
+from prooftrail.sales.enrichment import potential
+from prooftrail.sales.enrichment.sources import SOURCES
 from prooftrail.sales.fabrication import watching as fabrication
 from prooftrail.sales.fabrication.settings import SENSES
+from prooftrail.sales.grading import sweeping as grading
 from prooftrail.sales.learning import supporting
 from prooftrail.sales.ownership import recycling
 from prooftrail.sales.requests import sweeping as requests
@@ -197,6 +202,9 @@ def _sales_sweeps() -> tuple[Sweep, ...]:
         Sweep("daily", 30, daily.sweep, daily.due, looks=True),
         Sweep("requests", 20, requests.sweep, requests.due),
         Sweep("requests.weeks", 20, requests.look_ahead, requests.next_week, looks=True),
+        Sweep("potential", 60, potential.sweep, potential.due),
+        Sweep("grading", 1, grading.sweep, follows=True),
+        Sweep("grading.days", 60, grading.sweep_days, grading.due),
     )
 
 
@@ -224,6 +232,7 @@ def open_workspaces(pool: Pool, keys: Keys | None = None) -> Workspaces:
     brought = (each for engine in engines() for each in engine.metrics)
     settings[SHIPPED] = [*brought, *OF_WORK_ITEMS, *OF_STAYS, *APPROVAL_METRICS]
     settings[SENSES] = settings[READER] = Senses()
+    settings[SOURCES] = {"tianyancha": Tianyancha(), "qichacha": Qichacha()}
     settings[ASKED] = bringing.alike
     settings[REGISTERED] = {each.name: each for engine in engines() for each in engine.facts}
     return Workspaces(pool, shipped(), guards, settings, keys)

@@ -15,6 +15,7 @@ from prooftrail.platform.work import Caller
 from tests.openapi.dice import DATES, TIMES
 from tests.openapi.fuzz_access import ACCESS
 from tests.openapi.fuzz_approvals import APPROVALS, MADE
+from tests.openapi.fuzz_archive import ARCHIVE, ARCHIVE_MADE
 from tests.openapi.fuzz_blueprints import BLUEPRINTS
 from tests.openapi.fuzz_boards import BOARDS
 from tests.openapi.fuzz_capture import CAPTURE, CAPTURED
@@ -209,7 +210,7 @@ class Stand:
 
     def fresh(self, object: str) -> str:
         """A new record of an object."""
-        if made := {**MADE, **LIBRARY, **CAPTURED, **STAYS, **ROUTED, **DAILY_MADE, **FOUND}.get(object):
+    **ARCHIVE_MADE, **CAPTURED, **DAILY_MADE, **FOUND, **LIBRARY, **MADE, **ROUTED, **STAYS,
             return str(made(self))
         made = self.ask(f"/api/v1/records/{object}", "POST", _minimal(self, object))
         return str(made["id"])
@@ -251,6 +252,8 @@ def _minimal(stand: Stand, object: str) -> dict[str, Any]:
     }
     if "objection" in schema.get("required", ()):
         values["objection"] = stand.fresh("objection")
+    if "competitor" in schema.get("required", ()):
+        values["competitor"] = stand.fresh("competitor")
     if "about" in schema.get("required", ()):
         values["about"] = {"object": "deal", "id": stand.fresh("deal")}
     return {name: values[name] for name in schema.get("required", ())}
@@ -354,10 +357,9 @@ DESIGNED: dict[str, Right] = {
     "restore_field": lambda stand, operation: _on_field(stand, operation, hidden=True),
 }  # fmt: skip
 RIGHT: dict[str, Right] = {
-    **ACCESS, **APPROVALS, **BLUEPRINTS, **BOARDS, **CAPTURE, **CONTENT, **DAILY, **DEDUPE, **DESIGNED,
-    **DESIGNS, **FABRICATION, **ITEMS, **LEARNING, **LEAVERS, **METRICS, **OWNERSHIP, **PROCESSES,
-    **ROUTING, **RULES, **SCORING, **SIGHT, **SPEECH, **SYNC,
-    **UPLOADS,
+    **ACCESS, **APPROVALS, **ARCHIVE, **BLUEPRINTS, **BOARDS, **CAPTURE, **CONTENT, **DAILY, **DEDUPE,
+    **DESIGNED, **DESIGNS, **FABRICATION, **ITEMS, **LEARNING, **LEAVERS, **METRICS, **OWNERSHIP,
+    **PROCESSES, **ROUTING, **RULES, **SCORING, **SIGHT, **SPEECH, **SYNC, **UPLOADS,
     **{f"do_{verb}": _acting for verb in (*DESIGNED, "define_object", "define_field")},
     "get_object": lambda stand, operation: "/api/v1/objects/customer",
     "list_fields": lambda stand, operation: "/api/v1/objects/customer/fields",

@@ -7,7 +7,7 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
-from tools.demo import talk
+from tools.demo import names, story, talk
 from tools.demo.activities import Activity, make_activities
 from tools.demo.catalogue import PRODUCTS
 from tools.demo.customers import Contact, Customer, make_contacts, make_customers
@@ -40,6 +40,8 @@ def generate(blueprint: Path = BLUEPRINT) -> dict[str, str]:
     made = {
         "customers.csv": _customers(customers),
         "contacts.csv": _contacts(contacts),
+        "contacts_below.csv": _below(contacts),
+        "grade_changes.csv": _grade_changes(customers),
         "products.csv": table(
             "code name list_price", ((each.code, each.name, f"{each.price}.00") for each in PRODUCTS)
         ),
@@ -87,15 +89,68 @@ def _customers(customers: list[Customer]) -> str:
 
 def _contacts(contacts: list[Contact]) -> str:
     return table(
-        "ref name customer title decision_role phone owner created_at",
+        "ref name customer title decision_role attitude influence phone owner created_at",
         (
             (
-                *(each.ref, each.name, each.customer.code, each.title, each.role, each.phone),
+                *(
+                    each.ref,
+                    each.name,
+                    each.customer.code,
+                    each.title,
+                    each.role,
+                    *_standing(each),
+                    each.phone,
+                ),
                 *(each.customer.owner, _created(each.customer.created, each.customer.code)),
             )
             for each in contacts
         ),
     )
+
+
+def _standing(contact: Contact) -> tuple[str, str]:
+    """Attitude and influence: the story's people as it has them, of others what is known."""
+    if contact.name in story.STANDING and contact.customer.code == "C-0001":
+        return story.STANDING[contact.name]
+    dice = Dice("standing", contact.ref)
+    attitude = dice.weigh(["champion", "positive", "neutral", "against", ""], (8, 30, 30, 7, 25))
+    weight = "high" if contact.role == "decider" else dice.weigh(["high", "medium", "low"], (1, 4, 4))
+    return attitude, weight
+
+
+def _below(contacts: list[Contact]) -> str:
+    """Who reports to the story's people."""
+    [first, *_] = contacts
+    owner, created = first.customer.owner, _created(first.customer.created, first.customer.code)
+    return table(
+        "ref name customer title decision_role attitude influence reports_to phone owner created_at",
+        (
+            (f"K-9{at:03d}", name, first.customer.code, title, role, attitude, influence,
+             f"K-{above:04d}", names.mobile(90_000 + at), owner, created)
+            for at, (name, title, role, attitude, influence, above) in enumerate(story.BELOW, 1)
+        ),
+    )  # fmt: skip
+
+
+GRADES = "ABC"
+
+
+def _grade_changes(customers: list[Customer]) -> str:
+    """How some came to the grade they have: most went up in the last months, some down, two by hand."""
+    rows = []
+    for nth, customer in enumerate(customers[:36:3]):
+        place = GRADES.index(customer.grade)
+        up = place < 2 and nth % 4 != 3
+        before = GRADES[min(2, place + 1)] if up or place == 0 else GRADES[place - 1]
+        by_hand = nth in (2, 7)
+        reason = "上门核实过产线，先按这个等级跟" if by_hand else ""
+        rows.append((
+            f"G-{nth + 1:04d}", f"{customer.name} {before} → {customer.grade}", customer.code, before,
+            customer.grade, "up" if GRADES.index(before) > place else "down", f"-{5 + nth * 6}d 02:10",
+            "hand" if by_hand else "rule", "" if by_hand else "v1", reason, customer.owner,
+            f"-{5 + nth * 6}d 02:10",
+        ))  # fmt: skip
+    return table("ref name customer before after direction at by rule reason owner created_at", rows)
 
 
 def _deals(deals: list[Deal], activities: list[Activity], evidence: list[Evidence]) -> str:

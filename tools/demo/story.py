@@ -89,6 +89,15 @@ PEOPLE = (
     ("李建国", "董事会授权人", "decider"),
 )
 
+# How they stand to us and whose word weighs, and who else has a part: name, title, role, attitude, influence,
+# and to whom of the three he reports, by his place above.
+STANDING = {"王建业": ("neutral", "high"), "周启文": ("champion", "medium"), "李建国": ("positive", "high")}
+BELOW = (
+    ("沈一帆", "生产副总裁", "influencer", "champion", "high", 3),
+    ("何敏", "财务总监", "payer", "against", "medium", 3),
+    ("徐晨", "设备部主任", "user", "positive", "low", 1),
+)
+
 # What was said about the second cold store, oldest first: day, hour, minute, type, whom, topic, objection,
 # next step, the day promised. The survey brought two photos; the third is the visitor's to take.
 SECOND_STORE = (

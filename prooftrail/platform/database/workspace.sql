@@ -471,6 +471,26 @@ create table {schema}._hearing (
     tries int not null default 0, due_at timestamptz
 );
 create index on {schema}._hearing (due_at) where due_at is not null;
+-- What sources outside said of fields of records: where a value came from, what is offered instead of another.
+create table {schema}._origin (
+    record uuid not null, field text not null, object text not null, source text not null, value jsonb not null,
+    fetched_at timestamptz not null, state text not null
+        check (state in ('filled', 'same', 'offered', 'accepted', 'declined')),
+    changed_at timestamptz not null, by uuid, primary key (record, field)
+);
+-- What sources were asked and answered, so that nothing is paid for twice; and how often a day.
+create table {schema}._source_answer (
+    source text not null, question text not null, answer jsonb not null, asked_at timestamptz not null,
+    primary key (source, question)
+);
+create index on {schema}._source_answer (asked_at);
+create table {schema}._source_calls (
+    source text not null, day date not null, calls int not null, primary key (source, day)
+);
+-- How far an engine read the log, and where its walk over a table stands.
+create table {schema}._follower (
+    name text primary key, epoch int not null, tx xid8 not null, seq bigint not null, walk jsonb not null default '{{}}'
+);
 -- What a leaver's phone had not sent: nothing of it is done until somebody takes it over.
 create table {schema}._left_op (
     id uuid primary key, person uuid not null, key text not null, op jsonb not null, item uuid,

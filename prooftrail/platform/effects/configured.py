@@ -1,5 +1,5 @@
 """Ways outside that an administrator opened: a mail server, chat robots, an SMS service, addresses, and
-services that hear, see and read.
+services that hear, see, read and know companies.
 
 Their secrets are locked with the master key, and only who sends can open them.
 """
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 KINDS: dict[str, str] = {
     "mail": "mail", "wecom": "chat", "dingtalk": "chat", "feishu": "chat", "sms": "sms", "webhook": "webhook",
     "speech": "speech", "vision": "vision", "notes": "notes",
+    "tianyancha": "companies", "qichacha": "companies",
 }  # fmt: skip
 """The channel each kind serves."""
 CONFIG: dict[str, frozenset[str]] = {
@@ -26,18 +27,21 @@ CONFIG: dict[str, frozenset[str]] = {
     "wecom": frozenset(), "dingtalk": frozenset(), "feishu": frozenset(),
     "sms": frozenset({"sender"}), "webhook": frozenset(), "speech": frozenset({"model"}),
     "vision": frozenset({"model"}), "notes": frozenset({"model"}),
+    "tianyancha": frozenset(), "qichacha": frozenset(),
 }  # fmt: skip
 NEEDED: dict[str, frozenset[str]] = {
     "mail": frozenset({"host", "port", "security", "from"}), "wecom": frozenset({"url"}),
     "dingtalk": frozenset({"url"}), "feishu": frozenset({"url"}), "sms": frozenset({"url"}),
     "webhook": frozenset({"url"}), "speech": frozenset({"url", "model"}),
     "vision": frozenset({"url", "model"}), "notes": frozenset({"url", "model"}),
+    "tianyancha": frozenset({"token"}), "qichacha": frozenset({"key", "secret"}),
 }  # fmt: skip
 SECRETS: dict[str, frozenset[str]] = {
     "mail": frozenset({"password"}), "wecom": frozenset({"url"}), "dingtalk": frozenset({"url", "sign"}),
     "feishu": frozenset({"url", "sign"}), "sms": frozenset({"url", "token"}),
     "webhook": frozenset({"url", "sign"}), "speech": frozenset({"url", "token"}),
     "vision": frozenset({"url", "token"}), "notes": frozenset({"url", "token"}),
+    "tianyancha": frozenset({"url", "token"}), "qichacha": frozenset({"url", "key", "secret"}),
 }  # fmt: skip
 """A robot's address is a secret: whoever knows it may speak in the room."""
 

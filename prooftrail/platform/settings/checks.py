@@ -1,5 +1,6 @@
 """What else a value must be, beside being made like its default."""
 
+import json
 import re
 from typing import Any
 
@@ -9,7 +10,7 @@ from prooftrail.platform.workitems.lengths import is_length
 HOUR = re.compile(r"([01]\d|2[0-3]):[0-5]\d|24:00")
 WEEK = {"mon", "tue", "wed", "thu", "fri", "sat", "sun", "make_up"}
 LANGUAGE = re.compile(r"([a-z]{2,3}(-[A-Za-z]{2,4})?)?")
-AMOUNT = re.compile(r"\d{1,15}")
+AMOUNT = re.compile(r"\d{1,15}(\.\d{1,3})?")
 REGION = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,8})?")
 
 
@@ -98,7 +99,25 @@ SURVIVING = {"kept", "newest", "longest", "trusted"}
 
 READS, READERS = {"all", "slots", "off"}, {"ocr", "endpoint", "endpoint_then_ocr"}
 
+
+def is_amounts(value: Any) -> bool:
+    """Amounts of money, none below nothing."""
+    return bool(value) and all(AMOUNT.fullmatch(each) is not None for each in value.values())
+
+
+def is_filters(value: Any) -> bool:
+    """Lists of JSON, as filters are."""
+    try:
+        return all(isinstance(json.loads(each), list) for each in value.values())
+    except (ValueError, RecursionError):
+        return False
+
+
 CHECKS: dict[str, Check] = {
+    "grading.bands": is_amounts, "grading.tags": is_filters, "grading.months": is_some,
+    "grading.basis": lambda value: value in ("orders_first", "orders", "purchase"),
+    "enrichment.keep_days": is_some, "enrichment.seconds": is_some, "enrichment.least_letters": is_some,
+    "enrichment.parts": lambda value: set(value) <= {"risk", "licences"},
     "dedupe.survivors": lambda value: set(value.values()) <= SURVIVING, "dedupe.shown": is_some,
     "calendar.hours": is_week,
     "calendar.region": lambda value: REGION.fullmatch(value) is not None,

@@ -20,3 +20,11 @@ class Contact(Shipped):
         user=("使用", "Uses it"), gatekeeper=("把关", "Guards the gate"), influencer=("影响", "Has a say"),
         decider=("拍板", "Decides"), buyer=("采购", "Buys")) | {"open": True})  # fmt: skip
     phone = declare("text", "电话", "Phone", personal=True, options={"limit": 40})
+    attitude = declare("choice", "态度", "Attitude", options=choices(
+        champion=("力挺", "Champion"), positive=("支持", "For us"), neutral=("中立", "Neutral"),
+        against=("反对", "Against us")))  # fmt: skip
+    influence = declare("choice", "影响力", "Influence", options=choices(
+        high=("大", "High"), medium=("中", "Medium"), low=("小", "Low")))  # fmt: skip
+    reports_to = declare("reference", "汇报给", "Reports to",
+                         options={"object": "contact", "on_delete": "detach"})  # fmt: skip
+    left_on = declare("date", "离任日期", "Left on")

@@ -23,6 +23,35 @@ class Customer(Shipped):
     competitor = declare("reference", "竞品", "Competitor",
                          options={"object": "competitor", "on_delete": "detach"})  # fmt: skip
     competitor_since = declare("date", "竞品进入日期", "Competitor since")
+    registered_capital = declare("money", "注册资本", "Registered capital")
+    insured_headcount = declare("integer", "参保人数", "Insured headcount")
+    legal_status = declare("text", "经营状态", "Legal status", options={"limit": 80})
+    founded_on = declare("date", "成立日期", "Founded on")
+    business_scope = declare("long_text", "经营范围", "Business scope", options={"limit": 5000})
+    legal_risks = declare("integer", "司法与经营风险条数", "Legal risks", indexed=True)
+    legal_risk = declare("text", "风险说明", "What the risks are", options={"limit": 500})
+    high_potential = declare("boolean", "高潜", "High potential", fixed=True, indexed=True)
+    potential_why = declare("text", "为什么高潜", "Why high potential", fixed=True, options={"limit": 500})
+    potential_next = declare("date", "高潜复看日", "Potential looked at again", fixed=True, indexed=True)
+    grade_rule = declare("text", "定级依据", "Graded by", fixed=True, options={"limit": 40})
+    graded_at = declare("time", "定级时间", "Graded at", fixed=True)
+    grade_reason = declare("text", "手工定级理由", "Reason of the grade", fixed=True, options={"limit": 500})
+    grade_until = declare("date", "手工定级保持到", "Grade held until", fixed=True, indexed=True)
+    tags = declare(
+        "choices",
+        "标签",
+        "Tags",
+        fixed=True,
+        options={
+            "open": True,
+            "choices": [
+                {"key": "key_account", "label": {"zh": "大客户", "en": "Key account"}},
+                {"key": "high_potential", "label": {"zh": "高潜", "en": "High potential"}},
+                {"key": "legal_risk", "label": {"zh": "有风险", "en": "Legal risk"}},
+                {"key": "gap", "label": {"zh": "资料不全", "en": "Gaps in the archive"}},
+            ],
+        },
+    )
     routing = declare("choice", "分配状态", "Distribution", fixed=True, indexed=True, options=choices(
         waiting=("待分配", "Waiting"), assigned=("待接收", "To be accepted"),
         accepted=("保护中", "Protected"), kept=("已归属", "Settled"), pool=("公海", "Pool"),

@@ -29,13 +29,17 @@ interface FillFormProps {
   /** Ids of the inputs begin with it. */
   prefix?: string;
   focus?: boolean;
+  /** What stands under the input of a field, by its name. */
+  under?: Readonly<Record<string, ReactNode>>;
 }
+
+const NOTHING = {};
 
 type Put = (field: string, value: Value) => void;
 
 /** A form to fill in: the sections of a layout with an input for each field. */
 export function FillForm(props: FillFormProps) {
-  const { object, tabs, values, faults, onChange, prefix = "new", focus = true } = props;
+  const { object, tabs, values, faults, onChange, prefix = "new", focus = true, under = NOTHING } = props;
   const latest = useLatest(onChange);
   const put: Put = useCallback((field, value) => latest.current(field, value), [latest]);
   return (
@@ -50,6 +54,7 @@ export function FillForm(props: FillFormProps) {
           prefix={prefix}
           focus={focus}
           put={put}
+          under={under}
         />
       )}
     </Tabs>
@@ -64,9 +69,10 @@ interface LeafProps {
   prefix: string;
   focus: boolean;
   put: Put;
+  under: Readonly<Record<string, ReactNode>>;
 }
 
-function Leaf({ object, tab, values, faults, prefix, focus, put }: LeafProps) {
+function Leaf({ object, tab, values, faults, prefix, focus, put, under }: LeafProps) {
   const label = useLabel();
   const total = tab.sections.reduce((sum, section) => sum + section.places.length, 0);
   const drawn = cutTo(tab.sections, useGrowing(total));
@@ -90,6 +96,7 @@ function Leaf({ object, tab, values, faults, prefix, focus, put }: LeafProps) {
                 fault={faults[place.field.name]}
                 autoFocus={focus && at === 0 && index === 0}
                 put={put}
+                under={under[place.field.name]}
               />
             )}
           />
@@ -144,11 +151,12 @@ interface FillFieldProps {
   fault: string | undefined;
   autoFocus: boolean;
   put: Put;
+  under: ReactNode;
 }
 
 /** One field; drawn again only when something of its own changes, however many stand beside it. */
 const FillField = memo(function FillField(props: FillFieldProps) {
-  const { id, field, required, locked, value, fault, autoFocus, put } = props;
+  const { id, field, required, locked, value, fault, autoFocus, put, under } = props;
   const label = useLabel();
   const { Edit } = kindOf(field);
   const { name: key } = field;
@@ -179,6 +187,7 @@ const FillField = memo(function FillField(props: FillFieldProps) {
         invalid={fault !== undefined}
         onChange={change}
       />
+      {under}
     </Labelled>
   );
 });

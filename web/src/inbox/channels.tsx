@@ -10,7 +10,7 @@ import { useChannels, type Channel, type ChannelKind } from "./queries";
 import { useInboxWords } from "./words";
 
 /** What is asked, and tells nobody anything: there is nothing to try. */
-const LISTENS = new Set(["speech", "vision", "notes"]);
+const LISTENS = new Set(["speech", "vision", "notes", "companies"]);
 
 type Words = ReturnType<typeof useInboxWords>["outside"];
 

@@ -6,7 +6,7 @@ import { useLabel, useLanguage } from "@/app/language";
 import { refresh, useMe, useObject, useRecord } from "@/app/queries";
 import type { ObjectShape, Value } from "@/app/shapes";
 import { isBlank, toWire } from "@/app/values";
-import { createRecord } from "@/app/writes";
+import { act, createRecord } from "@/app/writes";
 import { Page } from "@/desk/page";
 import { useDeskWords } from "@/desk/words";
 import { CHECKED } from "@/engines/dedupe/checked";
@@ -19,6 +19,10 @@ import { Button, Failed, Loading } from "@/ui";
 import { say } from "@/ui/notice";
 import { useFaults } from "./faults";
 import "./records.css";
+
+const Suggestions = lazy(async () => ({
+  default: (await import("@/engines/enrichment/suggestions")).Suggestions,
+}));
 
 const Duplicates = lazy(async () => ({
   default: (await import("@/engines/dedupe/duplicates")).Duplicates,
@@ -49,6 +53,8 @@ export function CreatePage() {
       : {};
   return <Create key={object} shape={shape} layout={form.data} first={first} />;
 }
+
+const NOTHING = {};
 
 /** The process sets the stage, the writer becomes the owner unless another is named. */
 const SKIPPED = ["stage", "process", "closed_on", "lost_reason"];
@@ -86,6 +92,7 @@ function Create({
   const { setTyped, values, tabs } = useTyped(shape, layout, first);
   const [key, setKey] = useState(newKey);
   const [process, setProcess] = useState<string | null>(null);
+  const [looked, setLooked] = useState(false);
   const [busy, setBusy] = useState(false);
   const [cause, setCause] = useState<unknown>(null);
   const faults = useFaults(cause);
@@ -109,6 +116,9 @@ function Create({
       );
       refresh(client, [{ object: shape.name, record: row.id, version: row.version }]);
       setKey(newKey());
+      // What was looked up is kept with its origin; the record is here whatever becomes of that.
+      if (looked) await act("enrich_customer", {}, row.id).catch(() => undefined);
+      setLooked(false);
       if (again) {
         say(`${words.history.created}: ${String(row[shape.title] ?? "")}`);
         setTyped(first);
@@ -148,6 +158,24 @@ function Create({
             setTyped((before) => ({ ...before, [field]: value }));
             setKey(newKey());
           }}
+          under={
+            shape.name === "customer"
+              ? {
+                  name: (
+                    <Suspense fallback={null}>
+                      <Suggestions
+                        values={values}
+                        onPick={(name, found) => {
+                          setTyped((before) => ({ ...before, ...found, name }));
+                          setLooked(true);
+                          setKey(newKey());
+                        }}
+                      />
+                    </Suspense>
+                  ),
+                }
+              : NOTHING
+          }
         />
         {CHECKED.has(shape.name) ? (
           <Suspense fallback={null}>

@@ -19,6 +19,7 @@ import { useDeskWords } from "@/desk/words";
 import { RecordHistory } from "@/events/record-history";
 import { Empty, Failed, LinkButton, Loading, Section } from "@/ui";
 import { say } from "@/ui/notice";
+import { AboutCustomer, SHOWN_BELOW } from "./about-customer";
 import { ConflictPanel } from "./conflict-panel";
 import { useDraft } from "./draft";
 import { Items, itemsOf } from "./items";
@@ -33,6 +34,10 @@ const MovingPage = lazy(async () => ({
 
 const Journey = lazy(async () => ({
   default: (await import("@/engines/playbook/journey-part")).JourneyPart,
+}));
+
+const ChainPart = lazy(async () => ({
+  default: (await import("@/engines/chain/map-part")).ChainPart,
 }));
 
 const RequestButton = lazy(async () => ({
@@ -153,6 +158,7 @@ function Plain({ shape, row }: { shape: ObjectShape; row: RecordRow }) {
       />
       <Suspense fallback={null}>
         <Journey shape={shape} row={row} />
+        {shape.name === "customer" ? <ChainPart customer={row.id} /> : null}
       </Suspense>
       <div className="rec-2">
         <div className="stack">
@@ -172,8 +178,17 @@ function Plain({ shape, row }: { shape: ObjectShape; row: RecordRow }) {
             </Suspense>
           ) : null}
           <Section title={words.record.fields}>
-            <RecordForm shape={shape} row={row} draft={draft} readOnly={Boolean(me?.view_as)} />
+            <RecordForm
+              shape={shape}
+              row={row}
+              draft={draft}
+              readOnly={Boolean(me?.view_as)}
+              {...(shape.name === "customer" ? { except: SHOWN_BELOW } : {})}
+            />
           </Section>
+          {shape.name === "customer" ? (
+            <AboutCustomer shape={shape} row={row} readOnly={Boolean(me?.view_as)} />
+          ) : null}
           <Items object={shape.name} id={row.id} />
           {shape.name === "quotation" && !me?.view_as ? (
             <Suspense fallback={null}>

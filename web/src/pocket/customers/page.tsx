@@ -3,7 +3,7 @@ import { useParams } from "react-router";
 import { shortDay } from "@/app/format";
 import { useLanguage } from "@/app/language";
 import type { RecordRow } from "@/app/shapes";
-import { choiceLabel, isPlace } from "@/app/values";
+import { choiceLabel, isPlace, isReference } from "@/app/values";
 import { Button, LinkButton } from "@/ui/button";
 import { Grade } from "@/ui/chip";
 import { Empty, Failed } from "@/ui/states";
@@ -138,7 +138,13 @@ function Contacts({ customer }: { customer: string }) {
   const words = usePocketWords();
   const language = useLanguage();
   const { data, error, refetch } = useContacts(customer);
-  const role = useObject("contact").data?.fields.find((field) => field.name === "decision_role");
+  const fields = useObject("contact").data?.fields;
+  const said = (name: string, key: unknown) =>
+    choiceLabel(
+      fields?.find((field) => field.name === name),
+      key,
+      language,
+    );
   if (error && !data) return <Failed cause={error} onRetry={() => void refetch()} />;
   return (
     <Sheet title={words.customers.contacts} note={data ? words.people(data.length) : null}>
@@ -147,12 +153,14 @@ function Contacts({ customer }: { customer: string }) {
       <ul className="rows">
         {data?.map((contact) => {
           const phone = contact["phone"];
-          const does = choiceLabel(role, contact["decision_role"], language);
+          const does = ["decision_role", "attitude"].map((name) => said(name, contact[name]));
+          const head = contact["reports_to"];
+          const above = isReference(head) ? `↑ ${head.label}` : "";
           return (
             <li key={contact.id} className="contact">
               <div>
                 <p>{String(contact["name"])}</p>
-                <p className="mut sm">{[contact["title"], does].filter(Boolean).join(" · ")}</p>
+                <p className="mut sm">{[contact["title"], ...does, above].filter(Boolean).join(" · ")}</p>
               </div>
               {typeof phone === "string" && phone ? (
                 <a className="btn" href={`tel:${phone}`} aria-label={words.call(String(contact["name"]))}>

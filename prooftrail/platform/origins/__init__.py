@@ -1,0 +1,1 @@
+"""Where values came from that nobody typed, and what sources outside offer instead of what somebody did."""

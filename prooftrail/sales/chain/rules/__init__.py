@@ -1,0 +1,1 @@
+"""Decisions about who reports to whom, and who stood where when. Pure."""

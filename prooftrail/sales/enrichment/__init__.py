@@ -1,0 +1,1 @@
+"""Enrichment: what registers know of a company, beside what people typed. See docs/enrichment.md."""

@@ -1,0 +1,1 @@
+"""What is done about what sources know of companies, one file a deed."""

@@ -1,0 +1,1 @@
+"""What a person does about a grade, one file a deed."""
