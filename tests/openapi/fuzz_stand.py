@@ -210,7 +210,10 @@ class Stand:
 
     def fresh(self, object: str) -> str:
         """A new record of an object."""
-    **ARCHIVE_MADE, **CAPTURED, **DAILY_MADE, **FOUND, **LIBRARY, **MADE, **ROUTED, **STAYS,
+        makers = {
+            **ARCHIVE_MADE, **CAPTURED, **DAILY_MADE, **FOUND, **LIBRARY, **MADE, **ROUTED, **STAYS,
+        }  # fmt: skip
+        if (made := makers.get(object)) is not None:
             return str(made(self))
         made = self.ask(f"/api/v1/records/{object}", "POST", _minimal(self, object))
         return str(made["id"])
