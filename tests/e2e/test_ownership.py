@@ -1,4 +1,4 @@
-"""The pool and a handover at the desk: a novice reads why not, a claim is one tap, a receipt is taken back."""
+"""The pool and a handover at the desk: a novice reads why not, a claim is a tap, a receipt is taken back."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -25,7 +25,7 @@ def shot(page: Page, name: str) -> None:
 
 @pytest.fixture
 def pooled(site: str, caller: Callers, inside: Inside, demo: str) -> Iterator[tuple[str, str]]:
-    """Two customers in the pool with a mark of their own in the name: one anybody may claim, one of grade A."""
+    """Two customers in the pool with a mark of their own: one anybody may claim, one of grade A."""
     mark, sunhao, ops = uuid4().hex[:6], caller("sunhao"), caller("ops")
     made = []
     for name, grade in (("甬泰", "C"), ("四明", "A")):
