@@ -13,6 +13,7 @@ from prooftrail.platform.blueprint.folder import ORGANISATION, Blueprint, shippe
 from prooftrail.platform.blueprint.organisation import DEMO_PASSWORD, open_accounts, settle
 from prooftrail.platform.database.install import create_workspace, workspaces
 from prooftrail.platform.work import Caller
+from prooftrail.sales.ownership.demonstrating import lay_out
 from prooftrail.settings import read_settings
 
 
@@ -67,4 +68,6 @@ def _fill(parts: Opened, found: Blueprint, workspace: str, most: int | None) -> 
                 rows.write(work, parts.files, chunk)
         print(f"  {said.object}: {len(rows.rows)}", flush=True)
     with parts.workspaces.begin(workspace, caller) as work:
+        if most is None:
+            lay_out(work)
         arm_anew(work)  # a year of history sets nothing off

@@ -125,7 +125,7 @@ function ListItem({ list, to, onPick }: ListItemProps) {
   return (
     <li>
       <div className="own-list-t">
-        <a href={`/o/customer/${list.customer.id}`}>
+        <a href={`/o/customer/${list.customer.id}`} target="_blank" rel="noreferrer">
           <b>{list.customer.label}</b>
         </a>
         <CountLine counts={list.counts} />

@@ -57,7 +57,7 @@ export function PoolPage() {
         <h1>{words.pool}</h1>
         <p className="mut own-i">{words.poolIntro}</p>
       </div>
-      <div className="row own-bar">
+      <div className="row own-bar own-mid">
         <Input
           type="search"
           aria-label={words.search}
@@ -114,7 +114,7 @@ function useColumns(
     {
       key: "name",
       head: words.customer,
-      width: "30%",
+      width: "26%",
       cell: (row) => (
         <button type="button" className="own-name" onClick={() => onOpen(row)}>
           {row.name}
@@ -122,9 +122,9 @@ function useColumns(
       ),
     },
     { key: "grade", head: words.grade, width: 72, cell: (row) => <Grade of={row.grade} /> },
-    { key: "industry", head: words.industry, cell: (row) => choice("industry", row.industry) },
+    { key: "industry", head: words.industry, width: "14%", cell: (row) => choice("industry", row.industry) },
     { key: "region", head: words.region, cell: (row) => place(row.region) },
-    { key: "pool", head: words.lies, cell: (row) => words.poolOf(row.pool ?? "") },
+    { key: "pool", head: words.lies, width: 116, cell: (row) => words.poolOf(row.pool ?? "") },
     { key: "since", head: words.since, width: 88, figure: true, cell: (row) => shortDay(row.since) },
     {
       key: "claim",
