@@ -46,13 +46,16 @@ export function FeatureTable({ data, figures }: { data: Scoring; figures: Figure
 export function CardLines({ data }: { data: Scoring }) {
   const words = useScoringWords();
   const label = useLabel();
-  const named = (key: string) => label(data.features.find((each) => each.key === key)?.label, key);
+  const of = (key: string) => data.features.find((each) => each.key === key);
+  const named = (key: string) => label(of(key)?.label, key);
+  const said = ({ feature, is, text }: Scoring["card"][number]) =>
+    of(feature)?.kind === "flag" ? (Number(is) ? words.yes : words.no) : (text ?? is);
   return (
     <ul className="sc-feats" aria-label={words.cardLines}>
       {data.card.map((each) => (
         <li key={`${each.feature} ${each.is}`}>
           <span className="clip">{named(each.feature)}</span>
-          <span className="sm mut clip">{each.text ?? each.is}</span>
+          <span className="sm mut clip">{said(each)}</span>
           <b className="n r">+{number(each.points)}</b>
         </li>
       ))}

@@ -90,7 +90,7 @@ function Whole({ data }: { data: Scoring }) {
   const words = useScoringWords();
   const live = data.versions.find((each) => each.number === data.number && data.number > 0);
   // While the scorecard serves, the newest version is what there is to look at.
-  const shown = live ?? data.versions.find((each) => each.figures.weights);
+  const shown = live ?? data.versions.find((each) => Object.keys(each.figures.weights ?? {}).length > 0);
   return (
     <div className="sc-stack">
       <Section title={live ? words.modelInForce(number(live.number)) : words.cardInForce}>

@@ -30,7 +30,7 @@ function Reasons({ said }: { said: Explained }) {
   return (
     <div className="sc-why">
       <p>
-        <b className="fig">{score}</b> {said.number ? words.chance(score) : words.points(score)}
+        <b className="fig">{score}</b> {said.number ? words.chance : words.points}
       </p>
       <p className="sm mut">
         {said.number ? words.byModel(number(said.number)) : words.byCard}
