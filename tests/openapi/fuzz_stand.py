@@ -22,6 +22,7 @@ from tests.openapi.fuzz_daily import DAILY, DAILY_MADE
 from tests.openapi.fuzz_dedupe import DEDUPE
 from tests.openapi.fuzz_designs import DESIGNS
 from tests.openapi.fuzz_fabrication import FABRICATION, FOUND
+from tests.openapi.fuzz_health import HEALTH, HEALTH_MADE
 from tests.openapi.fuzz_items import ITEMS
 from tests.openapi.fuzz_learning import LEARNING
 from tests.openapi.fuzz_leavers import LEAVERS
@@ -206,7 +207,7 @@ class Stand:
 
     def fresh(self, object: str) -> str:
         """A new record of an object."""
-        if made := {**MADE, **LIBRARY, **STAYS, **ROUTED, **DAILY_MADE, **FOUND}.get(object):
+        if made := {**MADE, **LIBRARY, **STAYS, **ROUTED, **DAILY_MADE, **FOUND, **HEALTH_MADE}.get(object):
             return str(made(self))
         made = self.ask(f"/api/v1/records/{object}", "POST", _minimal(self, object))
         return str(made["id"])
@@ -352,7 +353,7 @@ DESIGNED: dict[str, Right] = {
 }  # fmt: skip
 RIGHT: dict[str, Right] = {
     **ACCESS, **APPROVALS, **BLUEPRINTS, **BOARDS, **CONTENT, **DAILY, **DEDUPE, **DESIGNS, **FABRICATION,
-    **ITEMS, **LEARNING, **LEAVERS, **METRICS, **PROCESSES, **ROUTING, **RULES, **SIGHT, **SPEECH,
+    **HEALTH, **ITEMS, **LEARNING, **LEAVERS, **METRICS, **PROCESSES, **ROUTING, **RULES, **SIGHT, **SPEECH,
     **DESIGNED, **SYNC,
     **UPLOADS,
     **{f"do_{verb}": _acting for verb in (*DESIGNED, "define_object", "define_field")},
