@@ -21,6 +21,7 @@ background:var(--raised);font:600 22px/1 system-ui,sans-serif;font-variant-numer
 .scores input:focus-visible+span{outline:2px solid var(--link);outline-offset:2px}
 .ends{display:flex;justify-content:space-between;gap:12px;margin:8px 0 0;color:var(--dim);font-size:14px}
 textarea{display:block;width:100%;min-height:112px;margin-top:6px;padding:10px 12px;font:inherit;
+font-weight:400;
 border:1px solid var(--line);border-radius:6px;background:var(--raised);color:var(--ink);resize:vertical}
 textarea:focus-visible{outline:2px solid var(--link);outline-offset:1px}
 .words{display:block;margin:20px 0 0;font-weight:600}

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 OBJECTS = ("customer", "deal", "lead")
 """What is looked at; of deals and leads those that have not ended."""
 MOST_DAYS = 36_500
+CHANGED = "case when t.version = 1 then t.created_at else t.updated_at end"
+"""When a record was changed last: one brought in from elsewhere and never changed is as old as it was."""
 LEAST_DIGITS = 7
 """Digits from which on a telephone number tells one customer from another."""
 
@@ -122,7 +124,7 @@ def _statement(work: "Work", object: str) -> str:
         )
     return (
         f"select t.unit, count(*), coalesce(sum({filled}), 0)::int, (count(*) * {possible})::int, "
-        f"count(*) filter (where t.updated_at < %(stale)s and {acted}) "
+        f"count(*) filter (where {CHANGED} < %(stale)s and {acted}) "
         f"from {schema}.{object} t where t.deleted_at is null and t.created_at < %(new)s "
         f"and {_open(work, object)} group by t.unit"
     )

@@ -4,7 +4,14 @@ from typing import Any
 
 DEFAULTS: dict[str, Any] = {
     "quality.fields": {
-        "customer": {"industry": 2, "region": 2, "grade": 1, "annual_purchase": 1, "phone": 1},
+        "customer": {
+            "industry": 2,
+            "region": 2,
+            "grade": 1,
+            "annual_purchase": 1,
+            "phone": 1,
+            "credit_code": 1,
+        },
         "deal": {"amount": 2, "expected_on": 2, "product": 1},
         "lead": {"phone": 2, "industry": 1, "region": 1},
     },

@@ -67,6 +67,13 @@ const RequestDeeds = lazy(async () => ({
   default: (await import("@/engines/requests/desk-deeds")).RequestDeeds,
 }));
 
+const CareDeeds = lazy(async () => ({
+  default: (await import("@/engines/care/deeds")).CareDeeds,
+}));
+
+/** Where complaints are dealt with or raised, and customers asked. */
+const CARED: ReadonlySet<string> = new Set(["complaint", "satisfaction", "customer", "activity", "order"]);
+
 const AskButton = lazy(async () => ({
   default: (await import("@/engines/requests/desk-deeds")).AskButton,
 }));
@@ -135,6 +142,7 @@ function Plain({ shape, row }: { shape: ObjectShape; row: RecordRow }) {
             {shape.name === "customer" ? <AttachConversation row={row} /> : null}
             {shape.name === "team_request" ? <RequestDeeds shape={shape} row={row} /> : null}
             {shape.name === "customer" ? <AskButton object="customer" row={row} /> : null}
+            {CARED.has(shape.name) ? <CareDeeds shape={shape} row={row} /> : null}
             <RequestButton object={shape.name} record={row.id} />
           </Suspense>
         }

@@ -127,7 +127,10 @@ def _gaps(work: "Work", units: Sequence[UUID]) -> list[Json]:
                     "object": object, "object_label": label, "field": key.field.name,
                     "label": key.field.label.json(), "weight": key.weight, "filter": filter, "count": count,
                 })  # fmt: skip
-        filter = [*of, ["updated_at", "<", stale_since(work, object).isoformat()]]
+        since = stale_since(work, object).isoformat()
+        made = ["and", ["version", "=", 1], ["created_at", "<", since]]
+        changed = ["and", ["version", ">", 1], ["updated_at", "<", since]]
+        filter = [*of, ["or", made, changed]]
         found.append({
             "object": object, "object_label": label, "field": None, "label": None, "weight": None,
             "filter": filter, "count": work.records.count(object, Query(filter=filter)),
