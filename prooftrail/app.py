@@ -90,6 +90,8 @@ from prooftrail.platform.workitems.measures import OF_WORK_ITEMS
 from prooftrail.platform.workitems.model import WorkItem
 from prooftrail.sales import objects
 from prooftrail.sales.capture import visiting as capture
+from prooftrail.sales.care import sweeping as care
+from prooftrail.sales.churn import sweeping as churn
 from prooftrail.sales.daily import sweeping as daily
 from prooftrail.sales.dedupe import bringing
 from prooftrail.sales.dedupe import keeping as dedupe
@@ -100,6 +102,7 @@ from prooftrail.sales.fabrication.settings import SENSES
 from prooftrail.sales.grading import sweeping as grading
 from prooftrail.sales.learning import supporting
 from prooftrail.sales.ownership import recycling
+from prooftrail.sales.quality import sweeping as quality
 from prooftrail.sales.requests import sweeping as requests
 from prooftrail.sales.routing import watching as routing
 from prooftrail.sales.scoring import sweeping as scoring
@@ -201,6 +204,9 @@ def _sales_sweeps() -> tuple[Sweep, ...]:
         Sweep("support gaps", 30, supporting.sweep, looks=True),
         Sweep("daily", 30, daily.sweep, daily.due, looks=True),
         Sweep("requests", 20, requests.sweep, requests.due),
+        Sweep("care", 20, care.sweep, care.due),
+        Sweep("quality", 30, quality.sweep, quality.due),
+        Sweep("churn", 30, churn.sweep, churn.due),
         Sweep("requests.weeks", 20, requests.look_ahead, requests.next_week, looks=True),
         Sweep("potential", 60, potential.sweep, potential.due),
         Sweep("grading", 1, grading.sweep, follows=True),

@@ -54,6 +54,7 @@ WORDS: Mapping[Locale, Mapping[str, str]] = {
         "seen": "打开次数会告诉发送人；不用外部统计，不记地址和设备。",
         "ask": "发送人想知道您读了多久，只记秒数。", "allow": "可以", "thanks": "好，只记这一页读了多少秒。",
         "gone": "这个链接打不开了", "gone_why": "它已到期、被收回，或者抄错了。请发送人重新发一个。",
+        "answered": "您已经回答过了", "answered_why": "每个链接回答一次，先到的那次已经记下，谢谢。",
         "wait": "打开得太快了", "wait_why": "过一分钟再试。", "title": "{sender} 发来的资料",
     },
     "en": {
@@ -66,6 +67,8 @@ WORDS: Mapping[Locale, Mapping[str, str]] = {
         "thanks": "Thank you. Only the seconds this page is read are kept.",
         "gone": "This link leads nowhere any more",
         "gone_why": "It has ended, was taken back, or was copied wrong. Ask whoever sent it for a new one.",
+        "answered": "You have answered already",
+        "answered_why": "Each link takes one answer; the first one was kept. Thank you.",
         "wait": "That was too quick", "wait_why": "Try again in a minute.", "title": "From {sender}",
     },
 }  # fmt: skip
@@ -84,7 +87,7 @@ def sheet_page(sheet: Sheet, path: str, locale: Locale, zone: ZoneInfo) -> str:
         f"<footer class=dim><p>{escape(until)}</p><p>{escape(words['seen'])}</p>"
         f"{_asking(path, words)}</footer>"
     )
-    return _page(heading, body, locale)
+    return whole_page(heading, body, locale)
 
 
 def _asking(path: str, words: Mapping[str, str]) -> str:
@@ -100,10 +103,11 @@ def closed_page(locale: Locale, why: str) -> str:
     """The page of a link that opens nothing: `gone`, or `wait` for whoever was too quick."""
     words = WORDS[locale]
     body = f"<header><h1>{escape(words[why])}</h1><p class=dim>{escape(words[f'{why}_why'])}</p></header>"
-    return _page(words[why], body, locale)
+    return whole_page(words[why], body, locale)
 
 
-def _page(title: str, body: str, locale: Locale) -> str:
+def whole_page(title: str, body: str, locale: Locale) -> str:
+    """A page of this kind around a body that is HTML already."""
     return PAGE.format(lang=locale, title=escape(title), style=STYLE, body=body)
 
 

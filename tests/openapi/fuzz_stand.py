@@ -24,6 +24,7 @@ from tests.openapi.fuzz_daily import DAILY, DAILY_MADE
 from tests.openapi.fuzz_dedupe import DEDUPE
 from tests.openapi.fuzz_designs import DESIGNS
 from tests.openapi.fuzz_fabrication import FABRICATION, FOUND
+from tests.openapi.fuzz_health import HEALTH, HEALTH_MADE
 from tests.openapi.fuzz_items import ITEMS
 from tests.openapi.fuzz_learning import LEARNING
 from tests.openapi.fuzz_leavers import LEAVERS
@@ -211,7 +212,8 @@ class Stand:
     def fresh(self, object: str) -> str:
         """A new record of an object."""
         makers = {
-            **ARCHIVE_MADE, **CAPTURED, **DAILY_MADE, **FOUND, **LIBRARY, **MADE, **ROUTED, **STAYS,
+            **ARCHIVE_MADE, **CAPTURED, **DAILY_MADE, **FOUND, **HEALTH_MADE, **LIBRARY, **MADE, **ROUTED,
+            **STAYS,
         }  # fmt: skip
         if (made := makers.get(object)) is not None:
             return str(made(self))
@@ -361,7 +363,7 @@ DESIGNED: dict[str, Right] = {
 }  # fmt: skip
 RIGHT: dict[str, Right] = {
     **ACCESS, **APPROVALS, **ARCHIVE, **BLUEPRINTS, **BOARDS, **CAPTURE, **CONTENT, **DAILY, **DEDUPE,
-    **DESIGNED, **DESIGNS, **FABRICATION, **ITEMS, **LEARNING, **LEAVERS, **METRICS, **OWNERSHIP,
+    **DESIGNED, **DESIGNS, **FABRICATION, **HEALTH, **ITEMS, **LEARNING, **LEAVERS, **METRICS, **OWNERSHIP,
     **PROCESSES, **ROUTING, **RULES, **SCORING, **SIGHT, **SPEECH, **SYNC, **UPLOADS,
     **{f"do_{verb}": _acting for verb in (*DESIGNED, "define_object", "define_field")},
     "get_object": lambda stand, operation: "/api/v1/objects/customer",

@@ -17,6 +17,7 @@ from tests.openapi.fuzz_capture import BY_FORMS
 from tests.openapi.fuzz_content import BY_SENDING
 from tests.openapi.fuzz_daily import BY_SYSTEM
 from tests.openapi.fuzz_fabrication import BY_FINDING
+from tests.openapi.fuzz_health import BY_WATCH
 from tests.openapi.fuzz_processes import BY_MOVES
 from tests.openapi.fuzz_routing import BY_RULES
 from tests.openapi.fuzz_speech import BY_SERVICE
@@ -48,7 +49,8 @@ def fire(stand: Stand, operation: Described, examples: int, callers: Sequence[st
         stand.look(operation.tag)
     right = stand.right(operation)
     answer = stand.send(operation, right)
-    barred = BY_VERBS | BY_FORMS | BY_SENDING | BY_SYSTEM | BY_MOVES | BY_FINDING | BY_RULES | BY_GRADING
+    barred = BY_VERBS | BY_FORMS | BY_SENDING | BY_SYSTEM | BY_MOVES | BY_FINDING | BY_RULES
+    barred |= BY_GRADING | BY_WATCH
     closed = operation.id in barred and answer.status_code == 403
     closed |= operation.id in BY_SERVICE and answer.status_code == 404
     closed |= operation.id in BY_SOURCE and answer.status_code in (404, 409)

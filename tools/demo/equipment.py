@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tools.demo import names, story, talk
 from tools.demo.activities import Activity, make_activities
+from tools.demo.care import make_care
 from tools.demo.catalogue import PRODUCTS
 from tools.demo.customers import Contact, Customer, make_contacts, make_customers
 from tools.demo.deals import Deal, make_deals
@@ -51,6 +52,7 @@ def generate(blueprint: Path = BLUEPRINT) -> dict[str, str]:
         **make_work_items(deals, activities),
         **make_leads(customers),
         **make_team_requests(deals),
+        **make_care(customers),
         **make_projects(customers, contacts, book, {deal.name for deal in deals}),
     }
     return made | make_workdays(made, blueprint)

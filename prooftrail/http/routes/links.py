@@ -3,12 +3,12 @@
 import re
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import parse_qs, quote
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse, Response
 
-from prooftrail.http.answers import DATABASE_AWAY, answer, away, language_of, log
+from prooftrail.http.answers import DATABASE_AWAY, STATUS, answer, away, language_of, log
 from prooftrail.http.calling import (
     HEAD,
     decoded_object,
@@ -23,11 +23,14 @@ from prooftrail.http.calling import (
 )
 from prooftrail.http.cookies import cookie_token
 from prooftrail.http.link_page import closed_page, sheet_page
+from prooftrail.http.question_page import question_page, thanks_page
 from prooftrail.platform.links.doors import Leaf, door_of, give
+from prooftrail.platform.links.questions import LONGEST_COMMENT, QUESTIONS, SCORES, Asking, read_score
 from prooftrail.platform.links.rules.reading import is_reader
 from prooftrail.platform.links.store import ADDRESS, Link, find, unknown_link, workspace_of_link
 from prooftrail.platform.people.accounts import workspace_of
 from prooftrail.platform.refusal import Refusal
+from prooftrail.platform.values import is_storable
 from prooftrail.platform.work import Caller, Work
 
 router = APIRouter()
@@ -35,6 +38,10 @@ INLINE = ("image/", "audio/", "video/", "application/pdf")
 PAGE_POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; script-src 'self'; connect-src 'self'; img-src 'self'; "
     "media-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+QUESTION_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'self'; "
+    "frame-ancestors 'none'"
 )
 FILE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; media-src 'self'; sandbox"
 PAPER_POLICY = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'none'"
@@ -68,9 +75,11 @@ def make_link(request: Request, body: bytes = Depends(read_body)) -> Response:
 
 @router.get("/l/{token}")
 def show_link(request: Request, token: str) -> Response:
-    """The page of what was sent."""
+    """The page of what was sent, or the question that is asked."""
 
     def opening(work: Work, link: Link, reads: bool) -> Response:
+        if link.object in QUESTIONS:
+            return _questioned(request, work, QUESTIONS[link.object], link, token)
         sheet = door_of(link.object).show(work, link, reads=reads)
         page = sheet_page(sheet, f"{ADDRESS}{token}", language_of(request), work.zone)
         return HTMLResponse(page, headers=SECRET | {"Content-Security-Policy": PAGE_POLICY})
@@ -95,6 +104,26 @@ def tell_reading(request: Request, token: str, body: bytes = Depends(read_body))
     return guarded(request, telling)
 
 
+@router.post("/l/{token}/answer")
+def answer_link(request: Request, token: str, body: bytes = Depends(read_body)) -> Response:
+    """The answer to the question behind a link: a form's, or JSON."""
+    form = request.headers.get("content-type", "").startswith("application/x-www-form-urlencoded")
+
+    def opening(work: Work, link: Link, reads: bool) -> Response:
+        asking = QUESTIONS.get(link.object)
+        if asking is None:
+            raise unknown_link()
+        score, comment = _form(body) if form else _said(decoded_object(body))
+        if score is None:
+            return _questioned(request, work, asking, link, token, missed=True)
+        asking.take(work, link, score, comment)
+        if not form:
+            return answer({"score": score})
+        return Response(status_code=303, headers=SECRET | {"Location": f"{ADDRESS}{token}"})
+
+    return _opened(request, token, opening)
+
+
 @router.get("/l/{token}/{file}")
 def give_linked_file(request: Request, token: str, file: str) -> Response:
     """One file of it; a piece of it where a player asks for one."""
@@ -106,6 +135,39 @@ def give_linked_file(request: Request, token: str, file: str) -> Response:
         return _served(content, leaf, request.headers.get("range"))
 
     return _opened(request, token, opening)
+
+
+def _questioned(
+    request: Request, work: Work, asking: Asking, link: Link, token: str, *, missed: bool = False
+) -> Response:
+    """The question's page; thanks where it was answered; the question again where no score was said."""
+    found, locale = asking.ask(work, link), language_of(request)
+    headers = SECRET | {"Content-Security-Policy": QUESTION_POLICY}
+    if found.score is not None:
+        return HTMLResponse(thanks_page(found, locale), headers=headers)
+    page = question_page(found, f"{ADDRESS}{token}/answer", locale, work.zone, missed=missed)
+    return HTMLResponse(page, 422 if missed else 200, headers=headers)
+
+
+def _form(body: bytes) -> tuple[int | None, str]:
+    """Score and words of a form; no score where none of the five was said."""
+    try:
+        said = parse_qs(body.decode(), keep_blank_values=True, max_num_fields=10)
+    except ValueError:
+        return None, ""
+    comment = said.get("comment", [""])[0].replace("\r\n", "\n").replace("\x00", "")
+    return read_score(said.get("score", [""])[0]), comment[:LONGEST_COMMENT]
+
+
+def _said(said: dict[str, Any]) -> tuple[int, str]:
+    expect(said, {"score", "comment"}, {"score"})
+    score, comment = said["score"], said.get("comment") or ""
+    fields = {} if type(score) is int and score in SCORES else {"score": "bad_value"}
+    if not isinstance(comment, str) or len(comment) > LONGEST_COMMENT or not is_storable(comment):
+        fields["comment"] = "bad_value"
+    if fields:
+        raise Refusal("invalid_fields", "invalid", facts={"object": "input"}, fields=fields)
+    return score, comment
 
 
 def _seconds(said: dict[str, Any]) -> int:
@@ -124,7 +186,9 @@ def _opened(request: Request, token: str, opening: Opening) -> Response:
     try:
         return _inside(request, token, opening)
     except Refusal as refusal:
-        why, status = ("wait", 429) if refusal.kind == "busy" else ("gone", 404)
+        status = STATUS[refusal.kind]
+        why = {"busy": "wait", "conflict": "answered"}.get(refusal.kind, "gone")
+        status = status if why != "gone" else 404
         page = closed_page(language_of(request), why)
         return HTMLResponse(page, status, headers=SECRET | {"Content-Security-Policy": PAGE_POLICY})
     except DATABASE_AWAY as error:

@@ -4,7 +4,7 @@ import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -221,8 +221,13 @@ def draw(said: tuple[str, ...]) -> bytes:
 
 
 def moment(work: "Work", said: str) -> datetime:
-    """`-12d 14:30` as an instant in the company's zone; noon where no time is said."""
+    """`-12d 14:30` as an instant in the company's zone, `-2m` the first day of the month before last; noon
+    where no time is said."""
     offset, _, clock = said.partition(" ")
-    day = work.today + timedelta(days=int(offset.rstrip("d")))
+    if offset.endswith("m"):
+        years, month = divmod(work.today.year * 12 + work.today.month - 1 + int(offset.rstrip("m")), 12)
+        day = date(years, month + 1, 1)
+    else:
+        day = work.today + timedelta(days=int(offset.rstrip("d")))
     hour, minute = (int(part) for part in (clock or "12:00").split(":"))
     return datetime.combine(day, time(hour, minute), tzinfo=work.zone)

@@ -89,7 +89,9 @@ def door_of(object: str) -> Door:
 
 def give(work: "Work", object: str, record: UUID) -> Issued:
     """A new link to a record, answered for by whoever asks; refused to who only looks."""
+    from prooftrail.platform.links.questions import QUESTIONS
+
     if work.actor.read_only:
         raise Refusal("view_as_read_only", "forbidden")
-    offered = door_of(object).offer(work, record)
+    offered = (QUESTIONS.get(object) or door_of(object)).offer(work, record)
     return issue(work, object, offered.about, work.actor.person, offered.expires_at)

@@ -25,7 +25,10 @@ class TeamRequest(Shipped):
         fixed=True,
         indexed=True,
         options=choices(
-            demo=("演示", "Demo"), joint_design=("联合设计", "Joint design"), material=("资料", "Material")
+            demo=("演示", "Demo"),
+            joint_design=("联合设计", "Joint design"),
+            material=("资料", "Material"),
+            expert=("专家到场", "On-site expert"),
         ),
     )
     state = declare("choice", "状态", "State", fixed=True, indexed=True, options=choices(

@@ -13,6 +13,7 @@ DEFAULTS: dict[str, Any] = {
             "hours": 16,
         },
         "material": {"role": "marketing", "within": "all", "respond_hours": 4, "due_hours": 16, "hours": 2},
+        "expert": {"role": "presales", "within": "all", "respond_hours": 4, "due_hours": 40, "hours": 8},
     },
     "requests.day_hours": 4,
 }

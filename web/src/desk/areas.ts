@@ -41,6 +41,8 @@ export interface Tab {
     | "best"
     | "packs"
     | "objections"
+    | "health"
+    | "churn"
     | "imports"
     | "history"
     | "objects"
@@ -89,6 +91,8 @@ const HOMES: Record<string, Area["key"]> = {
   contract: "trade",
   order: "trade",
   communication: "customer",
+  complaint: "customer",
+  satisfaction: "customer",
   activity: "process",
   evidence: "process",
   stay: "process",
@@ -189,6 +193,8 @@ function learningTabs(objects: ObjectShape[]): Tab[] {
   const tabs: [boolean, Tab][] = [
     [has("activity"), { key: "best", to: "/insight/best", word: "best" }],
     [has("action_pack"), { key: "packs", to: "/insight/packs", word: "packs" }],
+    [has("health_score"), { key: "health", to: "/insight/health", word: "health" }],
+    [has("churn_week"), { key: "churn", to: "/insight/churn", word: "churn" }],
     [has("objection"), { key: "objections", to: "/insight/objections", word: "objections" }],
   ];
   return tabs.filter(([open]) => open).map(([, tab]) => tab);
@@ -210,6 +216,12 @@ const PAGED: ReadonlySet<string> = new Set([
   "script",
   "team_week",
   "workday_line",
+  "health_score",
+  "churn_week",
+  "churn_case",
+  "churn_step",
+  "churn_member",
+  "incentive_weight",
 ]);
 const OUTSIDE: Tab = { key: "outside", to: "/outside", word: "outside" };
 

@@ -78,6 +78,8 @@ const PackPage = lazy(async () => ({ default: (await import("@/engines/learning/
 const ObjectionsPage = lazy(async () => ({
   default: (await import("@/engines/learning/objections-page")).ObjectionsPage,
 }));
+const HealthPage = lazy(async () => ({ default: (await import("@/engines/quality/page")).HealthPage }));
+const ChurnPage = lazy(async () => ({ default: (await import("@/engines/churn/page")).ChurnPage }));
 const MeetingPage = lazy(async () => ({ default: (await import("@/engines/daily/page")).MeetingPage }));
 const PoolPage = lazy(async () => ({ default: (await import("@/engines/ownership/pool-page")).PoolPage }));
 const HandoverPage = lazy(async () => ({
@@ -149,6 +151,8 @@ export function Desk() {
         <Route path="insight/packs" element={<PacksPage />} />
         <Route path="insight/packs/:id" element={<PackPage />} />
         <Route path="insight/objections" element={<ObjectionsPage />} />
+        <Route path="insight/health" element={<HealthPage />} />
+        <Route path="insight/churn" element={<ChurnPage />} />
         <Route path="inbox" element={<InboxPage />} />
         <Route path="inbox/settings" element={<NotifySettingsPage />} />
         <Route path="outside" element={<OutsidePage />} />

@@ -83,6 +83,13 @@ const CustomerDeeds = lazy(async () => ({
   default: (await import("@/engines/ownership/deeds")).CustomerDeeds,
 }));
 
+const CareDeeds = lazy(async () => ({
+  default: (await import("@/engines/care/deeds")).CareDeeds,
+}));
+
+/** Where complaints are dealt with or raised, and customers asked. */
+const CARED: ReadonlySet<string> = new Set(["complaint", "satisfaction", "customer", "activity", "order"]);
+
 const AskButton = lazy(async () => ({
   default: (await import("@/engines/requests/desk-deeds")).AskButton,
 }));
@@ -152,6 +159,7 @@ function Plain({ shape, row }: { shape: ObjectShape; row: RecordRow }) {
             {shape.name === "team_request" ? <RequestDeeds shape={shape} row={row} /> : null}
             {shape.name === "customer" ? <AskButton object="customer" row={row} /> : null}
             {shape.name === "customer" ? <CustomerDeeds row={row} /> : null}
+            {CARED.has(shape.name) ? <CareDeeds shape={shape} row={row} /> : null}
             <RequestButton object={shape.name} record={row.id} />
           </Suspense>
         }

@@ -17,12 +17,14 @@ from prooftrail.http.openapi.parts import (
     record,
 )
 from prooftrail.platform.fields.base import Shape
+from prooftrail.platform.links.questions import LONGEST_COMMENT
 from prooftrail.platform.values import Label
 
 TOKEN = in_path("token", TEXT, "The link's secret.")
 FILE = in_path("file", ID, "A file of the page.")
 SEEN = in_query("seen", {"enum": ["0"]}, "0: drawn by the page itself, and not counted.")
 SECONDS: Shape = {"type": "integer", "minimum": 1, "maximum": 300}
+SCORE: Shape = {"type": "integer", "minimum": 1, "maximum": 5}
 PAGE = {"media": "text/html", "schema": TEXT}
 MAKE = (
     "A link to a record that is given out, for somebody without an account: shown this once, kept as a "
@@ -35,6 +37,10 @@ SHOW = (
 READ = (
     "Seconds the page was in sight, told by a reader who allowed it. No more is kept than can have gone by "
     "since the last word, two hours in all."
+)
+ASK = (
+    "The answer to the question behind a link, once: a score of 1 to 5 and words. The page hands it in as a "
+    "form and is shown thanks; JSON is taken as well. A second answer is refused."
 )
 GIVE = "One file of the page; a player may ask for a range of it."
 
@@ -51,6 +57,11 @@ def operations(ground: Ground) -> Iterator[Operation]:
     label = Label("告诉读了多久", "Tell how long it was read")
     yield Operation("POST", "/l/{token}/read", "tell_reading", label, READ, {200: record(seconds=SECONDS)},
                     (400, 404, 422, 429, 503), tag="links", parameters=(TOKEN,), body=body(seconds),
+                    open=True)  # fmt: skip
+    said = record(["score"], score=SCORE, comment={"type": "string", "maxLength": LONGEST_COMMENT})
+    label = Label("回答链接里的问题", "Answer a link's question")
+    yield Operation("POST", "/l/{token}/answer", "answer_link", label, ASK, {200: record(score=SCORE)},
+                    (400, 404, 409, 422, 429, 503), tag="links", parameters=(TOKEN,), body=body(said),
                     open=True)  # fmt: skip
     file = {"media": "*/*", "schema": BYTES}
     label = Label("取资料文件", "Get a file of a link")

@@ -30,6 +30,8 @@ export const frame: WordsLike<typeof master> = {
     best: "The best",
     packs: "Packs",
     objections: "Objections",
+    health: "Data health",
+    churn: "Churn",
     imports: "Imports",
     history: "History",
     trash: "Trash",

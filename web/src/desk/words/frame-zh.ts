@@ -28,6 +28,8 @@ export const frame = {
     best: "前列差在哪",
     packs: "动作包",
     objections: "异议库",
+    health: "数据健康",
+    churn: "流失",
     imports: "导入记录",
     history: "留痕",
     trash: "回收站",

@@ -1,0 +1,1 @@
+"""What care decides. Pure: facts, time and rates come as arguments, values and reasons go out."""

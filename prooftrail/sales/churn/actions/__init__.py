@@ -1,0 +1,1 @@
+"""What churn does: one file per verb, each loads, asks a rule, and writes through `work.records`."""

@@ -1,0 +1,1 @@
+"""What churn decides. Pure: facts, time and rates come as arguments, values and reasons go out."""

@@ -1,0 +1,1 @@
+"""The quality engine: how well kept records are, department by department."""

@@ -1,0 +1,1 @@
+"""What quality decides. Pure: facts, time and rates come as arguments, values and reasons go out."""

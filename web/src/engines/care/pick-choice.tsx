@@ -1,0 +1,28 @@
+import { useLanguage } from "@/app/language";
+import { useObject } from "@/app/queries";
+import { choiceLabel } from "@/app/values";
+import { PickOne } from "@/ui/antd";
+
+interface PickChoiceProps {
+  field: string;
+  label: string;
+  value: string;
+  onPick: (key: string) => void;
+}
+
+/** One of a complaint's choices, as the workspace names them. */
+export function PickChoice({ field, label, value, onPick }: PickChoiceProps) {
+  const language = useLanguage();
+  const found = useObject("complaint").data?.fields.find((each) => each.name === field);
+  const choices = (found?.options?.choices ?? []) as { key: string; retired?: boolean }[];
+  return (
+    <PickOne
+      label={label}
+      value={value}
+      options={choices
+        .filter((each) => !each.retired)
+        .map((each) => ({ value: each.key, label: choiceLabel(found, each.key, language) }))}
+      onChange={(key) => onPick(key ?? "")}
+    />
+  );
+}

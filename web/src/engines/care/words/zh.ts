@@ -1,0 +1,22 @@
+/** Words of complaints and satisfaction. `en.ts` fails to compile while a key is missing. */
+export const zh = {
+  raise: "登记投诉",
+  raised: "已登记，处理人会收到工单",
+  category: "类别",
+  severity: "严重程度",
+  story: "客户怎么说",
+  cancel: "取消",
+  take: "接手",
+  taken: "已接手",
+  resolve: "解决",
+  resolved: "已解决",
+  resolution: "怎么解决的",
+  cause: "原因",
+  reopen: "重开",
+  reopened: "已重开，时限重新算",
+  reason: "还差什么",
+  ask: "问满意度",
+  link: "分享链接",
+  shared: "链接已交给对方",
+  copied: "链接已复制，发给客户即可",
+};
