@@ -151,11 +151,7 @@ function RaiseDeed({ shape, row }: OfRecord) {
               />
             ))}
             <Labelled id="care-story" label={words.story}>
-              <TextArea
-                id="care-story"
-                value={said.story}
-                onText={(story) => setSaid({ ...said, story })}
-              />
+              <TextArea id="care-story" value={said.story} onText={(story) => setSaid({ ...said, story })} />
             </Labelled>
             <p className="care-a">
               <Button onClick={() => setOpen(false)}>{words.cancel}</Button>

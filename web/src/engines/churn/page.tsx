@@ -117,11 +117,7 @@ function Regions({ rows, shown, onPick }: WholeProps) {
 function Churned({ row }: { row: RecordRow }) {
   const said = number(Number(row["churned"] ?? 0));
   const units = useBranch(unitOf(row));
-  const to = listAddress("churn_case", [
-    "and",
-    ["week_on", "=", row["week_on"]],
-    ["unit", "in", units],
-  ]);
+  const to = listAddress("churn_case", ["and", ["week_on", "=", row["week_on"]], ["unit", "in", units]]);
   return (
     <Door says={said} to={to}>
       {said}

@@ -50,12 +50,7 @@ export function Traits({ name, traits }: { name: string; traits: Trait[] }) {
   return (
     <Section title={words.traits(name)} note={words.traitsNote}>
       {traits.length > 0 ? (
-        <Table
-          label={words.traits(name)}
-          columns={columns}
-          rows={traits}
-          keyOf={(each) => each.trait}
-        />
+        <Table label={words.traits(name)} columns={columns} rows={traits} keyOf={(each) => each.trait} />
       ) : (
         <p className="mut">{words.noTraits}</p>
       )}
