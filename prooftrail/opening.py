@@ -55,7 +55,10 @@ def database(settings: ProcessSettings) -> Iterator[str]:
 @contextmanager
 def opened(settings: ProcessSettings, *, statement_ms: int = 0) -> Iterator[Opened]:
     """Everything, for one command; no statement limit unless one is given."""
-    with database(settings) as dsn, open_pool(dsn, size=12, statement_ms=statement_ms, name="command") as pool:
+    with (
+        database(settings) as dsn,
+        open_pool(dsn, size=12, statement_ms=statement_ms, name="command") as pool,
+    ):
         workspaces = open_workspaces(pool, open_keys(settings))
         yield Opened(settings, dsn, pool, workspaces, open_files(settings))
 

@@ -86,6 +86,10 @@ class Headers:
             await send(message)
 
         inner = {**scope, "method": "GET", HEAD: True} if head else scope
+        if scope["type"] == "http" and "\0" in scope["path"]:
+            # No name we keep has this sign, and the database takes it in none: there is no such address.
+            await _http(Request(scope), HTTPException(404))(scope, receive, sending)
+            return
         await self.app(inner, receive, sending if scope["type"] == "http" else send)
 
 

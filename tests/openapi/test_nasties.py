@@ -120,7 +120,8 @@ def test_queries(rep: Api, query: str) -> None:
 @pytest.mark.parametrize(
     "path",
     [
-        "/api/v1/records/%00", "/api/v1/records/%ff", "/api/v1/records/customer%00",
+        "/api/v1/records/%00", "/api/v1/approvals/flows/%00?version=1", "/api/v1/boards/%00",
+        "/api/v1/records/%ff", "/api/v1/records/customer%00",
         "/api/v1/records/Customer",
         "/api/v1/records/_token", "/api/v1/records/customer/", "/api/v1/records//",
         "/api/v1/records/customer/%2e%2e",

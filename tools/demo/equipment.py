@@ -111,7 +111,9 @@ def _contacts(contacts: list[Contact]) -> str:
 
 
 def _standing(contact: Contact) -> tuple[str, str]:
-    """Attitude and influence: the story's people as it has them, of others what is known."""
+    """Attitude and influence: the story's people as it has them; nobody asks after those of small customers."""
+    if contact.customer.grade == GRADES[-1]:
+        return "", ""
     if contact.name in story.STANDING and contact.customer.code == "C-0001":
         return story.STANDING[contact.name]
     dice = Dice("standing", contact.ref)
