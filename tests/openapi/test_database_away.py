@@ -17,7 +17,8 @@ KNOWN = {"id": ["0197b0f6-3f4e-7c2a-9c11-5d7ef0a1b2c3"], "workspace": ["demo"]}
 WITHOUT = {
     "alive": {200}, "describe_api": {200, 503}, "list_entries": {200, 503},
     "call_hook": {404, 503}, "show_link": {404, 503}, "give_linked_file": {404, 503},
-    "tell_reading": {404, 503},
+    "tell_reading": {404, 503}, "answer_link": {404, 503},
+    "send_form": {404, 503}, "tell_visit": {404, 503},
 }  # fmt: skip
 """Operations that need no database, or can do without."""
 

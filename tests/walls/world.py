@@ -153,6 +153,10 @@ ANOTHER_STORY = (("person", "left_on"), ("activity", "received_at"))
 """A person who has left, and an entry that nobody may change any more."""
 
 
+TOGETHER = {("contact", "reports_to"): "customer"}
+"""A reference that may only point where another one points as well."""
+
+
 def plant(work: Work, parts: Opened, world: World, object: ObjectType, whose: str, person: UUID) -> None:
     """One record with a canary in every field that can hold one."""
     values: dict[str, Any] = {}
@@ -193,6 +197,8 @@ def bridge(work: Work, world: World, object: ObjectType, person: UUID) -> None:
     for each in world.plantable(object) if object.owned else ():
         if each.type.key in LINKS and (link := _link(world, each, "foreign")) is not None:
             values = {each.name: link, "owner": str(person)} | _required(world, object, each)
+            if (beside := TOGETHER.get((object.name, each.name))) is not None:
+                values[beside] = _link(world, object.field(beside), "foreign")
             id = made_one(work, object, values)
             world.bridges.setdefault(object.name, []).append((each.name, id))
 

@@ -39,8 +39,8 @@ def _held(work: "Work", object: ObjectType, going: Sequence[Pending]) -> dict[UU
     for child, field in links_to(work.schema, object) if ids else ():
         besides = " and not (id = any(%s))" if child is object else ""
         query = (
-            f"select distinct held from {work.place.schema}.{child.table.name}, {held_by(field)} "
-            f"where held = any(%s){besides}"
+            f"select distinct pointing.held from {work.place.schema}.{child.table.name}, {held_by(field)} "
+            f"where pointing.held = any(%s){besides}"
         )
         values: list[Any] = [ids, ids] if besides else [ids]
         held |= {row[0]: child.name for row in work.execute(query, values).fetchall()}
@@ -48,8 +48,8 @@ def _held(work: "Work", object: ObjectType, going: Sequence[Pending]) -> dict[UU
 
 
 def held_by(field: Field) -> str:
-    """A row of SQL for every id the field holds."""
-    return f"unnest({field.column if field.type.several else f'array[{field.column}]'}) held"
+    """A row of SQL for every id the field holds, `pointing.held`: an object may have a `held` of its own."""
+    return f"unnest({field.column if field.type.several else f'array[{field.column}]'}) pointing(held)"
 
 
 def links_to(schema: Schema, object: ObjectType) -> Iterator[tuple[ObjectType, Field]]:
