@@ -149,8 +149,12 @@ def add_walkers(work: Work, world: World) -> dict[str, UUID]:
     return people
 
 
-ANOTHER_STORY = (("person", "left_on"), ("activity", "received_at"))
-"""A person who has left, and an entry that nobody may change any more."""
+ANOTHER_STORY = (
+    ("person", "left_on"), ("activity", "received_at"), ("customer", "high_potential"),
+    ("customer", "potential_why"), ("customer", "potential_next"), ("capture_place", "token"),
+)  # fmt: skip
+"""A person who has left, an entry nobody may change any more, what a customer's licences say anew, and an
+address that is made of chance."""
 
 
 TOGETHER = {("contact", "reports_to"): "customer"}
