@@ -111,7 +111,7 @@ def _contacts(contacts: list[Contact]) -> str:
 
 
 def _standing(contact: Contact) -> tuple[str, str]:
-    """Attitude and influence: the story's people as it has them; nobody asks after those of small customers."""
+    """Attitude and influence: the story's people as it has them; of those of small customers nobody asks."""
     if contact.customer.grade == GRADES[-1]:
         return "", ""
     if contact.name in story.STANDING and contact.customer.code == "C-0001":
