@@ -210,7 +210,7 @@ def _sales_sweeps() -> tuple[Sweep, ...]:
         Sweep("requests.weeks", 20, requests.look_ahead, requests.next_week, looks=True),
         Sweep("potential", 60, potential.sweep, potential.due),
         Sweep("grading", 1, grading.sweep, follows=True),
-        Sweep("grading.days", 60, grading.sweep_days, grading.due),
+        Sweep("grading.days", 60, grading.sweep_days, grading.due, looks=True),
     )
 
 

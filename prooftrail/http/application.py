@@ -146,10 +146,11 @@ def _pages(app: FastAPI) -> None:
 
 
 def _file(request: Request, file: Path, fresh: str) -> Response:
-    """A file of the build, packed where the browser takes it so."""
+    """A file of the build, packed where the browser takes it so and it was packed as it is now."""
     headers = {"Cache-Control": fresh, "Vary": "Accept-Encoding"}
     packed = file.with_name(file.name + PACKED)
-    if not packed.is_file() or "gzip" not in request.headers.get("accept-encoding", ""):
+    current = packed.is_file() and packed.stat().st_mtime_ns >= file.stat().st_mtime_ns
+    if not current or "gzip" not in request.headers.get("accept-encoding", ""):
         return FileResponse(file, headers=headers)
     kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
     return FileResponse(packed, media_type=kind, headers=headers | {"Content-Encoding": "gzip"})
