@@ -1,5 +1,7 @@
 """What a person who makes rules does in the browser, move by move."""
 
+import re
+
 from playwright.sync_api import Locator, Page, expect
 
 OPEN = ".ant-select-dropdown:not(.ant-select-dropdown-hidden) .ant-select-item-option"
@@ -7,10 +9,13 @@ OPEN = ".ant-select-dropdown:not(.ant-select-dropdown-hidden) .ant-select-item-o
 
 
 def pick(page: Page, within: Locator | Page, label: str, option: str) -> None:
-    """One of a list, found by typing."""
+    """One of a list, found by typing: the one of that very name, where there is one."""
     within.get_by_role("combobox", name=label, exact=True).first.click()
     page.keyboard.type(option)
-    page.locator(OPEN).filter(has_text=option).first.click()
+    found = page.locator(OPEN).filter(has_text=option)
+    expect(found.first).to_be_visible()
+    named = found.filter(has_text=re.compile(f"^{re.escape(option)}$"))
+    (named if named.count() else found).first.click()
 
 
 def part(page: Page, name: str) -> Locator:
