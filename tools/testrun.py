@@ -2,8 +2,7 @@
 
     python -m tools.testrun [more for pytest …]
 
-Tests of one file stay together and share what the file makes. A browser wants the machine for itself: its
-tests run one after the other.
+Two files at a time, each way; tests of one file stay together and share what the file makes.
 """
 
 import subprocess
@@ -13,14 +12,14 @@ from tools import webscript
 from tools.packages import ROOT
 
 SIDE_BY_SIDE = ["-m", "not long and not browser", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
-ONE_BY_ONE = ["-m", "browser and not long"]
+BROWSER = ["-m", "browser and not long", "-n", "2", "--dist", "loadfile"]
 NOTHING_CHOSEN = 5
 """pytest's exit code where no test was asked for."""
 
 
 def main(more: list[str]) -> int:
     """0 where all passed; all are run whatever the first ones say."""
-    codes = [pytest(SIDE_BY_SIDE, more), pytest(ONE_BY_ONE, more)]
+    codes = [pytest(SIDE_BY_SIDE, more), pytest(BROWSER, more)]
     chosen = [each for each in codes if each != NOTHING_CHOSEN]
     return max(chosen, default=NOTHING_CHOSEN)
 
