@@ -16,15 +16,17 @@ from prooftrail.platform.database.place import Place
 from prooftrail.platform.jobs.clock import set_clock
 from prooftrail.platform.jobs.sweeps import Ground, Sweep
 from prooftrail.platform.work import Work
-from tests.conftest import Api, Callers
+from tests.conftest import Api, Callers, shared_demo
 
 CLOCK = "dev/clock"
 THEN = "2031-03-01T09:00:00+08:00"
+yard = shared_demo(10)
+"""A company of these tests' own: decades that pass give every lead and customer back."""
 
 
 @pytest.fixture
-def admin(demo: str, caller: Callers) -> Iterator[Api]:
-    found = caller("admin")
+def admin(yard: str, caller: Callers) -> Iterator[Api]:
+    found = caller("admin", yard)
     yield found
     found.post(CLOCK, {"now": None}, 200)
 
@@ -45,18 +47,18 @@ def test_the_clock_stands_and_business_time_follows_it(admin: Api) -> None:
 
 
 def test_real_time_rules_sessions_keys_and_repeated_requests(
-    admin: Api, caller: Callers, inside: Callable[..., Any]
+    admin: Api, caller: Callers, inside: Callable[..., Any], yard: str
 ) -> None:
-    rep, key = caller("rep"), uuid4().hex
+    rep, key = caller("rep", yard), uuid4().hex
     body = {"name": f"重{key[:6]}"}
     first = rep.call("POST", "records/customer", body, headers={"Idempotency-Key": key})
     admin.post(CLOCK, {"now": "2199-01-01T00:00:00Z"}, 200)
     again = rep.call("POST", "records/customer", body, headers={"Idempotency-Key": key})
     assert again.text == first.text and again.headers["idempotent-replay"] == "true"
-    with inside() as work:
+    with inside(yard) as work:
         kept = work.execute(f"select max(created_at) from {work.place.schema}._idempotency").fetchone()[0]
         made = work.execute(f"select max(created_at) from {work.place.schema}._token").fetchone()[0]
-    late = caller("rep").get("me")
+    late = caller("rep", yard).get("me")
     assert late["now"].startswith("2199")
     assert max(kept, made) < datetime.now(UTC) + timedelta(minutes=5)
     admin.post(CLOCK, {"now": "2001-01-01T00:00:00Z"}, 200)
@@ -64,18 +66,18 @@ def test_real_time_rules_sessions_keys_and_repeated_requests(
 
 
 def test_forward_the_trash_is_emptied_at_the_moment_it_falls_due(
-    admin: Api, inside: Callable[..., Any]
+    admin: Api, inside: Callable[..., Any], yard: str
 ) -> None:
     made = admin.post("records/product", {"name": f"废{uuid4().hex[:6]}"})
     admin.delete(f"records/product/{made['id']}")
-    with inside() as work:
+    with inside(yard) as work:
         query = f"select deleted_at from {work.place.schema}.product where id = %s"
         gone = work.execute(query, [made["id"]]).fetchone()[0]
     admin.post(CLOCK, {"now": (gone + timedelta(days=29)).isoformat()}, 200)
-    with inside() as work:
+    with inside(yard) as work:
         assert work.execute(query, [made["id"]]).fetchone() is not None
     assert admin.post(CLOCK, {"now": (gone + timedelta(days=45)).isoformat()}, 200)["swept"] >= 1
-    with inside() as work:
+    with inside(yard) as work:
         assert work.execute(query, [made["id"]]).fetchone() is None
         row = work.execute(
             f"select occurred_at from {work.events.table} where record = %s and action = 'record.purged'",
@@ -84,17 +86,17 @@ def test_forward_the_trash_is_emptied_at_the_moment_it_falls_due(
     assert row[0] == gone + timedelta(days=30, microseconds=1)
 
 
-def test_only_who_may_and_only_what_is_a_time(admin: Api, caller: Callers) -> None:
+def test_only_who_may_and_only_what_is_a_time(admin: Api, caller: Callers, yard: str) -> None:
     for login in ("ops", "rep", "director"):
-        assert caller(login).post(CLOCK, {"now": None}, 403)["error"]["code"] == "permission_missing"
+        assert caller(login, yard).post(CLOCK, {"now": None}, 403)["error"]["code"] == "permission_missing"
     for said in ("tomorrow", "2031-03-01", 5, "1999-12-31T00:00:00Z", "2200-01-01T00:00:00Z", [THEN]):
         assert admin.post(CLOCK, {"now": said}, 422)["error"]["fields"].keys() == {"now"}
     admin.post(CLOCK, {}, 422)
 
 
-def test_without_the_variable_the_address_is_not_there(parts: Opened, caller: Callers, demo: str) -> None:
+def test_without_the_variable_the_address_is_not_there(parts: Opened, caller: Callers, yard: str) -> None:
     quiet = TestClient(create_app(replace(parts.settings, dev_clock=False), parts.dsn, parts.pool))
-    headers = {"Authorization": f"Bearer {caller('admin').key}"}
+    headers = {"Authorization": f"Bearer {caller('admin', yard).key}"}
     answer = quiet.post(f"/api/v1/{CLOCK}", json={"now": None}, headers=headers)
     assert answer.status_code == 404 and answer.json()["error"]["code"] == "no_such_address"
     assert f"/api/v1/{CLOCK}" not in quiet.get("/openapi.json").json()["paths"]
@@ -159,9 +161,11 @@ def test_a_sweep_that_leaves_its_work_does_not_stop_the_clock(parts: Opened, emp
     assert alarms.rang == [("a", day(2))]
 
 
-def test_the_history_says_who_moved_it(admin: Api, client: httpx.Client, inside: Callable[..., Any]) -> None:
+def test_the_history_says_who_moved_it(
+    admin: Api, client: httpx.Client, inside: Callable[..., Any], yard: str
+) -> None:
     admin.post(CLOCK, {"now": THEN}, 200)
-    with inside() as work:
+    with inside(yard) as work:
         row = work.execute(
             f"select because from {work.events.table} where action = 'clock.set' order by seq desc limit 1"
         ).fetchone()
