@@ -18,6 +18,7 @@ from benchmarks.figure import Figure
 from benchmarks.ground import WORKSPACE, ground
 from prooftrail.app import open_keys, open_workspaces
 from prooftrail.opening import Opened
+from prooftrail.platform.access.grants import Reach
 from prooftrail.platform.database.install import owner
 from prooftrail.platform.jobs.sweeps import Ground
 from prooftrail.platform.metrics.asking import ask_many
@@ -32,7 +33,7 @@ EVENTS = int(os.environ.get("PROOFTRAIL_BENCH_EVENTS") or 10_000_000)
 ROUNDS = int(os.environ.get("PROOFTRAIL_BENCH_ROUNDS") or 5)
 SYSTEM = Caller(reason="bench")
 CALLERS = {"rep": "r5", "director": "d0"}
-REACH = {"rep": "own", "director": "all"}
+REACH: dict[str, Reach] = {"rep": "own", "director": "all"}
 TILE, COLD, WARM = 1.3, 2.0, 0.5
 WEEKS, MONTHS = {"last": 12, "by": "week"}, {"last": 12, "by": "month"}
 OPEN, WON, LOST = "t.stage in ('first', 'second', 'third')", "t.stage = 'won'", "t.stage = 'lost'"
@@ -168,7 +169,7 @@ def _by_hand(work: Work, who: str, groups: str, numbers: str, where: str) -> Non
     work.execute(
         f"select {keys}{numbers} from {work.place.schema}.deal t where t.deleted_at is null and {scope} "
         f"and {where}" + (" group by 1 order by 1" if groups else ""),
-        {"owners": list(work.access.owners.get(reach, ()))},  # type: ignore[call-overload]
+        {"owners": list(work.access.owners.get(reach, ()))},
     ).fetchall()
 
 

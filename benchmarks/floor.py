@@ -5,7 +5,9 @@ but what the statement itself writes.
 """
 
 import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import uvicorn
 from fastapi import Depends, FastAPI, Request
@@ -97,10 +99,10 @@ def add_floor(app: FastAPI, pool: Pool) -> None:
     app.router.routes.insert(0, _route("/floor/write", write_floor, "POST"))
 
 
-def _route(path: str, endpoint: object, method: str) -> object:
+def _route(path: str, endpoint: Callable[..., Any], method: str) -> object:
     from fastapi.routing import APIRoute
 
-    return APIRoute(path, endpoint, methods=[method])  # type: ignore[arg-type]
+    return APIRoute(path, endpoint, methods=[method])
 
 
 def _owners(pool: Pool) -> dict[str, object]:

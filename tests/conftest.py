@@ -20,7 +20,9 @@ from prooftrail.cli.demo import ensure_demo
 from prooftrail.opening import Opened
 from prooftrail.platform.database import embedded
 from prooftrail.platform.database.install import create_workspace, drop_workspace, install_shared
+from prooftrail.platform.database.place import Place
 from prooftrail.platform.database.pool import open_pool
+from prooftrail.platform.jobs.sweeps import Ground
 from prooftrail.platform.people.accounts import create_key
 from prooftrail.platform.work import Caller, Work
 from prooftrail.settings import ProcessSettings, read_settings
@@ -91,6 +93,22 @@ def signed_in(login: str, at: str = "shop") -> Any:
     @pytest.fixture(scope="session")
     def made(caller: Callers, request: pytest.FixtureRequest) -> Api:
         return caller(login, request.getfixturevalue(at))
+
+    return made
+
+
+def turns_of(sweep: Callable[[Ground, Place], object], at: str = "shop") -> Any:
+    """A fixture: a function that takes the sweep's turns there until it has nothing left to do."""
+
+    @pytest.fixture
+    def made(parts: Opened, request: pytest.FixtureRequest) -> Callable[[], None]:
+        place = parts.workspaces.directory.find(request.getfixturevalue(at))
+
+        def taken() -> None:
+            while sweep(parts.ground, place):
+                pass
+
+        return taken
 
     return made
 

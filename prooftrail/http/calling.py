@@ -1,7 +1,7 @@
 """One request, one transaction: who calls, what he sent, and the answer or refusal he gets."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -113,7 +113,7 @@ def decoded_object(body: bytes) -> dict[str, Any]:
     return found
 
 
-def expect(said: Mapping[str, Any], allowed: set[str], needed: set[str] = frozenset()) -> None:  # type: ignore[assignment]
+def expect(said: Mapping[str, Any], allowed: Collection[str], needed: Collection[str] = frozenset()) -> None:
     """Refuse keys there are none of, and missing ones."""
     faults = {key[:80]: "unknown_field" for key in said if key not in allowed}
     faults |= {key: "required" for key in needed if said.get(key) is None}

@@ -7,30 +7,17 @@ from urllib.parse import urlencode
 from uuid import uuid4
 
 import httpx
-import pytest
 
-from prooftrail.opening import Opened
 from prooftrail.sales.routing import watching
-from tests.conftest import Api, shared_demo, signed_in
+from tests.conftest import Api, shared_demo, signed_in, turns_of
 
 shop = shared_demo(20)
+turn = turns_of(watching.sweep)
 admin, ops, rep, rep2 = signed_in("admin"), signed_in("ops"), signed_in("rep"), signed_in("rep2")
 PAGE = {"Accept": "text/html", "Accept-Language": "zh-CN", "Origin": "http://testserver"}
 SITE = "https://www.chengchuan.example"
 Turn = Callable[[], None]
 Form = dict[str, Any]
-
-
-@pytest.fixture
-def turn(parts: Opened, shop: str) -> Turn:
-    """`turn()`: leads are given out until there is nothing left to do."""
-    place = parts.workspaces.directory.find(shop)
-
-    def taken() -> None:
-        while watching.sweep(parts.ground, place):
-            pass
-
-    return taken
 
 
 def design(**more: Any) -> dict[str, Any]:

@@ -3,28 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
-import pytest
-
-from prooftrail.opening import Opened
 from prooftrail.sales.dedupe import keeping
-from tests.conftest import Api, shared_demo, signed_in
+from tests.conftest import Api, shared_demo, signed_in, turns_of
 
 shop = shared_demo(40)
+settle = turns_of(keeping.sweep)
 rep, rep2, manager = signed_in("rep"), signed_in("rep2"), signed_in("manager")
 director, admin = signed_in("director"), signed_in("admin")
 Settle = Callable[[], None]
-
-
-@pytest.fixture
-def settle(parts: Opened, shop: str) -> Settle:
-    """`settle()`: as many turns of the sweep as there is work for."""
-    place = parts.workspaces.directory.find(shop)
-
-    def turn() -> None:
-        while keeping.sweep(parts.ground, place):
-            pass
-
-    return turn
 
 
 def asked(api: Api, object: str = "customer", record: str | None = None, **values: str) -> dict[str, Any]:

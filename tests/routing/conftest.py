@@ -12,10 +12,11 @@ import pytest
 from prooftrail.opening import Opened
 from prooftrail.platform.work import Caller, Work
 from prooftrail.sales.routing import watching
-from tests.conftest import Api, shared_demo, signed_in
+from tests.conftest import Api, shared_demo, signed_in, turns_of
 from tests.walls import conftest as walls
 
 shop = shared_demo(20)
+turn = turns_of(watching.sweep)
 address, application, wire = walls.address, walls.application, walls.wire
 ops, admin, director, manager = (
     signed_in("ops"),
@@ -28,18 +29,6 @@ Turn = Callable[[], None]
 Clock = Callable[[datetime], None]
 Inside = Callable[..., AbstractContextManager[Work]]
 WORDS = {"zh": "大客户", "en": "Key accounts"}
-
-
-@pytest.fixture
-def turn(parts: Opened, shop: str) -> Turn:
-    """`turn()`: what the worker does, until there is nothing left to do."""
-    place = parts.workspaces.directory.find(shop)
-
-    def taken() -> None:
-        while watching.sweep(parts.ground, place):
-            pass
-
-    return taken
 
 
 @pytest.fixture

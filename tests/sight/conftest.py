@@ -10,30 +10,18 @@ from uuid import uuid4
 
 import pytest
 
-from prooftrail.opening import Opened
 from prooftrail.platform.outbound.addresses import LISTED
 from prooftrail.platform.sight import turning
-from tests.conftest import Api, shared_demo, signed_in
+from tests.conftest import Api, shared_demo, signed_in, turns_of
 from tests.processes.kit import deal, node, process, publish, words
 
 shop = shared_demo(20)
+read = turns_of(turning.sweep)
 rep, rep2, manager, admin = signed_in("rep"), signed_in("rep2"), signed_in("manager"), signed_in("admin")
 Read = Callable[[], None]
 PLATE = {"key": "plate", "label": words("铭牌"), "words": ["型号", "MODEL"]}
 PIPES = {"key": "pipes", "label": words("管线")}
 SPACE = {"key": "space", "label": words("空间尺寸"), "measure": True}
-
-
-@pytest.fixture
-def read(parts: Opened, shop: str) -> Read:
-    """`read()`: as many turns as there are pictures for."""
-    place = parts.workspaces.directory.find(shop)
-
-    def turn() -> None:
-        while turning.sweep(parts.ground, place):
-            pass
-
-    return turn
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ from sqlalchemy import (
 from sqlalchemy import column as named
 from sqlalchemy.dialects.postgresql import ARRAY
 
-from prooftrail.platform.access.grants import Access, Op
+from prooftrail.platform.access.grants import Access, Op, Reach
 from prooftrail.platform.schema import ObjectType, Schema
 
 Branch = ColumnElement[bool]
@@ -125,7 +125,7 @@ def keeps_apart(object: ObjectType, reach: str) -> bool:
     return reach == "team" and object.apart is not None and bool(object.apart.held)
 
 
-def _by_owner(access: Access, reach: str, object: ObjectType, records: FromClause) -> list[Branch]:
+def _by_owner(access: Access, reach: Reach, object: ObjectType, records: FromClause) -> list[Branch]:
     mine = _owned(access, reach, records)
     if not keeps_apart(object, reach):
         return [mine]
@@ -144,8 +144,8 @@ def _loose(object: ObjectType, records: FromClause) -> Branch:
     return not_(func.coalesce(_in(object, records, object.apart.held), false()))
 
 
-def _owned(access: Access, reach: str, records: FromClause) -> Branch:
-    owners: Sequence[UUID] = access.owners.get(reach, ())  # type: ignore[call-overload]
+def _owned(access: Access, reach: Reach, records: FromClause) -> Branch:
+    owners: Sequence[UUID] = access.owners.get(reach, ())
     if len(owners) == 1:
         return records.c.owner == bindparam(f"owner_{reach}", type_=Uuid)
     return records.c.owner == bindparam(f"owners_{reach}", type_=ARRAY(Uuid)).any_()

@@ -11,6 +11,7 @@ from pydantic import Field
 from prooftrail.platform.actions.action import Input
 from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.values import Json
+from prooftrail.sales.parties import id_of
 
 if TYPE_CHECKING:
     from prooftrail.platform.work import Work
@@ -56,8 +57,8 @@ def find(work: "Work", record: UUID | None) -> Pack:
     row = json.loads(work.records.get(PACK, record))
     return Pack(
         record, row.get("title") or "", row.get("line") or "", row.get("edition") or 1,
-        row.get("state") or DRAFT, _id(row.get("team")), tuple((row.get("stages") or "").split(",")[:])
-        if row.get("stages") else (), _id(row.get("product")), steps_of(row.get("steps")),
+        row.get("state") or DRAFT, id_of(row.get("team")), tuple((row.get("stages") or "").split(",")[:])
+        if row.get("stages") else (), id_of(row.get("product")), steps_of(row.get("steps")),
         row.get("published_at"),
     )  # fmt: skip
 
@@ -91,8 +92,3 @@ def said_of(pack: Pack) -> dict[str, Json]:
 def _keys(work: "Work", object: str, field: str) -> set[str]:
     found: Sequence[dict[str, Any]] = work.schema.object(object).field(field).options["choices"]
     return {str(each["key"]) for each in found}
-
-
-def _id(said: Any) -> UUID | None:
-    found = said.get("id") if isinstance(said, dict) else said
-    return UUID(str(found)) if found else None

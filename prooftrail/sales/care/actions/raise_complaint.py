@@ -1,6 +1,5 @@
 """Writing down that a customer is not content."""
 
-import json
 from typing import TYPE_CHECKING, Any, Literal
 from uuid import UUID
 
@@ -12,6 +11,7 @@ from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.values import is_unseen
 from prooftrail.sales.care.lodging import Told, lodge
 from prooftrail.sales.care.model import COMPLAINT
+from prooftrail.sales.parties import Parties, faulty, parties
 
 if TYPE_CHECKING:
     from prooftrail.platform.work import Work
@@ -38,16 +38,16 @@ def raise_complaint(work: "Work", record: UUID | None, given: RaiseComplaint) ->
     if work.actor.read_only:
         raise Refusal("view_as_read_only", "forbidden")
     if is_unseen(given.story):
-        raise _faulty(story="required")
+        raise faulty(story="required")
     if given.category not in choices_of(work, "category"):
-        raise _faulty(category="bad_value")
+        raise faulty(category="bad_value")
     if given.cause is not None and given.cause not in choices_of(work, "cause"):
-        raise _faulty(cause="bad_value")
+        raise faulty(cause="bad_value")
     if given.owner is not None and not who_is_here(work, [given.owner]):
-        raise _faulty(owner="bad_value")
-    customer, deal, name, rep = _place(work, record, given)
-    told = Told(customer, deal, name, rep, given.category, given.severity, given.story.strip(), "told",
-                given.cause, given.owner)  # fmt: skip
+        raise faulty(owner="bad_value")
+    about = _parties(work, record, given)
+    told = Told(about.customer, about.deal, about.called, about.keeper, given.category, given.severity,
+                given.story.strip(), "told", given.cause, given.owner)  # fmt: skip
     written = lodge(work, told, given.id)
     after = written.after
     return Done({
@@ -62,31 +62,7 @@ def choices_of(work: "Work", field: str) -> set[str]:
     return {each["key"] for each in found if not each.get("retired")}
 
 
-def _place(
-    work: "Work", record: UUID | None, given: RaiseComplaint
-) -> tuple[UUID, UUID | None, str, UUID | None]:
-    """Customer, deal, what he is called, and who answers for him: each in the caller's sight."""
-    customer, deal = given.customer, given.deal
-    if record is not None and given.object == "deal":
-        deal = deal or record
-    elif record is not None:
-        customer = customer or record
-    about = json.loads(work.records.get("deal", deal)) if deal else {}
-    of_deal = _id(about.get("customer"))
-    if customer is not None and of_deal not in (None, customer):
-        raise _faulty(deal="not_of_customer")
-    customer = customer or of_deal
-    if customer is None:
-        raise _faulty(customer="required")
-    row = json.loads(work.records.get("customer", customer))
-    rep = _id(about.get("owner")) or _id(row.get("owner"))
-    return customer, deal, str(row.get("name") or ""), rep
-
-
-def _id(said: Any) -> UUID | None:
-    found = said.get("id") if isinstance(said, dict) else said
-    return UUID(str(found)) if found else None
-
-
-def _faulty(**fields: str) -> Refusal:
-    return Refusal("invalid_fields", "invalid", facts={"object": "input"}, fields=fields)
+def _parties(work: "Work", record: UUID | None, given: RaiseComplaint) -> Parties:
+    if given.object == "deal":
+        return parties(work, given.customer, given.deal or record)
+    return parties(work, given.customer or record, given.deal)

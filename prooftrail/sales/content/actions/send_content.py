@@ -21,6 +21,7 @@ from prooftrail.platform.work import Work
 from prooftrail.sales.content.model import CONTENT, MAIL, SENT, SENT_EVENT, Piece
 from prooftrail.sales.content.queries import fitting, hold_customer, in_force, sent_under
 from prooftrail.sales.content.wording import mail_of, prepared_for
+from prooftrail.sales.parties import faulty, id_of, parties
 
 
 class SendContent(Input):
@@ -83,28 +84,21 @@ def _receiver(work: Work, record: UUID | None, given: SendContent) -> Receiver:
         if given.object in (None, "customer"):
             found["customer"] = record
         else:
-            found["deal"] = found["deal"] or (record if given.object == "deal" else _id(row.get("deal")))
-            found["customer"] = found["customer"] or _id(row.get("customer"))
-            found["contact"] = found["contact"] or _id(row.get("contact"))
-    deal = json.loads(work.records.get("deal", found["deal"])) if found["deal"] else {}
-    customer = found["customer"] or _id(deal.get("customer"))
-    if customer is None:
-        raise _faulty(customer="required")
-    row = json.loads(work.records.get("customer", customer))
-    if found["deal"] and _id(deal.get("customer")) not in (None, customer):
-        raise _faulty(deal="not_of_customer")
+            found["deal"] = found["deal"] or (record if given.object == "deal" else id_of(row.get("deal")))
+            found["customer"] = found["customer"] or id_of(row.get("customer"))
+            found["contact"] = found["contact"] or id_of(row.get("contact"))
+    about = parties(work, found["customer"], found["deal"])
     if found["contact"]:
         contact = json.loads(work.records.get("contact", found["contact"]))
-        if _id(contact.get("customer")) not in (None, customer):
-            raise _faulty(contact="not_of_customer")
-    owner = work.actor.person or _id(deal.get("owner")) or _id(row.get("owner"))
-    return Receiver(customer, found["deal"], found["contact"], owner)
+        if id_of(contact.get("customer")) not in (None, about.customer):
+            raise faulty(contact="not_of_customer")
+    return Receiver(about.customer, about.deal, found["contact"], work.actor.person or about.keeper)
 
 
 def _pieces(work: Work, given: SendContent, receiver: Receiver) -> list[Piece]:
     """What goes out. Refuses a content that is not in force, and a pack of which nothing suits."""
     if bool(given.contents) == bool(given.pack):
-        raise _faulty(contents="content_or_pack")
+        raise faulty(contents="content_or_pack")
     if given.pack:
         pieces = fitting(work, given.pack, receiver.customer, receiver.deal)
     else:
@@ -155,7 +149,7 @@ def _address(work: Work, given: SendContent, receiver: Receiver) -> str:
         for name, field in work.access.readable(work.schema.object("contact")).items():
             if field.type.key == "email" and row.get(name):
                 return str(row[name])
-    raise _faulty(address="no_mail_address")
+    raise faulty(address="no_mail_address")
 
 
 def _mail(work: Work, sending: UUID, receiver: Receiver, pieces: Sequence[Piece], address: str) -> None:
@@ -170,12 +164,3 @@ def _mail(work: Work, sending: UUID, receiver: Receiver, pieces: Sequence[Piece]
 def _name(work: Work, object: str, id: UUID) -> str:
     with work.acting(system("content")):
         return str(json.loads(work.records.get(object, id)).get("name") or "")
-
-
-def _id(said: Any) -> UUID | None:
-    found = said.get("id") if isinstance(said, dict) else said
-    return UUID(str(found)) if found else None
-
-
-def _faulty(**fields: str) -> Refusal:
-    return Refusal("invalid_fields", "invalid", facts={"object": "input"}, fields=fields)

@@ -1,7 +1,6 @@
 """Asking another team for something: by whoever is with the customer, or as a rule's step."""
 
 import json
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal
@@ -16,6 +15,7 @@ from prooftrail.platform.records import Change
 from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.values import Json, uuid7
 from prooftrail.platform.workitems.lengths import end_of
+from prooftrail.sales.parties import Parties, faulty, id_of, parties
 from prooftrail.sales.requests.model import RAISED, REQUEST, Kind
 from prooftrail.sales.requests.queries import held, kinds, open_of, raised_under, team_of
 from prooftrail.sales.requests.rules.weighing import least_asked
@@ -45,16 +45,6 @@ class RaiseRequest(Input):
     dedupe: str | None = Field(default=None, max_length=200)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """For whom it is asked; `keeper` is whose deal or customer it is."""
-
-    customer: UUID
-    deal: UUID | None
-    name: str
-    keeper: UUID | None
-
-
 @action("raise_request", "提协同请求", "Raise request")
 def raise_request(work: "Work", record: UUID | None, given: RaiseRequest) -> Done:
     """Ask once; the team's person with the fewest open requests has it, with his times by the calendar."""
@@ -62,19 +52,19 @@ def raise_request(work: "Work", record: UUID | None, given: RaiseRequest) -> Don
         raise Refusal("view_as_read_only", "forbidden")
     kind = kinds(work).get(given.kind)
     if kind is None or given.kind not in _known(work):
-        raise _faulty(kind="bad_value")
+        raise faulty(kind="bad_value")
     if given.wanted_on is not None and not work.today <= given.wanted_on <= work.today + FURTHEST:
-        raise _faulty(wanted_on="bad_value")
-    place = _place(work, record, given)
-    work.execute(f"select 1 from {work.place.schema}.customer where id = %s for update", [place.customer])
-    if given.dedupe and (before := raised_under(work, place.customer, given.dedupe)) is not None:
+        raise faulty(wanted_on="bad_value")
+    about = _parties(work, record, given)
+    work.execute(f"select 1 from {work.place.schema}.customer where id = %s for update", [about.customer])
+    if given.dedupe and (before := raised_under(work, about.customer, given.dedupe)) is not None:
         return Done({"team_request": str(before), "again": True})
-    asker = work.actor.person or place.keeper
+    asker = work.actor.person or about.keeper
     team = team_of(work, kind, asker)
     owner = least_asked(team, open_of(work, team))
     if owner is None:
         raise Refusal("request_without_team", "conflict", facts={"kind": given.kind, "role": kind.role})
-    values = _values(work, given, kind, place) | {
+    values = _values(work, given, kind, about) | {
         "owner": str(owner),
         "asked_by": str(asker) if asker else None,
     }
@@ -95,7 +85,7 @@ def _known(work: "Work") -> set[str]:
     return {each["key"] for each in choices if not each.get("retired")}
 
 
-def _values(work: "Work", given: RaiseRequest, kind: Kind, place: Place) -> dict[str, Any]:
+def _values(work: "Work", given: RaiseRequest, kind: Kind, about: Parties) -> dict[str, Any]:
     calendar = calendar_of(work)
     respond_by, due_at = (
         add_working_time(calendar, work.now, timedelta(hours=each))
@@ -107,9 +97,9 @@ def _values(work: "Work", given: RaiseRequest, kind: Kind, place: Place) -> dict
         each["key"]: each["label"] for each in work.schema.object(REQUEST).fields["kind"].options["choices"]
     }
     return {
-        "title": f"{place.name} · {labels[given.kind][work.locale]}"[:200],
+        "title": f"{about.deal_called or about.called} · {labels[given.kind][work.locale]}"[:200],
         "kind": given.kind, "state": RAISED,
-        "customer": str(place.customer), "deal": str(place.deal) if place.deal else None,
+        "customer": str(about.customer), "deal": str(about.deal) if about.deal else None,
         "note": given.note.strip() or None, "hours": str(kind.hours if given.hours is None else given.hours),
         "wanted_on": given.wanted_on.isoformat() if given.wanted_on else None,
         "raised_at": work.now.isoformat(), "respond_by": respond_by.isoformat(), "due_at": due_at.isoformat(),
@@ -124,32 +114,13 @@ def _end_of(work: "Work", day: date) -> datetime:
     return max(end_of(before, {"days": 1, "in": "working"}, calendar_of(work)), work.now)
 
 
-def _place(work: "Work", record: UUID | None, given: RaiseRequest) -> Place:
-    """Customer and deal, each checked in the caller's sight and against each other."""
+def _parties(work: "Work", record: UUID | None, given: RaiseRequest) -> Parties:
     customer, deal = given.customer, given.deal
-    if record is not None and given.object in (None, "deal"):
-        deal = deal or record
-    elif record is not None and given.object == "customer":
+    if given.object == "customer":
         customer = customer or record
-    elif record is not None:
+    elif given.object == "activity" and record is not None:
         row = json.loads(work.records.get("activity", record))
-        customer, deal = customer or _id(row.get("customer")), deal or _id(row.get("deal"))
-    about = json.loads(work.records.get("deal", deal)) if deal else {}
-    of_deal = _id(about.get("customer"))
-    if customer is not None and of_deal not in (None, customer):
-        raise _faulty(deal="not_of_customer")
-    customer = customer or of_deal
-    if customer is None:
-        raise _faulty(customer="required")
-    row = json.loads(work.records.get("customer", customer))
-    name = str(about.get("name") or row.get("name") or "")
-    return Place(customer, deal, name, _id(about.get("owner")) or _id(row.get("owner")))
-
-
-def _id(said: Any) -> UUID | None:
-    found = said.get("id") if isinstance(said, dict) else said
-    return UUID(str(found)) if found else None
-
-
-def _faulty(**fields: str) -> Refusal:
-    return Refusal("invalid_fields", "invalid", facts={"object": "input"}, fields=fields)
+        customer, deal = customer or id_of(row.get("customer")), deal or id_of(row.get("deal"))
+    else:
+        deal = deal or record
+    return parties(work, customer, deal)
