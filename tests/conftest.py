@@ -168,6 +168,15 @@ class Api:
         assert answer.status_code == 201, answer.text
         return str(answer.json()["id"])
 
+    def told(self) -> list[dict[str, Any]]:
+        """Every notification, the newest first: one of another test's clock may stand before this one's."""
+        page = self.get("notifications", limit="200")
+        found: list[dict[str, Any]] = page["items"]
+        while page["next"]:
+            page = self.get("notifications", limit="200", cursor=page["next"])
+            found += page["items"]
+        return found
+
     def _done(self, answer: httpx.Response, status: int) -> Any:
         assert answer.status_code == status, f"{answer.status_code} instead of {status}: {answer.text}"
         return answer.json()

@@ -56,7 +56,7 @@ def test_24_working_hours_over_a_holiday(  # the national holiday of 2026 is 1 t
     assert states(rep, approval, "manager") == [("陈亦凡", "waiting")]
     clock("2026-10-09T16:30")
     assert states(rep, approval, "manager") == [("陈亦凡", "expired"), ("周敏", "waiting")]
-    told = {each["title"]["en"] for each in director.get("notifications")["items"]}
+    told = {each["title"]["en"] for each in director.told()}
     assert "Waits for your approval" in told
     assert approval not in {each["id"] for each in manager.get("approvals", box="todo")["items"]}
     assert decide(director, approval)["result"]["state"] == "approved"

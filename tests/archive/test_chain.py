@@ -22,7 +22,7 @@ def chain(api: Api, customer: str) -> dict[str, Any]:
 
 
 def told(api: Api, deal: str) -> list[dict[str, Any]]:
-    items = api.get("notifications")["items"]
+    items = api.told()
     return [each for each in items if each["source"] == "chain" and each["about"]["id"] == deal]
 
 
@@ -72,9 +72,9 @@ def test_a_change_in_an_open_deal_is_told_its_team_once(rep: Api, manager: Api) 
 def test_without_an_open_deal_nobody_is_told(rep: Api, manager: Api) -> None:
     customer = a_customer(rep)["id"]
     contact = a_contact(rep, customer, decision_role="user")
-    before = len([each for each in manager.get("notifications")["items"] if each["source"] == "chain"])
+    before = len([each for each in manager.told() if each["source"] == "chain"])
     rep.patch(f"records/contact/{contact}", {"decision_role": "decider"})
-    after = len([each for each in manager.get("notifications")["items"] if each["source"] == "chain"])
+    after = len([each for each in manager.told() if each["source"] == "chain"])
     assert before == after
 
 

@@ -41,7 +41,7 @@ def items(admin: Api, source: str, about: str) -> list[dict[str, Any]]:
 
 def told(api: Api, item: str) -> int:
     """How often somebody was told of an item."""
-    notes = api.get("notifications")["items"]
+    notes = api.told()
     return sum((each["about"] or {}).get("id") == item for each in notes)
 
 

@@ -43,7 +43,7 @@ def test_each_reader_is_told_his_own_figures(
     sent(parts, shop)
     said = {}
     for reader in (rep, director):
-        items = reader.get("notifications")["items"]
+        items = reader.told()
         found = [each for each in items if each["source"] == f"board:{key}"]
         assert len(found) == 1
         total = asked(reader, key)["acts"]["metrics"][0]["total"]["value"]

@@ -38,7 +38,7 @@ def test_raised_taken_resolved_and_reopened(rep: Api, delivery: Api, admin: Api)
     done = row(rep, "complaint", complaint)
     assert (done["state"], done["in_time"], float(done["resolution_hours"])) == ("resolved", True, 0)
     assert [each["state"] for each in items(admin, complaint)] == ["resolved"]
-    told = [each for each in rep.get("notifications")["items"] if mine["title"] in str(each["title"])]
+    told = [each for each in rep.told() if mine["title"] in str(each["title"])]
     assert told, "the rep hears of it"
     again = delivery.act("take_complaint", {}, complaint, status=409)["error"]
     assert again["code"] == "complaint_moved_on" and again["remedy"]

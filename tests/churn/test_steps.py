@@ -46,7 +46,7 @@ def test_a_push_tells_the_owners_and_leaves_three_tenths_out(director: Api, rep:
         "items"
     ]
     assert sum(each["treated"] for each in members) == 14 and len(members) == 20
-    told = [each for each in rep.get("notifications", limit=100)["items"] if "挽回名单" in str(each["title"])]
+    told = [each for each in rep.told() if "挽回名单" in str(each["title"])]
     assert len(told) == 14
     assert started(director, east, "push")["treated"] == 14, "those in a running one are not taken again"
     refused = director.act("start_churn_step", {"kind": "push", "unit": east}, status=409)["error"]
@@ -104,7 +104,7 @@ def test_after_its_weeks_both_groups_are_compared(
     assert (row["treated_back"], row["held_back"], row["verdict"]) == (24, 0, "helps")
     asked = ["and", ["step", "=", step], ["came_back", "=", True]]
     assert len(director.get("records/churn_member", filter=asked, limit=50)["items"]) == 24
-    told = [str(each["title"]) for each in director.get("notifications", limit=50)["items"]]
+    told = [str(each["title"]) for each in director.told()]
     assert any("效果出来了" in each for each in told)
     assert admin.post("metrics/won_back/query", {}, 200)["rows"]
 

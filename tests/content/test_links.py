@@ -66,9 +66,7 @@ def test_each_opening_counts_once_and_only_people_count(
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(lambda _: outside(path), range(4)))
     assert opened() == 1
-    told = [
-        each for each in rep.get("notifications")["items"] if row["customer"]["label"] in str(each["title"])
-    ]
+    told = [each for each in rep.told() if row["customer"]["label"] in str(each["title"])]
     assert len(told) == 1
     later = datetime.now(UTC) + timedelta(minutes=31)
     admin.post("dev/clock", {"now": later.isoformat()}, 200)

@@ -34,12 +34,6 @@ def key(admin: Api) -> Any:
         admin.act("retire_rule", {"key": made})
 
 
-def bell(api: Api) -> list[dict[str, Any]]:
-    """What somebody was told, of later days too: another test's clock was there."""
-    items: list[dict[str, Any]] = api.get("notifications", limit="200")["items"]
-    return items
-
-
 def first_visit(key: str, pack: str) -> dict[str, Any]:
     """The first visit to a customer sends the pack to whoever was visited."""
     given = {"object": "activity", "pack": pack, "channel": "link"}
@@ -63,7 +57,7 @@ def test_killed_before_or_after_sending_the_pack_is_there_once(
     reacted(parts, shop)
     reacted(parts, shop)
     assert len(sent(rep, one["id"])) == 2
-    told = [each for each in bell(rep) if one["name"] in str(each["title"])]
+    told = [each for each in rep.told() if one["name"] in str(each["title"])]
     assert len(told) == 1 and told[0]["about"]["object"] == "content_sent"
 
 
@@ -156,5 +150,5 @@ def test_a_rule_may_wait_for_an_opening(
     one, _, path = one_sent(ops, rep)
     outside(path)
     reacted(parts, shop)
-    told = [str(each["title"]) for each in bell(rep)]
+    told = [str(each["title"]) for each in rep.told()]
     assert any(f"打开了 {one['title']} V1" in each for each in told)

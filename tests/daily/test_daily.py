@@ -106,9 +106,9 @@ def test_a_working_day_begins_is_asked_for_and_settled(
         heads = tell_missing(work)
         assert heads > 5 and tell_missing(work) == 0, "each is told once"
         assert due(work) == at + timedelta(days=1)
-    mine = [each for each in rep.get("notifications")["items"] if "晨会清单" in str(each["title"])]
+    mine = [each for each in rep.told() if "晨会清单" in str(each["title"])]
     assert len(mine) == 1
-    told = [each for each in manager.get("notifications")["items"] if "晨会清单" in str(each["title"])]
+    told = [each for each in manager.told() if "晨会清单" in str(each["title"])]
     assert len(told) == 1 and "顾晓棠" in str(told[0]), "by name, once"
     rows = manager.get("records/workday", filter=["day", "=", monday.isoformat()])["items"]
     assert len(rows) == 3 and all(each["listed_at"] is None for each in rows), "his people, all missing"

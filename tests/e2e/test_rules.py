@@ -171,7 +171,7 @@ def test_the_first_visit_sends_the_product_pack_exactly_once(
     visit(rep, new)
     reacted(parts, shop)
     assert len(packs(rep, new)) == len(rows)
-    (told,) = [each for each in rep.get("notifications")["items"] if new["name"] in str(each["title"])]
+    (told,) = [each for each in rep.told() if new["name"] in str(each["title"])]
     assert told["about"]["object"] == "content_sent"
     read_why(desk, run["id"])
     seen_clearly(desk)
@@ -213,7 +213,7 @@ def test_a_stuck_deal_is_reminded_at_the_72nd_hour_and_not_again(
         ]  # fmt: skip
         assert at(hours=80) == [item]
         for login in ("manager", "presales"):
-            told = caller(login, shop).get("notifications")["items"]
+            told = caller(login, shop).told()
             assert [each["title"] for each in told if "停留商机 停留满" in str(each["title"])], login
         desk.goto(f"/rules/runs?rule=stuck_alert&record={deal['id']}&object=deal")
         desk.locator('tr[data-state="done"] button').click()

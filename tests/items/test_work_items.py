@@ -85,7 +85,7 @@ def test_an_item_says_what_when_and_why(shop: str, inside: Inside, rep: Api, rep
     assert sheet["may"] == {"respond": True, "resolve": True, "reassign": True, "escalate": True}
     rep2.get(f"work-items/{item}", 404)
     assert manager.get(f"work-items/{item}")["about"]["id"] == deal
-    told = manager.get("notifications", limit=5)["items"]
+    told = manager.told()
     assert any(each["about"] == {"object": "work_item", "id": item, "label": "停留过久"} for each in told)
 
 
@@ -147,7 +147,7 @@ def test_it_closes_by_itself_and_says_why(parts: Opened, shop: str, inside: Insi
         found = rep.get(f"records/work_item/{each}")
         assert (found["state"], found["closed_by_rule"]) == ("closed", True)
         assert why in found["resolution"]
-    told = [each["title"]["zh"] for each in rep.get("notifications", limit=10)["items"]]
+    told = [each["title"]["zh"] for each in rep.told()]
     assert sum(each.startswith("已自动关闭") for each in told) >= 2
 
 
@@ -170,7 +170,7 @@ def test_the_ladder_stands_still_over_a_holiday(
         ladder.climb_due(parts.ground, place_of(parts, shop))
         ladder.climb_due(parts.ground, place_of(parts, shop))
         assert rep.get(f"records/work_item/{item}")["escalated"] == 1
-        titles = [each["title"]["zh"] for each in manager.get("notifications", limit=200)["items"]]
+        titles = [each["title"]["zh"] for each in manager.told()]
         assert "已升级：停留过久" in titles
         stand(inside, shop, "2026-10-12T18:00:00+08:00")
         ladder.climb_due(parts.ground, place_of(parts, shop))

@@ -93,7 +93,7 @@ def happened(api: Api, record: str) -> list[tuple[str, datetime]]:
 
 def told(api: Api, record: str) -> list[str]:
     """What somebody was told about a customer of these tests, the first first."""
-    items = api.get("notifications", limit="200")["items"]
+    items = api.told()
     return [each["title"]["zh"] for each in reversed(items) if NAMES[record] in each["title"]["zh"]]
 
 

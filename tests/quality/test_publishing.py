@@ -81,7 +81,7 @@ def test_gaps_warn_once_a_week_and_new_records_do_not_count(rep: Api, inside: In
     rep.post("records/customer", {"name": f"新客户-{uuid4().hex[:8]}"})
     with inside(shop) as work:
         assert counted(work)[mine[0]].possible == before[mine[0]].possible, "not punished"
-    told = [each for each in rep.get("notifications")["items"] if each["about"]["object"] == "health_score"]
+    told = [each for each in rep.told() if (each["about"] or {}).get("object") == "health_score"]
     assert len(told) == 1 and "客户缺行业" in str(told[0])
 
 

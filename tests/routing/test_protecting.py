@@ -58,11 +58,7 @@ def accepted(rep: Api, one: str) -> None:
 def test_for_a_day_only_he_and_those_above_him_see_it_at_every_door(
     alone: str, ops: Api, rep: Api, rep2: Api, manager: Api, clock: Clock, turn: Turn
 ) -> None:
-    told = next(
-        each
-        for each in rep.get("notifications", limit="200")["items"]
-        if (each["about"] or {}).get("id") == alone
-    )
+    told = next(each for each in rep.told() if (each["about"] or {}).get("id") == alone)
     assert "1,260,000.00" in told["text"]["zh"] and "低温奶仓储" in told["text"]["zh"]
     accepted(rep, alone)
     for at in (timedelta(hours=1), DAY - SECOND):
