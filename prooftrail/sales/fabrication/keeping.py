@@ -27,28 +27,31 @@ def keep_suspicions(work: "Work", found: Iterable[Found]) -> None:
     """Keep what is strong enough, and open a work item for what is stronger still."""
     least = work.settings.value("fabrication.kept_from") / 100
     thresholds = work.settings.value("fabrication.thresholds")
-    kept: dict[UUID, dict[str, Any]] = {}
+    together: dict[str, list[Found]] = {}
     for each in sorted(found, key=lambda one: str(one.activity or one.evidence)):
         if each.signal.score >= least:
-            row = _keep(work, each)
-            kept[row["id"]] = row
-    for row in kept.values():
+            together.setdefault(_mark(work, each), []).append(each)
+    for row in [_keep(work, mark, group) for mark, group in together.items()]:
         if row["score"] >= thresholds.get(row["kind"], 100) / 100 and row["owner"] is not None:
             _hand_over(work, row)
 
 
-def _keep(work: "Work", found: Found) -> dict[str, Any]:
-    """The suspicion it belongs to, new or grown."""
-    mark = _mark(work, found)
-    held = _open_one(work, mark)
-    return _make(work, found, mark) if held is None else _grow(work, found, held)
+def _keep(work: "Work", mark: str, found: Sequence[Found]) -> dict[str, Any]:
+    """The suspicion they belong to, new or grown."""
+    held, rest = _open_one(work, mark), found
+    if held is None:
+        held, rest = _make(work, found[0], mark), found[1:]
+    return _grow(work, rest, held) if rest else held
 
 
-def _grow(work: "Work", found: Found, held: dict[str, Any]) -> dict[str, Any]:
+def _grow(work: "Work", found: Sequence[Found], held: dict[str, Any]) -> dict[str, Any]:
+    """By all that came to it in one turn: one change of the record."""
     facts = facts_of(held)
-    members = list(dict.fromkeys([*facts.get("members", []), *_members(found)]))[-MOST_MEMBERS:]
-    score = max(float(held["score"]), found.signal.score)
-    facts |= {**found.signal.facts, "members": members}
+    members, score = list(facts.get("members", [])), float(held["score"])
+    for each in found:
+        members = list(dict.fromkeys([*members, *_members(each)]))[-MOST_MEMBERS:]
+        score = max(score, each.signal.score)
+        facts |= {**each.signal.facts, "members": members}
     values: dict[str, Any] = {
         "score": f"{score:.3f}", "times": max(len(members), _times(facts)),
         "facts": json.dumps(facts, ensure_ascii=False),

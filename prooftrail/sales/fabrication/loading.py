@@ -12,13 +12,15 @@ from prooftrail.platform.processes.rules.distance import Position, measure_dista
 from prooftrail.platform.processes.standing import position
 from prooftrail.platform.sight.measuring import misfit_of
 from prooftrail.sales.fabrication.rules.entering import Span
-from prooftrail.sales.fabrication.rules.entries import Entry
+from prooftrail.sales.fabrication.rules.entries import Entry, near, stretches
 
 if TYPE_CHECKING:
     from prooftrail.platform.work import Work
 
 MOST_NEAR = 400
 """Entries of one person that one is looked at with."""
+MOST_READ = 5 * MOST_NEAR
+"""Entries read at once for all that are looked at together."""
 ENTRIES = (
     "select a.id, a.owner, a.type, a.occurred_at, a.received_at, a.created_at, a.customer, a.place, "
     "a.place_lng, a.place_datum, a.place_accuracy, a.topic, a.objection, a.next_step, a.flags, "
@@ -73,16 +75,28 @@ def entries(work: "Work", ids: Sequence[UUID]) -> list[Entry]:
     return _entries(work, "a.id = any(%(ids)s) order by a.id", {"ids": list(ids)}) if ids else []
 
 
-def around(work: "Work", entry: Entry, hours: timedelta, minutes: timedelta) -> list[Entry]:
-    """The person's other entries that happened within so many hours, or were entered within minutes."""
-    return _entries(
-        work,
-        "a.owner = %(owner)s and a.id <> %(id)s and (a.occurred_at between %(from)s and %(to)s "
-        "or coalesce(a.received_at, a.created_at) between %(entered)s and %(until)s) "
-        "order by a.occurred_at desc limit %(most)s",
-        {"owner": entry.person, "id": entry.id, "from": entry.at - hours, "to": entry.at + hours,
-         "entered": entry.entered - minutes, "until": entry.entered + minutes, "most": MOST_NEAR},
-    )  # fmt: skip
+def around(
+    work: "Work", looked_at: Sequence[Entry], hours: timedelta, minutes: timedelta
+) -> dict[object, list[Entry]]:
+    """By the id of each, the person's other entries that happened within so many hours of it, or were
+    entered within minutes of it; the latest `MOST_NEAR`.
+
+    A day that a phone hands in at once is read once, not once for each of its entries.
+    """
+    found: dict[object, list[Entry]] = {}
+    for person, group in stretches(looked_at, hours):
+        known = _entries(
+            work,
+            "a.owner = %(owner)s and (a.occurred_at between %(from)s and %(to)s "
+            "or coalesce(a.received_at, a.created_at) between %(entered)s and %(until)s) "
+            "order by a.occurred_at desc limit %(most)s",
+            {"owner": person, "most": MOST_READ,
+             "from": min(each.at for each in group) - hours, "to": max(each.at for each in group) + hours,
+             "entered": min(each.entered for each in group) - minutes,
+             "until": max(each.entered for each in group) + minutes},
+        )  # fmt: skip
+        found |= {each.id: near(each, known, hours, minutes)[:MOST_NEAR] for each in group}
+    return found
 
 
 def same_spot(work: "Work", entry: Entry) -> list[Entry]:

@@ -1,6 +1,6 @@
 """Looking at what is new: each signal asked of each entry, and of each photo."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -39,13 +39,14 @@ def look_at_entries(work: "Work", entries: Sequence[Entry]) -> tuple[list[Kept],
     """The words to keep of each entry's text, and everything suspicious about each."""
     senses = senses_of(work)
     texts = [_text(senses, each) for each in entries]
+    minutes = timedelta(minutes=work.settings.value("fabrication.burst")["minutes"])
+    signed = [each for each in entries if each.person is not None]
+    near, worded = loading.around(work, signed, AROUND, minutes), _worded(work, texts, entries)
     found: list[Found] = []
-    for entry, text in zip(entries, texts, strict=True):
-        if entry.person is None:
-            continue
-        signals = [_copied(work, senses, entry, text, entries), *_alone(work, entry)]
+    for entry in signed:
+        signals = [_copied(work, senses, entry, worded[entry.id]), *_alone(work, entry, near[entry.id])]
         found += [_of(entry, each) for each in signals if each is not None]
-    for person in {each.person for each in entries if each.person is not None}:
+    for person in {each.person for each in signed}:
         last = max((each for each in entries if each.person == person), key=lambda each: each.entered)
         said = work.settings.value("fabrication.growth")
         now, before = loading.spans(work, person, said["days"])
@@ -95,32 +96,47 @@ def _text(senses: Senses, entry: Entry) -> Kept:
     return Kept(TEXT_KIND, UUID(str(entry.id)).bytes, senses.words(entry.text))
 
 
-def _copied(work: "Work", senses: Senses, entry: Entry, text: Kept, mates: Sequence[Entry]) -> Signal | None:
+def _worded(work: "Work", texts: Sequence[Kept], entries: Sequence[Entry]) -> dict[object, list[Entry]]:
+    """By the id of each, the entries whose words are likest to its own; none where it says too little."""
+    speaking = [(entry, text) for entry, text in zip(entries, texts, strict=True) if text.words]
+    kept = {
+        entry.id: [UUID(bytes=key) for key, _ in nearest(work, text, MOST_TEXTS)] for entry, text in speaking
+    }
+    known = {
+        each.id: each for each in loading.entries(work, list({id for ids in kept.values() for id in ids}))
+    }
+    mates = {entry.id: entry for entry, _ in speaking}
+    found: dict[object, list[Entry]] = {each.id: [] for each in entries}
+    for id, likest in kept.items():
+        found[id] = list(({each: known[each] for each in likest if each in known} | mates).values())
+    return found
+
+
+def _copied(work: "Work", senses: Senses, entry: Entry, likest: Iterable[Entry]) -> Signal | None:
     """Near-identical words of the same person, or of anybody about another customer."""
-    if not text.words:
-        return None
     days = timedelta(days=work.settings.value("fabrication.text_days"))
-    kept = [UUID(bytes=key) for key, _ in nearest(work, text, MOST_TEXTS)]
-    earlier = {each.id: each for each in [*loading.entries(work, kept), *mates]}
-    twins = [
-        copies.Twin(each.id, each.customer, each.at.astimezone(work.zone).date(),
-                    senses.alike(entry.text, each.text))
-        for each in earlier.values()
-        if str(each.id) < str(entry.id) and abs(entry.at - each.at) <= days
-    ]  # fmt: skip
     day = entry.at.astimezone(work.zone).date()
+    earlier = [
+        (each, each.at.astimezone(work.zone).date())
+        for each in likest
+        if str(each.id) < str(entry.id) and abs(entry.at - each.at) <= days
+    ]
+    twins = [
+        copies.Twin(each.id, each.customer, of, senses.alike(entry.text, each.text))
+        for each, of in earlier
+        if each.customer != entry.customer or of != day
+    ]
     alike = work.settings.value("fabrication.alike_text") / 100
     return copies.same_text(copies.copied(entry.customer, day, twins, alike=alike))
 
 
-def _alone(work: "Work", entry: Entry) -> list[Signal | None]:
+def _alone(work: "Work", entry: Entry, near: Sequence[Entry]) -> list[Signal | None]:
     """What its time and place say, among the person's other entries."""
     asked: Mapping[str, Any] = {
         name: work.settings.value(f"fabrication.{name}")
         for name in ("burst", "travel", "place_metres", "repeats", "pace_minutes")
     }
     minutes = timedelta(minutes=asked["burst"]["minutes"])
-    near = loading.around(work, entry, AROUND, minutes)
     placed = [each for each in near if each.lat is not None] if entry.lat is not None else []
     spot = loading.same_spot(work, entry) if entry.lat is not None else []
     return [

@@ -32,11 +32,12 @@ def burst(entry: Entry, others: Iterable[Entry], *, count: int, within: timedelt
 
 def _fullest(entries: Sequence[Entry], within: timedelta) -> list[Entry]:
     ordered = sorted({each.id: each for each in entries}.values(), key=lambda each: each.entered)
-    windows = (
-        [each for each in ordered[at:] if each.entered - start.entered <= within]
-        for at, start in enumerate(ordered)
-    )
-    return max(windows, key=len)
+    best, end = (0, 0), 0
+    for start, first in enumerate(ordered):
+        while end < len(ordered) and ordered[end].entered - first.entered <= within:
+            end += 1
+        best = max(best, (start, end), key=lambda each: each[1] - each[0])
+    return ordered[slice(*best)]
 
 
 def pace(entry: Entry, others: Iterable[Entry], *, least: timedelta) -> Signal | None:

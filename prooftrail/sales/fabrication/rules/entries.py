@@ -3,9 +3,9 @@
 Pure: no database, no clock.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 Fact = int | float | str
 
@@ -42,6 +42,32 @@ class Signal:
     other: object = None
     facts: Mapping[str, Fact] = field(default_factory=dict)
     members: tuple[object, ...] = ()
+
+
+def near(entry: Entry, others: Iterable[Entry], hours: timedelta, minutes: timedelta) -> list[Entry]:
+    """Those of the others that happened within so many hours of it, or were entered within minutes of it."""
+    return [
+        each
+        for each in others
+        if each.id != entry.id
+        and (abs(each.at - entry.at) <= hours or abs(each.entered - entry.entered) <= minutes)
+    ]
+
+
+def stretches(entries: Iterable[Entry], within: timedelta) -> Iterator[tuple[object, list[Entry]]]:
+    """Each person's entries, those together that follow one another within twice so long: around them lies
+    one stretch of time without a gap."""
+    people: dict[object, list[Entry]] = {}
+    for each in sorted(entries, key=lambda one: one.at):
+        people.setdefault(each.person, []).append(each)
+    for person, theirs in people.items():
+        group = theirs[:1]
+        for each in theirs[1:]:
+            if each.at - group[-1].at > 2 * within:
+                yield person, group
+                group = []
+            group.append(each)
+        yield person, group
 
 
 def grown(measure: float, limit: float) -> float:
