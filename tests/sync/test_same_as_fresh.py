@@ -9,15 +9,26 @@ from uuid import uuid4
 import pytest
 
 from prooftrail.platform.blueprint.pictures import photo
+from tests.approvals.kit import flow, step
 from tests.conftest import Api, Callers, shared_demo
 from tests.node import answering
 
 Ask = Callable[[Any], Any]
 Row = dict[str, Any]
+FLOW = "phones_ask"
 PLACE = {"lat": 29.8, "lng": 121.5}
 NEAR = {"lat": 29.8005, "lng": 121.5, "accuracy_m": 12}
 
-phone_demo = shared_demo(30)
+some = shared_demo(30)
+
+
+@pytest.fixture(scope="module")
+def phone_demo(some: str, caller: Callers) -> str:
+    """A demo in which the two reps may be asked about deals, one after the other."""
+    admin = caller("admin", some)
+    who = [{"by": "person", "person": caller(login, some).get("me")["id"]} for login in ("rep", "rep2")]
+    admin.act("publish_flow", {"flow": flow(step("both", who, mode="all"), key=FLOW, object="deal")})
+    return some
 
 
 @pytest.fixture(scope="module")
@@ -36,6 +47,7 @@ class Pocket:
     kept: list[Row] = field(default_factory=list)
     cursor: str = "latest"
     sight: str = ""
+    sheets: dict[str, Row] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         me = self.api.get("me")
@@ -47,6 +59,11 @@ class Pocket:
     def settle(self, kept: list[Row], changes: list[Row]) -> Any:
         """What the phone makes of some changes."""
         return self.twin({**self.said, "kept": kept, "changes": changes})
+
+    def waiting(self) -> dict[str, Row]:
+        """What waits for his word, as he would see it now: each sheet by its id."""
+        items = self.api.get("approvals", box="todo", limit=50)["items"]
+        return {each["id"]: self.api.get(f"approvals/{each['id']}") for each in items}
 
     def read(self, reading: Row) -> list[Row]:
         """The rows of one list, as changes."""
@@ -84,8 +101,11 @@ class Pocket:
             page = self.api.get("sync/pull", after=self.cursor, limit=50)
             if page["sight"] != self.sight:
                 self.cursor, self.sight = self.api.get("sync/pull", after="latest")["next"], page["sight"]
-                self.kept = self.fresh()
+                self.kept, self.sheets = self.fresh(), self.waiting()
                 return
+            asked = {"kept": [], "changes": page["changes"], "sheets": [*self.sheets.values()]}
+            if self.twin({**self.said, **asked})["meets"]:
+                self.sheets = self.waiting()
             self.kept = self.follow(self.kept, page["changes"])
             self.cursor, more = page["next"], page["more"]
 
@@ -103,6 +123,8 @@ class Office:
         self.people = [self.rep.get("me")["id"], self.other.get("me")["id"]]
         self.made: dict[str, list[str]] = {"customer": [], "deal": [], "contact": [], "activity": []}
         self.items: list[str] = []
+        self.asked: list[str] = []
+        self.merged: list[tuple[str, str]] = []
         self.deleted: list[tuple[str, str]] = []
 
     def someone(self) -> Api:
@@ -128,7 +150,8 @@ class Office:
         deeds = [
             self.make, self.change, self.change, self.rename, self.hand_over, self.hand_over, self.log,
             self.log, self.prove, self.delete, self.restore, self.share, self.lose, self.move, self.ask,
-            self.attend,
+            self.attend, self.petition, self.judge, self.judge, self.reshape, self.release, self.claim,
+            self.merge, self.part, self.complain,
         ]  # fmt: skip
         found = self.dice.choice(deeds)
         found()
@@ -217,11 +240,85 @@ class Office:
         self.someone().call("POST", f"actions/{name}_work_item", body)
         return None
 
+    def petition(self) -> None:
+        """An approval about a deal of his own or of his colleague's, which both may be asked for."""
+        who = self.dice.choice([self.rep, self.other])
+        said = {"record": self.one("deal"), "input": {"flow": FLOW, "note": "请批"}}
+        answer = who.call("POST", "actions/request_approval", said)
+        if answer.status_code == 200:
+            self.asked.append(answer.json()["result"]["approval"])
+
+    def judge(self) -> None:
+        """A word about one of them, by whoever may give it."""
+        if not self.asked:
+            return self.petition()
+        verdict = self.dice.choice(["approve", "reject", "return"])
+        said = {"verdict": verdict, "comment": "看过", "reason": "其他"}
+        body = {"record": self.dice.choice(self.asked), "input": said}
+        self.dice.choice([self.rep, self.other]).call("POST", "actions/decide_approval", body)
+        return None
+
+    def reshape(self) -> None:
+        """Others are asked as well, or instead; it is taken back or handed in again."""
+        if not self.asked:
+            return self.petition()
+        person = self.dice.choice(self.people)
+        name, said = self.dice.choice([
+            ("add_signer", {"person": person}), ("transfer_approval", {"person": person}),
+            ("copy_approval", {"people": [person]}), ("withdraw_approval", {}), ("resubmit_approval", {}),
+        ])  # fmt: skip
+        body = {"record": self.dice.choice(self.asked), "input": said}
+        self.dice.choice([self.rep, self.other]).call("POST", f"actions/{name}", body)
+        return None
+
+    def release(self) -> None:
+        said = {"record": self.one("customer"), "input": {"reason": "no_time"}}
+        self.someone().call("POST", "actions/release_customer", said)
+
+    def claim(self) -> None:
+        """Somebody takes one out of the pool, or is given it."""
+        if self.dice.random() < 0.5:
+            self.rep.call("POST", "actions/claim_customer", {"record": self.one("customer"), "input": {}})
+        else:
+            said = {"to": self.dice.choice(self.people), "reason": "轮到你", "anyway": True}
+            body = {"record": self.one("customer"), "input": said}
+            self.admin.call("POST", "actions/assign_customer", body)
+
+    def merge(self) -> None:
+        survivor, loser = self.one("customer"), self.one("customer")
+        body = {"record": survivor, "input": {"object": "customer", "loser": loser}}
+        answer = self.admin.call("POST", "actions/merge", body)
+        if answer.status_code == 200:
+            self.made["customer"].remove(loser)
+            self.merged.append((answer.json()["result"]["merge"], loser))
+
+    def part(self) -> None:
+        if not self.merged:
+            return
+        merge, loser = self.merged.pop()
+        if self.admin.call("POST", "actions/undo_merge", {"input": {"merge": merge}}).status_code == 200:
+            self.made["customer"].append(loser)
+
+    def complain(self) -> None:
+        said = {"customer": self.one("customer"), "category": "quality", "story": "制冷不够"}
+        self.someone().call("POST", "actions/raise_complaint", {"input": said})
+
     def move(self) -> None:
         """A contact and a deal to another customer."""
         object = self.dice.choice(["contact", "deal"])
         said = {"customer": self.one("customer")}
         self.admin.call("PATCH", f"records/{object}/{self.one(object)}", said)
+
+
+def unlike(one: Any, other: Any, at: str = "") -> list[str]:
+    """Where two answers differ, and how."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        keys = [*one, *(each for each in other if each not in one)]
+        return [path for key in keys for path in unlike(one.get(key), other.get(key), f"{at}.{key}")]
+    if isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
+        pairs = zip(one, other, strict=True)
+        return [path for n, pair in enumerate(pairs) for path in unlike(*pair, f"{at}[{n}]")]
+    return [] if one == other else [f"{at}: {one!r:.120} is {other!r:.120}"]
 
 
 def run(caller: Callers, at: str, twin: Ask, seed: int, rounds: int) -> None:
@@ -235,6 +332,8 @@ def run(caller: Callers, at: str, twin: Ask, seed: int, rounds: int) -> None:
         pocket.contact()
         kept, fresh = pocket.sorted(pocket.kept), pocket.sorted(pocket.fresh())
         assert kept == fresh, f"seed {seed}, round {each}, after {done}"
+        stale = unlike(pocket.sheets, pocket.waiting())
+        assert not stale, f"seed {seed}, round {each}, after {done}"
 
 
 @pytest.mark.parametrize("seed", range(1, 11))

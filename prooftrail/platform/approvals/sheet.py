@@ -132,6 +132,8 @@ class Sheet:
         return {
             "object": self.run.object, "object_label": self.object.label.json(), "id": str(self.run.record),
             "label": record.get("about_label"), "there": now is not None, "fields": fields,
+            # Of what he sees only here no event comes to him: whoever keeps the sheet has to ask again.
+            "followed": self.work.records.present(self.run.object, self.run.record, False),
         }  # fmt: skip
 
     def _opened(self) -> set[str]:

@@ -139,6 +139,8 @@ export interface Sheet {
     id: string;
     label: string | null;
     there: boolean;
+    /** Whether the reader sees the record outside of the approval too, so that its changes reach him. */
+    followed: boolean;
     fields: SheetField[];
   };
   held: { action?: string; fields?: Record<string, Value> } | null;

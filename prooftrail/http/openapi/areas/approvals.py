@@ -48,7 +48,7 @@ SHEET = record(
     id=ID, number=nullable(TEXT), title=nullable(TEXT), state=TEXT, step=nullable(TEXT), note=nullable(TEXT),
     started_at=nullable(TIME), ended_at=nullable(TIME), round={"type": "integer"},
     flow=record(key=TEXT, label=LABEL, version=COUNT), starter=SOMEBODY,
-    about=record(object=TEXT, object_label=LABEL, id=ID, label=nullable(TEXT), there=YES,
+    about=record(object=TEXT, object_label=LABEL, id=ID, label=nullable(TEXT), there=YES, followed=YES,
                  fields=array(FIELD)),
     held=nullable({"type": "object"}), done_at=nullable(TIME),
     steps=array(record(key=TEXT, label=LABEL, mode=TEXT, state=TEXT, tasks=array(TASK))),

@@ -2,7 +2,17 @@
 
 import { createInterface } from "node:readline";
 import type { RecordRow } from "@/app/shapes";
-import { ownReadings, readingsAfter, settle, whoseAt, type Change, type Kept } from "./set.ts";
+import {
+  isUnfollowed,
+  meetsApprovals,
+  ownReadings,
+  readingsAfter,
+  settle,
+  whoseAt,
+  type Asked as Sheet,
+  type Change,
+  type Kept,
+} from "./set.ts";
 
 interface Asked {
   me: string;
@@ -10,9 +20,11 @@ interface Asked {
   titles: Record<string, string>;
   kept: { object: string; row: RecordRow }[];
   changes: Change[];
+  /** Approvals that lie here. */
+  sheets?: Sheet[];
 }
 
-function answer({ me, now, titles, kept, changes }: Asked) {
+function answer({ me, now, titles, kept, changes, sheets = [] }: Asked) {
   const whose = whoseAt(me, Date.parse(now), titles);
   const before: Kept = new Map(kept.map((each) => [`${each.object} ${each.row.id}`, each]));
   const settled = settle(before, changes, whose);
@@ -20,6 +32,7 @@ function answer({ me, now, titles, kept, changes }: Asked) {
     own: ownReadings(whose),
     kept: [...settled.kept.values()],
     readings: readingsAfter(settled, whose),
+    meets: sheets.some(isUnfollowed) || meetsApprovals(changes, sheets),
   };
 }
 

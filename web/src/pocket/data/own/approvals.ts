@@ -2,25 +2,27 @@ import { hashKey, type InfiniteData, type QueryKey } from "@tanstack/react-query
 import { approvalKeys, boxQuery, sheetQuery, type BoxPage, type Sheet } from "@/approvals/api";
 import { client } from "../client";
 import { flush, forgetThose } from "../copy";
-import type { Change } from "./set";
+import { isUnfollowed, meetsApprovals, type Change } from "./set";
 
 /** What waits for its holder's word lies on the phone as the server would answer now, sheet by sheet. */
 
 /** As many sheets as are kept, those that waited longest. */
 const MOST = 20;
 
-const VERBS = new Set(["approval", "approval_task"]);
+/** How often what changes without a word to this reader is asked for, while there is contact. */
+const ANEW_MS = 60_000;
 
-/** Whether something that changed may be shown in an approval that is kept here. */
-export function meetsApprovals(changes: readonly Change[]): boolean {
+let readAt = 0;
+
+/** Whether what is kept of approvals may be old: something in it changed, or may have without a word. */
+export function mayBeOld(changes: readonly Change[]): boolean {
   const found = client.getQueriesData<Partial<Sheet & InfiniteData<BoxPage>>>({ queryKey: approvalKeys.all });
-  const about = new Set(
-    found.flatMap(([, said]) => [
-      said?.about?.id,
-      ...(said?.pages ?? []).flatMap(({ items }) => items.map((line) => line.about.id)),
-    ]),
-  );
-  return changes.some(({ object, record }) => VERBS.has(object) || about.has(record));
+  const kept = found.flatMap(([, said]) => [
+    ...(said?.about ? [{ about: said.about }] : []),
+    ...(said?.pages ?? []).flatMap(({ items }) => items),
+  ]);
+  if (kept.some(isUnfollowed) && Date.now() - readAt > ANEW_MS) return true;
+  return meetsApprovals(changes, kept);
 }
 
 /**
@@ -28,6 +30,7 @@ export function meetsApprovals(changes: readonly Change[]): boolean {
  * network in between still has what he had.
  */
 export async function keepApprovals(): Promise<void> {
+  readAt = Date.now();
   const box = boxQuery("todo");
   const { pages } = await client.fetchInfiniteQuery({ ...box, staleTime: 0 });
   const fresh = new Set([hashKey(box.queryKey)]);

@@ -4,7 +4,7 @@ import type { Me, ObjectShape, Page, RecordRow } from "@/app/shapes";
 import { client } from "../client";
 import { forgetAnswers, forgetRecords, PLACE } from "../copy";
 import { readAll, readFact, write, type Row } from "../idb";
-import { keepApprovals, meetsApprovals } from "./approvals";
+import { keepApprovals, mayBeOld } from "./approvals";
 import {
   ownReadings,
   readingsAfter,
@@ -126,7 +126,6 @@ async function step(from: Place, page: Pulled, whose: Whose): Promise<void> {
   const found = await follow(kept, page.changes, whose);
   const put = rowsOf(found).filter(({ key, row }) => kept.get(key)?.row !== row);
   const drop = [...kept.keys()].filter((key) => !found.has(key));
-  due ||= meetsApprovals(page.changes);
   const reached: Place = { ...from, cursor: page.next, day: whose.cutoff };
   const gone = page.changes.flatMap(({ record, data }) => (data ? [] : [record]));
   if (gone.length > 0) await forgetRecords(client, gone);
@@ -147,6 +146,7 @@ async function bringUp(whose: Whose): Promise<void> {
       throw cause;
     });
     if (!page || page.sight !== from.sight) return resync(whose);
+    due ||= mayBeOld(page.changes);
     if (page.changes.length > 0 || page.next !== from.cursor || from.day !== whose.cutoff) {
       await step(from, page, whose);
     }

@@ -137,6 +137,23 @@ function misnaming(kept: Kept, changes: readonly Change[], { titles }: Whose): B
   return found;
 }
 
+const OF_APPROVALS = new Set(["approval", "approval_task"]);
+
+/** What is kept of an approval, a line or the whole sheet, as far as it tells what may change it. */
+export interface Asked {
+  about: { id: string; followed?: boolean; fields?: readonly { value: unknown }[] };
+}
+
+/** Whether its record changes without this reader being told. */
+export const isUnfollowed = ({ about }: Asked): boolean => about.followed === false;
+
+/** Whether some changes may show in what is kept of approvals. */
+export function meetsApprovals(changes: readonly Change[], kept: readonly Asked[]): boolean {
+  const values = kept.flatMap(({ about }) => (about.fields ?? []).flatMap(({ value }) => value));
+  const named = new Set([...kept.map(({ about }) => about.id), ...values.map(idOf)]);
+  return changes.some(({ object, record }) => OF_APPROVALS.has(object) || named.has(record));
+}
+
 /** What is kept after some changes; whatever has no reason to be here any more is gone. */
 export function settle(before: Kept, changes: readonly Change[], whose: Whose): Settled {
   const kinds = new Map(KINDS.map((kind) => [kind.object, kind]));
