@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from http.cookiejar import DefaultCookiePolicy
 from pathlib import Path
 from typing import Any
@@ -216,6 +217,20 @@ def inside(parts: Opened) -> Callable[..., Any]:
             yield work
 
     return make
+
+
+@pytest.fixture(scope="session")
+def stand(inside: Callable[..., Any]) -> Callable[[str, datetime], None]:
+    """`stand(workspace, at)`: its clock stands there, and what fell due on the way is not done yet.
+
+    Years that pass by `dev/clock` are lived through day by day, which takes minutes.
+    """
+
+    def to(workspace: str, at: datetime) -> None:
+        with inside(workspace) as work:
+            work.execute(f"update {work.place.schema}._meta set clock = %s", [at])
+
+    return to
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,6 @@
 """The rules that are shipped: stuck after 72 hours, a silent rep; told once, with the last communications."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -71,11 +71,10 @@ def test_72_hours_at_a_stage_are_told_once_with_the_last_communications(
 
 
 def test_a_rep_who_does_nothing_for_three_working_days_is_asked_and_an_action_closes_it(
-    admin: Api, own_workspace: str, caller: Callers, parts: Opened
+    admin: Api, own_workspace: str, caller: Callers, stand: Callable[[str, datetime], None]
 ) -> None:
     rep = caller("rep", own_workspace)
-    begun = datetime.fromisoformat("2031-03-03T10:00:00+08:00")
-    moved(admin, begun)
+    stand(own_workspace, datetime.fromisoformat("2031-03-03T10:00:00+08:00"))
     customer = rep.post("records/customer", {"name": "南方冷链"})
     visit = {"type": "visit", "customer": customer["id"], "topic": "看机组和管线，量了尺寸",
              "next_step": "三天内给方案"}  # fmt: skip

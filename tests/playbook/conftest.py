@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
@@ -26,13 +27,11 @@ def people(clocked: str, caller: Callers) -> dict[str, Api]:
 
 
 @pytest.fixture
-def clock(people: dict[str, Api]) -> Iterator[Callable[[str], None]]:
-    """`clock("2031-03-10 09:00")` moves it, in company time; real time again after the test."""
-
-    def move(said: str) -> None:
-        people["admin"].post("dev/clock", {"now": at(said)}, 200)
-
-    yield move
+def clock(
+    people: dict[str, Api], clocked: str, stand: Callable[[str, datetime], None]
+) -> Iterator[Callable[[str], None]]:
+    """`clock("2031-03-10 09:00")`: company time stands there, and nothing falls due; real time afterwards."""
+    yield lambda said: stand(clocked, datetime.fromisoformat(at(said)))
     people["admin"].post("dev/clock", {"now": None}, 200)
 
 

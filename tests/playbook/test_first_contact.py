@@ -4,15 +4,11 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import Any
 
-import pytest
-
 from prooftrail.opening import Opened
 from prooftrail.platform.values import uuid7
 from tests.conftest import Api
 from tests.kernel.kit import wait_until_blocked
 from tests.playbook.conftest import approved_quotation, at, attempts, log, new_customer
-
-pytestmark = pytest.mark.heavy
 
 Clock = Callable[[str], None]
 Aside = Callable[..., "Future[Any]"]

@@ -1,14 +1,12 @@
 """What was agreed comes back on its day, and the next word closes it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
 
 import pytest
 
 from tests.conftest import Api, Callers
-
-pytestmark = pytest.mark.heavy
 
 
 @pytest.fixture
@@ -29,9 +27,11 @@ def items(boss: Api, rule: str, about: str) -> list[dict[str, Any]]:
     return found
 
 
-def test_a_next_step_comes_back_on_its_day(boss: Api, own_workspace: str, caller: Callers) -> None:
+def test_a_next_step_comes_back_on_its_day(
+    boss: Api, own_workspace: str, caller: Callers, stand: Callable[[str, datetime], None]
+) -> None:
     rep = caller("rep", own_workspace)
-    moved(boss, "2031-03-03T10:00:00+08:00")
+    stand(own_workspace, datetime.fromisoformat("2031-03-03T10:00:00+08:00"))
     customer = rep.post("records/customer", {"name": "约定冷链"})["id"]
     deal = rep.post("records/deal", {"name": "三号冷库", "customer": customer})["id"]
     said = {"type": "visit", "topic": "首付比例", "next_step": "带样机过去", "next_on": "2031-03-05"}
