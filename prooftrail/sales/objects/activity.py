@@ -45,6 +45,7 @@ class Activity(Shipped):
     late = declare("boolean", "补记", "Late", fixed=True)
     signed = declare("boolean", "客户已签认", "Signed by the customer", fixed=True)
     excused = declare("boolean", "支持缺口，不计入本人", "Support gap, not counted", fixed=True)
+    touched_twice = declare("boolean", "重复触达", "Touched twice", fixed=True)
     flags = declare("choices", "存疑", "Flags", fixed=True, options=choices(
         too_quick=("三步走得太快", "Three steps too quick"),
         fabricated=("判定为虚报", "Judged made up")))  # fmt: skip

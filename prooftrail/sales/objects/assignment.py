@@ -48,3 +48,4 @@ class Assignment(Shipped):
         closed=("已关闭", "Closed"), moved=("改派", "Reassigned")))  # fmt: skip
     converted = declare("boolean", "保护期内转化", "Converted in protection", fixed=True)
     misassigned = declare("boolean", "跨组误分", "Wrong group", fixed=True)
+    touched_twice = declare("boolean", "重复触达", "Touched twice", fixed=True)

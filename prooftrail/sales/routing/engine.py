@@ -20,6 +20,7 @@ from prooftrail.sales.routing.actions.give import (
 from prooftrail.sales.routing.guard import RoutingGuard
 from prooftrail.sales.routing.measures import OF_ROUTING
 from prooftrail.sales.routing.settings import DEFAULTS
+from prooftrail.sales.routing.touching import TouchGuard
 
 ENGINE = Engine(
     "routing",
@@ -28,7 +29,7 @@ ENGINE = Engine(
         show_distribution, try_distribution,
         replay_distribution, distribute, assign_lead, accept_lead, decline_lead, show_loads,
     ),
-    guards=(RoutingGuard(),),
+    guards=(RoutingGuard(), TouchGuard()),
     settings=DEFAULTS,
     metrics=OF_ROUTING,
 )  # fmt: skip

@@ -1,7 +1,8 @@
 """The distribution at the door: what nobody owns waits to be given out; who gives by hand is asked the same
 as the rules ask; and what happens to what was given is kept with its decision."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -28,7 +29,9 @@ from prooftrail.sales.routing.model import (
 )
 from prooftrail.sales.routing.rules.choosing import objections
 from prooftrail.sales.routing.rules.recording import spelled
+from prooftrail.sales.routing.rules.touching import Touch
 from prooftrail.sales.routing.telling import tell_given
+from prooftrail.sales.routing.touching import touched_twice
 from prooftrail.sales.routing.wording import WHY
 
 if TYPE_CHECKING:
@@ -186,20 +189,45 @@ def _grew(each: Written) -> bool:
 
 def _keep_growth(work: "Work", told: Sequence[Written]) -> None:
     open_now = queries.open_records(work, LEAD, [each.id for each in told])
-    rows = []
+    rows, touched = [], []
     for each in told:
         if each.id not in open_now:
             continue
+        was = open_now[each.id]
         done = each.after["status"] in DONE
         protected = (each.before or {}).get("routing") in HELD
+        accepted = each.after["accepted_at"] or was["accepted_at"]
+        answered = _answered(was, each.after["answered_at"], accepted)
+        if answered is not None and was["answered_at"] is None:
+            touched.append((each.id, Touch(was["owner"], was["unit"], answered)))
         rows.append({
-            "id": open_now[each.id]["id"], "answered_at": each.after["answered_at"],
-            "accepted_at": each.after["accepted_at"] or open_now[each.id]["accepted_at"],
+            "id": was["id"], "answered_at": answered, "accepted_at": accepted,
             "state": "running" if each.after["routing"] in HELD else "over",
             "ended_at": work.now if done else None, "ended_by": each.after["status"] if done else None,
             "converted": done and protected and each.after["status"] == "converted",
+            "touched_twice": was["touched_twice"],
         })  # fmt: skip
-    amend(work, work.schema.object(RECORD), rows)
+    amend(work, work.schema.object(RECORD), _with_touches(work, rows, touched, open_now))
+
+
+def _answered(
+    was: Mapping[str, Any], answered: datetime | None, accepted: datetime | None
+) -> datetime | None:
+    """When who has it now answered: what another had answered before, he takes up by accepting it."""
+    before: datetime | None = was["answered_at"]
+    if before is not None:
+        return before
+    return accepted if answered is not None and answered < was["decided_at"] else answered
+
+
+def _with_touches(
+    work: "Work", rows: list[dict[str, Any]], touched: Sequence[tuple[UUID, Touch]],
+    open_now: Mapping[UUID, Mapping[str, Any]],
+) -> list[dict[str, Any]]:  # fmt: skip
+    """The rows, with whether somebody else was at the company of what was answered just now."""
+    twice = touched_twice(work, touched) if touched else set()
+    said = {open_now[lead]["id"]: lead in twice for lead, _ in touched}
+    return [{**each, "touched_twice": said.get(each["id"], each["touched_twice"])} for each in rows]
 
 
 def _keep_trash(work: "Work", about: str, mine: Sequence[Written]) -> None:

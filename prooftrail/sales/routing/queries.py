@@ -174,7 +174,8 @@ def open_records(work: "Work", about: str, records: Sequence[UUID]) -> dict[UUID
     """The decision under which each record is with somebody now, as long as it is not over."""
     cursor = work.connection.cursor(row_factory=dict_row)
     rows = cursor.execute(
-        f"select distinct on ({about}) id, {about} as record, owner, unit, accepted_at "
+        f"select distinct on ({about}) id, {about} as record, owner, unit, accepted_at, "
+        "answered_at, decided_at, touched_twice "
         f"from {work.place.schema}.{RECORD} where {about} = any(%s) and ended_at is null "
         f"and owner is not null and deleted_at is null order by {about}, decided_at desc, id desc",
         [list(records)],

@@ -14,6 +14,8 @@ DEFAULTS: dict[str, Any] = {
     "routing.after_lapse": "reroute",
     "routing.after_protection_answered": "keep",
     "routing.after_protection_silent": "pool",
+    "routing.touch_days": 7,
+    "routing.touch_apart": "person",
     "routing.replay_days": 90,
     "routing.replay_most": 20_000,
 }
