@@ -48,7 +48,7 @@ def run() -> Iterator[Figure]:
                     "longest decision record: bytes", longest, None, f"<= {BYTES:g}", longest <= BYTES
                 )
             else:
-                yield Figure(f"{name}: doubled", doubled, None, "0", doubled == 0 and given > 0)
+                yield Figure(f"{name}: doubled={doubled}", doubled, None, "0", doubled == 0 and given > 0)
             drop_workspace(parts.dsn, WORKSPACE)
 
 
@@ -133,7 +133,9 @@ def _counted(parts: Opened) -> tuple[int, int, float]:
         schema = work.place.schema
         row = work.execute(
             f"select (select count(*) from {schema}.lead where routing = 'assigned'), "
-            f"(select count(*) - count(distinct lead) from {schema}.assignment), "
+            f"greatest((select count(*) - count(distinct lead) from {schema}.assignment), "
+            f"(select count(*) - count(distinct record) from {work.events.table} "
+            "where action = 'record.assigned' and owner_after is not null)), "
             f"(select max(octet_length(decision)) from {schema}.assignment)"
         ).fetchone()
     assert row is not None

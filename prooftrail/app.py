@@ -49,7 +49,7 @@ from prooftrail.platform.imports.running import IMPORT, pick_up
 from prooftrail.platform.jobs.queue import Job
 from prooftrail.platform.jobs.sweeps import Ground, Sweep
 from prooftrail.platform.keys import Keys
-from prooftrail.platform.likeness.asking import ASKED
+from prooftrail.platform.likeness.asking import AMONG_ROWS, ASKED
 from prooftrail.platform.metrics import staying, watching
 from prooftrail.platform.metrics.actions import ACTIONS as METRIC_ACTIONS
 from prooftrail.platform.metrics.aiming import ACTIONS as TARGET_ACTIONS
@@ -240,6 +240,7 @@ def open_workspaces(pool: Pool, keys: Keys | None = None) -> Workspaces:
     settings[SENSES] = settings[READER] = Senses()
     settings[SOURCES] = {"tianyancha": Tianyancha(), "qichacha": Qichacha()}
     settings[ASKED] = bringing.alike
+    settings[AMONG_ROWS] = bringing.AmongRows()
     settings[REGISTERED] = {each.name: each for engine in engines() for each in engine.facts}
     return Workspaces(pool, shipped(), guards, settings, keys)
 

@@ -83,6 +83,35 @@ def test_pairs_are_judged_merged_and_parted_again(
     assert manager.get(f"records/customer/{loser}")["phone"] == "13900007777"
 
 
+def test_a_group_is_looked_at_at_once_merged_and_parted(
+    enter: Enter, caller: Callers, settle: Callable[[], None], seen_clearly: Callable[[Page], None]
+) -> None:
+    manager, name = caller("manager"), brand()
+    one = made(manager, f"宁波{name}风机有限公司")
+    two, far = made(manager, f"{name}风机", phone="13900007711"), made(manager, f"杭州{name}风机", grade="B")
+    settle()
+    caller("admin").act("look_for_duplicates", {"object": "customer"})
+    settle()
+    page = enter("manager")
+    page.goto("/duplicates/customer")
+    group = page.locator("section", has_text=f"宁波{name}风机有限公司")
+    expect(group).to_contain_text("3 条可能是同一个")
+    seen_clearly(page)
+    group.get_by_role("button", name=f"客户名称取「{name}风机」").click()
+    group.get_by_role("button", name="合并这一组").click()
+    expect(group).to_have_count(0)
+    row = manager.get(f"records/customer/{one}")
+    assert (row["name"], row["phone"], row["grade"]) == (f"{name}风机", "13900007711", "B")
+    page.get_by_role("button", name="撤销合并").click()
+    expect(group).to_have_count(1)
+    assert manager.get(f"records/customer/{two}")["phone"] == "13900007711"
+    out = group.get_by_role("columnheader", name=f"杭州{name}风机")
+    out.get_by_role("button", name="不是这一组").click()
+    expect(out).to_have_count(0)
+    expect(group.get_by_role("button", name="不是重复")).to_be_visible()
+    assert manager.get(f"records/customer/{far}")["grade"] == "B"
+
+
 def test_a_second_team_is_warned_before_its_first_visit(
     phone: Phone, caller: Callers, settle: Callable[[], None]
 ) -> None:

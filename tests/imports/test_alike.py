@@ -2,6 +2,9 @@
 
 from typing import Any
 
+import pytest
+
+from prooftrail.platform.imports.running import Pace
 from prooftrail.sales.dedupe import keeping
 from tests.imports.conftest import Company
 
@@ -47,3 +50,57 @@ def test_an_import_that_is_no_dry_run_looks_for_nothing_unasked(company: Company
     there(company)
     assert company.bring("customer", ALIKE, SAID)["warnings"] == []
     assert company.bring("customer", ALIKE, SAID | {"alike": "off"}, dry_run=True)["warnings"] == []
+
+
+TWICE = (
+    "name,phone,grade\n浙江青琅阀门有限公司,0574-87001122,A\n杭州禾润食品,,B\n青琅阀门（集团）,,C\n"
+    "宁波青琅食品,,C\n杭州禾润食品有限公司,,A\n"
+)
+
+
+def test_rows_of_one_file_that_are_one_company_are_named_by_the_first(company: Company) -> None:
+    told = company.bring("customer", TWICE, SAID, dry_run=True)
+    assert (told["created"], told["skipped"]) == (5, 0)
+    assert {each["code"]: each["facts"]["count"] for each in told["warnings"]} == {
+        "import_rows_alike_in_file": 2
+    }
+    found = rows(company, told)
+    assert [each["row"] for each in found] == [4, 6] and "第 2 行" in found[0]["reasons"][0]
+    assert any("公司名相同" in each for each in found[0]["reasons"])
+    assert {each["verdict"] for each in found} == {"created"}
+
+
+def test_only_the_first_of_them_is_written_where_that_is_asked(company: Company) -> None:
+    later = TWICE + "青琅阀门（集团）,,B\n"
+    said = SAID | {"alike_rows": "skip", "match": ["name"], "on_match": "update"}
+    told = company.bring("customer", later, said)
+    assert (told["created"], told["updated"], told["skipped"], told["rejected"]) == (3, 1, 2, 0)
+    kept = {each["name"]: each["grade"] for each in company.all("customer", "name", "grade")}
+    assert kept == {"浙江青琅阀门有限公司": "B", "杭州禾润食品": "B", "宁波青琅食品": "C"}
+
+
+def test_rows_of_two_chunks_are_compared_too(company: Company, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Pace, "__init__", lambda pace: setattr(pace, "size", 2))
+    monkeypatch.setattr(Pace, "took", lambda pace, rows, seconds: None)
+    told = company.bring("customer", TWICE, SAID, dry_run=True)
+    assert [each["row"] for each in rows(company, told)] == [4, 6]
+
+
+def test_what_somebody_said_is_not_the_same_warns_no_more(company: Company) -> None:
+    names = ("宁波青琅泵业有限公司", "青琅泵业")
+    company.bring("customer", "name\n" + "\n".join(names) + "\n")
+    while keeping.sweep(company.parts.ground, company.parts.workspaces.directory.find(company.name)):
+        pass
+    again = "name\n宁波青琅泵业有限公司\n青琅泵业\n"
+    told = company.bring("customer", again, {"columns": {"name": "name"}}, dry_run=True)
+    assert [each["row"] for each in rows(company, told)] == [2, 3]
+    told = company.bring("customer", again, {"columns": {"name": "name"}, "alike": "off"}, dry_run=True)
+    assert [each["row"] for each in rows(company, told)] == [3]
+    one, other = (each["id"] for each in company.all("customer", "id", "name"))
+    company.api().act("reject_duplicate", {"object": "customer", "other": other}, one)
+    told = company.bring("customer", again, {"columns": {"name": "name"}}, dry_run=True)
+    codes = {each["code"] for each in told["warnings"]}
+    assert codes == {"import_rows_alike"}, "the two rows are like two records that are not the same"
+    exact = company.bring("customer", "name\n青琅泵业\n", {"columns": {"name": "name"}}, dry_run=True)
+    (row,) = rows(company, exact)
+    assert "「青琅泵业」" in row["reasons"][0]

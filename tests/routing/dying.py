@@ -1,6 +1,7 @@
 """Giving out in a process of its own until nothing waits: `python -m tests.routing.dying SHOP [MOST]`.
 
-It says that it is ready, and begins when its standard input has a line or ends.
+It says that it is ready, and begins when its standard input has a line or ends. Each batch that is committed
+is said, so that who watches can kill it after any of them.
 """
 
 import sys
@@ -20,3 +21,4 @@ if __name__ == "__main__":
                 found = give_out(work, "lead", batch)
                 if not (found.counts or found.more):
                     break
+            print(f"gave {found.counts.total()}", flush=True)

@@ -8,7 +8,8 @@ from uuid import UUID
 from psycopg.types.json import Jsonb
 
 from prooftrail.platform.events.attempts import note_attempt
-from prooftrail.platform.imports.checking import as_json, reasons_of
+from prooftrail.platform.imports.checking import as_json
+from prooftrail.platform.imports.staged import reasons_of
 from prooftrail.platform.imports.store import COUNTED, Import
 from prooftrail.platform.records import Change, Outcome
 from prooftrail.platform.refusal import Refusal

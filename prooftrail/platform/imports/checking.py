@@ -6,7 +6,6 @@ because an attempt that counts is made by writing.
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -19,8 +18,10 @@ from prooftrail.platform.imports.keys import MATCH, Earlier, Key, Keys
 from prooftrail.platform.imports.links import Links
 from prooftrail.platform.imports.mapping import ImportMapping
 from prooftrail.platform.imports.reading import Row
+from prooftrail.platform.imports.repeating import Repeating
+from prooftrail.platform.imports.staged import ALIKE_ROW, Staged
 from prooftrail.platform.imports.tally import Tally
-from prooftrail.platform.likeness.asking import Alike, alike
+from prooftrail.platform.likeness.asking import alike
 from prooftrail.platform.records import Change, Pending
 from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.values import uuid7
@@ -29,45 +30,20 @@ if TYPE_CHECKING:
     from prooftrail.platform.work import Work
 
 
-ALIKE_ROW = "alike_row"
-"""Why a row is worth a look that will be written all the same."""
-
-
-@dataclass(slots=True)
-class Staged:
-    """A row and what becomes of it; `keys` are what later rows may have in common with it."""
-
-    draft: Draft
-    verdict: str = ""
-    record: UUID | None = None
-    reasons: Mapping[str, Any] | None = None
-    by_likeness: bool = False
-    keys: list[Key] = field(default_factory=list)
-
-    def reject(self, refusal: Refusal) -> None:
-        """Not to be written; what a gate refuses is tried once more."""
-        self.verdict, self.reasons = "retry" if refusal.attempt else "reject", reasons_of(refusal)
-
-    def skip(self, code: str, **facts: Any) -> None:
-        """Not to be written, for there is no need."""
-        self.verdict, self.reasons = "skip", {"code": code, "facts": facts, "fields": {}}
-
-    def like(self, found: Alike, code: str) -> None:
-        """Say which record it is like, and why."""
-        facts = {"label": found.label, "percent": found.percent, "ask": found.ask}
-        fields = {WHOLE_ROW: code, **found.why}
-        self.reasons = {"code": ALIKE_ROW, "facts": facts, "fields": fields, "about": {}}
-
-
 class Checker:
-    """Checks one chunk of one import inside one transaction. `alike` is the mapping's, with its default."""
+    """Checks one chunk of one import inside one transaction. `alike` and `alike_rows` are the mapping's, with
+    their defaults.
+    """
 
     def __init__(
-        self, work: "Work", mapping: ImportMapping, id: UUID, links: Links, tally: Tally, alike: str
-    ) -> None:
-        self._work, self._mapping, self._id, self._alike = work, mapping, id, alike
+        self, work: "Work", mapping: ImportMapping, id: UUID, links: Links, tally: Tally,
+        alike: str, alike_rows: str,
+    ) -> None:  # fmt: skip
+        self._work, self._mapping, self._id = work, mapping, id
+        self._alike, self._alike_rows = alike, alike_rows
         self._links, self._tally = links, tally
         self._cells, self._keys = Cells(work, mapping, tally), Keys(work, mapping, id)
+        self._repeating = Repeating(work, mapping, id)
         self._fresh: dict[Key, tuple[int, UUID | None]] = {}
 
     def check(self, rows: Sequence[Row]) -> list[Staged]:
@@ -87,6 +63,8 @@ class Checker:
         known = self._keys.earlier(key for each in waiting for key in each.keys)
         while waiting := [each for each in waiting if not each.verdict]:
             self._pass(waiting, known)
+        if self._alike_rows != "off":
+            self._liken_rows(staged)
         self._keys.keep(self._fresh)
         return staged
 
@@ -144,6 +122,27 @@ class Checker:
                 each.verdict = "skip" if self._mapping.on_match == "skip" else ""
             else:
                 each.like(like, ALIKE_ROW if like.label is not None else "alike_hidden")
+
+    def _liken_rows(self, staged: Sequence[Staged]) -> None:
+        """Rows that will become records and are likely an earlier one of the file: told, or left out."""
+        fresh = [each for each in staged if each.verdict == "create"]
+        instead: dict[UUID, tuple[int, UUID | None]] = {}
+        for each, found in self._repeating.found(fresh):
+            self._tally.add("import_rows_alike_in_file")
+            out = self._alike_rows == "skip" and found.near.sure
+            if out and each.record is not None:
+                instead[each.record] = (found.at, found.record)
+                each.verdict, each.record = "skip", found.record
+            if out or each.reasons is None:
+                facts = {"row": found.line, "percent": found.near.percent}
+                code = "alike_row_left_out" if out else "alike_row_before"
+                each.reasons = {"code": ALIKE_ROW, "facts": facts,
+                                "fields": {WHOLE_ROW: code, **found.near.why}, "about": {}}  # fmt: skip
+        for each in staged:  # what was the same as a row that is left out is the same as the one before it
+            if each.record in instead:
+                each.record = instead[each.record][1]
+        self._fresh = {key: instead.get(record, (at, record)) if record else (at, record)
+                       for key, (at, record) in self._fresh.items()}  # fmt: skip
 
     def _pass(self, waiting: Sequence[Staged], known: dict[Key, Earlier]) -> None:
         """Settle what can be settled now; a row that hangs on an unsettled one before it waits its turn."""
@@ -237,11 +236,6 @@ def keep(work: "Work", id: UUID, staged: Sequence[Staged]) -> None:
             reasons = None if each.reasons is None else Jsonb(each.reasons, dumps=as_json)
             copy.write_row([id, row.at, row.line, json.dumps(row.cells, ensure_ascii=False), each.verdict,
                             each.record, None if ready is None else as_json(ready), reasons])  # fmt: skip
-
-
-def reasons_of(refusal: Refusal) -> dict[str, Any]:
-    """What is stored of a refusal."""
-    return {"code": refusal.code, "facts": refusal.facts, "fields": refusal.fields, "about": refusal.about}
 
 
 def _of_field(name: str, code: str, **facts: Any) -> Refusal:

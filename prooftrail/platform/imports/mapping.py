@@ -2,10 +2,10 @@
 
 `{"columns": {COLUMN: TARGET or [TARGET, …] or null}, "match": [FIELD], "on_match": "skip|update|create",
 "history": false, "ignore": [COLUMN], "constants": {FIELD: value}, "blanks": ["N/A"], "clear": false,
-"alike": "tell|match|off", "encoding", "delimiter", "sheet": NAME, "top": 3}`, where TARGET is `"field"`
-or `{"field", "by", "values", "dates": "MDY|DMY", "object", "missing": "reject|blank"}`; `by` may be a list
-of ways, tried in turn. A column of which nothing is said goes to the field that bears its name. Blank cells
-leave a matched record's field alone, unless `clear`.
+"alike": "tell|match|off", "alike_rows": "tell|skip|off", "encoding", "delimiter", "sheet": NAME,
+"top": 3}`, where TARGET is `"field"` or `{"field", "by", "values", "dates": "MDY|DMY", "object",
+"missing": "reject|blank"}`; `by` may be a list of ways, tried in turn. A column of which nothing is said goes
+to the field that bears its name. Blank cells leave a matched record's field alone, unless `clear`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -25,11 +25,13 @@ if TYPE_CHECKING:
 
 ON_MATCH = ("skip", "update", "create")
 ALIKE = ("tell", "match", "off")
+ALIKE_ROWS = ("tell", "skip", "off")
 KINDS = {
     "columns": dict, "match": list, "history": bool, "ignore": list, "constants": dict, "blanks": list,
     "clear": bool, "sheet": str, "top": int, "rules": bool,
 }  # fmt: skip
-ONE_OF = {"on_match": ON_MATCH, "alike": ALIKE, "encoding": ENCODINGS, "delimiter": DELIMITERS}
+ONE_OF = {"on_match": ON_MATCH, "alike": ALIKE, "alike_rows": ALIKE_ROWS, "encoding": ENCODINGS,
+          "delimiter": DELIMITERS}  # fmt: skip
 MOST_TOP = 1_000
 MATCHABLE = (
     "text",
@@ -52,7 +54,8 @@ class ImportMapping:
     """A mapping that holds. `ignored` are columns nothing is done with, `asked` those of them by wish.
 
     `alike` says what comes of a row that is likely a record that is there: nothing but words, or, where it is
-    almost certain, what comes of one that is the same; None is words in a dry run and nothing else.
+    almost certain, what comes of one that is the same; `alike_rows` what comes of one that is likely an
+    earlier row of the file: words, or it is left out. None is words in a dry run and nothing else.
     """
 
     object: ObjectType
@@ -64,6 +67,7 @@ class ImportMapping:
     match: tuple[Field, ...]
     on_match: str
     alike: str | None
+    alike_rows: str | None
     history: bool
     blanks: frozenset[str]
     clear: bool
@@ -125,8 +129,9 @@ def read_mapping(
     used = {each.column for each in targets}
     return ImportMapping(
         object, tuple(header), tuple(targets), tuple(name for name in header if name not in used),
-        frozenset(asked), constants, match, on_match, said.get("alike"), bool(said.get("history")),
-        frozenset(squeeze(each) or each for each in said.get("blanks", ())), bool(said.get("clear")),
+        frozenset(asked), constants, match, on_match, said.get("alike"), said.get("alike_rows"),
+        bool(said.get("history")), frozenset(squeeze(each) or each for each in said.get("blanks", ())),
+        bool(said.get("clear")),
     )  # fmt: skip
 
 

@@ -128,8 +128,9 @@ class Run:
         mapping = read_mapping(work, object, said["mapping"], said["header"], said.get("dates", {}))
         if held.checked_to == 0:
             warn_of_columns(mapping, said.get("unsure", ()), tally)
-        alike = mapping.alike or ("tell" if held.dry_run else "off")
-        staged = Checker(work, mapping, held.id, links, tally, alike).check(chunk)
+        usual = "tell" if held.dry_run else "off"
+        alike, alike_rows = mapping.alike or usual, mapping.alike_rows or usual
+        staged = Checker(work, mapping, held.id, links, tally, alike, alike_rows).check(chunk)
         keep(work, held.id, staged)
         counts = dict(held.counts)
         for each in staged:

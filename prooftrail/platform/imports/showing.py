@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from prooftrail.platform.imports.cells import WHOLE_ROW
-from prooftrail.platform.imports.checking import ALIKE_ROW
+from prooftrail.platform.imports.staged import ALIKE_ROW
 from prooftrail.platform.imports.store import COLUMNS, Import
 from prooftrail.platform.refusal import Refusal, reason
 from prooftrail.platform.schema import ObjectType

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 ASKED = "likeness.asked"
 """Where the composition root puts it; nobody sets it."""
+AMONG_ROWS = "likeness.among_rows"
+"""The same for rows that are compared with each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,36 @@ class Likeness(Protocol):
     ) -> list[Alike | None]:
         """For each row's values by field the record it is most like, where it is likely the same."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """How likely two rows are one; `why` as of `Alike`."""
+
+    percent: int
+    sure: bool
+    why: Mapping[str, str] = field(default_factory=dict)
+
+
+Values = Mapping[str, Any]
+
+
+class RowLikeness(Protocol):
+    """Compares rows that are no records yet."""
+
+    def keys(self, object: ObjectType, values: Values) -> Sequence[int]:
+        """What rows that may be one share some of; none where nobody compares the object."""
+        ...
+
+    def near(self, work: "Work", object: ObjectType, values: Values, other: Values) -> Near | None:
+        """How near a row is to another, where they are likely one."""
+        ...
+
+
+def among_rows(work: "Work") -> RowLikeness:
+    """Whoever compares rows with each other."""
+    found: RowLikeness = work.settings.value(AMONG_ROWS)
+    return found
 
 
 def alike(work: "Work", object: ObjectType, rows: Sequence[Mapping[str, Any]]) -> list[Alike | None]:

@@ -79,14 +79,16 @@ def keep_pair(
 
 
 def open_pairs(work: "Work", object: ObjectType, most: int) -> list[dict[str, Any]]:
-    """Pairs to be judged, the surest first: only those of which the caller sees both sides, live."""
+    """Pairs to be judged, the surest first: only those of which the caller sees both sides, live. Who merged
+    two nobody had found and took it back has no pair to judge.
+    """
     table = f"{work.place.schema}.{object.table.name}"
     cursor = work.connection.cursor(row_factory=dict_row)
     rows = cursor.execute(
         f"select p.one, p.other, p.score, p.reasons from {work.place.schema}._likeness_pair p "
         f"join {table} a on a.id = p.one and a.deleted_at is null "
         f"join {table} b on b.id = p.other and b.deleted_at is null "
-        "where p.object = %s and p.state = 'open' order by p.score desc, p.one limit %s",
+        "where p.object = %s and p.state = 'open' and p.score > 0 order by p.score desc, p.one limit %s",
         [object.name, 10 * most],
     ).fetchall()
     ids = {row[side] for row in rows for side in ("one", "other")}
@@ -117,3 +119,15 @@ def rejected(work: "Work", record: UUID, others: Sequence[UUID]) -> set[UUID]:
         [REJECTED, record, list(others), record, list(others)],
     ).fetchall()
     return {other if one == record else one for one, other in rows}
+
+
+def rejected_among(work: "Work", records: Sequence[UUID]) -> set[tuple[UUID, UUID]]:
+    """Pairs of these records somebody has said are not the same, lower id first."""
+    if len(records) < 2:
+        return set()
+    rows = work.execute(
+        f"select one, other from {work.place.schema}._likeness_pair where state = %s "
+        "and one = any(%s) and other = any(%s)",
+        [REJECTED, list(records), list(records)],
+    ).fetchall()
+    return {(one, other) for one, other in rows}

@@ -2,6 +2,7 @@
 
 from prooftrail.platform.actions import Engine
 from prooftrail.sales.dedupe.actions.find_duplicates import find_duplicates
+from prooftrail.sales.dedupe.actions.merge_group import merge_group, preview_group, undo_group
 from prooftrail.sales.dedupe.actions.merge_records import merge_records, preview_merge, undo_merge
 from prooftrail.sales.dedupe.actions.review_duplicates import (
     list_duplicates,
@@ -22,6 +23,9 @@ ENGINE = Engine(
         preview_merge,
         merge_records,
         undo_merge,
+        preview_group,
+        merge_group,
+        undo_group,
     ),
     guards=(CreditCodeGuard(),),
     settings=DEFAULTS,

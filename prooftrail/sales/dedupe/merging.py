@@ -50,16 +50,9 @@ def chosen(work: "Work", object: ObjectType, rows: Mapping[UUID, Any], survivor:
            by_hand: Mapping[str, str]) -> dict[str, str]:  # fmt: skip
     """`{field: "survivor" | "loser"}` for every field the two differ in: by hand, else by the rule."""
     rules = work.settings.value("dedupe.survivors")
-    sides = {id: _side(object, rows[id]) for id in (survivor, loser)}
+    sides = {id: side_of(object, rows[id]) for id in (survivor, loser)}
     found: dict[str, str] = {}
-    for name, field in object.fields.items():
-        if (
-            name in NEVER
-            or field.derived
-            or field.type.several
-            or any(name == each for each, _ in object.files)
-        ):
-            continue
+    for name in values_of(object):
         if sides[survivor].values.get(name) == sides[loser].values.get(name):
             continue
         takes = takes_loser(name, rule_of(name, rules), sides[survivor], sides[loser])
@@ -67,6 +60,15 @@ def chosen(work: "Work", object: ObjectType, rows: Mapping[UUID, Any], survivor:
             takes = False  # who goes on with the customer is decided by who merges
         found[name] = by_hand.get(name, "loser" if takes else "survivor")
     return found
+
+
+def values_of(object: ObjectType) -> list[str]:
+    """Fields of which one value survives a merge."""
+    files = {name for name, _ in object.files}
+    return [
+        name for name, field in object.fields.items()
+        if name not in NEVER and not field.derived and not field.type.several and name not in files
+    ]  # fmt: skip
 
 
 def merge(
@@ -153,7 +155,8 @@ def load_merge(work: "Work", id: UUID) -> Merge:
     return found
 
 
-def _side(object: ObjectType, row: Mapping[str, Any]) -> Side:
+def side_of(object: ObjectType, row: Mapping[str, Any]) -> Side:
+    """A record as the rules of surviving read it."""
     values = {name: field.value(row) for name, field in object.fields.items() if not field.derived}
     return Side(json.loads(json.dumps(values, default=str)), row["updated_at"] or row["created_at"],
                 row["origin"] != "imported")  # fmt: skip

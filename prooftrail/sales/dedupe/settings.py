@@ -7,5 +7,6 @@ DEFAULTS: dict[str, Any] = {
     "dedupe.likely_percent": 50,
     "dedupe.possible_percent": 15,
     "dedupe.shown": 8,
+    "dedupe.most_in_group": 12,
     "dedupe.survivors": {"*": "kept"},
 }

@@ -54,7 +54,8 @@ OF_ROUTING = (
             term("given", "分给人", "Given", ["count"], TO_PERSON)],
            "gone / given", unit="percent", object="assignment", direction="less", time="decided_at", by=BY),
     metric("duplicate_touch", both("重复触达率", "Duplicate touches"),
-           both("期间内有客户的动作里，前后几天内（默认 7 天，见设置）别人也碰过同一家客户的比例；同一商机里一起做的不算",
+           both("期间内有客户的动作里，前后几天内（设置里默认 7 天）别人也碰过同一家客户的比例；"
+                "同一商机里一起做的不算",
                 "Of the period's actions with a customer, the share where somebody else was at the same "
                 "customer within some days (7 unless a setting says otherwise); work at one deal is no "
                 "duplicate"),
@@ -63,7 +64,8 @@ OF_ROUTING = (
            "twice / touches", unit="percent", object="activity", direction="less", time="occurred_at",
            by=("owner", "unit", "type"), thresholds=[{"level": "red", "test": ">", "value": "5"}]),
     metric("duplicate_lead_touch", both("线索重复触达率", "Duplicate touches of leads"),
-           both("期间内分给人、已经响应的，前后几天内（默认 7 天，见设置）别人也碰过同一条线索或同一家公司的比例",
+           both("期间内分给人、已经响应的，前后几天内（设置里默认 7 天）"
+                "别人也碰过同一条线索或同一家公司的比例",
                 "Of what was given to somebody in the period and answered, the share where somebody else was "
                 "at the same lead or company within some days (7 unless a setting says otherwise)"),
            [term("twice", "重复触达", "Touched twice", ["count"], ["and", TO_PERSON, TWICE]),

@@ -103,8 +103,8 @@ def _around(
 ) -> list[tuple[UUID, UUID, UUID | None, datetime]]:
     """Who touched the company of each lead since then: `(lead, who, department, when)`.
 
-    Companies are one where the cores of their names are and one name is part of the other: 浙江澄川阀门公司
-    and 澄川阀门 are, 宁波澄川阀门 and 杭州澄川阀门 are not.
+    Companies are one where the cores of their names are and one name is part of the other: 浙江澄川阀门 and
+    澄川阀门 are, 宁波澄川阀门 and 杭州澄川阀门 are not.
     """
     objects = {name: work.schema.object(name).id for name in (LEAD, CUSTOMER)}
     schema = work.place.schema

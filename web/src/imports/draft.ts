@@ -23,6 +23,8 @@ export interface Draft {
   onMatch: OnMatch;
   /** What is almost certainly a record that is there is taken for it, however it is spelt. */
   alike: boolean;
+  /** Whether of rows that are almost certainly one only the first is written. */
+  once: boolean;
   history: boolean;
   /** Wire values by field, for every new row. */
   constants: Record<string, unknown>;
@@ -84,6 +86,7 @@ export function draftOf(guess: Guess): Draft {
     match: guess.match,
     onMatch: "skip",
     alike: false,
+    once: false,
     history: guess.history,
     constants: {},
     sheet: guess.sheet,
@@ -142,6 +145,7 @@ export function mappingOf(draft: Draft): Record<string, unknown> {
     ...(match.length > 0 ? { match } : {}),
     ...(match.length > 0 || draft.alike ? { on_match: draft.onMatch } : {}),
     ...(draft.alike ? { alike: "match" } : {}),
+    ...(draft.once ? { alike_rows: "skip" } : {}),
     ...(draft.history ? { history: true } : {}),
     ...(Object.keys(draft.constants).length > 0 ? { constants: draft.constants } : {}),
   };

@@ -245,10 +245,13 @@ function Warnings({ held }: { held: ImportShown }) {
   );
 }
 
-/** Rows that are likely something that is there, with why. */
+const ALIKE: ReadonlySet<string> = new Set(["import_rows_alike", "import_rows_alike_in_file"]);
+
+/** Rows that are likely something that is there, or an earlier row, with why. */
 function Likely({ held }: { held: ImportShown }) {
   const words = useImportWords().one;
-  const count = Number(held.warnings.find((each) => each.code === "import_rows_alike")?.facts["count"] ?? 0);
+  const alike = held.warnings.filter((each) => ALIKE.has(each.code));
+  const count = alike.reduce((total, each) => total + Number(each.facts["count"] ?? 0), 0);
   if (count === 0 || held.undone) return null;
   return (
     <Section title={words.alikeRows} note={words.alikeNote}>

@@ -56,18 +56,18 @@ export function OptionsSection({ guess, draft, shape, mayMigrate, onDraft }: Opt
           ))}
         </fieldset>
         {CHECKED.has(shape.name) ? (
-          <label className="imp-hist">
-            <input
-              type="checkbox"
-              className="tick"
-              checked={draft.alike}
-              onChange={() => onDraft({ ...draft, alike: !draft.alike }, false)}
+          <>
+            <Tick
+              on={draft.alike}
+              words={[words.options.alike, words.options.alikeNote]}
+              onTurn={() => onDraft({ ...draft, alike: !draft.alike }, false)}
             />
-            <span>
-              {words.options.alike}
-              <span className="sm dim">{words.options.alikeNote}</span>
-            </span>
-          </label>
+            <Tick
+              on={draft.once}
+              words={[words.options.once, words.options.onceNote]}
+              onTurn={() => onDraft({ ...draft, once: !draft.once }, false)}
+            />
+          </>
         ) : null}
         {mayMigrate ? (
           <label className="imp-hist">
@@ -172,5 +172,25 @@ function Fixed({ guess, draft, shape, onDraft }: FixedProps) {
         />
       </div>
     </div>
+  );
+}
+
+function Tick({
+  on,
+  words: [label, note],
+  onTurn,
+}: {
+  on: boolean;
+  words: [string, string];
+  onTurn: () => void;
+}) {
+  return (
+    <label className="imp-hist">
+      <input type="checkbox" className="tick" checked={on} onChange={onTurn} />
+      <span>
+        {label}
+        <span className="sm dim">{note}</span>
+      </span>
+    </label>
   );
 }

@@ -1,5 +1,6 @@
 """Merging two records, seeing beforehand what becomes of each field, and taking it back."""
 
+from collections.abc import Iterable, Sequence
 from typing import Literal
 from uuid import UUID
 
@@ -44,18 +45,7 @@ def preview_merge(work: Work, record: UUID | None, given: MergeRecords) -> Done:
         for name, side in merging.chosen(work, object, rows, survivor, given.loser, given.take).items()
         if name in readable
     ]  # fmt: skip
-    moves: dict[str, Json] = {}
-    for child, each in pointing(work.schema, object):
-        if each.type.several or work.access.grant(child.name).read == "none":
-            continue
-        about = f" and {each.column}_object = '{object.name}'" if each.type.key == "about" else ""
-        row = work.execute(
-            f"select count(*) from {work.place.schema}.{child.table.name} "
-            f"where {each.column} = %s and deleted_at is null{about}",
-            [given.loser],
-        ).fetchone()
-        if row is not None and row[0]:
-            moves[f"{child.name}.{each.name}"] = row[0]
+    moves = moves_of(work, object, [given.loser])
     return Done({"fields": fields, "moves": moves})
 
 
@@ -75,17 +65,40 @@ def undo_merge(work: Work, record: UUID | None, given: UndoMerge) -> Done:
     return Done({"left": left}, written)
 
 
+def moves_of(work: Work, object: ObjectType, losers: Sequence[UUID]) -> dict[str, Json]:
+    """How many live records of those the caller may read point to them, by object and field."""
+    moves: dict[str, Json] = {}
+    for child, each in pointing(work.schema, object):
+        if each.type.several or work.access.grant(child.name).read == "none":
+            continue
+        about = f" and {each.column}_object = '{object.name}'" if each.type.key == "about" else ""
+        row = work.execute(
+            f"select count(*) from {work.place.schema}.{child.table.name} "
+            f"where {each.column} = any(%s) and deleted_at is null{about}",
+            [list(losers)],
+        ).fetchone()
+        if row is not None and row[0]:
+            moves[f"{child.name}.{each.name}"] = row[0]
+    return moves
+
+
 def _asked(work: Work, record: UUID | None, given: MergeRecords) -> tuple[ObjectType, UUID]:
+    return asked(work, record, given.object, given.take)
+
+
+def asked(
+    work: Work, record: UUID | None, name: str, take: Iterable[str]
+) -> tuple[ObjectType, UUID]:  # fmt: skip
+    """The object and the survivor. Refuses objects nobody compares, and fields that are not the caller's."""
     if record is None:
         raise Refusal("invalid_fields", "invalid", facts={"object": "input"}, fields={"record": "required"})
-    if given.object not in AMONG:
-        facts = {"object": given.object, "objects": sorted(AMONG)}
-        raise Refusal("dedupe_no_object", "invalid", facts=facts)
-    object = work.schema.object(given.object)
+    if name not in AMONG:
+        raise Refusal("dedupe_no_object", "invalid", facts={"object": name, "objects": sorted(AMONG)})
+    object = work.schema.object(name)
     readable = work.access.readable(object)
     strange = [
-        name for name in given.take
-        if name not in readable or name in merging.NEVER or not work.access.writable(object, readable[name])
+        each for each in take
+        if each not in readable or each in merging.NEVER or not work.access.writable(object, readable[each])
     ]  # fmt: skip
     if strange:
         fields = dict.fromkeys((each[:80] for each in strange), "unknown_field")

@@ -1,6 +1,8 @@
 """Looking for duplicates in bulk, and judging the pairs that were found."""
 
 import json
+from collections.abc import Mapping, Set
+from typing import Any
 from uuid import UUID
 
 from pydantic import Field
@@ -12,10 +14,13 @@ from prooftrail.platform.schema import ObjectType
 from prooftrail.platform.values import Json
 from prooftrail.platform.work import Work
 from prooftrail.sales.dedupe.roles import AMONG, readable_roles
+from prooftrail.sales.dedupe.rules.gathering import Pair, gathered
+from prooftrail.sales.dedupe.rules.matching import Role
 
 PERMISSION = "records:import"
 """Whoever may bring records in by thousands may have them looked through."""
-MOST = 50
+MOST, MOST_READ = 50, 400
+"""Pairs and groups shown, and pairs gone through for them."""
 
 
 class OfObject(Input):
@@ -39,19 +44,40 @@ def look_for_duplicates(work: Work, record: UUID | None, given: OfObject) -> Don
 
 @action("list_duplicates", "待判重复", "List duplicates")
 def list_duplicates(work: Work, record: UUID | None, given: OfObject) -> Done:
-    """`{"pairs": [{"one","other","percent","reasons"}], "runs"}`: each side as the caller may read it."""
+    """`{"pairs": [{"one","other","percent","reasons"}], "groups": [{"records","pairs"}], "runs"}`: each side
+    as the caller may read it; a group has pairs that hang together, its records by id.
+    """
     object = _kind(work, given.object)
     told = readable_roles(work, object)
-    sides: dict[UUID, Json] = {}
-    pairs: list[Json] = []
-    for row in store.open_pairs(work, object, MOST):
-        for id in (row["one"], row["other"]):
-            if id not in sides:
-                sides[id] = json.loads(work.records.get(object.name, id))
-        reasons: list[Json] = [each for each in row["reasons"] if each["role"] in told]
-        pairs.append({"one": sides[row["one"]], "other": sides[row["other"]],
-                      "percent": round(row["score"] * 100), "reasons": reasons})  # fmt: skip
-    return Done({"pairs": pairs, "runs": store.runs(work)})
+    rows = store.open_pairs(work, object, MOST_READ)
+    ids = sorted({row[side] for row in rows for side in ("one", "other")})
+    two = [Pair(row["one"], row["other"], row["score"]) for row in rows]
+    most = work.settings.value("dedupe.most_in_group")
+    groups = gathered(two, store.rejected_among(work, ids), most)[:MOST]
+    shown = {id for row in rows[:MOST] for id in (row["one"], row["other"])}
+    shown |= {id for group in groups for id in group}
+    sides: dict[UUID, Json] = {id: json.loads(work.records.get(object.name, id)) for id in sorted(shown)}
+    pairs: list[Json] = [
+        {**_told(row, told), "one": sides[row["one"]], "other": sides[row["other"]]} for row in rows[:MOST]
+    ]
+    together: list[Json] = [
+        {
+            "records": [sides[id] for id in group],
+            "pairs": [
+                {**_told(row, told), "one": str(row["one"]), "other": str(row["other"])}
+                for row in rows
+                if row["one"] in group and row["other"] in group
+            ],
+        }
+        for group in groups
+    ]
+    return Done({"pairs": pairs, "groups": together, "runs": store.runs(work)})
+
+
+def _told(row: Mapping[str, Any], told: Set[Role]) -> dict[str, Json]:
+    """How surely a pair is one, with the reasons the caller may hear."""
+    reasons: list[Json] = [each for each in row["reasons"] if each["role"] in told]
+    return {"percent": round(row["score"] * 100), "reasons": reasons}
 
 
 @action("reject_duplicate", "判为不是重复", "Reject duplicate")

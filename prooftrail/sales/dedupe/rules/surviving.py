@@ -4,7 +4,7 @@
 a person entered rather than what a file brought. A blank never survives what is filled.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -34,6 +34,15 @@ def takes_loser(name: str, rule: str, survivor: Side, loser: Side) -> bool:
     if rule == "longest":
         return len(str(other)) > len(str(mine))
     return rule == "trusted" and loser.entered and not survivor.entered
+
+
+def whose(name: str, rule: str, sides: Sequence[Side]) -> int:
+    """Whose value of a field survives among several, the survivor being the first."""
+    best = 0
+    for at in range(1, len(sides)):
+        if takes_loser(name, rule, sides[best], sides[at]):
+            best = at
+    return best
 
 
 def rule_of(name: str, rules: Mapping[str, str]) -> str:

@@ -9,12 +9,12 @@ import { Page } from "@/desk/page";
 import { Button, Empty, Failed, Loading } from "@/ui";
 import { say } from "@/ui/notice";
 import { CHECKED } from "./checked";
-import { PairPart } from "./pair";
+import { GroupPart } from "./group";
 import { pairsKey, startRun, usePairs, type Run } from "./review";
 import { useDedupeWords } from "./words";
 import "./dedupe.css";
 
-/** Pairs the bulk run found, to be merged or rejected one by one. */
+/** What the bulk run found, group by group, to be merged or rejected. */
 export function DuplicatesPage() {
   const { object = "customer" } = useParams();
   const words = useDedupeWords();
@@ -59,10 +59,10 @@ function Whole({ shape, objects }: { shape: ObjectShape; objects: ObjectShape[] 
       {data ? <Progress shape={shape} run={run} /> : null}
       {error ? <Failed cause={error} onRetry={() => void refetch()} /> : null}
       {!data && !error ? <Loading lines={8} /> : null}
-      {data?.pairs.length === 0 ? <Empty title={words.none}>{words.noneText}</Empty> : null}
+      {data?.groups.length === 0 ? <Empty title={words.none}>{words.noneText}</Empty> : null}
       <div className="stack">
-        {data?.pairs.map((pair) => (
-          <PairPart key={`${pair.one.id} ${pair.other.id}`} shape={shape} pair={pair} />
+        {data?.groups.map((group) => (
+          <GroupPart key={group.records.map((each) => each.id).join(" ")} shape={shape} group={group} />
         ))}
       </div>
     </Page>

@@ -3,11 +3,18 @@ import type { RecordRow } from "@/app/shapes";
 import { act } from "@/app/writes";
 import type { Reason } from "./queries";
 
+/** Two of a group by their ids, and how surely they are one. */
 export interface Pair {
-  one: RecordRow;
-  other: RecordRow;
+  one: string;
+  other: string;
   percent: number;
   reasons: Reason[];
+}
+
+/** Records that hang together by pairs, the surest first. */
+export interface Group {
+  records: RecordRow[];
+  pairs: Pair[];
 }
 
 export interface Run {
@@ -19,14 +26,12 @@ export interface Run {
 }
 
 interface Listed {
-  pairs: Pair[];
+  groups: Group[];
   runs: Run[];
 }
 
-export type Side = "survivor" | "loser";
-
 interface Foreseen {
-  fields: { field: string; takes: Side }[];
+  fields: { field: string; takes: string }[];
   moves: Record<string, number>;
 }
 
@@ -34,7 +39,7 @@ export const pairsKey = (object: string) => ["records", object, "pairs"] as cons
 /** Milliseconds between looks at a run under way. */
 const AGAIN = 3_000;
 
-/** Pairs nobody has judged, and how far the runs are. */
+/** Groups nobody has judged, and how far the runs are. */
 export const usePairs = (object: string) =>
   useQuery({
     queryKey: pairsKey(object),
@@ -44,10 +49,10 @@ export const usePairs = (object: string) =>
   });
 
 /** What becomes of each field, and how much moves. */
-export const useForeseen = (object: string, survivor: string, loser: string) =>
+export const useForeseen = (object: string, survivor: string, losers: string[]) =>
   useQuery({
-    queryKey: ["records", object, "merge", survivor, loser] as const,
-    queryFn: async () => (await act<Foreseen>("preview_merge", { object, loser }, survivor)).result,
+    queryKey: ["records", object, "merge", survivor, losers] as const,
+    queryFn: async () => (await act<Foreseen>("preview_group", { object, losers }, survivor)).result,
   });
 
 export const startRun = (object: string) => act("look_for_duplicates", { object });
@@ -55,11 +60,25 @@ export const startRun = (object: string) => act("look_for_duplicates", { object 
 export const reject = (object: string, one: string, other: string) =>
   act("reject_duplicate", { object, other }, one);
 
-export const merge = async (object: string, survivor: string, loser: string, take: Record<string, Side>) =>
-  (await act<{ merge: string; moved: Record<string, number> }>("merge", { object, loser, take }, survivor))
-    .result;
+/** Pairs that say one record is none of its group. */
+export const apart = (group: Group, record: string): [string, string][] =>
+  group.records.filter((each) => each.id !== record).map((each) => [record, each.id]);
 
-export const undoMerge = (merge: string) => act("undo_merge", { merge });
+export const mergeGroup = async (
+  object: string,
+  survivor: string,
+  losers: string[],
+  take: Record<string, string>,
+) =>
+  (
+    await act<{ merges: string[]; moved: Record<string, number> }>(
+      "merge_group",
+      { object, losers, take },
+      survivor,
+    )
+  ).result;
+
+export const undoGroup = (merges: string[]) => act("undo_group", { merges });
 
 export const sum = (moved: Record<string, number>): number =>
   Object.values(moved).reduce((total, each) => total + each, 0);

@@ -83,6 +83,9 @@ export const en: WordsLike<ImportWords> = {
     create: "create again",
     repeats: (n: string) => `Rows that repeat an earlier one: ${n}`,
     times: (value: string, n: string) => `${value} ${n} times`,
+    once: "Of rows that are one, write only the first",
+    onceNote:
+      "However they are spelt: later rows that are almost certainly the same are left out. Else they are written, and the dry run lists them.",
     alike: "What is almost certainly the same counts as there",
     alikeNote:
       "However it is spelt: brackets, short names, traditional signs, telephone. The rest that is alike is listed by the dry run for you to see.",
@@ -135,7 +138,7 @@ export const en: WordsLike<ImportWords> = {
     reject: "Rejected rows",
     rejectNote: "mend them and bring them again",
     download: "Download rejected rows (CSV)",
-    alikeRows: "Likely there already",
+    alikeRows: "Likely duplicates",
     alikeNote: "They are written as said above; take out of the file what you do not want",
     leftRows: "Not taken back",
     leftNote: "changed or linked to since, so they stay",
