@@ -1,6 +1,7 @@
 """Groups of records that are one: A is like B and B like C, and all are judged at once."""
 
 from typing import Any
+
 from tests.conftest import Api
 from tests.dedupe.conftest import Settle
 from tests.dedupe.test_finding import brand, made

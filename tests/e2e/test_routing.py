@@ -74,6 +74,33 @@ def test_rules_are_drawn_tried_and_replayed_without_code(
     assert shown["live"] is None
 
 
+def test_rules_are_timed_shown_and_withdrawn(
+    enter: Enter, caller: Callers, seen_clearly: Callable[[Page], None]
+) -> None:
+    ops = caller("ops")
+    page = enter("ops")
+    page.goto("/routing/rules")
+    page.get_by_role("button", name="定时上线").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_label("上线时间")).to_have_value(re.compile(r"T08:30$"))
+    shot(page, "time-asked")
+    dialog.get_by_label("上线时间").fill("2020-01-01T08:00")
+    dialog.get_by_role("button", name="定时上线").click()
+    expect(page.get_by_text("要一个还没到的时间").first).to_be_visible()
+    page.get_by_role("button", name="定时上线").click()
+    dialog.get_by_role("button", name="定时上线").click()
+    waits = page.get_by_role("status").filter(has_text="上线")
+    expect(waits).to_contain_text("定在")
+    shown = ops.act("show_distribution", {"about": "lead"})["result"]
+    assert shown["timed"]["goes_live_at"] and shown["draft"] is None
+    seen_clearly(page)
+    shot(page, "timed")
+    waits.get_by_role("button", name="撤回").click()
+    expect(page.get_by_text("已撤回")).to_be_visible()
+    shown = ops.act("show_distribution", {"about": "lead"})["result"]
+    assert shown["timed"] is None and shown["draft"]
+
+
 @pytest.mark.parametrize(("language", "theme"), [("zh", "light"), ("en", "dark")])
 def test_what_one_was_given_is_accepted_or_given_back_in_the_hand(
     language: str, theme: str, given: str, phone: Phone, caller: Callers, seen_clearly: Callable[[Page], None]

@@ -1,6 +1,7 @@
 """Right requests for the distribution: rules, tries, what is given out, by hand and back."""
 
 import json
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from prooftrail.platform.work import Caller
@@ -39,8 +40,24 @@ def drafted(stand: "Stand") -> str:
 
 def live(stand: "Stand") -> str:
     """Rules in force."""
-    drafted(stand)
+    timed(stand, 0)
     return str(acted(stand, "publish_distribution", {"about": "lead"})["live"]["id"])
+
+
+def ahead(stand: "Stand") -> str:
+    """A moment to come."""
+    with stand.parts.workspaces.begin(stand.workspace, Caller(reason="fuzz")) as work:
+        return (work.now + timedelta(days=30)).isoformat()
+
+
+def timed(stand: "Stand", waiting: int) -> str:
+    """Rules that wait for their time, or a draft beside none of them."""
+    if acted(stand, "show_distribution", {"about": "lead"})["timed"]:
+        acted(stand, "withdraw_distribution", {"about": "lead"})
+    drafted(stand)
+    if waiting:
+        acted(stand, "time_distribution", {"about": "lead", "at": ahead(stand)})
+    return "lead"
 
 
 def waiting(stand: "Stand") -> str:
@@ -80,9 +97,11 @@ def by_rep(operation: Described, body: dict[str, Any]) -> Sent:
 
 INPUTS: dict[str, Any] = {
     "save_distribution": lambda stand: {"rules": rules(stand)},
-    "publish_distribution": lambda stand: {"about": drafted(stand) and "lead"},
+    "publish_distribution": lambda stand: {"about": timed(stand, 0)},
     "discard_distribution": lambda stand: {"about": drafted(stand) and "lead"},
     "retire_distribution": lambda stand: {"about": live(stand) and "lead"},
+    "time_distribution": lambda stand: {"about": timed(stand, 0), "at": ahead(stand)},
+    "withdraw_distribution": lambda stand: {"about": timed(stand, 1)},
     "show_distribution": lambda stand: {"about": "lead"},
     "replay_distribution": lambda stand: {"about": "lead", "rules": rules(stand)},
     "distribute": lambda stand: {"about": live(stand) and "lead"},

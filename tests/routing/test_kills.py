@@ -172,11 +172,7 @@ def raced(
 def test_four_processes_of_whom_two_are_killed_anywhere_give_each_lead_once(
     ops: Api, people: dict[str, str], parts: Opened, inside: Inside, shop: str, turn: Turn, python: str
 ) -> None:
-    killed = [
-        raced(ops, people, parts, inside, shop, turn, python, processes=4, leads=80, batch=5, seed=seed)
-        for seed in (1, 2)
-    ]
-    assert sum(killed) >= 1
+    assert raced(ops, people, parts, inside, shop, turn, python, processes=4, leads=120, batch=5, seed=1)
 
 
 @pytest.mark.long

@@ -8,7 +8,9 @@ from prooftrail.sales.routing.actions.design import (
     retire_distribution,
     save_distribution,
     show_distribution,
+    time_distribution,
     try_distribution,
+    withdraw_distribution,
 )
 from prooftrail.sales.routing.actions.give import (
     accept_lead,
@@ -25,7 +27,8 @@ from prooftrail.sales.routing.touching import TouchGuard
 ENGINE = Engine(
     "routing",
     actions=(
-        save_distribution, publish_distribution, discard_distribution, retire_distribution,
+        save_distribution, publish_distribution, time_distribution,
+        withdraw_distribution, discard_distribution, retire_distribution,
         show_distribution, try_distribution,
         replay_distribution, distribute, assign_lead, accept_lead, decline_lead, show_loads,
     ),

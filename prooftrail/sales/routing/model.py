@@ -15,7 +15,7 @@ LEAD, CUSTOMER = "lead", "customer"
 GIVEN_OUT = (LEAD, CUSTOMER)
 """The objects whose records are given out."""
 SET, RECORD, PROFILE = "distribution", "assignment", "rep_profile"
-DRAFT, LIVE, PAST = "draft", "live", "past"
+DRAFT, TIMED, LIVE, PAST, WITHDRAWN = "draft", "timed", "live", "past", "withdrawn"
 WAITING, ASSIGNED, ACCEPTED, KEPT, POOL, QUEUE = "waiting", "assigned", "accepted", "kept", "pool", "queue"
 HELD = (ASSIGNED, ACCEPTED)
 GIVEN, UNROUTED, TAKEN, LET_GO, OVER = (

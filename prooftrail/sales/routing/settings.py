@@ -14,6 +14,7 @@ DEFAULTS: dict[str, Any] = {
     "routing.after_lapse": "reroute",
     "routing.after_protection_answered": "keep",
     "routing.after_protection_silent": "pool",
+    "routing.most_days_ahead": 180,
     "routing.touch_days": 7,
     "routing.touch_apart": "person",
     "routing.replay_days": 90,

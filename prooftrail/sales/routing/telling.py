@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from prooftrail.platform.notify.telling import About, Message, tell_many
+from prooftrail.platform.notify.telling import About, Message, tell, tell_many
+from prooftrail.platform.refusal import Refusal
 from prooftrail.sales.routing.model import REASON
 
 if TYPE_CHECKING:
@@ -31,6 +32,20 @@ def tell_given(
             for row, person in given
         ],
         level="yellow", source=REASON,
+    )  # fmt: skip
+
+
+def tell_unfit(work: "Work", timed: Mapping[str, Any], refusal: Refusal) -> None:
+    """To who timed a version: that it did not go into force, for how many of its places cannot work."""
+    many = len(refusal.fields)
+    tell(
+        work, [timed["timed_by"]],
+        title={"zh": f"分配规则 v{timed['number']} 没有按时上线",
+               "en": f"Distribution rules v{timed['number']} did not go live"},
+        text={"zh": f"到时间检查，有 {many} 处已经不能用，已撤回。打开「分配规则」改好再定时。",
+              "en": f"Checked at its time, {many} places cannot work any more; it is withdrawn. "
+                    "Open the rules, mend them and time them again."},
+        level="red", key=f"{REASON}:unfit:{timed['id']}:{timed['goes_live_at'].isoformat()}", source=REASON,
     )  # fmt: skip
 
 

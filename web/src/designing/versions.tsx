@@ -8,6 +8,8 @@ export interface ListedVersion {
   version: number;
   at: string;
   by: string | null;
+  /** What is to be said of it beside its number. */
+  mark?: string;
 }
 
 interface VersionListProps<T extends ListedVersion> {
@@ -39,6 +41,7 @@ export function VersionList<T extends ListedVersion>({
             <b className="grow">
               {words.versions.of(number(each.version))}
               {each.version === live ? <span className="sm good"> {words.versions.live}</span> : null}
+              {each.mark ? <span className="sm dim"> {each.mark}</span> : null}
             </b>
             <span className="sm dim n">
               {shortDay(each.at)} {clock(each.at)}

@@ -1,5 +1,6 @@
 """The designer's verbs: a draft, a try, a replay on the past, putting it in force."""
 
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -22,6 +23,7 @@ from prooftrail.sales.routing.shapes import About, RulesInput
 if TYPE_CHECKING:
     from prooftrail.platform.work import Work
 
+FAR_YEARS = 100
 DESIGN, PUBLISH = "schema:design", "rules:publish"
 
 
@@ -58,6 +60,46 @@ def publish_distribution(work: "Work", record: UUID | None, given: NameDistribut
     checked(work, _rules_of(draft))
     designing.put_in_force(work, given.about)
     return Done(designing.shown(work, given.about))
+
+
+class TimeDistribution(NameDistribution):
+    """When: an instant with its offset, or company time without one."""
+
+    at: datetime
+
+
+@action("time_distribution", "定时上线分配规则", "Time distribution rules", permission=PUBLISH)
+def time_distribution(work: "Work", record: UUID | None, given: TimeDistribution) -> Done:
+    """Let the draft go into force at a moment to come, once; until then another can be drafted."""
+    _may_write(work)
+    at = _moment(work, given.at)
+    draft = designing.drafted(work, given.about)
+    checked(work, _rules_of(draft))
+    designing.set_time(work, given.about, at)
+    return Done(designing.shown(work, given.about))
+
+
+@action(
+    "withdraw_distribution", "撤回定时的分配规则", "Withdraw timed distribution rules", permission=PUBLISH
+)
+def withdraw_distribution(work: "Work", record: UUID | None, given: NameDistribution) -> Done:
+    """What waits for its time is the draft again, or, beside another draft, a version by itself."""
+    _may_write(work)
+    designing.withdraw(work, given.about)
+    return Done(designing.shown(work, given.about))
+
+
+def _moment(work: "Work", at: datetime) -> datetime:
+    """An instant to come, not too far. Refuses all else."""
+    most = work.settings.value("routing.most_days_ahead")
+    far = abs(at.year - work.now.year) > FAR_YEARS
+    if not far:
+        at = at.replace(tzinfo=work.zone) if at.tzinfo is None else at
+    if far or at > work.now + timedelta(days=most) or at <= work.now:
+        now = work.now.astimezone(work.zone).strftime("%Y-%m-%d %H:%M")
+        facts: dict[str, Json] = {"now": now, "days": most}
+        raise Refusal("not_a_time_to_come", "invalid", facts=facts, fields={"at": "not_a_time_to_come"})
+    return at
 
 
 @action("discard_distribution", "放弃分配规则草稿", "Discard distribution draft", permission=DESIGN)

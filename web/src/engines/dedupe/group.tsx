@@ -167,8 +167,15 @@ interface RowProps {
 
 function Row({ field, records, takes, onTake }: RowProps) {
   const words = useDedupeWords();
+  const shared = useWords();
+  const language = useLanguage();
   const label = useLabel();
   const name = label(field.label, field.name);
+  /** What it is called aloud has the very words that are shown. */
+  const called = (row: RecordRow) =>
+    field.type === "region"
+      ? undefined
+      : words.pick(name, asText(field, row[field.name] as Value | undefined, language, shared) || "–");
   return (
     <tr>
       <th scope="row">{name}</th>
@@ -180,7 +187,7 @@ function Row({ field, records, takes, onTake }: RowProps) {
             <button
               type="button"
               aria-pressed={takes === row.id}
-              aria-label={words.pick(name, String(row[field.name] ?? "–"))}
+              aria-label={called(row)}
               onClick={() => onTake(field.name, row.id)}
             >
               <Told field={field} row={row} />

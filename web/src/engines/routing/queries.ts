@@ -88,7 +88,13 @@ export function useDesigning(about: GivenObject) {
   const retire = useMutation({
     mutationFn: async () => put((await act<Shown>("retire_distribution", { about })).result),
   });
-  return { save, publish, discard, retire };
+  const time = useMutation({
+    mutationFn: async (at: string) => put((await act<Shown>("time_distribution", { about, at })).result),
+  });
+  const withdraw = useMutation({
+    mutationFn: async () => put((await act<Shown>("withdraw_distribution", { about })).result),
+  });
+  return { save, publish, discard, retire, time, withdraw };
 }
 
 export const replay = async (rules: Rules, days: number): Promise<Replayed> =>

@@ -38,16 +38,20 @@ export interface Rules {
 export interface Head {
   id: string;
   number: number;
-  state: "draft" | "live" | "past";
+  state: "draft" | "timed" | "live" | "past" | "withdrawn";
   name: string;
   published_at: string | null;
   published_by: string | null;
+  goes_live_at: string | null;
+  timed_by: string | null;
 }
 
 export interface Shown {
   about: GivenObject;
   live: (Head & { rules: Rules }) | null;
   draft: (Head & { rules: Rules }) | null;
+  /** What goes into force at its time. */
+  timed: (Head & { rules: Rules }) | null;
   versions: Head[];
   version: number;
 }

@@ -43,9 +43,9 @@ export function GivingRulesPage() {
           {!shown && !error ? <Loading lines={8} /> : null}
           {shown ? (
             <Studio
-              key={`${about}/${shown.version}/${shown.live?.number ?? 0}`}
+              key={`${about}/${shown.version}/${shown.live?.number ?? 0}/${shown.timed?.number ?? 0}`}
               shown={shown}
-              first={shown.draft?.rules ?? shown.live?.rules ?? blankRules(about)}
+              first={shown.draft?.rules ?? shown.timed?.rules ?? shown.live?.rules ?? blankRules(about)}
               publishes={me?.permissions.includes("rules:publish") ?? false}
             />
           ) : null}

@@ -16,6 +16,7 @@ import { Paper } from "./paper";
 import { ReplayPanel } from "./replay-panel";
 import { RuleList } from "./rule-list";
 import { RuleSide } from "./rule-side";
+import { AskTime, Timed } from "./timing";
 import { TryPanel } from "./try-panel";
 import { Versions } from "./versions";
 
@@ -34,8 +35,8 @@ export function Studio({ shown, first, publishes }: StudioProps) {
   const { now: rules, change } = work;
   const [at, setAt] = useState(0);
   const [sheet, setSheet] = useState<Sheet>("rule");
-  const [asking, setAsking] = useState<"publish" | "retire" | null>(null);
-  const { keep, drop, go, stop, trying } = useKeeping(shown, rules);
+  const [asking, setAsking] = useState<"publish" | "retire" | "time" | null>(null);
+  const { keep, drop, go, stop, later, back, trying } = useKeeping(shown, rules);
   const { busy, cause } = trying;
   const faults = cause instanceof Refusal ? cause.fields : {};
   const rule = rules.rules[at];
@@ -68,6 +69,15 @@ export function Studio({ shown, first, publishes }: StudioProps) {
         <Button small disabled={busy || !dirty} onClick={() => void keep()}>
           {words.save}
         </Button>
+        {shown.timed ? null : (
+          <Button
+            small
+            disabled={busy || !publishes || (!dirty && !shown.draft)}
+            onClick={() => setAsking("time")}
+          >
+            {words.time}
+          </Button>
+        )}
         <Button
           small
           kind="ink"
@@ -78,6 +88,7 @@ export function Studio({ shown, first, publishes }: StudioProps) {
           {words.publish}
         </Button>
       </DesignBar>
+      <Timed shown={shown} busy={busy} onWithdraw={publishes ? () => void back() : null} />
       <DesignFaults cause={cause} faults={faults} />
       <DesignDesk
         left={<RuleList rules={rules} at={at} faults={faults} onPick={setAt} onChange={change} />}
@@ -97,7 +108,15 @@ export function Studio({ shown, first, publishes }: StudioProps) {
       >
         <Paper rules={rules} rule={rule} faults={mine} onRule={put} onRules={change} />
       </DesignDesk>
-      {asking ? (
+      {asking === "time" ? (
+        <AskTime
+          onClose={() => setAsking(null)}
+          onTime={(at) => {
+            setAsking(null);
+            void later(at, dirty || !shown.draft);
+          }}
+        />
+      ) : asking ? (
         <Dialog
           title={asking === "publish" ? words.publishAsk : words.retireAsk}
           onClose={() => setAsking(null)}
@@ -123,7 +142,7 @@ export function Studio({ shown, first, publishes }: StudioProps) {
 /** Saving, throwing away and publishing, one at a time; what is refused stays beside the drawing. */
 function useKeeping(shown: Shown, rules: Rules) {
   const { design: words } = useRoutingWords();
-  const { save, publish, discard, retire } = useDesigning(shown.about);
+  const { save, publish, discard, retire, time, withdraw } = useDesigning(shown.about);
   const trying = useTrying();
   const run = async (steps: () => Promise<unknown>, done: string) => {
     if (await trying.attempt(steps)) say(done);
@@ -134,6 +153,12 @@ function useKeeping(shown: Shown, rules: Rules) {
     keep: () => run(kept, words.saved),
     drop: () => run(() => discard.mutateAsync(), words.discarded),
     stop: () => run(() => retire.mutateAsync(), words.retired),
+    back: () => run(() => withdraw.mutateAsync(), words.withdrawn),
+    later: (at: string, first: boolean) =>
+      run(async () => {
+        if (first) await kept();
+        await time.mutateAsync(at);
+      }, words.timedDone),
     go: (first: boolean) =>
       run(async () => {
         if (first) await kept();

@@ -11,11 +11,13 @@ interface VersionsProps {
 
 /** Every version that was in force, and the way back to it. */
 export function Versions({ shown, onBring }: VersionsProps) {
+  const { design: words } = useRoutingWords();
   const versions = shown.versions.map((each) => ({
     ...each,
     version: each.number,
-    at: each.published_at ?? "",
-    by: each.published_by,
+    at: each.published_at ?? each.goes_live_at ?? "",
+    by: each.published_by ?? each.timed_by,
+    mark: each.state === "withdrawn" ? words.withdrawnMark : "",
   }));
   return (
     <VersionList

@@ -119,6 +119,17 @@ export const en: WordsLike<typeof zh> = {
     publish: "Publish",
     published: "Published; it gives out from now on",
     noPublish: "Publishing takes the permission to publish rules",
+    time: "Publish later",
+    timeAsk: "When do they go live?",
+    timeText:
+      "In company time. The system publishes them then, once; until then what is in force goes on, and another draft may be begun.",
+    timeAt: "Goes live at",
+    timed: (n: string, at: string) => `v${n} goes live at ${at}`,
+    timedNote: "By itself; nothing else can be published before.",
+    timedDone: "Timed; it goes live by itself",
+    withdraw: "Withdraw",
+    withdrawn: "Withdrawn; it does not go live",
+    withdrawnMark: "withdrawn, never in force",
     retire: "Retire",
     retireAsk: "Retire these rules?",
     retireText:
