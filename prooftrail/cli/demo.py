@@ -14,6 +14,7 @@ from prooftrail.platform.blueprint.organisation import DEMO_PASSWORD, open_accou
 from prooftrail.platform.database.install import create_workspace, workspaces
 from prooftrail.platform.work import Caller
 from prooftrail.sales.ownership.demonstrating import lay_out
+from prooftrail.sales.routing.demonstrating import live_through
 from prooftrail.settings import read_settings
 
 
@@ -70,4 +71,5 @@ def _fill(parts: Opened, found: Blueprint, workspace: str, most: int | None) -> 
     with parts.workspaces.begin(workspace, caller) as work:
         if most is None:
             lay_out(work)
+            live_through(work)
         arm_anew(work)  # a year of history sets nothing off
