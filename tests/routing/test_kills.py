@@ -181,11 +181,8 @@ def test_sixteen_with_kills_give_a_thousand_leads_to_one_each(
 ) -> None:
     """Over and over with other dice, each time the same: 16 processes, 1,000 leads, eight killed anywhere."""
     killed = []
+    whole = {"processes": 16, "leads": 1_000, "batch": 11}
     for seed in range(RACES):
-        killed.append(
-            raced(
-                ops, people, parts, inside, shop, turn, python, processes=16, leads=1_000, batch=11, seed=seed
-            )  # fmt: skip
-        )
+        killed.append(raced(ops, people, parts, inside, shop, turn, python, **whole, seed=seed))
     print(f"{len(killed)} races, {sum(killed)} processes killed, doubled=0")
     assert sum(killed) >= 4 * len(killed)

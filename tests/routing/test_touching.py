@@ -55,6 +55,15 @@ def test_anothers_action_within_a_week_is_a_duplicate_and_the_figure_opens_it(
     assert [each["id"] for each in rows] == [second]
 
 
+def test_what_is_logged_by_its_rep_is_told_apart_too(
+    rep: Api, inside: Inside, shop: str, clock: Clock
+) -> None:
+    clock(DAY)
+    mine = str(rep.post("records/customer", {"name": "甬澄触达一记食品"})["id"])
+    said = {"type": "call", "customer": mine, "topic": "谈供货时间", "next_step": "周五再打"}
+    assert twice(rep, rep.act("log_activity", said)["result"]["activity"]) is False
+
+
 def test_of_one_deal_or_of_one_department_nobody_is_touched_twice(
     admin: Api, manager: Api, people: dict[str, str], inside: Inside, shop: str, customer: str
 ) -> None:

@@ -186,7 +186,8 @@ def _happen(work: "Work", step: Step) -> None:
 def _fall_due(work: "Work") -> None:
     """What fell due since the last step, and who gets what was not accepted."""
     if follow_limits(work, LEAD, 100):
-        give_out(work, LEAD, 100)
+        while give_out(work, LEAD, 100).more:
+            pass
 
 
 def _touch_twice(work: "Work") -> None:

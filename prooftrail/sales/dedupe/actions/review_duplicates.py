@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Set
+from itertools import accumulate
 from typing import Any
 from uuid import UUID
 
@@ -19,8 +20,8 @@ from prooftrail.sales.dedupe.rules.matching import Role
 
 PERMISSION = "records:import"
 """Whoever may bring records in by thousands may have them looked through."""
-MOST, MOST_READ = 50, 400
-"""Pairs and groups shown, and pairs gone through for them."""
+MOST, MOST_READ, MOST_SHOWN = 50, 400, 150
+"""Pairs and groups shown, pairs gone through for them, and records in groups."""
 
 
 class OfObject(Input):
@@ -53,7 +54,9 @@ def list_duplicates(work: Work, record: UUID | None, given: OfObject) -> Done:
     ids = sorted({row[side] for row in rows for side in ("one", "other")})
     two = [Pair(row["one"], row["other"], row["score"]) for row in rows]
     most = work.settings.value("dedupe.most_in_group")
-    groups = gathered(two, store.rejected_among(work, ids), most)[:MOST]
+    found = gathered(two, store.rejected_among(work, ids), most)[:MOST]
+    totals = accumulate(len(each) for each in found)
+    groups = [each for each, total in zip(found, totals, strict=True) if total <= MOST_SHOWN]
     shown = {id for row in rows[:MOST] for id in (row["one"], row["other"])}
     shown |= {id for group in groups for id in group}
     sides: dict[UUID, Json] = {id: json.loads(work.records.get(object.name, id)) for id in sorted(shown)}

@@ -10,7 +10,9 @@ from prooftrail.sales.dedupe.rules.gathering import Pair, gathered
 A, B, C, D, E, F = (UUID(int=each) for each in range(1, 7))
 SIX = (A, B, C, D, E, F)
 TWO = st.tuples(st.sampled_from(SIX), st.sampled_from(SIX)).filter(lambda two: two[0] < two[1])
-PAIRS = st.lists(st.builds(lambda two, score: Pair(*two, score), TWO, st.floats(0.5, 1)), max_size=12)
+PAIRS = st.lists(
+    st.builds(lambda two, score: Pair(two[0], two[1], score), TWO, st.floats(0.5, 1)), max_size=12
+)
 
 
 def test_two_pairs_with_one_in_common_are_a_group() -> None:
