@@ -132,7 +132,7 @@ def race(
             gave += sum(int(line.split()[1]) for line in each.stdout)
         return each.wait(timeout=300), gave
 
-    phases = [dice.randint(0, 3) if at % 2 else None for at in range(processes)]
+    phases = [dice.randint(0, 1) if at % 2 else None for at in range(processes)]
     moments = [0.12 * dice.random() for _ in range(processes)]
     with ThreadPoolExecutor(processes) as pool:
         return list(pool.map(watch, range(processes)))
@@ -185,4 +185,4 @@ def test_sixteen_with_kills_give_a_thousand_leads_to_one_each(
     for seed in range(RACES):
         killed.append(raced(ops, people, parts, inside, shop, turn, python, **whole, seed=seed))
     print(f"{len(killed)} races, {sum(killed)} processes killed, doubled=0")
-    assert sum(killed) >= 4 * len(killed)
+    assert all(killed), "some finish before their moment comes, but never all"
