@@ -40,24 +40,27 @@ export function Care({ customer }: { customer: RecordRow }) {
   const nothing = rows.length + asked.length + unsent.length === 0;
   return (
     <Sheet title={more.title}>
-      {nothing ? <p className="sm mut">{more.none}</p> : null}
-      <ul className="rows">
-        {unsent.map((each) => (
-          <li key={each.key}>
-            <Line to="/outbox" title={String(each.input["story"] ?? "")} end={more.unsent} />
-          </li>
-        ))}
-        {rows.map((row) => (
-          <li key={row.id}>
-            <Complaint row={row} />
-          </li>
-        ))}
-        {asked.map((row) => (
-          <li key={row.id}>
-            <Asked row={row} />
-          </li>
-        ))}
-      </ul>
+      {nothing ? (
+        <p className="sm mut">{more.none}</p>
+      ) : (
+        <ul className="rows">
+          {unsent.map((each) => (
+            <li key={each.key}>
+              <Line to="/outbox" title={String(each.input["story"] ?? "")} end={more.unsent} />
+            </li>
+          ))}
+          {rows.map((row) => (
+            <li key={row.id}>
+              <Complaint row={row} />
+            </li>
+          ))}
+          {asked.map((row) => (
+            <li key={row.id}>
+              <Asked row={row} />
+            </li>
+          ))}
+        </ul>
+      )}
       {me.view_as ? null : <Deeds customer={customer} raises={Boolean(shape)} asks={Boolean(asks)} />}
     </Sheet>
   );
@@ -135,7 +138,7 @@ function Deeds({ customer, raises, asks }: DeedsProps) {
     const about = { object: COMPLAINT, id, label: String(customer["name"] ?? "") };
     const done = await attempt(async () => {
       const outcome = await deed("raise_complaint", about, { id, customer: customer.id, ...said });
-      say(outcome === "done" ? words.raised : more.kept);
+      if (outcome === "done") say(words.raised);
     });
     if (done) setRaising(false);
   };
