@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from prooftrail.platform.records import Pending, Written
 from prooftrail.sales.care.model import COMPLAINT
@@ -26,7 +27,7 @@ class ComplaintGuard:
             f"select id, department from {work.place.schema}.person where id = any(%s)",
             [[each.after["rep"] for each in bare]],
         ).fetchall()
-        units = dict(rows)
+        units: dict[UUID, UUID | None] = dict(rows)
         for each in bare:
             each.after["rep_unit"] = units.get(each.after["rep"])
 
