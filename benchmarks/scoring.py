@@ -48,7 +48,7 @@ def run() -> Iterator[Figure]:
         took = _valued(parts, LEADS, 1)
         yield Figure(f"{LEADS:,} leads valued, s", took, None, f"≤ {BUDGET_S} s", took <= BUDGET_S)
         took = 1000 * _valued(parts, 1, ROUNDS)
-        yield Figure(f"one lead of {LEADS:,} valued, ms", took, None, f"≤ {ONE_MS} ms", took <= ONE_MS)
+        yield Figure(f"the newest lead of {LEADS:,} valued, ms", took, None, f"≤ {ONE_MS} ms", took <= ONE_MS)
 
 
 def _valued(parts: Opened, many: int, rounds: int) -> float:
@@ -57,7 +57,8 @@ def _valued(parts: Opened, many: int, rounds: int) -> float:
     for _ in range(rounds):
         with parts.workspaces.begin(WORKSPACE, SYSTEM) as work:
             rows = work.execute(
-                f"select id from {work.place.schema}.lead where status is null order by id limit %s", [many]
+                f"select id from {work.place.schema}.lead where status is null order by id desc limit %s",
+                [many],
             ).fetchall()
             judge = judge_of(work)
             began = time.monotonic()

@@ -80,3 +80,8 @@ def test_past_its_time_it_is_overdue_once_and_counted(
     for key in ("complaints", "complaints_open", "complaint_hours", "complaints_in_time"):
         by = {"group": ["rep_unit"]} if key == "complaints" else {}
         assert admin.post(f"metrics/{key}/query", by, 200)["rows"] is not None, key
+
+
+def test_who_answered_for_a_customer_brings_his_department_with_him(admin: Api) -> None:
+    rows = admin.get("records/complaint", filter=["origin_kind", "=", "told"], limit=500)["items"]
+    assert rows and all(each["rep_unit"] for each in rows if each["rep"]), "the demo's as well"

@@ -75,7 +75,7 @@ def test_one_question_a_visit_and_none_too_soon(rep: Api, ops: Api) -> None:
     visit = a_visit(rep, customer)
     first = asked(rep, visit)
     assert rep.act("ask_satisfaction", {"object": "activity"}, visit)["result"] == {
-        "satisfaction": first, "again": True, "lately": False,
+        "satisfaction": first, "again": True, "lately": False, "mailed": False,
     }  # fmt: skip
     refused = rep.act("ask_satisfaction", {"object": "activity"}, a_visit(rep, customer), status=409)["error"]
     assert refused["code"] == "asked_lately" and refused["remedy"]

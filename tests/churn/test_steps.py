@@ -1,6 +1,8 @@
 """Three interventions, each begun with one tap, some left out by lot, and measured after its weeks."""
 
+from collections import Counter
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +12,7 @@ from prooftrail.platform.people.actor import system
 from prooftrail.platform.records import Change
 from prooftrail.platform.values import uuid7
 from prooftrail.platform.work import Work
-from prooftrail.sales.churn import weights_on
+from prooftrail.sales.churn import weights_of
 from prooftrail.sales.churn.counting import count_weeks
 from prooftrail.sales.churn.measuring import due, measure_due
 from prooftrail.sales.churn.rules.watching import WEEK
@@ -59,11 +61,17 @@ def test_a_weight_is_a_dated_record_and_experts_are_requests(
     done = started(director, east, "weight", trait="industry=food")
     (weight,) = admin.get("records/incentive_weight", filter=["step", "=", done["churn_step"]])["items"]
     assert float(weight["weight"]) == 1.5 and weight["until"] == done["measured_on"]
+    members = director.get("records/churn_member", filter=["step", "=", done["churn_step"]], limit=50)[
+        "items"
+    ]
     with inside(shop) as work:
-        today = work.today
-        assert len(weights_on(work, today)) == 14 and set(weights_on(work, today).values()) == {1.5}
-        assert weights_on(work, today - timedelta(days=1)) == {}
-        assert weights_on(work, date.fromisoformat(weight["until"]) + timedelta(days=1)) == {}
+        today, until = work.today, date.fromisoformat(weight["until"])
+        days = [today - timedelta(days=1), today, until, until + timedelta(days=1)]
+        asked = [(UUID(each["customer"]["id"]), day) for each in members for day in days]
+        found = weights_of(work, asked)
+        assert Counter(day for _, day in found) == {today: 14, until: 14}, "both ends, and none left out"
+        assert {each.times for each in found.values()} == {Decimal("1.5")}
+        assert {str(each.record) for each in found.values()} == {weight["id"]}
     done = started(director, east, "expert")
     assert (done["treated"], done["left_out"], done["made"]) == (3, 17, 3)
     requests = admin.get("records/team_request", filter=["kind", "=", "expert"], limit=100)["items"]

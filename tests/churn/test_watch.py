@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
+from prooftrail.platform.people.actor import system
 from prooftrail.sales.churn.counting import count_weeks
+from prooftrail.sales.churn.gathering import traits_of
 from prooftrail.sales.churn.rules.watching import WEEK
 from tests.churn.conftest import acts, customers, days_before, department_of, forget
 from tests.conftest import Api
@@ -64,6 +66,24 @@ def test_what_the_gone_share_is_said_with_how_sure_it_is(counted: str, director:
     pharma = traits["industry=pharma"]
     assert (pharma["gone"], pharma["of_gone"], pharma["kept"], pharma["of_kept"]) == (12, 12, 0, 30)
     assert pharma["verdict"] == "clear" and pharma["chance"] < 0.001 and pharma["lift"] is None
+
+
+def test_rivals_short_cycles_and_where_customers_came_from_are_traits(inside: Any, shop: str) -> None:
+    with inside(shop) as work, work.acting(system("tests")):
+        asked, quick, slow = customers(work, "rep", 3, source="exhibition")
+        rival = work.records.create("competitor", {"name": "对手"}, loose=True).id
+        seen = {"name": "报过价", "competitor": str(rival), "customer": str(asked)}
+        work.records.create("competitor_presence", seen, loose=True)
+        for customer, days in ((quick, 14), (slow, 15)):
+            opened = work.today - timedelta(days=days)
+            said = {"name": "单", "customer": str(customer), "opened_on": opened.isoformat()}
+            deal = work.records.create("deal", said, loose=True).id
+            query = f"update {work.place.schema}.deal set closed_on = %s where id = %s"
+            work.execute(query, [work.today, deal])
+        found = traits_of(work, [asked, quick, slow])
+    assert {"competitor", "source=exhibition"} <= found[asked] and "quick" not in found[asked]
+    assert "quick" in found[quick] and "competitor" not in found[quick]
+    assert found[slow] == {"source=exhibition"}, "fifteen days are not below fifteen"
 
 
 def test_the_regional_director_has_one_item_a_run(

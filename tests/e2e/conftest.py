@@ -1,12 +1,16 @@
 """A real server, a real browser: the pages as people meet them."""
 
+import json
 import os
 import shutil
 import socket
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from uuid import UUID, uuid4
 
 import pytest
 import uvicorn
@@ -15,6 +19,10 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 from prooftrail.app import create_app
 from prooftrail.http.application import STATIC
 from prooftrail.opening import Opened
+from prooftrail.platform.people.actor import system
+from prooftrail.platform.work import Work
+from prooftrail.sales.churn.rules.watching import monday_of
+from tests.churn.conftest import customers, department_of, person_of
 from tests.conftest import Api, Callers
 from tests.e2e.pocket_kit import Phone, new_deal, phones
 
@@ -76,6 +84,7 @@ def context(browser: Browser, site: str) -> Iterator[BrowserContext]:
 
 
 Enter = Callable[[str], Page]
+Inside = Callable[[str], AbstractContextManager[Work]]
 
 
 @pytest.fixture
@@ -146,3 +155,45 @@ def phone(site: str, browser: Browser) -> Iterator[Phone]:
     """`phone(where, language, theme)`: the sign-in page on a phone that stands there."""
     with phones(site, browser) as take:
         yield take
+
+
+@pytest.fixture
+def pool_of_two(caller: Callers, inside: Inside, demo: str) -> Iterator[tuple[str, str]]:
+    """A mark, and of two customers in the pool the one anybody may claim; the other is of grade A."""
+    mark, sunhao, ops, made = uuid4().hex[:6], caller("sunhao"), caller("ops"), []
+    for name, grade in (("甬泰", "C"), ("四明", "A")):
+        one = sunhao.post("records/customer", {"name": f"{name}制冷 {mark}", "region": "330212"})["id"]
+        ops.patch(f"records/customer/{one}", {"grade": grade})
+        sunhao.post("records/contact", {"name": "王建业", "customer": one, "phone": "13900001111"})
+        sunhao.act("release_customer", {"reason": "no_time"}, one)
+        made.append(one)
+    yield mark, made[0]
+    with inside(demo) as work:
+        for one in made:
+            work.records.delete("customer", UUID(one))
+
+
+@pytest.fixture
+def losing(inside: Inside, demo: str) -> Iterator[str]:
+    """宁波组 over its threshold for two weeks, with eleven customers to win back."""
+    trait = {"trait": "quick", "gone": 9, "of_gone": 11, "kept": 4, "of_kept": 60, "lift": "12.27",
+             "chance": 0.0001, "verdict": "clear"}  # fmt: skip
+    with inside(demo) as work, work.acting(system("tests")):
+        monday, unit = monday_of(work.today), department_of(work, "宁波组")
+        said = {
+            "title": "宁波组", "week_on": monday.isoformat(), "unit": str(unit), "base": 71, "churned": 11,
+            "rate": "15.49", "threshold": "4", "over": True, "weeks_over": 2, "mark": f"tests:{unit}",
+            "owner": str(person_of(work, "manager")), "traits": json.dumps([trait]),
+        }  # fmt: skip
+        made = [("churn_week", work.records.create("churn_week", said, loose=True).id)]
+        for each in customers(work, "rep", 11):
+            case = {"title": "走了", "customer": str(each), "unit": str(unit), "mark": f"tests:{each}",
+                    "week_on": (monday - timedelta(days=7)).isoformat()}  # fmt: skip
+            made += [
+                ("churn_case", work.records.create("churn_case", case, loose=True).id),
+                ("customer", each),
+            ]
+    yield "宁波组"
+    with inside(demo) as work, work.acting(system("tests")):
+        for object, id in made:
+            work.records.delete(object, id)

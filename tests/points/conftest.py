@@ -11,9 +11,9 @@ rep, rep2, manager, admin = (signed_in(each) for each in ("rep", "rep2", "manage
 HERE = {"lat": 29.868, "lng": 121.544, "datum": "WGS84", "accuracy_m": 10}
 
 
-def visited(api: Api, seeds: list[int], now: str, **more: Any) -> dict[str, Any]:
+def visited(api: Api, seeds: list[int], now: str, *, of: str = "", **more: Any) -> dict[str, Any]:
     """A visit with a site photo for each seed, taken where the customer is."""
-    customer = api.post("records/customer", {"name": f"客户-{uuid4().hex[:8]}", "place": HERE})["id"]
+    customer = of or api.post("records/customer", {"name": f"客户-{uuid4().hex[:8]}", "place": HERE})["id"]
     deal = api.post("records/deal", {"name": f"商机-{uuid4().hex[:8]}", "customer": customer})["id"]
     files = [api.upload(taken(each), captured_at=now, place=HERE, source="camera") for each in seeds]
     said = {"type": "visit", "deal": deal, "topic": f"看 {uuid4().hex}", "next_step": f"约 {uuid4().hex}",

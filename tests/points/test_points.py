@@ -11,7 +11,7 @@ from prooftrail.platform.people.actor import system
 from prooftrail.platform.records import Change
 from prooftrail.platform.work import Work
 from tests.conftest import Api
-from tests.points.conftest import points, visited
+from tests.points.conftest import HERE, points, visited
 
 Inside = Callable[[str], AbstractContextManager[Work]]
 
@@ -110,3 +110,24 @@ def test_badges_streak_and_who_is_left_out(rep: Api, rep2: Api, manager: Api, ad
         assert points(rep, made["activity"]) == []
     finally:
         admin.act("reset_setting", {"key": "points.off_departments"})
+
+
+def test_a_weight_counts_for_treated_customers_alone_and_says_why(
+    rep: Api, admin: Api, inside: Inside, shop: str, now: str
+) -> None:
+    customers = [rep.post("records/customer", {"name": f"加权{at}", "place": HERE})["id"] for at in range(2)]
+    with inside(shop) as work, work.acting(system("tests")):
+        day = {"since": work.today.isoformat(), "until": work.today.isoformat()}
+        step = work.records.create(
+            "churn_step", {"title": "挽回", "kind": "weight", "state": "running"}, loose=True
+        )
+        said = {"title": "×1.5", "step": str(step.id), "weight": "1.5", **day}
+        weight = work.records.create("incentive_weight", said, loose=True).id
+        for at, each in enumerate(customers):
+            member = {"title": "客户", "step": str(step.id), "customer": each, "treated": at == 0}
+            work.records.create("churn_member", member, loose=True)
+    made = [visited(rep, [940 + at], now, of=each) for at, each in enumerate(customers)]
+    (treated,), (held,) = (points(rep, each["activity"]) for each in made)
+    assert (treated["points"], float(treated["weight"])) == (8, 1.5), "5 × 1.5, halves up"
+    assert treated["weighed_by"]["id"] == str(weight)
+    assert (held["points"], held["weight"], held["weighed_by"]) == (5, None, None), "left out by lot"

@@ -7,6 +7,7 @@ DEFAULTS: dict[str, Any] = {
     "care.roles": {"delivery": "delivery", "works": "delivery", "support": "presales", "billing": "finance"},
     "care.low_score": 2,
     "care.link_days": 14,
+    "care.asks": ["visit", "delivery"],
     "care.gap_days": 30,
     "care.visit_types": ["visit", "survey", "demo"],
     "care.order_states": ["delivered", "closed"],

@@ -74,7 +74,7 @@ def _send(work: "Work", pack: str, step: Step, each: Treated) -> int:
 
 
 def _weigh(work: "Work", step: Step, treated: Sequence[Treated]) -> int:
-    """A dated weight as a record; their owners hear of it."""
+    """A dated weight as a record, which points of proven actions ask for; their owners hear of it."""
     weight = weight_of(work)
     values = {
         "title": f"{step.title} ×{weight.normalize():f}"[:200], "step": str(step.id), "weight": str(weight),
@@ -86,8 +86,8 @@ def _weigh(work: "Work", step: Step, treated: Sequence[Treated]) -> int:
         work.records.apply([change], loose=True, action="incentive_weight.set")
     until = step.until.isoformat()
     _tell(work, step, treated, {
-        "zh": f"到 {until} 为止按 {weight.normalize():f} 倍计",
-        "en": f"counts {weight.normalize():f} times until {until}",
+        "zh": f"到 {until} 为止，有证据的动作积分按 {weight.normalize():f} 倍计",
+        "en": f"points of proven actions count {weight.normalize():f} times until {until}",
     })  # fmt: skip
     return 1
 

@@ -104,10 +104,13 @@ def traits_of(work: "Work", customers: Sequence[UUID]) -> Mapping[UUID, frozense
         name for name in work.settings.value("churn.trait_fields")
         if name in known.fields and known.fields[name].type.key == "choice"
     ]  # fmt: skip
+    base = limits_of(work).base_days
     columns = "".join(f", c.{known.fields[name].column}" for name in names)
     rows = work.execute(
         "select c.id, c.competitor is not null or exists (select 1 from "
-        f"{schema}.deal d where d.customer = c.id and d.competitor is not null and d.deleted_at is null), "
+        f"{schema}.deal d where d.customer = c.id and d.competitor is not null and d.deleted_at is null) "
+        f"or exists (select 1 from {schema}.competitor_presence p where p.customer = c.id "
+        "and p.deleted_at is null and coalesce(p.until, %(day)s) >= %(day)s - %(base)s), "
         f"(select avg(d.closed_on - d.opened_on) from {schema}.deal d where d.customer = c.id "
         "and d.closed_on >= d.opened_on and d.deleted_at is null) < %(quick)s, "
         f"exists (select 1 from {schema}.complaint p where p.customer = c.id and p.deleted_at is null "
@@ -117,7 +120,7 @@ def traits_of(work: "Work", customers: Sequence[UUID]) -> Mapping[UUID, frozense
         f"from {schema}.customer c where c.id = any(%(of)s)",
         {
             "of": list(customers), "quick": work.settings.value("churn.quick_days"),
-            "since": work.now - timedelta(days=limits_of(work).base_days),
+            "since": work.now - timedelta(days=base), "day": work.today, "base": base,
         },
     ).fetchall()  # fmt: skip
     flags = ("competitor", "quick", "complained", "unhappy")

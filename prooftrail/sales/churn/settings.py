@@ -11,7 +11,7 @@ DEFAULTS: dict[str, Any] = {
     "churn.least_customers": 20,
     "churn.levels": ["region"],
     "churn.trait_weeks": 8,
-    "churn.trait_fields": ["industry", "grade"],
+    "churn.trait_fields": ["industry", "grade", "source"],
     "churn.quick_days": 15,
     "churn.chance_percent": 5,
     "churn.least_gone": 5,

@@ -20,6 +20,7 @@ class Contact(Shipped):
         user=("使用", "Uses it"), gatekeeper=("把关", "Guards the gate"), influencer=("影响", "Has a say"),
         decider=("拍板", "Decides"), buyer=("采购", "Buys")) | {"open": True})  # fmt: skip
     phone = declare("text", "电话", "Phone", personal=True, options={"limit": 40})
+    email = declare("email", "邮箱", "Mail", personal=True)
     attitude = declare("choice", "态度", "Attitude", options=choices(
         champion=("力挺", "Champion"), positive=("支持", "For us"), neutral=("中立", "Neutral"),
         against=("反对", "Against us")))  # fmt: skip

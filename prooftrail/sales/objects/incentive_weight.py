@@ -5,7 +5,7 @@ from prooftrail.platform.values import Label
 
 
 class IncentiveWeight(Shipped):
-    """What is earned with the customers of an intervention counts so many times, between two dates."""
+    """Points of proven actions at the customers of an intervention count so many times, between two dates."""
 
     key = "incentive_weight"
     label = Label("激励加权", "Incentive weight")

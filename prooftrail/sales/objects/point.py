@@ -16,6 +16,9 @@ class Point(Shipped):
     mark = declare("text", "键", "Key", unique=True, fixed=True, options={"limit": 60})
     kind = declare("text", "为什么", "For what", fixed=True, indexed=True, options={"limit": 60})
     points = declare("integer", "分", "Points", fixed=True)
+    weight = declare("decimal", "倍数", "Counts times", fixed=True, options={"places": 2})
+    weighed_by = declare("reference", "加权", "Weight", fixed=True,
+                         options={"object": "incentive_weight", "on_delete": "detach"})  # fmt: skip
     state = declare("choice", "状态", "State", fixed=True, indexed=True, options=choices(
         counted=("计入", "Counted"), withdrawn=("撤回", "Withdrawn")))  # fmt: skip
     day = declare("date", "动作日期", "Day", fixed=True, indexed=True)

@@ -30,6 +30,10 @@ class Satisfaction(Shipped):
     state = declare("choice", "状态", "State", fixed=True, indexed=True, options=choices(
         asked=("待回答", "Asked"), answered=("已回答", "Answered"),
         expired=("过期未答", "Not answered")))  # fmt: skip
+    contact = declare("reference", "问的谁", "Who was asked", fixed=True,
+                      options={"object": "contact", "on_delete": "detach"})  # fmt: skip
+    asked_how = declare("choice", "怎么问的", "How he was asked", fixed=True, options=choices(
+        link=("链接", "Link"), mail=("邮件", "Mail")))  # fmt: skip
     asked_by = declare("person", "谁问的", "Asked by", fixed=True, options={"object": "person"})
     asked_at = declare("time", "提问时间", "Asked at", fixed=True, indexed=True)
     expires_at = declare("time", "链接到期", "Link ends", fixed=True, indexed=True)

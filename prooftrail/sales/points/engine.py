@@ -7,5 +7,10 @@ from prooftrail.sales.points.measures import OF_POINTS
 from prooftrail.sales.points.settings import DEFAULTS
 
 ENGINE = Engine(
-    "points", actions=(look_at_points,), guards=(PointGuard(),), settings=DEFAULTS, metrics=OF_POINTS
+    "points",
+    needs=("churn",),
+    actions=(look_at_points,),
+    guards=(PointGuard(),),
+    settings=DEFAULTS,
+    metrics=OF_POINTS,
 )

@@ -1,7 +1,7 @@
 """Points as records: one for an action however much proves it; moved to other proof, or withdrawn."""
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -10,14 +10,17 @@ from psycopg.rows import dict_row
 from prooftrail.platform.people.actor import system
 from prooftrail.platform.records import Change
 from prooftrail.platform.values import uuid7
+from prooftrail.sales.churn import Weight, weights_of
+from prooftrail.sales.points.rules.counting import weighed
 
 if TYPE_CHECKING:
     from prooftrail.platform.work import Work
 
 POINT, COUNTED, WITHDRAWN = "point", "counted", "withdrawn"
 PROOFS = (
-    "select e.id, a.id as activity, a.owner, a.type, a.topic, a.customer, a.occurred_at "
-    "from {schema}.evidence e join {schema}.activity a on a.id = e.via and a.deleted_at is null "
+    "select e.id, a.id as activity, a.owner, a.type, a.topic, coalesce(a.customer, d.customer) as customer, "
+    "a.occurred_at from {schema}.evidence e join {schema}.activity a on a.id = e.via "
+    "and a.deleted_at is null left join {schema}.deal d on d.id = a.deal "
     "where e.id = any(%(ids)s) and e.state = 'proven' and e.deleted_at is null "
     "and a.origin <> 'imported' and a.owner is not null and a.occurred_at >= %(since)s "
     "and not coalesce(a.flags, '{{}}') @> array['fabricated'] order by e.id"
@@ -43,7 +46,12 @@ def count(work: "Work", proven: Sequence[UUID]) -> None:
             marks=[str(each["activity"]) for each in wanted],
         )
     }
-    changes = [_counted(work, each, there.get(str(each["activity"])), worth[each["type"]]) for each in wanted]
+    weights = weights_of(work, ((each["customer"], _day(work, each)) for each in wanted if each["customer"]))
+    changes = [
+        _counted(work, each, there.get(str(each["activity"])), worth[each["type"]],
+                 weights.get((each["customer"], _day(work, each))))
+        for each in wanted
+    ]  # fmt: skip
     _write(work, [each for each in changes if each is not None], "point.earned")
 
 
@@ -90,22 +98,29 @@ def off_people(work: "Work") -> set[UUID]:
 
 
 def _counted(
-    work: "Work", row: Mapping[str, Any], held: Mapping[str, Any] | None, worth: int
+    work: "Work", row: Mapping[str, Any], held: Mapping[str, Any] | None, worth: int, weight: Weight | None
 ) -> Change | None:
     if held is not None and held["state"] == COUNTED:
         return None
     values: dict[str, Any] = {
-        "state": COUNTED, "points": worth, "kind": row["type"], "evidence": str(row["id"]),
+        "state": COUNTED, "points": weighed(worth, weight.times if weight else None), "kind": row["type"],
+        "weight": str(weight.times) if weight else None,
+        "weighed_by": str(weight.record) if weight else None, "evidence": str(row["id"]),
         "earned_at": work.now.isoformat(), "withdrawn_at": None, "why": None,
     }  # fmt: skip
     if held is not None:
         return Change("update", POINT, held["id"], values)
-    day = row["occurred_at"].astimezone(work.zone).date().isoformat()
     title = (row["topic"] or row["type"])[:200]
     return Change("create", POINT, uuid7(), {
-        **values, "title": title, "mark": str(row["activity"]), "activity": str(row["activity"]), "day": day,
-        "owner": str(row["owner"]),
+        **values, "title": title, "mark": str(row["activity"]), "activity": str(row["activity"]),
+        "day": _day(work, row).isoformat(), "owner": str(row["owner"]),
     })  # fmt: skip
+
+
+def _day(work: "Work", row: Mapping[str, Any]) -> date:
+    """The company's day on which it was done."""
+    found: date = row["occurred_at"].astimezone(work.zone).date()
+    return found
 
 
 def _hold(work: "Work", people: set[UUID]) -> None:

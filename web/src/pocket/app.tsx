@@ -37,6 +37,8 @@ const LATER = {
   confirm: () => import("./today/confirm"),
   morning: () => import("./today/morning"),
   support: () => import("./support/support"),
+  care: () => import("./care/care"),
+  ways: () => import("./customers/ways"),
   approvals: () => import("./approvals/list"),
   approval: () => import("./approvals/sheet"),
   me: () => import("./me/me"),
@@ -56,6 +58,9 @@ const ApprovalRemedy = lazy(async () => ({
   default: (await import("@/approvals/request/remedy")).ApprovalRemedy,
 }));
 const EditPage = lazy(async () => ({ default: (await import("./forms/edit")).EditPage }));
+const Pool = lazy(async () => ({ default: (await import("./pool/pool")).Pool }));
+const RankedLeads = lazy(async () => ({ default: (await import("./leads/leads")).RankedLeads }));
+const Churn = lazy(async () => ({ default: (await import("./churn/churn")).Churn }));
 const PasswordPage = lazy(async () => ({ default: (await import("./me/password")).PasswordPage }));
 const PinPage = lazy(async () => ({ default: (await import("./me/pin")).PinPage }));
 const Unlock = lazy(async () => ({ default: (await import("./sign-in/unlock")).Unlock }));
@@ -176,6 +181,9 @@ function Rooms() {
           <Route path="customers/new" element={<CreatePage object="customer" />} />
           <Route path="customers/:id/edit" element={<EditPage object="customer" />} />
           <Route path="deals/:id/edit" element={<EditPage object="deal" />} />
+          <Route path="pool" element={<Pool />} />
+          <Route path="leads" element={<RankedLeads />} />
+          <Route path="churn" element={<Churn />} />
           <Route path="boards/:key?/:tile?" element={<Boards />} />
           <Route path="list/:object" element={<RecordList />} />
           <Route path="o/:object/new" element={<CreatePage />} />

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
 
 DAY = timedelta(days=1)
 LONGEST = 3_700
@@ -72,6 +73,11 @@ def streak(days: Collection[date], today: date, is_working: Callable[[date], boo
                 return found
         day -= DAY
     return found
+
+
+def weighed(worth: int, times: Decimal | None) -> int:
+    """Points of an action whose customer counts so many times, halves up; its worth without a weight."""
+    return worth if times is None else int((worth * times).quantize(Decimal(1), ROUND_HALF_UP))
 
 
 def read_badges(said: Mapping[str, Mapping[str, object]]) -> list[Badge]:

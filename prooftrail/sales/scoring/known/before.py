@@ -16,7 +16,8 @@ DAY = 86_400.0
 NEAR = (
     "with {asked}, others as materialized (select id, created_at, lower(btrim(company)) company, "
     "btrim(phone) phone from {schema}.lead where created_at < %(until)s "
-    "and (deleted_at is null or deleted_at >= %(since)s)), "
+    "and (deleted_at is null or deleted_at >= %(since)s) "
+    "and (lower(btrim(company)) = any(%(companies)s) or btrim(phone) = any(%(phones)s))), "
     "companies as (select company said from others where company <> '' group by 1 "
     "having count(*) <= {most}), "
     "phones as (select phone said from others where phone <> '' group by 1 having count(*) <= {most}), "

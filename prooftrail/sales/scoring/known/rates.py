@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from prooftrail.sales.scoring.known.own import PROVINCE
 from prooftrail.sales.scoring.known.source import Asked, Known, Source
@@ -13,7 +14,9 @@ if TYPE_CHECKING:
 
 PRIOR = 10
 """So many leads of the average are mixed in, so that a handful says little."""
-ALL = "all"
+ALL, DIMS = "all", ("source", "industry", "region")
+Row = tuple[UUID, str, float, float]
+"""A lead, a dimension, how many like it had ended, and how many of those well."""
 RATES = (
     "with asked as materialized (select * from unnest(%(ids)s::uuid[], %(at)s::timestamptz[], "
     "%(dims)s::text[], %(keys)s::text[]) as said(id, at, dim, key)), "
@@ -30,22 +33,23 @@ RATES = (
     "select id, dim, ended::float8, good::float8 from summed where id is not null"
 )
 
+ONE = (
+    "select count(*)::float8, count(*) filter (where good)::float8, "
+    "count(*) filter (where source = %(source)s)::float8, "
+    "count(*) filter (where good and source = %(source)s)::float8, "
+    "count(*) filter (where industry = %(industry)s)::float8, "
+    "count(*) filter (where good and industry = %(industry)s)::float8, "
+    "count(*) filter (where place = %(region)s)::float8, "
+    "count(*) filter (where good and place = %(region)s)::float8 from (select source, industry, "
+    "left(region, {province}) place, converted_at < %(at)s is true good from {schema}.lead "
+    "where ended_at < %(at)s and (deleted_at is null or deleted_at >= %(at)s)) past"
+)
+"""The same of one lead alone, in one pass: what people wait for after a change."""
+
 
 def gather(work: "Work", asked: Sequence[Asked], window: timedelta) -> Known:
     """Only leads count that had ended before the lead came in."""
-    wanted = [
-        (each, dim, "" if dim == ALL else key)
-        for each in asked
-        for dim, key in (("source", each.row["source"]), ("industry", each.row["industry"]),
-                         ("region", str(each.row["region"] or "")[:PROVINCE] or None), (ALL, ""))
-        if key is not None
-    ]  # fmt: skip
-    rows = work.execute(
-        RATES.format(schema=work.place.schema, province=PROVINCE),
-        {"ids": [each.id for each, _, _ in wanted], "at": [each.created for each, _, _ in wanted],
-         "dims": [dim for _, dim, _ in wanted], "keys": [key for _, _, key in wanted],
-         "until": max(each.created for each in asked)},
-    ).fetchall()  # fmt: skip
+    rows = _of_one(work, asked[0]) if len(asked) == 1 else _of_many(work, asked)
     found: Known = {each.id: {} for each in asked}
     whole = {id: (good + 1) / (ended + 2) for id, dim, ended, good in rows if dim == ALL and ended}
     for id, dim, ended, good in rows:
@@ -54,6 +58,33 @@ def gather(work: "Work", asked: Sequence[Asked], window: timedelta) -> Known:
             name = "past_rate" if dim == ALL else f"{dim}_rate"
             found[id][name] = 100 * (mean if dim == ALL else (good + PRIOR * mean) / (ended + PRIOR))
     return found
+
+
+def _keys(each: Asked) -> dict[str, str | None]:
+    """What a lead is counted with, by dimension; None is counted with nothing."""
+    province = str(each.row["region"] or "")[:PROVINCE] or None
+    return {"source": each.row["source"], "industry": each.row["industry"], "region": province, ALL: ""}
+
+
+def _of_one(work: "Work", each: Asked) -> list[Row]:
+    keys = _keys(each)
+    row = work.execute(
+        ONE.format(schema=work.place.schema, province=PROVINCE),
+        {"at": each.created, **{dim: key for dim, key in keys.items() if dim != ALL}},
+    ).fetchone()
+    assert row is not None
+    counts = dict(zip((ALL, *DIMS), zip(row[::2], row[1::2], strict=True), strict=True))
+    return [(each.id, dim, *counts[dim]) for dim, key in keys.items() if key is not None]
+
+
+def _of_many(work: "Work", asked: Sequence[Asked]) -> list[Row]:
+    wanted = [(each, dim, key) for each in asked for dim, key in _keys(each).items() if key is not None]
+    return work.execute(
+        RATES.format(schema=work.place.schema, province=PROVINCE),
+        {"ids": [each.id for each, _, _ in wanted], "at": [each.created for each, _, _ in wanted],
+         "dims": [dim for _, dim, _ in wanted], "keys": [key for _, _, key in wanted],
+         "until": max(each.created for each in asked)},
+    ).fetchall()  # fmt: skip
 
 
 SOURCE = Source(

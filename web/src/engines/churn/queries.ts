@@ -18,9 +18,9 @@ const rowsOf = (found: ReturnType<typeof useRecords>): RecordRow[] | undefined =
   found.data?.pages.flatMap((page) => page.items);
 
 /** The newest weeks of every department, or of one. */
-export function useWeeks(unit: string | null, limit: number) {
+export function useWeeks(unit: string | null, limit: number, enabled = true) {
   const filter: Filter | null = unit ? ["unit", "=", unit] : null;
-  const found = useRecords("churn_week", { filter, sort: "-week_on", limit });
+  const found = useRecords("churn_week", { filter, sort: "-week_on", limit }, enabled);
   return { ...found, rows: rowsOf(found) };
 }
 

@@ -1,50 +1,31 @@
-import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { Refusal } from "@/app/api";
 import { date, number } from "@/app/format";
 import { useMe } from "@/app/queries";
 import type { RecordRow } from "@/app/shapes";
-import { act } from "@/app/writes";
 import { listAddress } from "@/records/ask";
 import { Button, Chip, Door, Section, Table, type Column } from "@/ui";
 import { PickOne } from "@/ui/antd";
 import type { Trait } from "./queries";
 import { useSteps } from "./queries";
-import { useTraitName } from "./traits";
+import { KINDS, useStarting, type Kind } from "./starting";
+import { useTraitName } from "./trait-name";
 import { useChurnWords } from "./words";
 
-const KINDS = ["push", "weight", "expert"] as const;
 const TONES = { helps: "jade", harms: "plum", unclear: "line", too_few: "plain" } as const;
-
-interface Started {
-  treated: number;
-  left_out: number;
-  measured_on: string;
-}
 
 /** Three buttons: each starts an intervention for the churned of a department, perhaps of one trait alone. */
 export function Starting({ unit, traits }: { unit: string; traits: Trait[] }) {
   const words = useChurnWords();
   const named = useTraitName();
-  const client = useQueryClient();
   const me = useMe().data;
   const [trait, setTrait] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
   const [note, setNote] = useState("");
+  const { busy, cause, start } = useStarting(unit);
   if (!me || me.view_as) return null;
   const about = { push: words.pushAbout, weight: words.weightAbout, expert: words.expertAbout };
-  const start = async (kind: (typeof KINDS)[number]) => {
-    setBusy(true);
-    try {
-      const { result } = await act<Started>("start_churn_step", { kind, unit, ...(trait ? { trait } : {}) });
-      setNote(words.started(number(result.treated), number(result.left_out), date(result.measured_on)));
-      await client.invalidateQueries({ queryKey: ["records", "churn_step"] });
-    } catch (refused) {
-      const said = refused instanceof Refusal ? [refused.message, refused.remedy] : [];
-      setNote(said.filter(Boolean).join(" "));
-    }
-    setBusy(false);
-  };
+  const run = async (kind: Kind) => setNote(await start(kind, trait));
+  const refused = cause instanceof Refusal ? [cause.message, cause.remedy].filter(Boolean).join(" ") : "";
   return (
     <Section
       title={words.act}
@@ -65,7 +46,7 @@ export function Starting({ unit, traits }: { unit: string; traits: Trait[] }) {
       <div className="cu-acts">
         {KINDS.map((kind) => (
           <div key={kind}>
-            <Button kind="ink" disabled={busy} onClick={() => void start(kind)}>
+            <Button kind="ink" disabled={busy} onClick={() => void run(kind)}>
               {words[kind]}
             </Button>
             <span className="sm mut">{about[kind]}</span>
@@ -73,7 +54,7 @@ export function Starting({ unit, traits }: { unit: string; traits: Trait[] }) {
         ))}
       </div>
       <p className="cu-note" role="status">
-        {note}
+        {refused || note}
       </p>
     </Section>
   );

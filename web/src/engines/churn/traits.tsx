@@ -1,28 +1,11 @@
 import { number } from "@/app/format";
-import { useLanguage, useLabel } from "@/app/language";
-import { useObject } from "@/app/queries";
-import { choiceLabel } from "@/app/values";
 import { Chip, Section, Table, type Column } from "@/ui";
 import type { Trait } from "./queries";
+import { useTraitName } from "./trait-name";
 import { useChurnWords } from "./words";
 
 const TONES = { clear: "plum", unclear: "line", few: "plain" } as const;
 const LEAST = 0.001;
-
-/** What a trait is called: its field and choice, or a flag. */
-export function useTraitName() {
-  const words = useChurnWords();
-  const language = useLanguage();
-  const label = useLabel();
-  const shape = useObject("customer").data;
-  return (trait: string): string => {
-    const at = trait.indexOf("=");
-    if (at < 0) return words.flags[trait] ?? trait;
-    const name = trait.slice(0, at);
-    const field = shape?.fields.find((each) => each.name === name);
-    return field ? `${label(field.label, name)} ${choiceLabel(field, trait.slice(at + 1), language)}` : trait;
-  };
-}
 
 /** The table of traits, the clearest first, each with its counts and how sure it is. */
 export function Traits({ name, traits }: { name: string; traits: Trait[] }) {

@@ -8,7 +8,7 @@ import { Page } from "@/desk/page";
 import { Button, Empty, Failed, Grade, Input, Loading, Table, type Column } from "@/ui";
 import { say } from "@/ui/notice";
 import { PoolPanel } from "./pool-panel";
-import { usePool, type Limits, type PoolRow } from "./queries";
+import { POOL_MOST, usePool, type Limits, type PoolRow } from "./queries";
 import { saidOf, useCustomerSaying } from "./saying";
 import { Choose } from "@/access/choose";
 import { useOwnershipWords } from "./words";
@@ -95,7 +95,7 @@ export function PoolPage() {
       {data && data.items.length > 0 ? (
         <Table<PoolRow> label={words.pool} rows={data.items} keyOf={(row) => row.id} columns={columns} />
       ) : null}
-      {data?.more && limit < 100 ? (
+      {data?.more && limit < POOL_MOST ? (
         <p className="own-more">
           <Button onClick={() => setLimit(limit + STEP)}>{words.more}</Button>
         </p>

@@ -55,11 +55,15 @@ export interface Looked {
 export const POOL = ["records", "customer", "pool"] as const;
 export const HANDOVERS = ["records", "customer", "handovers"] as const;
 
-export const usePool = (ask: PoolAsk) =>
+/** Rows one question brings at most. */
+export const POOL_MOST = 100;
+
+export const usePool = (ask: PoolAsk, enabled = true) =>
   useQuery({
     queryKey: [...POOL, ask],
     queryFn: ({ signal }) => inquire<Pool>("list_pool", { ...ask }, signal),
     placeholderData: keepPreviousData,
+    enabled,
   });
 
 export const lookAt = async (id: string): Promise<Looked> =>

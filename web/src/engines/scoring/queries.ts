@@ -13,7 +13,7 @@ const OPEN: Filter = [
 ];
 
 /** Open leads, the best first. Under the records' key, so that what the stream says asks them anew. */
-export const useRanked = (topOnly: boolean) =>
+export const useRanked = (topOnly: boolean, enabled = true) =>
   useQuery({
     queryKey: ["records", "lead", "ranked", topOnly],
     queryFn: async ({ signal }) => {
@@ -21,6 +21,7 @@ export const useRanked = (topOnly: boolean) =>
       return (await fetchPage("lead", { filter, sort: "-score", limit: MOST }, undefined, signal)).items;
     },
     placeholderData: (before) => before,
+    enabled,
   });
 
 /** Why a lead has its score; `of` is what its row says of it, so that a new score is asked about anew. */

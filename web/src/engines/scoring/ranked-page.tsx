@@ -100,6 +100,14 @@ function Ranked({ row, at, on, onPick }: RankedProps) {
         </span>
         <b className="n r">{number(score, { minimumFractionDigits: 1, maximumFractionDigits: 1 })}</b>
       </button>
+      {on ? (
+        <div className="sc-in">
+          <WhyScore lead={row.id} of={[row.score, row.scored_at]} />
+          <Link className="reach" to={`/o/lead/${row.id}`}>
+            {words.openLead}
+          </Link>
+        </div>
+      ) : null}
     </li>
   );
 }

@@ -1,6 +1,6 @@
 import { number, time } from "@/app/format";
 import { useLabel } from "@/app/language";
-import { Failed, Loading } from "@/ui";
+import { Failed, Loading } from "@/ui/states";
 import { useExplained } from "./queries";
 import type { Explained, Reason } from "./shapes";
 import { useScoringWords } from "./words";

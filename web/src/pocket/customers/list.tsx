@@ -1,3 +1,4 @@
+import { lazy, Suspense } from "react";
 import { useSearchParams } from "react-router";
 import { useLanguage, useWords } from "@/app/language";
 import { choiceLabel, glance } from "@/app/values";
@@ -13,6 +14,8 @@ import { Whose } from "../parts/whose";
 import { Waiting } from "../parts/waiting";
 import { Page } from "../shell/page";
 import { usePocketWords } from "../words";
+
+const Ways = lazy(async () => ({ default: (await import("./ways")).Ways }));
 
 export function Customers() {
   const words = usePocketWords();
@@ -35,6 +38,9 @@ export function Customers() {
             </LinkButton>
           </p>
         ) : null}
+        <Suspense fallback={null}>
+          <Ways />
+        </Suspense>
       </Sheet>
       <Found text={useSettled(text.trim())} mine={mine} />
     </Page>

@@ -22,6 +22,7 @@ import { Page } from "../shell/page";
 import { usePocketWords } from "../words";
 import "./page.css";
 
+const Care = lazy(async () => ({ default: (await import("../care/care")).Care }));
 const Support = lazy(async () => ({ default: (await import("../support/support")).Support }));
 
 export function Customer() {
@@ -44,6 +45,7 @@ export function Customer() {
           <Deals customer={id} />
           <Suspense fallback={null}>
             <Support object="customer" record={data} />
+            <Care customer={data} />
           </Suspense>
           <Contacts customer={id} />
           <Activities customer={id} />

@@ -7,7 +7,7 @@ import { act } from "@/app/writes";
 import { FROM_PHONE, LeftOps } from "@/workitems/left";
 import { OUTCOMES, UNSETTLED, useSheet, type Sheet as Whole } from "@/workitems/queries";
 import { useWorkItemWords } from "@/workitems/words";
-import { Button } from "@/ui/button";
+import { Button, LinkButton } from "@/ui/button";
 import { Chip, type Tone } from "@/ui/chip";
 import { TextArea } from "@/ui/input";
 import { Failed, Loading } from "@/ui/states";
@@ -16,8 +16,11 @@ import { Choose } from "../parts/choose";
 import { Failing } from "../parts/failing";
 import { Facts, Sheet } from "../parts/sheet";
 import { Page } from "../shell/page";
+import { useLaterWords } from "../words/later";
 import "./inbox.css";
 
+/** What work items of the churn watch say they come from. */
+const CHURN = "churn";
 const TONES: Record<string, Tone> = { info: "plain", yellow: "amber", red: "plum" };
 const PAGES: Record<string, string> = { customer: "/customers/", deal: "/deals/" };
 
@@ -124,6 +127,7 @@ function Resolve({ busy, onBack, onGo }: ResolveProps) {
 
 function Said({ sheet }: { sheet: Whole }) {
   const words = useWorkItemWords();
+  const later = useLaterWords();
   const label = useLabel();
   const shape = useObject("work_item").data;
   const { item, about } = sheet;
@@ -173,6 +177,11 @@ function Said({ sheet }: { sheet: Whole }) {
       </Sheet>
       <Sheet title={words.cause}>
         <p className="wip-x">{item.cause}</p>
+        {item["source"] === CHURN ? (
+          <LinkButton wide to="/churn">
+            {later.churn.entry}
+          </LinkButton>
+        ) : null}
       </Sheet>
       {item["source"] === FROM_PHONE ? (
         <Sheet title={words.left.title}>

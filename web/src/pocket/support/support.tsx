@@ -50,16 +50,18 @@ export function Support({ object, record }: { object: "deal" | "customer"; recor
   return (
     <Sheet title={words.list}>
       {rows.length === 0 && unsent.length === 0 && !asking ? <p className="sm mut">{words.none}</p> : null}
-      <ul className="rows">
-        {unsent.map((each) => (
-          <li key={each.key}>
-            <Line to="/outbox" title={kindOf(String(each.input["kind"]))} end="…" />
-          </li>
-        ))}
-        {rows.map((row) => (
-          <Asked key={row.id} row={row} />
-        ))}
-      </ul>
+      {rows.length + unsent.length > 0 ? (
+        <ul className="rows">
+          {unsent.map((each) => (
+            <li key={each.key}>
+              <Line to="/outbox" title={kindOf(String(each.input["kind"]))} end="…" />
+            </li>
+          ))}
+          {rows.map((row) => (
+            <Asked key={row.id} row={row} />
+          ))}
+        </ul>
+      ) : null}
       {failure ? <Failing cause={failure} /> : null}
       {asking ? (
         <AskForm busy={busy} onAsk={(input) => void ask(input)} onLeave={() => setAsking(false)} />

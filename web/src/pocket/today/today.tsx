@@ -19,7 +19,7 @@ import "./today.css";
 
 const BoardEntry = lazy(async () => ({ default: (await import("../boards/entry")).BoardEntry }));
 const ApprovalsToday = lazy(async () => ({ default: (await import("../approvals/entry")).ApprovalsToday }));
-
+const ChurnToday = lazy(async () => ({ default: (await import("../churn/entry")).ChurnToday }));
 const MorningList = lazy(async () => ({ default: (await import("./morning")).MorningList }));
 
 /** As many gates as are asked for at once, and as many steps as are shown. */
@@ -35,6 +35,7 @@ export function Today() {
       <Suspense fallback={null}>
         <MorningList today={today} />
         <ApprovalsToday />
+        <ChurnToday />
       </Suspense>
       <MyWorkItems />
       <Steps today={today} />

@@ -46,7 +46,7 @@ export const en: WordsLike<typeof zh> = {
   push: "Targeted push",
   pushAbout: "Owners get the list and content, and get in touch this week",
   weight: "Incentive weight",
-  weightAbout: "What is earned with them counts more until it ends",
+  weightAbout: "Points of proven actions with them count more until it ends",
   expert: "On-site expert",
   expertAbout: "A request to presales for the first few",
   started: (treated: string, held: string, day: string) =>

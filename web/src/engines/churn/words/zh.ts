@@ -43,7 +43,7 @@ export const zh = {
   push: "定向触达",
   pushAbout: "负责人收到名单和资料，本周联系",
   weight: "激励加权",
-  weightAbout: "这些客户的业绩到期前加倍计",
+  weightAbout: "到期前，对这些客户有证据的动作积分按倍数多计",
   expert: "专家到场",
   expertAbout: "给售前提协同请求，先去几家",
   started: (treated: string, held: string, day: string) =>
