@@ -29,18 +29,20 @@ FILL = """
 insert into {schema}.activity (id, version, salt, created_at, updated_at, origin, owner, unit, type, customer,
     deal, topic, occurred_at)
 select gen_random_uuid(), 1, decode(md5(n::text), 'hex'), now(), now(), 'entered', d.owner, d.unit,
-    (array['visit', 'call', 'call', 'demo', 'negotiation'])[1 + n % 5], d.customer, d.id, '第 ' || n || ' 次往来',
-    now() - n * interval '1095 days' / 1800
+    (array['visit', 'call', 'call', 'demo', 'negotiation'])[1 + n % 5], d.customer, d.id,
+    '第 ' || n || ' 次往来', now() - n * interval '1095 days' / 1800
 from generate_series(1, 1800) n, {schema}.deal d where d.id = {deal};
 insert into {schema}.evidence (id, version, salt, created_at, updated_at, origin, owner, unit, kind, about,
     about_object, via, via_object, state, captured_at)
 select gen_random_uuid(), 1, decode(md5(a.id::text), 'hex'), now(), now(), 'entered', a.owner, a.unit,
-    'site_photo', a.deal, 'deal', a.id, 'activity', (array['proven', 'waiting', 'rejected'])[1 + random()::int],
+    'site_photo', a.deal, 'deal', a.id, 'activity',
+    (array['proven', 'waiting', 'rejected'])[1 + random()::int],
     a.occurred_at from {schema}.activity a where a.deal = {deal} limit 900;
 insert into {schema}.communication (id, version, salt, created_at, updated_at, origin, owner, unit, subject,
     channel, customer, said_at)
 select gen_random_uuid(), 1, decode(md5(n::text), 'hex'), now(), now(), 'entered', d.owner, d.unit,
-    '邮件 ' || n, (array['mail', 'chat', 'call'])[1 + n % 3], d.customer, now() - n * interval '1095 days' / 300
+    '邮件 ' || n, (array['mail', 'chat', 'call'])[1 + n % 3], d.customer,
+    now() - n * interval '1095 days' / 300
 from generate_series(1, 300) n, {schema}.deal d where d.id = {deal};
 """
 
@@ -101,7 +103,8 @@ def _who(parts: Opened) -> tuple[UUID, UUID, UUID, UUID]:
             work.execute(f"select login, id from {schema}.person where login is not null").fetchall()
         )
         row = work.execute(
-            f"select id, customer from {schema}.deal where owner = %s and customer is not null order by id limit 1",
+            f"select id, customer from {schema}.deal where owner = %s and customer is not null "
+            "order by id limit 1",
             [people["rep"]],
         ).fetchone()
         assert row is not None

@@ -61,7 +61,8 @@ COUNTED = """
 'lanes', (select json_object_agg(lane, n) from (select lane, count(*) as n from seen group by lane) x),
 'known', json_build_object(
     'lanes', (select json_object_agg(lane, n) from (select lane, count(*) as n from thing group by lane) x),
-    'types', (select json_agg(json_build_object('object', object, 'key', kind, 'count', n) order by object, kind)
+    'types', (select json_agg(json_build_object('object', object, 'key', kind, 'count', n)
+            order by object, kind)
         from (select object, kind, count(*) as n from thing where kind is not null and called is null
             group by 1, 2) x),
     'stages', (select json_agg(json_build_object('process', process, 'key', stage, 'count', n)

@@ -170,13 +170,14 @@ def _stood(
     object: ObjectType, rows: FromClause, lane: str, names: Sequence[str | None], title: Field | None
 ) -> Select[Any]:
     """A stage of a deal: its stage as the kind, its process as the title."""
+    moment = _null(DateTime(timezone=True))
     deal, since, until, stage, process = (
-        None if name is None else rows.c[object.field(name).column] for name in names
+        moment if name is None else rows.c[object.field(name).column] for name in names
     )
     none = _null(Text)
     return select(
         literal(object.name).label("object"), literal(lane, Text).label("lane"), rows.c.id.label("id"),
-        since.label("at"), (_null(DateTime(timezone=True)) if until is None else until).label("until"),
+        since.label("at"), until.label("until"),
         cast(stage, Text).label("kind"), none.label("called"), cast(process, Text).label("title"),
         (none if title is None else cast(rows.c[title.column], Text)).label("said"), deal.label("deal"),
         none.label("state"), _null(Uuid).label("via"), _null(Uuid).label("owner"),

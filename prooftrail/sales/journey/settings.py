@@ -12,5 +12,5 @@ DEFAULTS: dict[str, Any] = {
     "journey.most_marks": 400,
     "journey.most_bands": 8,
 }
-"""`lanes`: types of action by lane, those of none in a lane of the rest. Above `most_marks` things are counted
-by stretches of time."""
+"""`lanes`: types of action by lane, those of none in a lane of the rest. Above `most_marks` things are
+counted by stretches of time."""

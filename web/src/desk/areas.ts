@@ -33,6 +33,7 @@ export interface Tab {
     | "given"
     | "givingRules"
     | "captureForms"
+    | "channels"
     | "ranked"
     | "scoring"
     | "team"
@@ -82,6 +83,7 @@ const HOMES: Record<string, Area["key"]> = {
   distribution: "lead",
   rep_profile: "lead",
   capture_form: "lead",
+  channel_spend: "lead",
   capture_place: "lead",
   customer: "customer",
   contact: "customer",
@@ -159,6 +161,7 @@ function tabsOf(
 
 /** How leads are given out, behind their list. */
 const GIVEN: Tab = { key: "given", to: "/routing", word: "given" };
+const CHANNELS: Tab = { key: "channels", to: "/capture/channels", word: "channels" };
 const CAPTURE: Tab = { key: "capture", to: "/capture", word: "captureForms" };
 const GIVING_RULES: Tab = { key: "giving-rules", to: "/routing/rules", word: "givingRules" };
 
@@ -171,6 +174,7 @@ function leadTabs(objects: ObjectShape[], permissions: readonly string[]): Tab[]
   return [
     ...(scored ? [{ key: "ranked", to: "/scoring", word: "ranked" } satisfies Tab] : []),
     ...(given ? [GIVEN] : []),
+    ...(objects.some((shape) => shape.name === "channel_spend") ? [CHANNELS] : []),
     ...(given && permissions.includes("schema:design") ? [GIVING_RULES, CAPTURE] : []),
     ...(permissions.includes("rules:publish")
       ? [{ key: "scoring", to: "/scoring/model", word: "scoring" } satisfies Tab]
@@ -210,6 +214,7 @@ const PAGED: ReadonlySet<string> = new Set([
   "assignment",
   "distribution",
   "capture_form",
+  "channel_spend",
   "capture_place",
   "action_pack",
   "objection",

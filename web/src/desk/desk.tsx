@@ -67,6 +67,9 @@ const GivenPage = lazy(async () => ({ default: (await import("@/engines/routing/
 const GivingRulesPage = lazy(async () => ({
   default: (await import("@/engines/routing/design/page")).GivingRulesPage,
 }));
+const ChannelsPage = lazy(async () => ({
+  default: (await import("@/engines/capture/channels-page")).ChannelsPage,
+}));
 const CapturePage = lazy(async () => ({ default: (await import("@/engines/capture/page")).CapturePage }));
 const RankedPage = lazy(async () => ({
   default: (await import("@/engines/scoring/ranked-page")).RankedPage,
@@ -113,6 +116,7 @@ export function Desk() {
         <Route path="routing" element={<GivenPage />} />
         <Route path="routing/rules" element={<GivingRulesPage />} />
         <Route path="capture" element={<CapturePage />} />
+        <Route path="capture/channels" element={<ChannelsPage />} />
         <Route path="o/capture_form/:id" element={<CapturePage />} />
         <Route path="routing/:id" element={<GivenPage />} />
         <Route path="scoring" element={<RankedPage />} />

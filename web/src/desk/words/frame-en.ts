@@ -24,6 +24,7 @@ export const frame: WordsLike<typeof master> = {
     given: "Distribution",
     givingRules: "Distribution rules",
     captureForms: "Capture forms",
+    channels: "Channel quality",
     ranked: "Ranked leads",
     scoring: "Lead scoring",
     metrics: "Metrics",

@@ -22,6 +22,7 @@ export const frame = {
     given: "分配",
     givingRules: "分配规则",
     captureForms: "采集表单",
+    channels: "渠道质量",
     ranked: "线索排名",
     scoring: "评分模型",
     metrics: "指标",

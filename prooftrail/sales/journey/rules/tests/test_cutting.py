@@ -1,6 +1,7 @@
 """The stretches a span is cut into."""
 
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,6 +18,4 @@ def test_stretches_lie_side_by_side_and_fill_the_span(since: datetime, long: tim
     parts = [stretch(since, until, count, at) for at in range(1, count + 1)]
     assert parts[0][0] == since and parts[-1][1] == until
     assert all(one[0] < one[1] for one in parts)
-    assert all(
-        abs(one[1] - two[0]) <= timedelta(microseconds=1) for one, two in zip(parts, parts[1:], strict=False)
-    )
+    assert all(abs(one[1] - two[0]) <= timedelta(microseconds=1) for one, two in pairwise(parts))
