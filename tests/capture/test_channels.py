@@ -1,4 +1,4 @@
-"""Channel quality: what each source brought and cost, in the reader's scope, every figure with its records."""
+"""Channel quality: what each source brought and cost, in the reader's scope, figures with their records."""
 
 from typing import Any
 from uuid import uuid4

@@ -33,6 +33,7 @@ export interface Tab {
     | "given"
     | "givingRules"
     | "captureForms"
+    | "cleaning"
     | "channels"
     | "ranked"
     | "scoring"
@@ -151,7 +152,7 @@ function tabsOf(
     return shape.name === "deal" ? [list, board, team] : [list, board];
   });
   if (key === "customer" && own.some((shape) => shape.name === "customer" && shape.can.create)) {
-    lists.push(POOL, DUPLICATES, ...(permissions.includes("workitems:open") ? [HANDOVER] : []));
+    lists.push(POOL, DUPLICATES, CLEANING, ...(permissions.includes("workitems:open") ? [HANDOVER] : []));
   }
   if (key === "lead" && own.some((shape) => shape.name === "lead"))
     return [...lists, ...leadTabs(objects, permissions)];
@@ -189,6 +190,7 @@ function setupTabs(permissions: readonly string[]): Tab[] {
 
 const POOL: Tab = { key: "pool", to: "/pool", word: "pool" };
 /** For those who head others: the same who open work items for them. */
+const CLEANING: Tab = { key: "cleaning", to: "/customers/cleaning", word: "cleaning" };
 const HANDOVER: Tab = { key: "handover", to: "/handover", word: "handover" };
 const DUPLICATES: Tab = { key: "duplicates", to: "/duplicates", word: "duplicates" };
 /** Learning from the best: what of it the reader may open. */

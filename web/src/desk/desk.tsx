@@ -81,6 +81,9 @@ const PackPage = lazy(async () => ({ default: (await import("@/engines/learning/
 const ObjectionsPage = lazy(async () => ({
   default: (await import("@/engines/learning/objections-page")).ObjectionsPage,
 }));
+const CleaningPage = lazy(async () => ({
+  default: (await import("@/engines/quality/cleaning-page")).CleaningPage,
+}));
 const HealthPage = lazy(async () => ({ default: (await import("@/engines/quality/page")).HealthPage }));
 const ChurnPage = lazy(async () => ({ default: (await import("@/engines/churn/page")).ChurnPage }));
 const MeetingPage = lazy(async () => ({ default: (await import("@/engines/daily/page")).MeetingPage }));
@@ -155,6 +158,7 @@ export function Desk() {
         <Route path="insight/packs" element={<PacksPage />} />
         <Route path="insight/packs/:id" element={<PackPage />} />
         <Route path="insight/objections" element={<ObjectionsPage />} />
+        <Route path="customers/cleaning" element={<CleaningPage />} />
         <Route path="insight/health" element={<HealthPage />} />
         <Route path="insight/churn" element={<ChurnPage />} />
         <Route path="inbox" element={<InboxPage />} />

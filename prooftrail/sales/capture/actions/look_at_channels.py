@@ -29,8 +29,8 @@ class LookAtChannels(Input):
 
 @action("look_at_channels", "看渠道质量", "Look at channels")
 def look_at_channels(work: "Work", record: UUID | None, given: LookAtChannels) -> Done:
-    """`{"since","until","currency","rows","total"}`: of each source its leads, conversion, cycle, cost, margin
-    and, by figure, the filters that open its records. All of what the caller may see. Writes nothing.
+    """`{"since","until","currency","rows","total"}`: of each source its leads, conversion, cycle, cost,
+    margin and, by figure, the filters that open its records. All of what the caller may see. Writes nothing.
     """
     since = given.since or date(work.today.year, 1, 1)
     until = given.until or date(since.year, 12, 31)

@@ -38,7 +38,7 @@ def total(channels: Iterable[Channel]) -> Channel:
 
 
 def figures(of: Channel) -> dict[str, Decimal | None]:
-    """Conversion and return in percent, the mean cycle in hours, cost a lead and a conversion, what is left."""
+    """Conversion and return in percent, mean cycle in hours, cost a lead and a conversion, what is left."""
     paid, margin = of.paid, of.margin
     return {
         "conversion": _over(Decimal(of.converted * 100), of.leads, TENTH),

@@ -23,6 +23,7 @@ export const frame: WordsLike<typeof master> = {
     boards: "Boards",
     given: "Distribution",
     givingRules: "Distribution rules",
+    cleaning: "Cleaning list",
     captureForms: "Capture forms",
     channels: "Channel quality",
     ranked: "Ranked leads",

@@ -21,6 +21,7 @@ export const frame = {
     boards: "看板",
     given: "分配",
     givingRules: "分配规则",
+    cleaning: "清洗清单",
     captureForms: "采集表单",
     channels: "渠道质量",
     ranked: "线索排名",

@@ -12,7 +12,8 @@ CHANNELS = st.builds(
     lambda converted, more, hours, cost, spend, margin: Channel(
         converted + more, converted, hours, cost, spend, margin
     ),
-    st.integers(0, 500), st.integers(0, 500), st.none() | st.decimals(0, 10**6, places=4), MONEY, MONEY, MONEY,
+    st.integers(0, 500), st.integers(0, 500), st.none() | st.decimals(0, 10**6, places=4),
+    MONEY, MONEY, MONEY,
 )  # fmt: skip
 
 
