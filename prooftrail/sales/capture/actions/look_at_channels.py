@@ -15,7 +15,7 @@ from prooftrail.sales.capture.rules.channels import Channel, figures, total
 if TYPE_CHECKING:
     from prooftrail.platform.work import Work
 
-SOLD = ["status", "=", "converted"]
+SOLD: list[Any] = ["status", "=", "converted"]
 EARLIEST, LATEST = date(1971, 1, 1), date(2999, 12, 31)
 AMOUNTS = ("cost", "margin")
 
@@ -108,9 +108,11 @@ def _said(of: Channel) -> dict[str, Json]:
 
 def _doors(work: "Work", source: str | None, since: date, until: date) -> dict[str, Json]:
     """What opens the records behind a figure, `{object, filter}`; a blank source opens all."""
-    own = [] if source == "" else [[SOURCE, "=", source] if source is not None else [SOURCE, "empty", True]]
-    made = ["and", *own, *_made(work, since, until)[1:]]
-    spent: Json = ["and", *own, *_spent(since, until)[1:]]
+    own: list[Any] = (
+        [] if source == "" else [[SOURCE, "=", source] if source is not None else [SOURCE, "empty", True]]
+    )
+    made: list[Any] = ["and", *own, *_made(work, since, until)[1:]]
+    spent: list[Any] = ["and", *own, *_spent(since, until)[1:]]
     doors: dict[str, Json] = {
         "leads": {"object": LEAD, "filter": made}, "converted": {"object": LEAD, "filter": [*made, SOLD]},
         **{name: {"object": LEAD, "filter": [*made, [name, "empty", False]]} for name in AMOUNTS},
