@@ -31,6 +31,9 @@ border-radius:4px}
 :root{--wrong:#8a2c4a}
 @media(prefers-color-scheme:dark){:root{--wrong:#e59ab4}}
 .wrong{color:var(--wrong);font-size:14px;margin:4px 0 0}
+.ask select[hidden]{display:none}
+.steps{display:flex;flex-wrap:wrap;gap:8px}
+.ask .steps select{flex:1 1 120px;width:auto;min-width:0}
 .help{color:var(--dim);font-size:14px;margin:0 0 6px}
 .ask>label.tick{display:flex;gap:10px;align-items:flex-start;padding:8px 0;margin:0;
 min-height:44px;font-weight:400}
@@ -50,6 +53,9 @@ WORDS: Mapping[Locale, Mapping[str, str]] = {
         "wait": "提交得太频繁了", "wait_why": "过一分钟再试，刚才填的没有保存。",
         "large": "内容太长了", "large_why": "请写短一些再提交。",
         "foreign": "这个网站不能提交这份表单", "foreign_why": "请打开表单自己的地址再提交。",
+        "province": "省", "city": "市", "county": "区县", "between": "、", "any": "常见文件",
+        "takes": "最多 {most} 个，每个不超过 {each} MB，收{kinds}。", "again": "文件请再选一次。",
+        "picture": "图片", "pdf": "PDF", "document": "文档", "sheet": "表格", "sound": "录音", "film": "视频",
         "broken": "没看懂提交的内容", "broken_why": "请返回表单重新填写。",
     },
     "en": {
@@ -62,6 +68,10 @@ WORDS: Mapping[Locale, Mapping[str, str]] = {
         "large": "That was too long", "large_why": "Shorten it and send it again.",
         "foreign": "This site may not send this form",
         "foreign_why": "Open the form at its own address and send it there.",
+        "province": "Province", "city": "City", "county": "County", "between": ", ", "any": "usual files",
+        "takes": "Up to {most}, {each} MB each: {kinds}.", "again": "Please choose the files again.",
+        "picture": "pictures", "pdf": "PDF", "document": "documents", "sheet": "spreadsheets",
+        "sound": "recordings", "film": "films",
         "broken": "What was sent makes no sense here",
         "broken_why": "Go back to the form and fill it in again.",
     },
@@ -79,6 +89,8 @@ class Filled:
     answers: Mapping[str, Sequence[str]] = field(default_factory=dict)
     faults: Mapping[str, str] = field(default_factory=dict)
     said: str = ""
+    again: frozenset[str] = frozenset()
+    """Questions whose files have to be chosen once more: no page may fill them in."""
 
 
 def form_page(sheet: Sheet, path: str, locale: Locale, filled: Filled) -> str:
@@ -95,10 +107,11 @@ def form_page(sheet: Sheet, path: str, locale: Locale, filled: Filled) -> str:
         f'<input type=hidden name=visitor id=visitor value="{escape(filled.visitor)}">'
         f"<div class=off aria-hidden=true><input name={TRAP} tabindex=-1 autocomplete=off></div>"
     )
+    how = " enctype=multipart/form-data" if any(each.files for each in sheet.asks) else ""
     intro = f"<p class=dim>{_lines(sheet.intro)}</p>" if sheet.intro else ""
     body = (
         f"<header><h1>{escape(sheet.title)}</h1>{intro}</header>{amiss}"
-        f'<form method=post action="{escape(path)}" accept-charset=utf-8 novalidate>{hidden}{asks}'
+        f'<form method=post action="{escape(path)}" accept-charset=utf-8 novalidate{how}>{hidden}{asks}'
         f"{_consent(sheet, filled)}<button class=send>{words['send']}</button></form>"
         '<script src="/form.js" defer></script>'
     )
@@ -129,7 +142,8 @@ def page(title: str, body: str, locale: Locale) -> str:
 def _ask(ask: Ask, words: Mapping[str, str], filled: Filled) -> str:
     given, fault = list(filled.answers.get(ask.name, ())), filled.faults.get(ask.name, "")
     optional = "" if ask.required else f"<span class=opt>{words['optional']}</span>"
-    help = f'<p class=help id="h-{ask.name}">{escape(ask.help)}</p>' if ask.help else ""
+    said = " ".join(filter(None, [ask.help, _takes(ask, words, filled)]))
+    help = f'<p class=help id="h-{ask.name}">{escape(said)}</p>' if said else ""
     wrong = f'<p class=wrong id="w-{ask.name}">{escape(fault)}</p>' if fault else ""
     told = " ".join([f"h-{ask.name}"] * bool(help) + [f"w-{ask.name}"] * bool(wrong))
     marks = f' aria-describedby="{told}"' if told else ""
@@ -155,12 +169,41 @@ def _control(ask: Ask, named: str, given: Sequence[str], words: Mapping[str, str
             for key, label in ask.choices
         )
         return f'<select {named}><option value="">{words["choose"]}</option>{options}</select>'
+    if ask.kind == "region":
+        return _divisions(ask, named, value, words)
+    if ask.files is not None:
+        several = " multiple" if ask.files.most > 1 else ""
+        return f'<input type=file {named}{several} accept="{escape(ask.files.accept)}">'
     if ask.kind == "long":
         return f"<textarea {named}{longest}>\n{escape(value)}</textarea>"
     kind = TYPES.get(ask.kind, "text")
     mode = " inputmode=decimal" if ask.kind == "number" else ""
     filled = f" autocomplete={FILLED[ask.name]}" if ask.name in FILLED else ""
     return f'<input type={kind} {named}{longest}{mode}{filled} value="{escape(value)}">'
+
+
+def _divisions(ask: Ask, named: str, value: str, words: Mapping[str, str]) -> str:
+    """One list of all divisions by province; the page's script makes three of it, one after the other."""
+    groups: dict[str, list[str]] = {}
+    names = {code[:2]: label for code, label in ask.choices if code.endswith("0000")}
+    for code, label in ask.choices:
+        on = " selected" if code == value else ""
+        groups.setdefault(code[:2], []).append(f'<option value="{code}"{on}>{escape(label)}</option>')
+    shown = "".join(
+        f'<optgroup label="{escape(names.get(province, province))}">{"".join(options)}</optgroup>'
+        for province, options in groups.items()
+    )
+    steps = escape("|".join(words[each] for each in ("province", "city", "county")))
+    return f'<select {named} data-steps="{steps}"><option value="">{words["choose"]}</option>{shown}</select>'
+
+
+def _takes(ask: Ask, words: Mapping[str, str], filled: Filled) -> str:
+    """How many files of which size, and that those that were chosen are to be chosen again."""
+    if ask.files is None:
+        return ""
+    kinds = words["between"].join(words[kind] for kind in ask.files.kinds)
+    limits = words["takes"].format(most=ask.files.most, each=ask.files.each_mb, kinds=kinds or words["any"])
+    return f"{limits} {words['again']}" if ask.name in filled.again else limits
 
 
 def _tick(name: str, value: str, label: str, on: bool) -> str:

@@ -1,6 +1,7 @@
 """A form made at the desk and sent from a phone; visits of a site that are noted only after a yes."""
 
 import os
+import re
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -224,3 +225,70 @@ def test_a_site_with_a_banner_of_its_own_asks_itself_and_others_show_nothing(
         with visitor.expect_response(lambda each: "/t/" in each.url) as refused:
             visitor.evaluate("prooftrail.consent(true)")
         assert refused.value.status == 403
+
+
+def asking_for_files(page: Page, name: str) -> None:
+    """Designs and publishes a form that asks for a division and up to two pictures."""
+    page.goto("/capture")
+    page.get_by_role("button", name="新建表单").click()
+    page.get_by_label("名称（中文）").fill(name)
+    page.get_by_label("名称（英文）").fill("Drawings")
+    for field in ("行政区划", "附件"):
+        page.get_by_role("button", name="加一项").click()
+        page.get_by_role("menuitem", name=field, exact=True).click()
+    files = page.locator("ol.cp-asks li", has_text="附件")
+    files.get_by_role("button", name="改问法").click()
+    files.get_by_label("最多几个文件").fill("2")
+    files.get_by_label("图片").check()
+    page.get_by_role("button", name="发布", exact=True).click()
+    expect(page.get_by_text("已发布")).to_be_visible()
+
+
+def test_a_visitor_chooses_his_division_step_by_step_and_sends_files(
+    enter_shop: Enter, caller: Callers, visitor: Page, shop: str, seen_clearly: Callable[[Page], None],
+    tmp_path: Path,
+) -> None:  # fmt: skip
+    admin, name = caller("admin", shop), f"图纸征询 {uuid4().hex[:4]}"
+    page = enter_shop("ops")
+    asking_for_files(page, name)
+    form = form_called(admin, name)
+    assert form["design"]["fields"][-1]["files"] == {"most": 2, "each_mb": None, "kinds": ["picture"]}
+    visitor.goto(form["places"][0]["path"])
+    expect(visitor.locator("select[data-steps]")).to_be_hidden()
+    for step, code in (("省", "330000"), ("市", "330200"), ("区县", "330203")):
+        visitor.get_by_label(step, exact=True).select_option(code)
+    visitor.locator("input[name=name]").fill("陈")
+    visitor.locator("input[name=phone]").fill("13812345678")
+    seen_clearly(visitor)
+    note, picture = tmp_path / "清单.txt", tmp_path / "图.png"
+    note.write_text("清单", "utf-8")
+    visitor.locator("input[type=file]").set_input_files(note)
+    visitor.get_by_role("button", name="提交").click()
+    expect(visitor.get_by_text("不收这一类文件")).to_be_visible()
+    expect(visitor.get_by_label("区县", exact=True)).to_have_value("330203")
+    visitor.screenshot(path=picture)
+    visitor.locator("input[type=file]").set_input_files(picture)
+    visitor.get_by_role("button", name="提交").click()
+    expect(visitor.get_by_text("已收到")).to_be_visible()
+    (lead,) = admin.get("records/lead", filter=["capture_form", "=", form["id"]])["items"]
+    assert lead["region"] == "330203" and lead["files"][0]["name"] == "图.png"
+    page.goto(f"/o/lead/{lead['id']}")
+    expect(page.locator("[data-field=files]")).to_contain_text("图.png")
+
+
+def test_channel_quality_opens_the_records_behind_a_figure(
+    enter_shop: Enter, caller: Callers, shop: str, seen_clearly: Callable[[Page], None]
+) -> None:
+    ops = caller("ops", shop)
+    today = ops.get("me")["now"][:10]
+    spent = {"source": "exhibition", "spent_on": today, "amount": "1234", "note": "展位"}
+    ops.post("records/channel_spend", spent)
+    page = enter_shop("ops")
+    page.goto("/capture")
+    page.get_by_role("link", name="渠道质量").first.click()
+    row = page.locator(".cp-channels tr", has_text="展会")
+    expect(row).to_contain_text("1,234")
+    seen_clearly(page)
+    row.get_by_role("link", name="展会 渠道投入").click()
+    expect(page).to_have_url(re.compile("/o/channel_spend"))
+    expect(page.get_by_text("展位").first).to_be_visible()

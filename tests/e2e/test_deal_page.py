@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 from playwright.sync_api import Page, Route, expect
@@ -114,21 +115,56 @@ def marks(page: Page, count: int) -> None:
 
 
 def test_a_journey_is_drawn_searched_opened_and_taken_away(enter: Enter, rep: Api, tmp_path: Path) -> None:
-    made = proved(rep)
+    customer = proved(rep)["customer"]["id"]
     page = enter("rep")
-    page.goto(f"/o/customer/{made['customer']['id']}")
-    marks(page, 1)
+    page.goto(f"/o/customer/{customer}")
+    marks(page, 3)  # opened, the proposal, its evidence
     page.get_by_role("button", name="另有 1 个只有自述，一起看").click()
-    marks(page, 2)
-    expect(page.get_by_role("button", name=re.compile("电话沟通 问预算"))).to_be_visible()
-    with page.expect_download() as saved:
-        page.get_by_role("button", name="存成图片").click()
-    picture = tmp_path / "journey.png"
-    saved.value.save_as(picture)
-    assert saved.value.suggested_filename.endswith(".png")
-    assert picture.read_bytes().startswith(b"\x89PNG") and picture.stat().st_size > 4_000
-    page.get_by_role("button", name=re.compile("电话沟通 问预算")).click()
+    marks(page, 4)
+    call = page.get_by_role("link", name=re.compile("电话沟通 问预算"))
+    expect(call).to_be_visible()
+    page.get_by_placeholder("搜主题、内容、编号").fill("预算")
+    marks(page, 1)
+    page.get_by_placeholder("搜主题、内容、编号").fill("")
+    marks(page, 4)
+    for kind, name in (("矢量图", "journey.svg"), ("图片", "journey.png")):
+        page.get_by_role("button", name="保存", exact=True).click()
+        with page.expect_download() as saved:
+            page.get_by_role("menuitem", name=re.compile(kind)).click()
+        saved.value.save_as(tmp_path / name)
+        assert saved.value.suggested_filename.endswith(name[-4:])
+    picture = (tmp_path / "journey.png").read_bytes()
+    assert picture.startswith(b"\x89PNG") and len(picture) > 4_000
+    drawn = ElementTree.parse(tmp_path / "journey.svg").getroot()
+    links = [each.attrib["href"] for each in drawn.iter("{http://www.w3.org/2000/svg}a")]
+    assert len(links) == 4 and all(each.startswith("http") for each in links)
+    assert all(each.attrib.get("font-family") for each in drawn.iter("{http://www.w3.org/2000/svg}text"))
+    page.get_by_role("button", name="月", exact=True).click()
+    marks(page, 4)
+    page.get_by_role("button", name="往前").click()
+    marks(page, 0)
+    page.get_by_role("button", name="全部", exact=True).click()
+    page.get_by_role("button", name="列表", exact=True).click()
+    expect(page.locator(".jn-list li")).to_have_count(4)
+    page.get_by_role("button", name="图", exact=True).click()
+    page.locator(".jn-mark").first.focus()
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.dataset.lane") == "calls"
+    page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("/o/activity/"))
+
+
+def test_a_journey_fits_a_phone(phone: Phone, rep: Api) -> None:
+    made = proved(rep)
+    customer = made["customer"]["id"]
+    page = phone()
+    enter_pocket(page)
+    go(page, f"customers/{customer}")
+    page.get_by_role("link", name="旅程图").click()
+    marks(page, 3)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.locator(".jn-mark[data-lane=milestone]").click()
+    expect(page).to_have_url(re.compile(f"/deals/{made['id']}"))
 
 
 def test_a_mark_of_a_deals_journey_opens_its_evidence(enter: Enter, rep: Api) -> None:
@@ -136,6 +172,6 @@ def test_a_mark_of_a_deals_journey_opens_its_evidence(enter: Enter, rep: Api) ->
     page = enter("rep")
     page.goto(f"/o/deal/{made['id']}")
     page.get_by_role("button", name="旅程图").click()
-    marks(page, 1)
-    page.locator(".journey .jn-mark").press("Enter")
+    marks(page, 3)
+    page.locator(".journey .jn-mark[data-lane=evidence]").press("Enter")
     expect(page.locator(".panel")).to_contain_text("方案.pdf")

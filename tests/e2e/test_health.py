@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -123,3 +124,21 @@ def test_a_complaint_is_raised_at_a_customer_and_resolved_on_its_page(rep: Api, 
     page.get_by_role("button", name="接手").click()
     expect(page.get_by_role("button", name="接手")).to_have_count(0)
     shot(page, "complaint")
+
+
+def test_a_customer_is_cleaned_up_where_the_list_names_him(enter: Enter, rep: Api) -> None:
+    name = f"待清洗{uuid4().hex[:6]}"
+    customer = rep.post("records/customer", {"name": name, "industry": "food"})["id"]
+    page = enter("rep")
+    page.goto("/insight/health")
+    page.get_by_role("link", name="打开清洗清单").click()
+    row = page.locator(".cl-list > li", has_text=name)
+    expect(row).to_contain_text("缺年采购额，定不了级")
+    why = row.locator(".cl-why", has_text="年采购额")
+    why.get_by_role("button", name="补上").click()
+    row.get_by_label("年采购额").fill("80000")
+    row.get_by_role("button", name="保存").click()
+    expect(row).not_to_contain_text("年采购额")
+    assert rep.get(f"records/customer/{customer}")["annual_purchase"]["amount"] == "80000.00"
+    page.get_by_role("button", name=re.compile("^缺行政区划")).click()
+    expect(page.locator(".cl-list > li", has_text=name)).to_have_count(1)

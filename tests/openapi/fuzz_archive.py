@@ -45,4 +45,5 @@ ARCHIVE: "dict[str, Right]" = {
     "do_release_grade": _at_customer(),
     "do_show_grade": _at_customer(),
     "do_show_decision_chain": _at_customer(),
+    "do_show_journey": _at_customer(text="方案", effective=False),
 }

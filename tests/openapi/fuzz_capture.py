@@ -73,6 +73,7 @@ BY_FORMS = frozenset(
 """What nobody may do to them."""
 CAPTURE: "dict[str, Right]" = {
     **{f"do_{verb}": acting for verb in INPUTS},
+    "do_look_at_channels": lambda stand, operation: {"input": {"since": "2026-01-01"}},
     "do_show_visits": lambda stand, operation: {"record": stand.fresh("lead"), "input": {}},
     "show_form": lambda stand, operation: entrance(stand)["path"],
     "send_form": sent,

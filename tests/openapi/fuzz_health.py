@@ -101,6 +101,7 @@ HEALTH: "dict[str, Right]" = {
     "do_resolve_complaint": _on(raised, resolution="补发", cause="supply"),
     "do_reopen_complaint": _on(resolved, reason="又漏了"),
     "do_ask_satisfaction": _on(delivered, object="order"),
+    "do_list_cleaning": lambda stand, operation: {"input": {"mine": True}},
     "do_look_at_health": lambda stand, operation: {"input": {}},
     "do_start_churn_step": step,
     "answer_link": answered,

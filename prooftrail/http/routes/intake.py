@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import parse_qs
 
 from fastapi import APIRouter, Depends, Request
@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse, Response
 
 from prooftrail.http.answers import DATABASE_AWAY, TURNED_BACK, answer, away, language_of, log
 from prooftrail.http.calling import TRIES, decoded_object, expect, guarded, services
+from prooftrail.http.intake_body import FORM, LONGEST, MULTIPART, Body, read_sent, read_short
 from prooftrail.http.intake_page import TRAP, Filled, form_page, quiet_page, thanks_page
 from prooftrail.platform.intake import visits
 from prooftrail.platform.intake.doors import ADDRESS, Limits, Sending, Sheet, intake, unknown_form
@@ -21,8 +22,7 @@ from prooftrail.platform.values import is_storable
 from prooftrail.platform.work import Caller, Work
 
 router = APIRouter()
-LONGEST = 256 * 1024
-"""Bytes that are read at all, whatever a form allows."""
+Answer = TypeVar("Answer")
 MOST_OF_ADDRESS = 600
 """Calls of one address a minute, whatever they ask for: an office shares one."""
 LONGEST_NONCE = 64
@@ -35,18 +35,6 @@ POLICY = (
 )
 WHY = {"missing": ("gone", 404), "busy": ("wait", 429), "too_large": ("large", 413),
        "forbidden": ("foreign", 403)}  # fmt: skip
-FORM = "application/x-www-form-urlencoded"
-
-
-async def read_short(request: Request) -> bytes:
-    """The body, as far as any public form allows. What is longer is cut off and refused by its length."""
-    parts, size = [], 0
-    async for part in request.stream():
-        size += len(part)
-        if size > LONGEST:
-            return b"\0" * (LONGEST + 1)
-        parts.append(part)
-    return b"".join(parts)
 
 
 @router.get("/f/{token}")
@@ -63,10 +51,29 @@ def show_form(request: Request, token: str) -> Response:
     return _quietly(request, lambda: _inside(request, token, showing))
 
 
+def room_of(request: Request, token: str) -> int:
+    """Bytes a sending with files may have; nought where the form takes none, or may not be sent from here."""
+
+    def asking(work: Work) -> int:
+        sheet = intake().sheet(work, token, language_of(request))
+        if not is_allowed(request.headers.get("origin"), request.headers.get("host"), sheet.origins):
+            return 0
+        return sheet.limits.upload
+
+    try:
+        return _inside(request, token, asking)
+    except (Refusal, *DATABASE_AWAY):
+        return 0
+
+
+read_body_sent = read_sent(room_of)
+
+
 @router.post("/f/{token}")
-def send_form(request: Request, token: str, body: bytes = Depends(read_short)) -> Response:
+def send_form(request: Request, token: str, body: Body = Depends(read_body_sent)) -> Response:
     """What was sent: a page again where a page sent it, JSON where a program did."""
-    by_page = request.headers.get("content-type", "").partition(";")[0].strip().lower() == FORM
+    html = "text/html" in request.headers.get("accept", "")
+    by_page = body.kind == FORM or (body.kind == MULTIPART and html)
 
     def sending() -> Response:
         return _inside(request, token, lambda work: _take(request, work, token, body, by_page=by_page))
@@ -80,7 +87,7 @@ def tell_visit(request: Request, token: str, body: bytes = Depends(read_short)) 
 
     def telling(work: Work) -> Response:
         site = intake().site(work, token)
-        _fits(body, work.settings.value("capture.visit_kb") * 1024)
+        _short(body, work.settings.value("capture.visit_kb") * 1024)
         if not is_listed(request.headers.get("origin"), site.origins):
             raise Refusal("origin_not_listed", "forbidden")
         address = _address(request)
@@ -109,32 +116,44 @@ def _forget(work: Work, said: Mapping[str, Any]) -> Response:
     return answer({"gone": visits.take_back(work, visitor)})
 
 
-def _take(request: Request, work: Work, token: str, body: bytes, *, by_page: bool) -> Response:
+def _take(request: Request, work: Work, token: str, body: Body, *, by_page: bool) -> Response:
     locale = language_of(request)
     sheet = intake().sheet(work, token, locale)
-    _fits(body, sheet.limits.body)
+    _fits(body, sheet.limits)
     if not is_allowed(request.headers.get("origin"), request.headers.get("host"), sheet.origins):
         raise Refusal("origin_not_listed", "forbidden")
     _admit(request, token, sheet.limits)
-    said = _spoken(body) if by_page else decoded_object(body)
+    said = _said(body)
     thanks = answer({"thanks": sheet.thanks}, 201)
     if by_page:
         thanks = _page(thanks_page(sheet, locale), sheet)
-        if any(said.pop(TRAP, [])):
-            return thanks
-    sending = _sending(said, request, by_page=by_page)
+    if body.kind in (FORM, MULTIPART) and any(said.pop(TRAP, [])):
+        return thanks
+    sending = _sending(said, request, body)
     try:
         with work.connection.transaction():
-            intake().take(work, token, sending)
+            intake().take(work, token, sending, services(request).files)
     except Refusal as refusal:
         if not by_page or refusal.kind != "invalid":
             raise
         told = refusal.said(locale)
         faults = told["fields"] if isinstance(told["fields"], dict) else {}
         wrong = {name: str(each) for name, each in faults.items()}
-        filled = Filled(sending.nonce, sending.visitor or "", sending.answers, wrong, str(told["remedy"]))
+        filled = Filled(
+            sending.nonce, sending.visitor or "", sending.answers, wrong, str(told["remedy"]),
+            again=frozenset(sending.files),
+        )  # fmt: skip
         return _page(form_page(sheet, f"{ADDRESS}{token}", locale, filled), sheet, 422)
     return thanks
+
+
+def _said(body: Body) -> dict[str, Any]:
+    """Questions with their answers; of a program, its JSON."""
+    if body.kind == MULTIPART:
+        if body.broken:
+            raise Refusal("not_a_form", "malformed")
+        return {name: list(each) for name, each in body.answers.items()}
+    return _spoken(body.raw) if body.kind == FORM else decoded_object(body.raw)
 
 
 def _spoken(body: bytes) -> dict[str, Any]:
@@ -152,9 +171,9 @@ def _spoken(body: bytes) -> dict[str, Any]:
     return found
 
 
-def _sending(said: Mapping[str, Any], request: Request, *, by_page: bool) -> Sending:
+def _sending(said: Mapping[str, Any], request: Request, body: Body) -> Sending:
     """What was sent, either way of sending it. Refuses other shapes."""
-    if by_page:
+    if body.kind in (FORM, MULTIPART):
         own = {"nonce", "visitor", "consent"}
         answers = {name: each for name, each in said.items() if name not in own}
         nonce, visitor = _last(said, "nonce"), _last(said, "visitor")
@@ -165,7 +184,7 @@ def _sending(said: Mapping[str, Any], request: Request, *, by_page: bool) -> Sen
         consent = said.get("consent") is True
     if not isinstance(nonce, str) or not 16 <= len(nonce) <= LONGEST_NONCE or not is_storable(nonce):
         raise Refusal("invalid_fields", "invalid", facts={"object": "body"}, fields={"nonce": "bad_value"})
-    return Sending(answers, consent, nonce, visitor_of(visitor), language_of(request))
+    return Sending(answers, consent, nonce, visitor_of(visitor), language_of(request), body.files)
 
 
 def _answers(said: Any) -> dict[str, list[str]]:
@@ -182,7 +201,15 @@ def _last(said: Mapping[str, Any], name: str) -> str:
     return str((said.get(name) or [""])[-1])
 
 
-def _fits(body: bytes, most: int) -> None:
+def _fits(body: Body, limits: Limits) -> None:
+    if body.kind == MULTIPART:
+        if body.size > limits.upload:
+            raise Refusal("body_too_large", "too_large", facts={"limit": limits.upload})
+        return
+    _short(body.raw, limits.body)
+
+
+def _short(body: bytes, most: int) -> None:
     if len(body) > min(most, LONGEST):
         raise Refusal("body_too_large", "too_large", facts={"limit": min(most, LONGEST)})
 
@@ -197,7 +224,7 @@ def _address(request: Request) -> str:
     return request.client.host if request.client else ""
 
 
-def _inside(request: Request, token: str, answering: Callable[[Work], Response]) -> Response:
+def _inside(request: Request, token: str, answering: Callable[[Work], Answer]) -> Answer:
     """In a transaction of the form's workspace; once more where another write was in the way."""
     found = services(request)
     found.throttle.admit(f"forms:{_address(request)}", MOST_OF_ADDRESS)

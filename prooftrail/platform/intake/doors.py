@@ -1,7 +1,7 @@
 """What stands behind a public form: an engine says what it asks and takes what was sent."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, Protocol
 from uuid import UUID
 
@@ -9,15 +9,38 @@ from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.values import Locale
 
 if TYPE_CHECKING:
+    from prooftrail.platform.files.store import Files
     from prooftrail.platform.work import Work
 
 ADDRESS = "/f/"
-Kind = Literal["text", "long", "tel", "email", "url", "number", "date", "choice", "choices", "flag"]
+Kind = Literal["text", "long", "tel", "email", "url", "number", "date", "choice", "choices", "flag",
+               "region", "file"]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class FileLimits:
+    """How many files a question takes, of how many megabytes each, and of which kinds."""
+
+    most: int
+    each_mb: int
+    kinds: Sequence[str]
+    accept: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A file as it was sent."""
+
+    name: str
+    content: bytes
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One question: its name, how it is put, and what may be answered."""
+    """One question: its name, how it is put, and what may be answered.
+
+    The choices of a division are codes with the names below the province.
+    """
 
     name: str
     label: str
@@ -26,15 +49,20 @@ class Ask:
     help: str = ""
     limit: int | None = None
     choices: Sequence[tuple[str, str]] = ()
+    files: FileLimits | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The longest body in bytes, and how many may be sent in a minute from one address and in all."""
+    """The longest body in bytes, and how many may be sent in a minute from one address and in all.
+
+    `upload` is the longest body with files, in bytes; nought where no question takes any.
+    """
 
     body: int
     per_address: int
     per_form: int
+    upload: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +90,7 @@ class Sending:
     nonce: str
     visitor: str | None = None
     locale: Locale = "zh"
+    files: Mapping[str, Sequence[Attached]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +107,8 @@ class Intake(Protocol):
     def sheet(self, work: "Work", token: str, locale: Locale) -> Sheet:
         """What the form asks."""
 
-    def take(self, work: "Work", token: str, sending: Sending) -> None:
-        """Keep what was sent. Refuses naming each field that is wrong."""
+    def take(self, work: "Work", token: str, sending: Sending, files: "Files") -> None:
+        """Keep what was sent, its files too. Refuses naming each field that is wrong."""
 
     def site(self, work: "Work", token: str) -> Site:
         """Whose visitors are told of."""

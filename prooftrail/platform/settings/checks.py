@@ -116,6 +116,10 @@ def is_filters(value: Any) -> bool:
 CHECKS: dict[str, Check] = {
     "grading.bands": is_amounts, "grading.tags": is_filters, "grading.months": is_some,
     "grading.basis": lambda value: value in ("orders_first", "orders", "purchase"),
+    "quality.cleaning_rows": lambda value: 1 <= value <= 500,
+    "capture.file_mb": is_some, "capture.most_files": lambda value: 1 <= value <= 20,
+    "capture.upload_mb": lambda value: 1 <= value <= 500,
+    "journey.most_marks": lambda value: 1 <= value <= 2_000, "journey.most_bands": is_some,
     "enrichment.keep_days": is_some, "enrichment.seconds": is_some, "enrichment.least_letters": is_some,
     "enrichment.parts": lambda value: set(value) <= {"risk", "licences"},
     "dedupe.survivors": lambda value: set(value.values()) <= SURVIVING, "dedupe.shown": is_some,

@@ -4,11 +4,14 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from prooftrail.platform.fields import Field, FieldFault
-from prooftrail.platform.intake.doors import Ask
+from prooftrail.platform.fields.file import most_of
+from prooftrail.platform.intake.doors import Ask, FileLimits
 from prooftrail.platform.intake.rules.origins import spelled_origin
 from prooftrail.platform.refusal import Refusal
+from prooftrail.platform.regions import divisions, path_of
 from prooftrail.platform.values import Json, Locale
 from prooftrail.sales.capture.model import KINDS, LEAD, NAME, NEVER, PHONES
+from prooftrail.sales.capture.rules.attaching import accept_of
 
 if TYPE_CHECKING:
     from prooftrail.platform.work import Work
@@ -35,7 +38,7 @@ def sources(work: "Work") -> list[Json]:
     return found
 
 
-def ask_of(field: Field, said: Mapping[str, Any], locale: Locale) -> Ask:
+def ask_of(work: "Work", field: Field, said: Mapping[str, Any], locale: Locale) -> Ask:
     """A question in one language."""
     label = (said.get("label") or {}).get(locale) or field.label.said(locale)
     help = (said.get("help") or {}).get(locale) or ""
@@ -44,9 +47,27 @@ def ask_of(field: Field, said: Mapping[str, Any], locale: Locale) -> Ask:
         (each["key"], each["label"][locale] or each["label"]["zh"])
         for each in field.options.get("choices", []) if not each.get("retired")
     ]  # fmt: skip
+    if kind == "region":
+        options = [(code, _below(code, locale)) for code in sorted(divisions())]
     limit = field.options.get("limit")
     required = bool(said.get("required")) or field.required
-    return Ask(field.name, label, kind, required, help, int(limit) if limit else None, options)
+    files = file_limits(work, field, said) if kind == "file" else None
+    return Ask(field.name, label, kind, required, help, int(limit) if limit else None, options, files)
+
+
+def _below(code: str, locale: Locale) -> str:
+    """A division's name with the one it lies in, the province left out but of itself."""
+    path = path_of(code)
+    return " · ".join(divisions()[each].said(locale) for each in (path[1:] or path))
+
+
+def file_limits(work: "Work", field: Field, said: Mapping[str, Any]) -> FileLimits:
+    """How many, how large and of which kinds: what the form says, the settings, and the field, the least."""
+    asked = said.get("files") or {}
+    most = min(asked.get("most") or work.settings.value("capture.most_files"), most_of(field))
+    each = asked.get("each_mb") or work.settings.value("capture.file_mb")
+    kinds = tuple(asked.get("kinds") or ())
+    return FileLimits(most, min(each, work.settings.value("files.largest_mb")), kinds, accept_of(kinds))
 
 
 def checked(work: "Work", said: dict[str, Any]) -> None:
@@ -70,6 +91,8 @@ def _asks(work: "Work", said: Mapping[str, Any]) -> dict[str, str]:
             faults[f"fields.{at}.field"] = "asked_twice"
         elif each["field"] not in known:
             faults[f"fields.{at}.field"] = "not_to_be_asked"
+        elif each.get("files") and not known[each["field"]].type.files:
+            faults[f"fields.{at}.files"] = "takes_no_files"
         met.add(each["field"])
     if not said["fields"]:
         faults["fields"] = "required"
@@ -87,7 +110,7 @@ def _defaults(work: "Work", said: Mapping[str, Any]) -> dict[str, str]:
     asked = {each["field"] for each in said["fields"]}
     for name, value in said["defaults"].items():
         field = fields.get(name)
-        if field is None or field.fixed or field.derived or name in NEVER or field.type.key not in KINDS:
+        if field is None or field.fixed or field.derived or name in NEVER or not _may_be_set(field):
             faults[f"defaults.{name}"[:80]] = "not_to_be_asked"
         elif name in asked:
             faults[f"defaults.{name}"] = "asked_twice"
@@ -97,6 +120,10 @@ def _defaults(work: "Work", said: Mapping[str, Any]) -> dict[str, str]:
             except FieldFault as fault:
                 faults[f"defaults.{name}"] = fault.code
     return faults
+
+
+def _may_be_set(field: Field) -> bool:
+    return field.type.key in KINDS and not field.type.files
 
 
 def _origins(said: dict[str, Any]) -> dict[str, str]:

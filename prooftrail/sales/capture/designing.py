@@ -97,7 +97,9 @@ def shown(work: "Work", form: UUID | None = None) -> dict[str, Json]:
     return {"items": items, "fields": fields, "sources": sources(work), "limits": {
         "body_kb": work.settings.value("capture.body_kb"),
         "per_address": work.settings.value("capture.per_address_minute"),
-        "per_form": work.settings.value("capture.per_form_minute")}}  # fmt: skip
+        "per_form": work.settings.value("capture.per_form_minute"),
+        "most_files": work.settings.value("capture.most_files"),
+        "file_mb": work.settings.value("capture.file_mb")}}  # fmt: skip
 
 
 def _form(row: Mapping[str, Any], places: list[Json]) -> Json:

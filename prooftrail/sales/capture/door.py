@@ -11,11 +11,13 @@ from prooftrail.platform.records import Change, Written
 from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.values import Json, Locale
 from prooftrail.sales.capture.asking import ask_of, askable
+from prooftrail.sales.capture.attached import amiss, kept, upload_of
 from prooftrail.sales.capture.model import BACKGROUND, CAPTURED, FORM, LEAD, NAME, PLACE, Met
 from prooftrail.sales.capture.queries import met
 from prooftrail.sales.capture.rules.tidying import lead_name, moved_text, tidied, unknown
 
 if TYPE_CHECKING:
+    from prooftrail.platform.files.store import Files
     from prooftrail.platform.work import Work
 
 THANKS = {"zh": "已收到，我们会尽快与您联系。", "en": "Received. We will be in touch shortly."}
@@ -30,12 +32,13 @@ class CaptureIntake:
         """What the form asks."""
         return sheet_of(work, met(work, token).said, locale)
 
-    def take(self, work: "Work", token: str, sending: Sending) -> None:
+    def take(self, work: "Work", token: str, sending: Sending, files: "Files") -> None:
         """One lead for one page, however often it is sent; what is known already is never told."""
         found = met(work, token)
         values = _values(work, found, sending)
         if not sent.is_first(work, token, sending.nonce):
             return
+        values |= kept(work, files, sending.files)
         made = _create(work, found, sending, values)
         if sending.visitor is not None:
             visits.attach(work, sending.visitor, made.id)
@@ -52,10 +55,12 @@ def sheet_of(work: "Work", said: Mapping[str, Any], locale: Locale) -> Sheet:
     body_kb = limits["body_kb"] or work.settings.value("capture.body_kb")
     per_address = limits["per_address"] or work.settings.value("capture.per_address_minute")
     per_form = limits["per_form"] or work.settings.value("capture.per_form_minute")
+    asks = _asks(work, said, locale)
+    upload = upload_of(asks, body_kb * 1024, work.settings.value("capture.upload_mb"))
     return Sheet(
-        said["name"][locale], _in(said["intro"], locale), _asks(work, said, locale),
+        said["name"][locale], _in(said["intro"], locale), asks,
         _in(said["consent"], locale), _in(said["thanks"], locale) or THANKS[locale], said["origins"],
-        Limits(body_kb * 1024, per_address, per_form),
+        Limits(body_kb * 1024, per_address, per_form, upload),
     )  # fmt: skip
 
 
@@ -65,7 +70,9 @@ def _in(said: Mapping[str, str], locale: Locale) -> str:
 
 def _asks(work: "Work", said: Mapping[str, Any], locale: Locale) -> list[Ask]:
     known = askable(work)
-    return [ask_of(known[each["field"]], each, locale) for each in said["fields"] if each["field"] in known]
+    return [
+        ask_of(work, known[each["field"]], each, locale) for each in said["fields"] if each["field"] in known
+    ]
 
 
 def _values(work: "Work", found: Met, sending: Sending) -> dict[str, Json]:
@@ -73,9 +80,16 @@ def _values(work: "Work", found: Met, sending: Sending) -> dict[str, Json]:
     asks, known = _asks(work, found.said, sending.locale), askable(work)
     faults: dict[str, str] = {}
     about: dict[str, Mapping[str, Json]] = {}
-    faults |= dict.fromkeys(unknown(sending.answers, [each.name for each in asks]), "unknown_field")
+    of_files = [each for each in asks if each.files is not None]
+    blank = {each.name for each in of_files if not any(sending.answers.get(each.name, ()))}
+    put = [each.name for each in asks if each.files is None or each.name in blank]
+    faults |= dict.fromkeys(unknown(sending.answers, put), "unknown_field")
+    faults |= dict.fromkeys(unknown(sending.files, [each.name for each in of_files]), "unknown_field")
+    for ask in of_files:
+        if (wrong := amiss(work, ask, sending.files.get(ask.name, ()))) is not None:
+            faults[ask.name], about[ask.name] = wrong.code, wrong.facts
     values: dict[str, Json] = {}
-    for ask in asks:
+    for ask in (each for each in asks if each.files is None):
         try:
             value = _value(work, known[ask.name], ask, sending.answers.get(ask.name, ()))
         except FieldFault as fault:
@@ -106,6 +120,10 @@ def _value(work: "Work", field: Field, ask: Ask, answers: Sequence[str]) -> Json
         if any(each not in keys for each in said):
             raise FieldFault("not_choice", choices=keys[:20])
         value: Json = said[-1] if ask.kind == "choice" else list[Json](said)
+    elif ask.kind == "region":
+        value = field.type.read(field, said[-1], work.parsing)
+        if value not in {code for code, _ in ask.choices}:
+            raise FieldFault("not_region")
     elif ask.kind == "tel":
         value = spelled(said[-1])
     else:

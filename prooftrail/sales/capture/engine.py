@@ -9,6 +9,7 @@ from prooftrail.sales.capture.actions.design import (
     save_capture_form,
     show_capture_forms,
 )
+from prooftrail.sales.capture.actions.look_at_channels import look_at_channels
 from prooftrail.sales.capture.actions.places import (
     add_capture_place,
     close_capture_place,
@@ -25,6 +26,7 @@ ENGINE = Engine(
     actions=(
         save_capture_form, publish_capture_form, close_capture_form, show_capture_forms,
         preview_capture_form, add_capture_place, close_capture_place, draw_capture_code, show_visits,
+        look_at_channels,
     ),
     guards=(CaptureGuard(),),
     settings=DEFAULTS,

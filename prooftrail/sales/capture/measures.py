@@ -22,4 +22,9 @@ OF_CAPTURE = (
                 "Margin of the leads made in the period whose cost is known, by that cost"),
            [term("margin", "毛利", "Margin", ["sum", "margin"], PAID), COST], "margin / cost",
            unit="percent", object="lead", time="created_at", by=BY),
+    metric("channel_spend", both("渠道投入", "Channel spend"),
+           both("期间内记的渠道投入合计：展位、广告、佣金等不算在单条线索上的钱",
+                "Spent on channels in the period: stands, advertisements, fees, what no single lead cost"),
+           [term("amount", "金额", "Amount", ["sum", "amount"])], "amount", unit="money",
+           object="channel_spend", direction="less", time="spent_on", by=("source", "owner", "unit")),
 )  # fmt: skip

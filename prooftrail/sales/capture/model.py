@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-LEAD, FORM, PLACE = "lead", "capture_form", "capture_place"
+LEAD, FORM, PLACE, SPEND = "lead", "capture_form", "capture_place", "channel_spend"
 DRAFT, LIVE, CLOSED = "draft", "live", "closed"
 CAPTURED = "lead.captured"
 """What the event of a lead from a form is called."""
@@ -16,7 +16,7 @@ NEVER = frozenset({SOURCE, "owner", "unit", "status", "cost", "margin", "stage"}
 KINDS = {
     "text": "text", "long_text": "long", "phone": "tel", "email": "email", "url": "url", "integer": "number",
     "decimal": "number", "money": "number", "date": "date", "choice": "choice", "choices": "choices",
-    "boolean": "flag",
+    "boolean": "flag", "region": "region", "file": "file",
 }  # fmt: skip
 """Field types that can be asked, and how."""
 PHONES = frozenset({"phone"})

@@ -1,6 +1,6 @@
 """A form as its designer writes it."""
 
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from pydantic import Field as Asked
@@ -22,13 +22,24 @@ class Prose(Input):
     en: str = Asked(default="", max_length=2000)
 
 
+class FilesInput(Input):
+    """What a question for files takes; blank is what the settings say, no kinds are all of them."""
+
+    most: int | None = Asked(default=None, ge=1, le=20)
+    each_mb: int | None = Asked(default=None, ge=1, le=100)
+    kinds: list[Literal["picture", "pdf", "document", "sheet", "sound", "film"]] = Asked(
+        default_factory=list, max_length=6
+    )
+
+
 class AskInput(Input):
-    """One field of a lead that is asked; without a label it has its own."""
+    """One field of a lead that is asked; without a label it has its own. `files` is of one that holds any."""
 
     field: str = Asked(max_length=80)
     label: Words | None = None
     help: Words | None = None
     required: bool = False
+    files: FilesInput | None = None
 
 
 class LimitsInput(Input):

@@ -37,6 +37,7 @@ class Lead(Shipped):
         engineer=("工程师", "Engineer"), buyer=("采购", "Buyer"), other=("其他", "Other")))  # fmt: skip
     tags = declare("choices", "标签", "Tags", options={"open": True, "choices": []})
     background = declare("long_text", "背景", "Background", options={"limit": 2000})
+    files = declare("file", "附件", "Files", options={"most": 20})
     cost = declare("money", "获客成本", "Acquisition cost")
     margin = declare("money", "成交毛利", "Margin won")
     protected_until = declare("time", "保护至", "Protected until", fixed=True)

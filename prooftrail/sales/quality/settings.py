@@ -20,5 +20,6 @@ DEFAULTS: dict[str, Any] = {
     "quality.new_days": 14,
     "quality.least_records": 10,
     "quality.warn": True,
+    "quality.cleaning_rows": 100,
 }
 """Weights of fields and parts are whole numbers; a field that is not there is passed over."""

@@ -33,6 +33,8 @@ export interface Tab {
     | "given"
     | "givingRules"
     | "captureForms"
+    | "cleaning"
+    | "channels"
     | "ranked"
     | "scoring"
     | "team"
@@ -82,6 +84,7 @@ const HOMES: Record<string, Area["key"]> = {
   distribution: "lead",
   rep_profile: "lead",
   capture_form: "lead",
+  channel_spend: "lead",
   capture_place: "lead",
   customer: "customer",
   contact: "customer",
@@ -149,7 +152,7 @@ function tabsOf(
     return shape.name === "deal" ? [list, board, team] : [list, board];
   });
   if (key === "customer" && own.some((shape) => shape.name === "customer" && shape.can.create)) {
-    lists.push(POOL, DUPLICATES, ...(permissions.includes("workitems:open") ? [HANDOVER] : []));
+    lists.push(POOL, DUPLICATES, CLEANING, ...(permissions.includes("workitems:open") ? [HANDOVER] : []));
   }
   if (key === "lead" && own.some((shape) => shape.name === "lead"))
     return [...lists, ...leadTabs(objects, permissions)];
@@ -159,6 +162,7 @@ function tabsOf(
 
 /** How leads are given out, behind their list. */
 const GIVEN: Tab = { key: "given", to: "/routing", word: "given" };
+const CHANNELS: Tab = { key: "channels", to: "/capture/channels", word: "channels" };
 const CAPTURE: Tab = { key: "capture", to: "/capture", word: "captureForms" };
 const GIVING_RULES: Tab = { key: "giving-rules", to: "/routing/rules", word: "givingRules" };
 
@@ -171,6 +175,7 @@ function leadTabs(objects: ObjectShape[], permissions: readonly string[]): Tab[]
   return [
     ...(scored ? [{ key: "ranked", to: "/scoring", word: "ranked" } satisfies Tab] : []),
     ...(given ? [GIVEN] : []),
+    ...(objects.some((shape) => shape.name === "channel_spend") ? [CHANNELS] : []),
     ...(given && permissions.includes("schema:design") ? [GIVING_RULES, CAPTURE] : []),
     ...(permissions.includes("rules:publish")
       ? [{ key: "scoring", to: "/scoring/model", word: "scoring" } satisfies Tab]
@@ -185,6 +190,7 @@ function setupTabs(permissions: readonly string[]): Tab[] {
 
 const POOL: Tab = { key: "pool", to: "/pool", word: "pool" };
 /** For those who head others: the same who open work items for them. */
+const CLEANING: Tab = { key: "cleaning", to: "/customers/cleaning", word: "cleaning" };
 const HANDOVER: Tab = { key: "handover", to: "/handover", word: "handover" };
 const DUPLICATES: Tab = { key: "duplicates", to: "/duplicates", word: "duplicates" };
 /** Learning from the best: what of it the reader may open. */
@@ -210,6 +216,7 @@ const PAGED: ReadonlySet<string> = new Set([
   "assignment",
   "distribution",
   "capture_form",
+  "channel_spend",
   "capture_place",
   "action_pack",
   "objection",

@@ -67,6 +67,9 @@ const GivenPage = lazy(async () => ({ default: (await import("@/engines/routing/
 const GivingRulesPage = lazy(async () => ({
   default: (await import("@/engines/routing/design/page")).GivingRulesPage,
 }));
+const ChannelsPage = lazy(async () => ({
+  default: (await import("@/engines/capture/channels-page")).ChannelsPage,
+}));
 const CapturePage = lazy(async () => ({ default: (await import("@/engines/capture/page")).CapturePage }));
 const RankedPage = lazy(async () => ({
   default: (await import("@/engines/scoring/ranked-page")).RankedPage,
@@ -77,6 +80,9 @@ const PacksPage = lazy(async () => ({ default: (await import("@/engines/learning
 const PackPage = lazy(async () => ({ default: (await import("@/engines/learning/pack-page")).PackPage }));
 const ObjectionsPage = lazy(async () => ({
   default: (await import("@/engines/learning/objections-page")).ObjectionsPage,
+}));
+const CleaningPage = lazy(async () => ({
+  default: (await import("@/engines/quality/cleaning-page")).CleaningPage,
 }));
 const HealthPage = lazy(async () => ({ default: (await import("@/engines/quality/page")).HealthPage }));
 const ChurnPage = lazy(async () => ({ default: (await import("@/engines/churn/page")).ChurnPage }));
@@ -113,6 +119,7 @@ export function Desk() {
         <Route path="routing" element={<GivenPage />} />
         <Route path="routing/rules" element={<GivingRulesPage />} />
         <Route path="capture" element={<CapturePage />} />
+        <Route path="capture/channels" element={<ChannelsPage />} />
         <Route path="o/capture_form/:id" element={<CapturePage />} />
         <Route path="routing/:id" element={<GivenPage />} />
         <Route path="scoring" element={<RankedPage />} />
@@ -151,6 +158,7 @@ export function Desk() {
         <Route path="insight/packs" element={<PacksPage />} />
         <Route path="insight/packs/:id" element={<PackPage />} />
         <Route path="insight/objections" element={<ObjectionsPage />} />
+        <Route path="customers/cleaning" element={<CleaningPage />} />
         <Route path="insight/health" element={<HealthPage />} />
         <Route path="insight/churn" element={<ChurnPage />} />
         <Route path="inbox" element={<InboxPage />} />

@@ -66,6 +66,7 @@ const PinPage = lazy(async () => ({ default: (await import("./me/pin")).PinPage 
 const Unlock = lazy(async () => ({ default: (await import("./sign-in/unlock")).Unlock }));
 const ChoosePin = lazy(async () => ({ default: (await import("./sign-in/choose-pin")).ChoosePin }));
 const Left = lazy(async () => ({ default: (await import("./sign-in/left")).Left }));
+const JourneyPage = lazy(async () => ({ default: (await import("./customers/journey")).JourneyPage }));
 const CreatePage = lazy(async () => ({ default: (await import("./forms/edit")).CreatePage }));
 const Boards = lazy(async () => ({ default: (await import("./boards/boards")).Boards }));
 const RecordList = lazy(async () => ({ default: (await import("./boards/list")).RecordList }));
@@ -179,6 +180,7 @@ function Rooms() {
           <Route path="approvals" element={<Approvals />} />
           <Route path="approvals/:id" element={<Approval />} />
           <Route path="customers/new" element={<CreatePage object="customer" />} />
+          <Route path="customers/:id/journey" element={<JourneyPage />} />
           <Route path="customers/:id/edit" element={<EditPage object="customer" />} />
           <Route path="deals/:id/edit" element={<EditPage object="deal" />} />
           <Route path="pool" element={<Pool />} />

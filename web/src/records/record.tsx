@@ -33,7 +33,7 @@ const MovingPage = lazy(async () => ({
 }));
 
 const Journey = lazy(async () => ({
-  default: (await import("@/engines/playbook/journey-part")).JourneyPart,
+  default: (await import("@/engines/journey/part")).JourneyPart,
 }));
 
 const ChainPart = lazy(async () => ({

@@ -28,7 +28,9 @@ SHOW = (
 SEND = (
     "One lead for one page, by its `nonce`, however often it is sent; the answer is the same whether "
     "somebody is known already. A page sends it as a form (answered by a page), a program as JSON. Limited "
-    "by size, rate and the origin of the page."
+    "by size, rate and the origin of the page. A form that asks for "
+    "files takes `multipart/form-data`: each answer a part of the question's name, and `nonce`, `consent` "
+    "and `visitor`."
 )
 VISIT = (
     "One look at a page, by a visitor who agreed; told again with the same `view` it lasted longer. With "

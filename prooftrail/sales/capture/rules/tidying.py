@@ -18,7 +18,7 @@ def tidied(said: str, *, lines: bool) -> str:
     return "\n".join(" ".join(line.split()) for line in text.split("\n")).strip()
 
 
-def unknown(answers: Mapping[str, Sequence[str]], asked: Sequence[str]) -> list[str]:
+def unknown(answers: Mapping[str, Sequence[object]], asked: Sequence[str]) -> list[str]:
     """Names that were answered and not asked, shortened and made harmless."""
     return sorted({tidied(name, lines=False)[:80] or "?" for name in answers if name not in asked})
 

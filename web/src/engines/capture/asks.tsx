@@ -1,10 +1,10 @@
 import { useState } from "react";
 import { useLabel, type Label } from "@/app/language";
 import { Switch, TwoNames } from "@/designing/parts";
-import { Button, Icon, Menu, Popover } from "@/ui";
+import { Button, Icon, Input, Labelled, Menu, Popover } from "@/ui";
 import { asked, moved, NOTHING, worded } from "./model";
 import type { PaperProps } from "./paper";
-import type { Askable, Asked } from "./shapes";
+import { FILE_KINDS, type Askable, type Asked, type FileLimits, type Shown } from "./shapes";
 import { useCaptureWords } from "./words";
 
 /** The questions in their order. */
@@ -23,7 +23,8 @@ export function Asks({ shown, design, faults, onChange }: PaperProps) {
             key={each.field}
             ask={each}
             field={shown.fields.find((one) => one.name === each.field)}
-            fault={faults[`fields.${at}.field`]}
+            fault={faults[`fields.${at}.field`] ?? faults[`fields.${at}.files`]}
+            usual={shown.limits}
             onMove={(by) => put(moved(design.fields, at, by))}
             onDrop={() => put(design.fields.filter((_, index) => index !== at))}
             onChange={(next) => put(design.fields.map((one, index) => (index === at ? next : one)))}
@@ -58,12 +59,13 @@ interface QuestionProps {
   ask: Asked;
   field: Askable | undefined;
   fault: string | undefined;
+  usual: Shown["limits"];
   onMove: (by: -1 | 1) => void;
   onDrop: () => void;
   onChange: (ask: Asked) => void;
 }
 
-function Question({ ask, field, fault, onMove, onDrop, onChange }: QuestionProps) {
+function Question({ ask, field, fault, usual, onMove, onDrop, onChange }: QuestionProps) {
   const words = useCaptureWords();
   const label = useLabel();
   const [open, setOpen] = useState(false);
@@ -94,6 +96,9 @@ function Question({ ask, field, fault, onMove, onDrop, onChange }: QuestionProps
         <Tap icon="trash" says={`${words.drop} ${name}`} onTap={onDrop} />
       </div>
       {fault ? <p className="sm risk">{fault}</p> : null}
+      {open && field?.kind === "file" ? (
+        <Files limits={ask.files} usual={usual} onChange={(files) => onChange({ ...ask, files })} />
+      ) : null}
       {open ? (
         <Wording
           label={ask.label}
@@ -103,6 +108,68 @@ function Question({ ask, field, fault, onMove, onDrop, onChange }: QuestionProps
         />
       ) : null}
     </li>
+  );
+}
+
+interface FilesProps {
+  limits: FileLimits | null;
+  usual: Shown["limits"];
+  onChange: (limits: FileLimits | null) => void;
+}
+
+/** How many files, how large, of which kinds; blank is what the settings say. */
+function Files({ limits, usual, onChange }: FilesProps) {
+  const words = useCaptureWords();
+  const now = limits ?? { most: null, each_mb: null, kinds: [] };
+  const put = (next: Partial<FileLimits>) => {
+    const all = { ...now, ...next };
+    onChange(all.most === null && all.each_mb === null && all.kinds.length === 0 ? null : all);
+  };
+  const whole = (text: string) => (/^[1-9]\d*$/.test(text.trim()) ? Number(text) : null);
+  return (
+    <div className="cp-wording">
+      <div className="dg-grid">
+        <Labelled id="cp-most-files" label={words.mostFiles}>
+          <Input
+            id="cp-most-files"
+            inputMode="numeric"
+            defaultValue={now.most ?? ""}
+            placeholder={String(usual.most_files)}
+            onText={(text) => put({ most: whole(text) })}
+          />
+        </Labelled>
+        <Labelled id="cp-file-mb" label={words.fileMb}>
+          <Input
+            id="cp-file-mb"
+            inputMode="numeric"
+            unit="MB"
+            defaultValue={now.each_mb ?? ""}
+            placeholder={String(usual.file_mb)}
+            onText={(text) => put({ each_mb: whole(text) })}
+          />
+        </Labelled>
+      </div>
+      <div className="row wrap" role="group" aria-label={words.fileKinds}>
+        <span className="sm dim">{words.fileKinds}</span>
+        {FILE_KINDS.map((kind) => (
+          <label key={kind} className="row sm">
+            <input
+              type="checkbox"
+              className="tick"
+              checked={now.kinds.includes(kind)}
+              onChange={(event) =>
+                put({
+                  kinds: event.target.checked
+                    ? FILE_KINDS.filter((each) => each === kind || now.kinds.includes(each))
+                    : now.kinds.filter((each) => each !== kind),
+                })
+              }
+            />
+            {words.fileKind[kind]}
+          </label>
+        ))}
+      </div>
+    </div>
   );
 }
 

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { addDays } from "@/app/format";
 import { blankDesign, frameOf, moved, originsOf, snippetOf, tagsOf, withDefault, worded } from "./model";
+import { spanOf, type Period } from "./channels";
 import type { Askable } from "./shapes";
 
 const field = (name: string): Askable => ({
@@ -52,4 +54,13 @@ describe("a capture form", () => {
       '<script src="https://crm.example/t.js" data-form="x.y" async></script>',
     );
   });
+});
+
+it("a period is from its first day to its last", () => {
+  const of = (period: Period, today: string) => Object.values(spanOf(period, today, addDays)).join("/");
+  expect(of("month", "2026-12-05")).toBe("2026-12-01/2026-12-31");
+  expect(of("month", "2028-02-29")).toBe("2028-02-01/2028-02-29");
+  expect(of("quarter", "2026-11-23")).toBe("2026-10-01/2026-12-31");
+  expect(of("year", "2026-11-23")).toBe("2026-01-01/2026-12-31");
+  expect(of("before", "2026-11-23")).toBe("2025-01-01/2025-12-31");
 });

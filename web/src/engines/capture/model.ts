@@ -30,6 +30,7 @@ export const asked = (field: string, required = false): Asked => ({
   label: null,
   help: null,
   required,
+  files: null,
 });
 
 /** The list with one of it a place further on, or back. */

@@ -6,7 +6,7 @@ import { useMe } from "@/app/queries";
 import { DesignersOnly } from "@/designing/designers-only";
 import { DesignHead, DesignRoom } from "@/designing/frame";
 import { Page } from "@/desk/page";
-import { Button, Chip, Empty, Failed, Loading } from "@/ui";
+import { Button, Chip, Empty, Failed, LinkButton, Loading } from "@/ui";
 import { blankDesign } from "./model";
 import { useForms } from "./queries";
 import type { CaptureForm, Shown } from "./shapes";
@@ -33,6 +33,9 @@ export function CapturePage() {
         <DesignRoom>
           <DesignHead>
             <h1 className="song grow">{words.title}</h1>
+            <LinkButton small kind="quiet" to="/capture/channels">
+              {words.channel.title}
+            </LinkButton>
             {shown ? (
               <Button small icon="plus" onClick={() => setAt(NEW)}>
                 {words.add}

@@ -5,6 +5,17 @@ export interface Asked {
   label: Label | null;
   help: Label | null;
   required: boolean;
+  files: FileLimits | null;
+}
+
+export const FILE_KINDS = ["picture", "pdf", "document", "sheet", "sound", "film"] as const;
+export type FileKind = (typeof FILE_KINDS)[number];
+
+/** What a question for files takes; blank is what the settings say, no kinds are all. */
+export interface FileLimits {
+  most: number | null;
+  each_mb: number | null;
+  kinds: FileKind[];
 }
 
 export interface Limits {
@@ -69,7 +80,13 @@ export interface Shown {
   items: CaptureForm[];
   fields: Askable[];
   sources: Choice[];
-  limits: { body_kb: number; per_address: number; per_form: number };
+  limits: {
+    body_kb: number;
+    per_address: number;
+    per_form: number;
+    most_files: number;
+    file_mb: number;
+  };
 }
 
 export interface Visit {

@@ -10,6 +10,7 @@ import { RequestButton } from "@/approvals/request/button";
 import { Page } from "@/desk/page";
 import { useDeskWords } from "@/desk/words";
 import { RecordHistory } from "@/events/record-history";
+import { hasJourney } from "@/engines/journey/use-journey";
 import { GateCard } from "@/processes/gate-card";
 import { ConflictPanel } from "@/records/conflict-panel";
 import { useDraft, type Draft } from "@/records/draft";
@@ -20,11 +21,10 @@ import { Related } from "@/records/related";
 import { Button, Loading, Section } from "@/ui";
 import { say } from "@/ui/notice";
 import { Figures } from "./figures";
-import { hasJourney, JourneyView } from "./journey-view";
 import { TYPE_FOR } from "./log-panel";
 import { MovingPanel, type Open } from "./moving-panel";
 import { Ended, LastTry, Road } from "./road";
-import { attemptsOf, handedOf, momentsOf, type Shown } from "./trail-entries";
+import { attemptsOf, handedOf, momentsOf, shownOf, type Shown } from "./trail-entries";
 import { TrailList } from "./trail-list";
 import { ANYTHING, fits, TrailSieve, type Sought } from "./trail-sieve";
 import { useMoving, type Moving } from "./use-moving";
@@ -33,6 +33,10 @@ import "./playbook.css";
 
 const AskButton = lazy(async () => ({
   default: (await import("@/engines/requests/desk-deeds")).AskButton,
+}));
+
+const JourneyView = lazy(async () => ({
+  default: (await import("@/engines/journey/view")).JourneyView,
 }));
 
 const FittingPart = lazy(async () => ({
@@ -123,13 +127,19 @@ export function MovingPage({ shape, row, process }: MovingPageProps) {
         onOpen={(field) => setOpen(field === "evidence" ? { what: "evidence" } : { what: "origin", field })}
       />
       <Road process={process} row={row} gate={moving.gate} events={moving.events} evidence={moving.shown} />
-      {journey ? (
-        <JourneyView
-          object={shape.name}
-          row={row}
-          title={String(row[shape.title] ?? "")}
-          onPiece={(shown) => setOpen({ what: "piece", shown })}
-        />
+      {journey && hasJourney(shape.name, objects) ? (
+        <Suspense fallback={null}>
+          <JourneyView
+            object={shape.name}
+            id={row.id}
+            title={String(row[shape.title] ?? "")}
+            onOpen={(mark) => {
+              const shown = moving.shown.find((each) => each.id === mark.id);
+              if (shown) setOpen({ what: "piece", shown: shownOf(shown) });
+              return Boolean(shown);
+            }}
+          />
+        </Suspense>
       ) : null}
       <div className="deal-2">
         <div className="stack">

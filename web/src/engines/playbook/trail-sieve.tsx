@@ -1,6 +1,6 @@
 import { useLabel } from "@/app/language";
 import { PickOne } from "@/ui/antd";
-import { stageAt, type Told } from "./journey";
+import { stageAt, type Told } from "./stage-at";
 import type { Moment } from "./trail-entries";
 import type { Moving } from "./use-moving";
 import { usePlaybookWords } from "./words";

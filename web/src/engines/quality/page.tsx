@@ -4,7 +4,7 @@ import { useLabel } from "@/app/language";
 import { Chart } from "@/charts";
 import { Page } from "@/desk/page";
 import { listAddress } from "@/records/ask";
-import { Chip, Door, Empty, Failed, Loading, Section, Table, type Column } from "@/ui";
+import { Chip, Door, Empty, Failed, LinkButton, Loading, Section, Table, type Column } from "@/ui";
 import { useHealth, type Gap, type Health, type Score } from "./queries";
 import { useQualityWords } from "./words";
 import "./quality.css";
@@ -23,6 +23,9 @@ export function HealthPage() {
     <Page title={words.title}>
       <div className="rec-h">
         <h1 className="grow">{words.title}</h1>
+        <LinkButton small kind="quiet" to="/customers/cleaning">
+          {words.cleaning.open}
+        </LinkButton>
         {data?.month ? <span className="sm mut">{words.lead(monthName(data.month.slice(0, 7)))}</span> : null}
       </div>
       {error ? <Failed cause={error} onRetry={() => void refetch()} /> : null}

@@ -5,11 +5,17 @@ import { api } from "@/app/api";
 import { date, number } from "@/app/format";
 import { useLabel, useLanguage, type Label } from "@/app/language";
 import type { Filter } from "@/app/shapes";
-import { Button, Door, Failed, Sum } from "@/ui";
+import { Button, Door, Failed, LinkButton, Sum } from "@/ui";
 import { exactly, glance, idOfGroup, inShort } from "./said";
 import type { Answer, GroupValue, Measured, Pick, Row, Tile } from "./shapes";
 import { useBoardWords } from "./words";
 import "./origin.css";
+
+/** Figures whose records have a page that says more than a list of them. */
+const PAGED: Record<string, string> = {
+  customers_to_clean: "/customers/cleaning",
+  health_score: "/insight/health",
+};
 
 /** A figure somebody opened. */
 export interface Opened {
@@ -106,6 +112,13 @@ export function Origin({ opened: { tile, answer, metric, row }, listAt, onPick, 
       <p className="sm mut" data-arithmetic>
         {row.arithmetic}
       </p>
+      {PAGED[metric.key] ? (
+        <p className="row bd-only">
+          <LinkButton small to={PAGED[metric.key] ?? ""}>
+            {words.paged}
+          </LinkButton>
+        </p>
+      ) : null}
       {onPick && groups.length > 0 ? (
         <p className="row bd-only">
           {groups

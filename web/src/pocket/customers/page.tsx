@@ -69,6 +69,11 @@ function About({ customer }: { customer: RecordRow }) {
     >
       <FormFacts object="customer" record={customer} />
       <EditDoor object="customer" to={`/customers/${customer.id}/edit`} />
+      <p className="edit-door">
+        <LinkButton wide icon="clock" to={`/customers/${customer.id}/journey`}>
+          {words.customers.journey}
+        </LinkButton>
+      </p>
       {isPlace(place) || !fields?.some((field) => field.name === "place" && field.writable) ? null : (
         <SetPlace customer={customer} />
       )}

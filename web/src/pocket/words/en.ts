@@ -102,6 +102,7 @@ export const en: WordsLike<typeof zh> = {
     noneFound: (text) => `Nothing found for ${text}`,
     noneFoundText: "Try fewer characters, or pinyin initials.",
     file: "File",
+    journey: "Journey",
     contacts: "Contacts",
     noContacts: "No contacts yet",
     noDeals: "No deals yet",

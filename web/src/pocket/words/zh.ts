@@ -93,6 +93,7 @@ export const zh = {
     noneFound: (text: string) => `没有找到「${text}」`,
     noneFoundText: "试试少打几个字，或用拼音首字母。",
     file: "档案",
+    journey: "旅程图",
     contacts: "联系人",
     noContacts: "还没有联系人",
     noDeals: "还没有商机",

@@ -26,6 +26,7 @@ export const en: WordsLike<typeof zh> = {
   seen: "Only records you may see.",
   cutOff: (at) => `As of ${at}`,
   origin: (name) => `Where it comes from: ${name}`,
+  paged: "Open its page",
   arithmetic: "Arithmetic",
   result: "Result",
   records: (n) => `${n} records`,

@@ -24,6 +24,7 @@ export const zh = {
   seen: "只算你看得到的记录。",
   cutOff: (at: string) => `截至 ${at}`,
   origin: (name: string) => `来历：${name}`,
+  paged: "打开它的页面",
   arithmetic: "算式",
   result: "结果",
   records: (n: string) => `${n} 条记录`,

@@ -1,0 +1,5 @@
+import { wordsIn } from "@/app/language";
+import { en } from "./en";
+import { zh } from "./zh";
+
+export const useJourneyWords = wordsIn(zh, en);
