@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { lazy, Suspense, useEffect } from "react";
+import { lazy, Suspense, useEffect, useRef } from "react";
 import { Link, Outlet, useLocation, useNavigate } from "react-router";
 import { api } from "@/app/api";
 import { clock, shortDay } from "@/app/format";
@@ -110,9 +110,13 @@ function TopBar({ me, area, tab }: { me: Me; area: Area | null; tab: Tab | null 
     each.word
       ? words.tabs[each.word]
       : label(objects.find((shape) => shape.name === each.object)?.label, each.object);
+  const strip = useRef<HTMLElement>(null);
+  useEffect(() => {
+    strip.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [tab?.key, area?.tabs.length]);
   return (
     <header className="topbar">
-      <nav aria-label={words.shell.tabs}>
+      <nav ref={strip} aria-label={words.shell.tabs}>
         {area?.tabs.map((each) => (
           <Link
             key={each.key}

@@ -25,8 +25,10 @@ export function HandoverPage() {
   return (
     <Page title={words.handover}>
       <div className="rec-h">
-        <h1>{words.handover}</h1>
-        <p className="mut own-i">{words.handoverIntro}</p>
+        <div>
+          <h1>{words.handover}</h1>
+          <p className="mut own-i">{words.handoverIntro}</p>
+        </div>
       </div>
       <div className="own-two">
         <div className="stack">
