@@ -2,7 +2,7 @@ import { money } from "@/app/format";
 import { useLanguage, useWords } from "@/app/language";
 import { isPicture } from "@/app/files";
 import type { Field, FileHandle, RecordRow, Value } from "@/app/shapes";
-import { asText, holdsFiles, idOf, isBlank, isFiles, isMoney, labelOf } from "@/app/values";
+import { asText, holdsFiles, idOf, isBlank, isFiles, isMark, isMoney, labelOf } from "@/app/values";
 import { useLabel } from "@/app/language";
 import { regionName, useRegions } from "@/app/regions";
 import type { ReactNode } from "react";
@@ -44,7 +44,7 @@ export function useFacts(fields: Field[] | undefined, record: RecordRow | undefi
   const me = useWho();
   if (!fields || !record) return [];
   return fields
-    .filter((field) => !ELSEWHERE.has(field.name) && !isBlank(record[field.name]))
+    .filter((field) => !ELSEWHERE.has(field.name) && !isMark(field) && !isBlank(record[field.name]))
     .filter((field) => !isSilent(field, record[field.name], me.id))
     .map((field) => ({ key: field.name, name: label(field.label, field.name), value: shown(field, record) }));
 }
