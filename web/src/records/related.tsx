@@ -55,6 +55,8 @@ function RelatedList({ shape, field, id }: Relation & { id: string }) {
   const items = rows.data?.pages[0]?.items ?? [];
   const name = label(shape.label, shape.name);
   const shown = number(count);
+  // What only the system makes, and has not made, is nothing to look at.
+  if (items.length === 0 && !shape.can.create) return null;
   const add =
     shape.can.create && !me?.view_as ? (
       <LinkButton small kind="quiet" icon="plus" to={`/o/${shape.name}/new?${field.name}=${id}`}>

@@ -24,14 +24,8 @@ export function CustomerDeeds({ row }: { row: RecordRow }) {
       {typeof row.keep_until === "string" ? (
         <Chip tone="indigo">{words.kept(date(row.keep_until))}</Chip>
       ) : null}
-      <Button small onClick={() => setAsking("release")}>
-        {words.release}
-      </Button>
-      {mine ? null : (
-        <Button small onClick={() => setAsking("keep")}>
-          {words.keep}
-        </Button>
-      )}
+      <Button onClick={() => setAsking("release")}>{words.release}</Button>
+      {mine ? null : <Button onClick={() => setAsking("keep")}>{words.keep}</Button>}
       {asking === "release" ? <ReleaseDialog row={row} onClose={() => setAsking(null)} /> : null}
       {asking === "keep" ? <KeepDialog row={row} onClose={() => setAsking(null)} /> : null}
     </>

@@ -37,7 +37,7 @@ export const zh = {
     weekday: (n: string) => n,
   },
   untilModel: (won: string, leastWon: string, lost: string, leastLost: string) =>
-    `现在由评分卡打分。学出模型要赢单 ${leastWon} 条、丢单 ${leastLost} 条，现有 ${won} / ${lost} 条。`,
+    `现在由评分卡打分。学出模型要赢单 ${leastWon} 条、丢单 ${leastLost} 条，现有 ${won} 条和 ${lost} 条。`,
   ready: "历史够了，可以训练模型。",
   model: "评分模型",
   modelNote: "现在用什么给线索打分，准不准，还准不准",
@@ -72,7 +72,7 @@ export const zh = {
   feature: "特征",
   weight: "权重",
   unused: "没用上",
-  leaking: "泄漏，已剔除",
+  leaking: (why: string) => `泄漏，已剔除：${why}`,
   leaks: {
     id: "编号",
     tells: "单独就能说出结局",
