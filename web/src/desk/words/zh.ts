@@ -134,6 +134,7 @@ export const zh = {
     newer: "别人刚改过这条，下面已是最新",
     search: "打字查找",
     noMatch: "没有匹配的",
+    unrelated: "没有相关记录",
     noRelated: (what: string) => `还没有${what}`,
   },
   conflict: {

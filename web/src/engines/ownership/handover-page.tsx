@@ -54,9 +54,11 @@ export function HandoverPage() {
           {!leaver ? <Empty title={words.choose} /> : null}
           {error ? <Failed cause={error} onRetry={() => void refetch()} /> : null}
           {leaver && !data && !error ? <Loading lines={8} /> : null}
-          {data ? <Lists key={data.leaver.id} preview={data} onDone={setReceipt} /> : null}
+          {data && !(receipt && data.customers === 0) ? (
+            <Lists key={data.leaver.id} preview={data} onDone={setReceipt} />
+          ) : null}
         </div>
-        <PastHandovers />
+        <PastHandovers onUndone={() => setReceipt(null)} />
       </div>
     </Page>
   );
