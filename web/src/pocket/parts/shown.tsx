@@ -8,13 +8,9 @@ import { regionName, useRegions } from "@/app/regions";
 import type { ReactNode } from "react";
 import { Link } from "react-router";
 import { useWho } from "../data";
+import { roomOf } from "../forms/rooms";
 import { usePocketWords } from "../words";
 import { FileLink, PictureLink } from "./picture";
-
-const LEADS_TO: Record<string, (id: string) => string> = {
-  customer: (id) => `/customers/${id}`,
-  deal: (id) => `/deals/${id}`,
-};
 
 /** Fields this face shows elsewhere on the page, or that say nothing to a person. */
 export const ELSEWHERE = new Set([
@@ -74,9 +70,9 @@ export function useShownValue(): (field: Field, value: Value | undefined) => Rea
       );
     if ((field.name === "phone" || field.type === "phone") && typeof value === "string")
       return <a href={`tel:${value}`}>{value}</a>;
-    const lead = field.type === "reference" ? LEADS_TO[field.options?.object ?? ""] : undefined;
+    const object = field.type === "reference" ? field.options?.object : undefined;
     const id = idOf(value);
-    if (lead && id) return <Link to={lead(id)}>{labelOf(value)}</Link>;
+    if (object && id) return <Link to={`${roomOf(object)}/${id}`}>{labelOf(value)}</Link>;
     return asText(field, value, language, words);
   };
 }
