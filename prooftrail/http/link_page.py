@@ -49,7 +49,7 @@ background:var(--raised);color:var(--ink)}"""
 WORDS: Mapping[Locale, Mapping[str, str]] = {
     "zh": {
         "from": "{sender} 发给 {receiver}", "of": "{sender} 发来的资料",
-        "until": "这个链接到 {day} 为止，只给你看。",
+        "until": "这个链接到 {day} 为止，只给您看。",
         "open": "打开", "play": "播放", "get": "下载", "away": "外部网页", "since": "{day} 起用",
         "seen": "打开次数会告诉发送人；不用外部统计，不记地址和设备。",
         "ask": "发送人想知道您读了多久，只记秒数。", "allow": "可以", "thanks": "好，只记这一页读了多少秒。",

@@ -33,7 +33,7 @@ button.send:focus-visible{outline:2px solid var(--link);outline-offset:2px}
 </style>"""
 WORDS: Mapping[Locale, Mapping[str, str]] = {
     "zh": {
-        "title": "这次服务您满意吗？", "sender": "负责您的是 {sender}。",
+        "title": "这次服务您满意吗？", "sender": "负责您的是{sender}。",
         "ask": "请打个分", "worst": "1 很不满意", "best": "5 非常满意", "words": "想说点什么",
         "optional": "（可不填）", "send": "提交", "missed": "请先选一个分数，再提交。",
         "until": "这个链接到 {day} 为止，只能回答一次。", "kept": "只记您的分数和留言；不记地址和设备。",

@@ -61,6 +61,7 @@ def test_72_hours_at_a_stage_are_told_once_with_the_last_communications(
     moved(admin, begun + timedelta(hours=72))
     (item,) = items(admin, "rule:stuck_72_hours", deal["id"])
     assert item["owner"]["id"] == rep.get("me")["id"] and "72" in item["title"]
+    assert "「初步接触」" in item["title"] and "prospecting" not in item["title"]
     assert all(topic in item["cause"] for topic in WORDS[1:]) and WORDS[0] not in item["cause"]
     assert [told(each, item["id"]) for each in (rep, manager, presales)] == [1, 1, 1]
     for sweep in sweeps():

@@ -35,7 +35,7 @@ def test_a_chat_is_pasted_and_stands_at_the_customer(
     shot(page, "asked")
     box.get_by_role("button", name="挂上", exact=True).click()
     expect(box).to_be_hidden()
-    expect(page.get_by_role("link", name="王海 10:31")).to_be_visible()
+    expect(page.get_by_role("link", name="首付能不能再低一点？")).to_be_visible()
     shot(page, "there")
     (row,) = rep.get("records/communication", filter=["customer", "=", customer])["items"]
     assert (row["channel"], row["source"]) == ("chat", "by_hand")

@@ -261,3 +261,22 @@ def test_a_list_is_taken_away_as_a_file(enter: Enter, caller: Callers) -> None:
         page.get_by_role("link", name="导出", exact=True).click()
     text = taken.value.path().read_text(encoding="utf-8-sig")
     assert mark in text and len(text.strip().splitlines()) == 2
+
+
+NARROW = ("/o/lead", "/pool", "/handover", "/insight/health", "/insight/churn", "/insight/objections", "/daily")
+
+
+def test_a_narrow_window_hides_nothing_beyond_its_edge(enter: Enter) -> None:
+    page = enter("manager")
+    page.set_viewport_size({"width": 390, "height": 844})
+    for path in NARROW:
+        page.goto(path)
+        expect(page.locator(".main h1")).to_be_visible()
+        page.wait_for_load_state("networkidle")
+        wide = page.evaluate(
+            "[...document.querySelectorAll('.main, .desk')].map(each => each.scrollWidth - innerWidth)"
+        )
+        assert max(wide) <= 0, (path, wide)
+        tab, area = page.locator(".topbar nav [aria-current]"), page.locator(".rail [aria-current]")
+        expect(tab).to_be_in_viewport(ratio=0.99)
+        expect(area).to_be_in_viewport(ratio=0.99)

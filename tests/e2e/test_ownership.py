@@ -53,7 +53,7 @@ def test_a_novice_reads_why_not_and_claims_what_he_may(
     expect(rows).to_have_count(3)
     seen_clearly(page)
     page.get_by_role("row", name="四明").get_by_role("button", name="为什么不能认领").click()
-    expect(page.get_by_role("list", name="还不能认领")).to_contain_text("要资历 3 才能认领，您现在是 1")
+    expect(page.get_by_role("list", name="还不能认领")).to_contain_text("要资历 3 才能认领，你现在是 1")
     expect(page.get_by_text("13900001111")).to_have_count(0)
     page.get_by_role("button", name="看电话和联系人").click()
     expect(page.get_by_text("13900001111")).to_be_visible()

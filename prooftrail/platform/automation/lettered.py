@@ -18,6 +18,7 @@ from prooftrail.platform.fields import Field
 from prooftrail.platform.fields.numbers import plain
 from prooftrail.platform.fields.reference import target
 from prooftrail.platform.people.actor import system
+from prooftrail.platform.processes.store import load
 from prooftrail.platform.records.reading import Query
 from prooftrail.platform.schema import ObjectType
 from prooftrail.platform.values import Locale
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 LOCALES: tuple[Locale, ...] = ("zh", "en")
 PAGE = 500
+STAGE = "stage"
 Said = Mapping[UUID, Mapping[str, Any]]
 
 
@@ -75,6 +77,8 @@ class Lettering:
         if not own and not links and not self._names:
             return {}, {}, raw
         fields = dict.fromkeys([*(name.partition(".")[0] for name in own), *links, self._object.title])
+        if STAGE in own:
+            fields |= dict.fromkeys(("process", "process_version"))
         values = _read(
             self._work, self._object, ids, [each for each in fields if each in self._object.fields]
         )
@@ -116,12 +120,28 @@ class Lettering:
         first, _, rest = name.partition(".")
         own = self._values.get(each.record, {}) if each.record else {}
         field = self._object.fields[first]
+        if not rest and first == STAGE and self._object.staged:
+            return self._stage(own, locale)
         if not rest:
-            return self._cells[locale].text(field, own.get(first))
+            return self._text(field, own.get(first), locale)
         if not own.get(first):
             return None
         far = self._work.schema.objects[target(field)].fields[rest]
-        return self._cells[locale].text(far, self._far[first].get(UUID(own[first]["id"]), {}).get(rest))
+        return self._text(far, self._far[first].get(UUID(own[first]["id"]), {}).get(rest), locale)
+
+    def _text(self, field: Field, value: Any, locale: Locale) -> str:
+        if field.type.key == "time" and isinstance(value, str):
+            return self._clock(datetime.fromisoformat(value))
+        return self._cells[locale].text(field, value)
+
+    def _clock(self, at: datetime) -> str:
+        return at.astimezone(self._work.zone).strftime("%Y-%m-%d %H:%M")
+
+    def _stage(self, own: Mapping[str, Any], locale: Locale) -> str | None:
+        """A stage by its name in the record's own process; nobody reads its key."""
+        key, process, version = own.get(STAGE), own.get("process"), own.get("process_version")
+        node = load(self._work, process, version).node(key) if key and process and version else None
+        return node.label.said(locale) if node else key
 
     def _facts(self, each: Occasion, locale: Locale) -> dict[str, Any]:
         work = self._work
@@ -147,7 +167,7 @@ class Lettering:
         if isinstance(value, Mapping) and value.keys() == {"zh", "en"}:
             return str(value[locale])
         if isinstance(value, datetime):
-            return value.astimezone(self._work.zone).strftime("%Y-%m-%d %H:%M")
+            return self._clock(value)
         return None if value is None else str(_plain(value))
 
 

@@ -135,7 +135,7 @@ def reassign_work_item(work: "Work", record: UUID | None, given: Reassign) -> Do
             because={"comment": comment or None},
         )  # fmt: skip
     tell(
-        work, [given.person], title={"zh": f"转给您：{row['title']}", "en": f"Handed to you: {row['title']}"},
+        work, [given.person], title={"zh": f"转给你：{row['title']}", "en": f"Handed to you: {row['title']}"},
         text=comment, about=About(OBJECT, item), level=row["level"] or "info", source=row["source"],
         key=f"work_item:{item}:owner:{written.version}",
     )  # fmt: skip

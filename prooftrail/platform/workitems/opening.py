@@ -208,7 +208,7 @@ def _announce(
         text = {"zh": values["cause"], "en": values["cause"]}
     title = {"zh": _said(said.title, "zh"), "en": _said(said.title, "en")}
     given = (
-        ("opened", people[:1], {"zh": f"交给您：{title['zh']}", "en": f"Yours: {title['en']}"}),
+        ("opened", people[:1], {"zh": f"交给你：{title['zh']}", "en": f"Yours: {title['en']}"}),
         ("copied", others, {"zh": f"抄送：{title['zh']}", "en": f"To know: {title['en']}"}),
     )
     for what, told, words in given:

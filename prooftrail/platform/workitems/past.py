@@ -41,7 +41,7 @@ def _beside(work: "Work", item: Any, row: Mapping[str, Any]) -> list[Any]:
 
 
 def _told(item: Any, row: Mapping[str, Any]) -> list[Any]:
-    title = {"zh": f"交给您：{row['title']}", "en": f"Yours: {row['title']}"}
+    title = {"zh": f"交给你：{row['title']}", "en": f"Yours: {row['title']}"}
     cause = (row["cause"] or "")[:400]
     read = None if row["state"] == "open" else row["opened_at"] + HEARD
     key, text = f"work_item:{item}:opened", Jsonb({"zh": cause, "en": cause})

@@ -63,9 +63,9 @@ def tell_given(work: "Work", row: Row, person: UUID, by: str | None) -> None:
     """A customer out of the pool was given to somebody."""
     if person == work.actor.person:
         return
-    said = {"zh": f"{by or ''}从公海分派给您，请尽快联系。",
+    said = {"zh": f"{by or ''}从公海分派给你，请尽快联系。",
             "en": f"Given to you out of the pool{f' by {by}' if by else ''}; get in touch soon."}  # fmt: skip
-    title = {"zh": f"分给您一个客户：{row['name']}", "en": f"A customer for you: {row['name']}"}
+    title = {"zh": f"分给你一个客户：{row['name']}", "en": f"A customer for you: {row['name']}"}
     key = f"{REASON}:{row['id']}:{work.now.timestamp():.3f}:given"
     tell_many(work, [Message(person, title, said, About(CUSTOMER, row["id"]), key)], level="yellow",
               source=REASON)  # fmt: skip

@@ -29,7 +29,7 @@ def warn(work: "Work") -> int:
     monday = _monday(work)
     about = About(SCORE, row[0])
     messages = [
-        Message(owner, {"zh": "您名下的记录还缺关键信息", "en": "Key fields are missing in your list"},
+        Message(owner, {"zh": "你名下的记录还缺关键信息", "en": "Key fields are missing in your list"},
                 {"zh": _text(gaps, work, "zh"), "en": _text(gaps, work, "en")}, about,
                 f"quality:{monday.isoformat()}")
         for owner, gaps in gaps_of_owners(work).items()

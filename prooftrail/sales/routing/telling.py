@@ -24,7 +24,7 @@ def tell_given(
         [
             Message(
                 person,
-                {"zh": f"分给您一条{nouns.zh}：{row['name']}", "en": f"{nouns.en} for you: {row['name']}"},
+                {"zh": f"分给你一条{nouns.zh}：{row['name']}", "en": f"{nouns.en} for you: {row['name']}"},
                 {"zh": f"{summary(work, about, row, 'zh')}\n保护到 {until}，请先接收。",
                  "en": f"{summary(work, about, row, 'en')}\nProtected until {until}; accept it first."},
                 About(about, row["id"]), f"{REASON}:{row['id']}:{(row['round'] or 0) + 1}",

@@ -20,6 +20,12 @@ export const isFiles = (value: unknown): value is FileHandle[] =>
 /** Whether its value is files. */
 export const holdsFiles = (field: Field): boolean => ["file", "photo", "signature"].includes(field.type);
 
+const MARKS = new Set(["mark", "dedupe", "sending", "evidence", "other_evidence", "kind"]);
+
+/** A text the system keeps for itself to know a row again: an id or a key, which says nothing to a person. */
+export const isMark = (field: Field): boolean =>
+  field.type === "text" && !field.custom && !field.writable && MARKS.has(field.name);
+
 /** The id behind a reference, however deep the answer spelt it. */
 export function idOf(value: unknown): string | null {
   if (typeof value === "string") return value;

@@ -25,6 +25,8 @@ export interface Area {
 export interface Tab {
   key: string;
   to: string;
+  /** Objects without a tab of their own whose records belong to this one. */
+  also?: string[];
   /** An object's own label, or a word of the desk. */
   object?: string;
   word?:
@@ -161,10 +163,20 @@ function tabsOf(
 }
 
 /** How leads are given out, behind their list. */
-const GIVEN: Tab = { key: "given", to: "/routing", word: "given" };
+const GIVEN: Tab = { key: "given", to: "/routing", word: "given", also: ["assignment"] };
 const CHANNELS: Tab = { key: "channels", to: "/capture/channels", word: "channels" };
-const CAPTURE: Tab = { key: "capture", to: "/capture", word: "captureForms" };
-const GIVING_RULES: Tab = { key: "giving-rules", to: "/routing/rules", word: "givingRules" };
+const CAPTURE: Tab = {
+  key: "capture",
+  to: "/capture",
+  word: "captureForms",
+  also: ["capture_form", "capture_place"],
+};
+const GIVING_RULES: Tab = {
+  key: "giving-rules",
+  to: "/routing/rules",
+  word: "givingRules",
+  also: ["distribution"],
+};
 
 /** Leads by score, how they were given out, and what rules and models do it. */
 function leadTabs(objects: ObjectShape[], permissions: readonly string[]): Tab[] {
@@ -198,16 +210,25 @@ function learningTabs(objects: ObjectShape[]): Tab[] {
   const has = (name: string) => objects.some((each) => each.name === name);
   const tabs: [boolean, Tab][] = [
     [has("activity"), { key: "best", to: "/insight/best", word: "best" }],
-    [has("action_pack"), { key: "packs", to: "/insight/packs", word: "packs" }],
-    [has("health_score"), { key: "health", to: "/insight/health", word: "health" }],
-    [has("churn_week"), { key: "churn", to: "/insight/churn", word: "churn" }],
-    [has("objection"), { key: "objections", to: "/insight/objections", word: "objections" }],
+    [has("action_pack"), { key: "packs", to: "/insight/packs", word: "packs", also: ["action_pack"] }],
+    [has("health_score"), { key: "health", to: "/insight/health", word: "health", also: ["health_score"] }],
+    [has("churn_week"), { key: "churn", to: "/insight/churn", word: "churn", also: CHURN }],
+    [
+      has("objection"),
+      { key: "objections", to: "/insight/objections", word: "objections", also: ["objection", "script"] },
+    ],
   ];
   return tabs.filter(([open]) => open).map(([, tab]) => tab);
 }
 
-const MEETING: Tab = { key: "meeting", to: "/daily", word: "meeting" };
-const APPROVALS: Tab = { key: "approvals", to: "/approvals", word: "approvals" };
+const MEETING: Tab = { key: "meeting", to: "/daily", word: "meeting", also: ["workday_line"] };
+const APPROVALS: Tab = {
+  key: "approvals",
+  to: "/approvals",
+  word: "approvals",
+  also: ["approval", "approval_task"],
+};
+const CHURN = ["churn_week", "churn_case", "churn_step", "churn_member", "incentive_weight"];
 /** Objects with a page of their own instead of a plain list among the tabs. */
 const PAGED: ReadonlySet<string> = new Set([
   "approval",
@@ -291,6 +312,7 @@ export function placeOf(path: string, areas: Area[]): { area: Area; tab: Tab } |
   let best: { area: Area; tab: Tab } | null = null;
   for (const area of areas) {
     for (const tab of area.tabs) {
+      if (path.startsWith("/o/") && tab.also?.includes(path.split("/")[2] ?? "")) return { area, tab };
       const inside = path === tab.to || path.startsWith(`${tab.to}/`);
       if (inside && (!best || tab.to.length > best.tab.to.length)) best = { area, tab };
     }

@@ -10,6 +10,7 @@ import "@/ui/tokens.css";
 import "@/ui/base.css";
 import "@/ui/panel.css";
 import "./shell.css";
+import "./narrow.css";
 
 const client = newClient();
 whenSignedOut(() => {

@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { lazy, Suspense, useEffect } from "react";
+import { lazy, Suspense, useEffect, useRef } from "react";
 import { Link, Outlet, useLocation, useNavigate } from "react-router";
 import { api } from "@/app/api";
 import { clock, shortDay } from "@/app/format";
@@ -74,7 +74,18 @@ export function Shell({ me }: { me: Me }) {
   );
 }
 
+/** Whatever is current of a strip that scrolls is never outside of it. */
+function useInSight(...when: unknown[]) {
+  const strip = useRef<HTMLElement>(null);
+  const key = when.join(" ");
+  useEffect(() => {
+    strip.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [key]);
+  return strip;
+}
+
 function Rail({ areas, here }: { areas: Area[]; here: Area | null }) {
+  const strip = useInSight(here?.key, areas.length);
   const words = useDeskWords();
   const shared = useWords();
   const link = (area: Area) => {
@@ -93,7 +104,7 @@ function Rail({ areas, here }: { areas: Area[]; here: Area | null }) {
     ) : null;
   };
   return (
-    <nav className="rail" aria-label={words.shell.rail}>
+    <nav ref={strip} className="rail" aria-label={words.shell.rail}>
       <Brand label={shared.product} />
       {areas.filter((area) => !area.low).map(link)}
       <span className="gap" />
@@ -110,9 +121,10 @@ function TopBar({ me, area, tab }: { me: Me; area: Area | null; tab: Tab | null 
     each.word
       ? words.tabs[each.word]
       : label(objects.find((shape) => shape.name === each.object)?.label, each.object);
+  const strip = useInSight(tab?.key, area?.tabs.length);
   return (
     <header className="topbar">
-      <nav aria-label={words.shell.tabs}>
+      <nav ref={strip} aria-label={words.shell.tabs}>
         {area?.tabs.map((each) => (
           <Link
             key={each.key}

@@ -1,6 +1,6 @@
 import type { Label } from "@/app/language";
 import type { Field, Filter, ObjectShape, Value } from "@/app/shapes";
-import { isBlank } from "@/app/values";
+import { isBlank, isMark } from "@/app/values";
 import { holds } from "@/rules/conditions";
 
 /** What is asked for: always, or as long as a condition holds. */
@@ -114,7 +114,7 @@ export function standingOf(
   const then = askerOf(shape, before ?? values, currency);
   const place = (section: LayoutSection, item: Item): Place[] => {
     const field = fields.get(item.field ?? "");
-    if (!field || !now(item.visible, true)) return [];
+    if (!field || isMark(field) || !now(item.visible, true)) return [];
     const required = field.required || now(section.required, false) || now(item.required, false);
     const locked = !field.writable || then(section.read_only, false) || then(item.read_only, false);
     return [{ field, wide: item.wide ?? false, required: required && field.writable, locked }];

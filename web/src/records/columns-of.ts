@@ -1,4 +1,5 @@
 import type { Field, ObjectShape } from "@/app/shapes";
+import { isMark } from "@/app/values";
 
 /** Both, in that order. */
 export function listed(fields: Field[]): Field[] {
@@ -23,7 +24,7 @@ const HIDDEN = new Set(["id", "version"]);
 
 /** The fields worth a place on a page: the object's own first, then what the platform keeps. */
 export function pageFields(fields: Field[]): { own: Field[]; kept: Field[] } {
-  const shown = fields.filter((field) => !HIDDEN.has(field.name));
+  const shown = fields.filter((field) => !HIDDEN.has(field.name) && !isMark(field));
   return {
     own: shown.filter((field) => !KEPT.has(field.name)),
     kept: shown.filter((field) => KEPT.has(field.name)),

@@ -1,5 +1,6 @@
+import { money } from "@/app/format";
 import { useLabel, useLanguage, useWords } from "@/app/language";
-import { useObject, useRecord } from "@/app/queries";
+import { useMe, useObject, useRecord } from "@/app/queries";
 import type { Field, ObjectShape, Value } from "@/app/shapes";
 import { asText } from "@/app/values";
 import { useDeskWords } from "@/desk/words";
@@ -48,7 +49,12 @@ function useOperand(field: Field | undefined, value: unknown): string {
   const target = useObject(linked).data;
   const record = useRecord(linked, typeof value === "string" ? value : "", Boolean(linked && target)).data;
   if (linked) return record && target ? String(record[target.title] ?? "") : "…";
-  const show = (each: unknown) => (field ? asText(field, each as Value, language, words) : String(each));
+  const { currency } = useMe().data ?? { currency: "CNY" };
+  const isAmount = (field?.result ?? field?.type) === "money";
+  const show = (each: unknown) => {
+    if (isAmount && typeof each === "string" && each) return money(each, currency, language);
+    return field ? asText(field, each as Value, language, words) : String(each);
+  };
   const and = language === "zh" ? "、" : ", ";
   if (!Array.isArray(value)) return show(value);
   if (value.length > 3) return `${value.slice(0, 2).map(show).join(and)}… (${value.length})`;

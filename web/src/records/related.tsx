@@ -24,6 +24,7 @@ export function relationsTo(object: string, objects: ObjectShape[]): Relation[] 
 
 /** Lists of what points here; each count opens the full, filtered list. */
 export function Related({ object, id, except = [] }: { object: string; id: string; except?: string[] }) {
+  const words = useDeskWords();
   const { data: objects = [] } = useObjects();
   const items = new Set(itemsOf(object, objects).map((each) => each.shape.name));
   const relations = relationsTo(object, objects).filter(
@@ -35,6 +36,7 @@ export function Related({ object, id, except = [] }: { object: string; id: strin
       {relations.map(({ shape, field }) => (
         <RelatedList key={shape.name} shape={shape} field={field} id={id} />
       ))}
+      <p className="sm dim rel-none">{words.record.unrelated}</p>
     </div>
   );
 }
@@ -55,6 +57,8 @@ function RelatedList({ shape, field, id }: Relation & { id: string }) {
   const items = rows.data?.pages[0]?.items ?? [];
   const name = label(shape.label, shape.name);
   const shown = number(count);
+  // What only the system makes, and has not made, is nothing to look at.
+  if (items.length === 0 && !shape.can.create) return rows.isPending ? <span hidden /> : null;
   const add =
     shape.can.create && !me?.view_as ? (
       <LinkButton small kind="quiet" icon="plus" to={`/o/${shape.name}/new?${field.name}=${id}`}>

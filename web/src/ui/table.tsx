@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import type { CSSProperties, ReactNode } from "react";
 import "./figures.css";
 import "./table.css";
 
@@ -22,33 +22,35 @@ interface TableProps<T> {
 /** A short table that fits the page; long lists of records have their own, windowed one. */
 export function Table<T>({ label, columns, rows, keyOf, foot }: TableProps<T>) {
   return (
-    <table className="tb" aria-label={label}>
-      <thead>
-        <tr>
-          {columns.map((column) => (
-            <th
-              key={column.key}
-              scope="col"
-              className={column.figure ? "r" : undefined}
-              style={{ width: column.width }}
-            >
-              {column.head}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <tr key={keyOf(row)}>
+    <div className="tb-w">
+      <table className="tb" aria-label={label} style={{ "--cols": columns.length } as CSSProperties}>
+        <thead>
+          <tr>
             {columns.map((column) => (
-              <td key={column.key} className={column.figure ? "r n" : undefined}>
-                {column.cell(row)}
-              </td>
+              <th
+                key={column.key}
+                scope="col"
+                className={column.figure ? "r" : undefined}
+                style={{ width: column.width }}
+              >
+                {column.head}
+              </th>
             ))}
           </tr>
-        ))}
-      </tbody>
-      {foot}
-    </table>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={keyOf(row)}>
+              {columns.map((column) => (
+                <td key={column.key} className={column.figure ? "r n" : undefined}>
+                  {column.cell(row)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+        {foot}
+      </table>
+    </div>
   );
 }

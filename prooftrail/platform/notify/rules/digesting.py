@@ -27,5 +27,5 @@ def as_one(messages: Sequence[Said], locale: Locale) -> Said:
     if (left := len(messages) - MOST_SHOWN) > 0:
         lines.append(f"……另有 {left} 条" if locale == "zh" else f"… and {left} more")
     count = len(messages)
-    title = f"您有 {count} 条通知" if locale == "zh" else f"{count} notifications for you"
+    title = f"你有 {count} 条通知" if locale == "zh" else f"{count} notifications for you"
     return Said(title, "\n".join(lines))

@@ -135,6 +135,7 @@ export const en: WordsLike<typeof zh> = {
     newer: "Someone just changed this; you see the latest",
     search: "Type to find",
     noMatch: "No match",
+    unrelated: "Nothing is related to it yet",
     noRelated: (what) => `No ${what.toLowerCase()} yet`,
   },
   conflict: {

@@ -38,7 +38,7 @@ export const zh = {
     sortNot: (name: string) => `${name}，点按排序`,
     emptyTitle: (what: string) => `还没有${what}`,
     emptyText: "新建一条，或请管理员导入。",
-    emptyMade: "有了，或轮到您看时，就在这里。",
+    emptyMade: "有了，或轮到你看时，就在这里。",
     noneTitle: "没有符合条件的记录",
     noneText: "放宽一个条件试试。",
     clear: "清除条件",
@@ -134,6 +134,7 @@ export const zh = {
     newer: "别人刚改过这条，下面已是最新",
     search: "打字查找",
     noMatch: "没有匹配的",
+    unrelated: "没有相关记录",
     noRelated: (what: string) => `还没有${what}`,
   },
   conflict: {

@@ -46,7 +46,7 @@ export function Starting({ unit, traits }: { unit: string; traits: Trait[] }) {
       <div className="cu-acts">
         {KINDS.map((kind) => (
           <div key={kind}>
-            <Button kind="ink" disabled={busy} onClick={() => void run(kind)}>
+            <Button disabled={busy} onClick={() => void run(kind)}>
               {words[kind]}
             </Button>
             <span className="sm mut">{about[kind]}</span>

@@ -14,6 +14,8 @@ export function useTraitName() {
     if (at < 0) return words.flags[trait] ?? trait;
     const name = trait.slice(0, at);
     const field = shape?.fields.find((each) => each.name === name);
-    return field ? `${label(field.label, name)} ${choiceLabel(field, trait.slice(at + 1), language)}` : trait;
+    if (!field) return trait;
+    const [of, value] = [label(field.label, name), choiceLabel(field, trait.slice(at + 1), language)];
+    return value.startsWith(of) ? value : `${of} ${value}`;
   };
 }

@@ -120,7 +120,7 @@ function People({ rows, lines }: { rows: RecordRow[]; lines: RecordRow[] }) {
   return <Table label={words.list} columns={columns} rows={rows} keyOf={(row) => row.id} />;
 }
 
-const count = (value: unknown): string => (typeof value === "number" ? number(value) : "·");
+const count = (value: unknown): string => (typeof value === "number" ? number(value) : "—");
 
 function ListState({ row }: { row: RecordRow }) {
   const words = useDailyWords();

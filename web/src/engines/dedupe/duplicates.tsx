@@ -6,7 +6,7 @@ import { useDuplicates, useTwins, type Found, type Level, type Match } from "./q
 import { useDedupeWords } from "./words";
 import "./dedupe.css";
 
-const TONES: Record<Level, Tone> = { sure: "seal-c", likely: "amber", possible: "line", begins: "plain" };
+const TONES: Record<Level, Tone> = { sure: "plum", likely: "amber", possible: "line", begins: "plain" };
 
 interface DuplicatesProps {
   shape: ObjectShape;
@@ -88,11 +88,17 @@ interface ListedProps {
   addressOf: (object: string, record: string) => string;
 }
 
+/** What is out of sight says no more than its level and whom to ask: once each. */
+const apart = (hidden: Found["hidden"]): Found["hidden"] => [
+  ...new Map(hidden.map((each) => [`${each.object} ${each.level} ${each.ask ?? ""}`, each])).values(),
+];
+
 function Listed({ found, object, title, note, addressOf }: ListedProps) {
   const words = useDedupeWords();
   const label = useLabel();
   const { data: objects } = useObjects();
-  const { matches, hidden } = found ?? { matches: [], hidden: [] };
+  const { matches } = found ?? { matches: [] };
+  const hidden = apart(found?.hidden ?? []);
   const named = (name: string) => {
     const shape = objects?.find((each) => each.name === name);
     return shape ? label(shape.label, shape.name) : name;

@@ -8,7 +8,7 @@ import type { Field, Filter, ObjectShape, RecordRow } from "@/app/shapes";
 import { choiceLabel } from "@/app/values";
 import { act, inquire } from "@/app/writes";
 import { Button, Chip, Dialog, Grade, Input, Labelled, Section } from "@/ui";
-import { PickOne } from "@/ui/antd";
+import { PickDay, PickOne } from "@/ui/antd";
 import { say } from "@/ui/notice";
 import { useGradingWords } from "./words";
 import "./grading.css";
@@ -180,7 +180,7 @@ function SetGrade({ field, now, onSet, onClose }: SetProps) {
           <Input id="grade-reason" value={reason} onText={setReason} />
         </Labelled>
         <Labelled id="grade-until" label={words.until}>
-          <Input id="grade-until" type="date" value={until} onText={setUntil} />
+          <PickDay id="grade-until" value={until || null} onChange={(day) => setUntil(day ?? "")} />
         </Labelled>
       </div>
       <p className="row dlg-a">

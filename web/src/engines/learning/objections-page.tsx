@@ -30,9 +30,12 @@ export function ObjectionsPage() {
       .filter((each) => idOf(each["objection"]) === id)
       .sort((a, b) => Number(worth.get(b.id)?.worth ?? 0) - Number(worth.get(a.id)?.worth ?? 0));
   const uses = (id: string) => answers(id).reduce((sum, each) => sum + (worth.get(each.id)?.uses ?? 0), 0);
+  const wanted = sought.trim().toLowerCase();
   const fits = (row: RecordRow) =>
     [row, ...answers(row.id)].some((each) =>
-      [each["title"], each["answer"], each["keywords"]].some((part) => text(part).includes(sought.trim())),
+      [each["title"], each["answer"], each["keywords"]].some((part) =>
+        text(part).toLowerCase().includes(wanted),
+      ),
     );
   const shown = (objections?.items ?? []).filter((row) => row["retired"] !== true && fits(row));
   const field = shape?.fields.find((each) => each.name === "category");
@@ -58,6 +61,9 @@ export function ObjectionsPage() {
       {!objections && !error ? <Loading lines={8} /> : null}
       {objections && objections.items.length === 0 ? (
         <Empty title={words.none}>{words.noneText}</Empty>
+      ) : null}
+      {objections && objections.items.length > 0 && shown.length === 0 ? (
+        <Empty title={words.notFound(sought.trim())} />
       ) : null}
       <div className="le">
         {groups.map((group) => (

@@ -6,6 +6,7 @@ import type { RecordRow, Reference } from "@/app/shapes";
 import { useTrying } from "@/app/trying";
 import { act } from "@/app/writes";
 import { Button, Chip, Dialog, Input, Labelled } from "@/ui";
+import { PickDay } from "@/ui/antd";
 import { say } from "@/ui/notice";
 import { saidOf } from "./saying";
 import { useOwnershipWords } from "./words";
@@ -24,14 +25,8 @@ export function CustomerDeeds({ row }: { row: RecordRow }) {
       {typeof row.keep_until === "string" ? (
         <Chip tone="indigo">{words.kept(date(row.keep_until))}</Chip>
       ) : null}
-      <Button small onClick={() => setAsking("release")}>
-        {words.release}
-      </Button>
-      {mine ? null : (
-        <Button small onClick={() => setAsking("keep")}>
-          {words.keep}
-        </Button>
-      )}
+      <Button onClick={() => setAsking("release")}>{words.release}</Button>
+      {mine ? null : <Button onClick={() => setAsking("keep")}>{words.keep}</Button>}
       {asking === "release" ? <ReleaseDialog row={row} onClose={() => setAsking(null)} /> : null}
       {asking === "keep" ? <KeepDialog row={row} onClose={() => setAsking(null)} /> : null}
     </>
@@ -77,7 +72,7 @@ function KeepDialog({ row, onClose }: DeedProps) {
   return (
     <Dialog title={words.keep} onClose={onClose}>
       <Labelled id="own-until" label={words.keepUntil}>
-        <Input id="own-until" type="date" value={until} onText={setUntil} />
+        <PickDay id="own-until" value={until} onChange={(day) => setUntil(day ?? "")} />
       </Labelled>
       <Labelled id="own-because" label={words.reason}>
         <Input id="own-because" value={reason} onText={setReason} maxLength={200} />

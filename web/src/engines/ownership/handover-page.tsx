@@ -25,8 +25,10 @@ export function HandoverPage() {
   return (
     <Page title={words.handover}>
       <div className="rec-h">
-        <h1>{words.handover}</h1>
-        <p className="mut own-i">{words.handoverIntro}</p>
+        <div>
+          <h1>{words.handover}</h1>
+          <p className="mut own-i">{words.handoverIntro}</p>
+        </div>
       </div>
       <div className="own-two">
         <div className="stack">
@@ -52,9 +54,11 @@ export function HandoverPage() {
           {!leaver ? <Empty title={words.choose} /> : null}
           {error ? <Failed cause={error} onRetry={() => void refetch()} /> : null}
           {leaver && !data && !error ? <Loading lines={8} /> : null}
-          {data ? <Lists key={data.leaver.id} preview={data} onDone={setReceipt} /> : null}
+          {data && !(receipt && data.customers === 0) ? (
+            <Lists key={data.leaver.id} preview={data} onDone={setReceipt} />
+          ) : null}
         </div>
-        <PastHandovers />
+        <PastHandovers onUndone={() => setReceipt(null)} />
       </div>
     </Page>
   );

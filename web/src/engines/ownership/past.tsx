@@ -10,7 +10,7 @@ import { saidOf } from "./saying";
 import { useOwnershipWords } from "./words";
 
 /** Handovers so far; each may be taken back for some days. */
-export function PastHandovers() {
+export function PastHandovers({ onUndone }: { onUndone: () => void }) {
   const words = useOwnershipWords();
   const { data, error } = usePast();
   const [asking, setAsking] = useState<Past | null>(null);
@@ -47,6 +47,7 @@ export function PastHandovers() {
           onDone={(found) => {
             setAsking(null);
             setUndone(found);
+            onUndone();
           }}
         />
       ) : null}

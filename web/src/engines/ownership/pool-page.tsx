@@ -54,8 +54,10 @@ export function PoolPage() {
   return (
     <Page title={words.pool} panel={panel}>
       <div className="rec-h">
-        <h1>{words.pool}</h1>
-        <p className="mut own-i">{words.poolIntro}</p>
+        <div>
+          <h1>{words.pool}</h1>
+          <p className="mut own-i">{words.poolIntro}</p>
+        </div>
       </div>
       <div className="row own-bar own-mid">
         <Input

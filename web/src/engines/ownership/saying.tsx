@@ -76,6 +76,7 @@ export function useCounted(): (counts: Counts) => { object: string; label: strin
 export function CountLine({ counts, title }: { counts: Counts; title?: string }) {
   const words = useOwnershipWords();
   const counted = useCounted()(counts);
+  if (counted.length === 0) return null;
   return (
     <span className="row own-counts">
       {title ? <span className="sm dim">{title}</span> : null}

@@ -8,7 +8,7 @@ import { Countdown } from "./countdown";
 import { decisionOf, useRulesOf } from "./queries";
 import type { Assignment, Decision, GivingRule, Rules } from "./shapes";
 import { Sieve } from "./sieve";
-import { WhyNot } from "./why-not";
+import { fitting, WhyNot } from "./why-not";
 import { useRoutingWords } from "./words";
 
 /** A decision whole: verdict and clock, the sieve, why not the others, the rules that did not hold. */
@@ -36,7 +36,7 @@ export function DecisionView({ assignment }: { assignment: Assignment }) {
 }
 
 const passed = (decision: Decision): number =>
-  (decision.skipped ?? []).reduce((sum, each) => sum + each.n, 0) + (decision.others?.length ?? 0);
+  (decision.skipped ?? []).reduce((sum, each) => sum + each.n, 0) + fitting(decision);
 
 function Head({ assignment, rule }: { assignment: Assignment; rule: GivingRule | undefined }) {
   const words = useRoutingWords();

@@ -13,6 +13,11 @@ interface Row {
   verdict: ReactNode;
 }
 
+/** How many others were left after the last layer; a decision names the nearest of them only. */
+export function fitting({ sieve = [], who, others = [] }: Decision): number {
+  return Math.max(others.length, (sieve[sieve.length - 1] ?? 0) - (who ? 1 : 0));
+}
+
 interface WhyNotProps {
   decision: Decision;
   rule: GivingRule | undefined;
@@ -49,6 +54,15 @@ export function WhyNot({ decision, rule }: WhyNotProps) {
       who: <NameOf object="person" id={id} />,
       waiting: number(load),
       points: sum ? number(sum) : "",
+      verdict: words.next,
+    });
+  const unnamed = fitting(decision) - others.length;
+  if (unnamed > 0)
+    rows.push({
+      key: "more",
+      who: <span className="dim">{words.more(number(unnamed))}</span>,
+      waiting: "",
+      points: "",
       verdict: words.next,
     });
   for (const group of skipped) rows.push(...said(group));

@@ -13,7 +13,7 @@ export function FeatureTable({ data, figures }: { data: Scoring; figures: Figure
   const most = Math.max(0.1, ...Object.values(weights));
   const why = (key: string) => {
     const leak = figures?.leaking?.[key] as keyof typeof words.leaks | undefined;
-    if (leak) return `${words.leaking}：${words.leaks[leak]}`;
+    if (leak) return words.leaking(words.leaks[leak]);
     if (!figures) return "";
     return figures.blank?.includes(key) ? words.blank : words.unused;
   };
@@ -42,6 +42,13 @@ export function FeatureTable({ data, figures }: { data: Scoring; figures: Figure
   );
 }
 
+/** A bound as people write it: `>=200000` → ≥ 200,000. */
+const bound = (is: string): string =>
+  is
+    .replace(/^>=/, "≥ ")
+    .replace(/^<=/, "≤ ")
+    .replace(/\d{4,}/, (digits) => number(Number(digits)));
+
 /** The scorecard, line by line. */
 export function CardLines({ data }: { data: Scoring }) {
   const words = useScoringWords();
@@ -49,7 +56,7 @@ export function CardLines({ data }: { data: Scoring }) {
   const of = (key: string) => data.features.find((each) => each.key === key);
   const named = (key: string) => label(of(key)?.label, key);
   const said = ({ feature, is, text }: Scoring["card"][number]) =>
-    of(feature)?.kind === "flag" ? (Number(is) ? words.yes : words.no) : (text ?? is);
+    of(feature)?.kind === "flag" ? (Number(is) ? words.yes : words.no) : (text ?? bound(is));
   return (
     <ul className="sc-feats" aria-label={words.cardLines}>
       {data.card.map((each) => (

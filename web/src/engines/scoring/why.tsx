@@ -1,5 +1,6 @@
-import { number, time } from "@/app/format";
+import { money, number, time } from "@/app/format";
 import { useLabel } from "@/app/language";
+import { useMe } from "@/app/queries";
 import { Failed, Loading } from "@/ui/states";
 import { useExplained } from "./queries";
 import type { Explained, Reason } from "./shapes";
@@ -71,11 +72,13 @@ function ReasonLine({ reason, most }: { reason: Reason; most: number }) {
 /** A feature's value as people say it. */
 function useValue(): (reason: Reason) => string {
   const words = useScoringWords();
+  const { currency } = useMe().data ?? { currency: "CNY" };
   return ({ kind, value, text, unit }) => {
     if (value === null) return words.unknown;
     if (kind === "flag") return value ? words.yes : words.no;
     if (typeof value === "string") return text ?? value;
     if (unit === "weekday") return words.days[value] ?? String(value);
+    if (unit === "money") return money(value, currency);
     const said = (words.unit as Record<string, (n: string) => string>)[unit];
     const shown = number(value, ONE);
     return said ? said(shown) : shown;

@@ -9,7 +9,7 @@ export const zh = {
   more: "更早的",
   see: "看全部通知",
   none: "没有未读通知",
-  noneText: "有要您看的事，会在这里亮起来。",
+  noneText: "有要你看的事，会在这里亮起来。",
   never: "还没有通知",
   sheet: "我的通知方式",
   open: "打开",

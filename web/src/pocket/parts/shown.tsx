@@ -2,19 +2,15 @@ import { money } from "@/app/format";
 import { useLanguage, useWords } from "@/app/language";
 import { isPicture } from "@/app/files";
 import type { Field, FileHandle, RecordRow, Value } from "@/app/shapes";
-import { asText, holdsFiles, idOf, isBlank, isFiles, isMoney, labelOf } from "@/app/values";
+import { asText, holdsFiles, idOf, isBlank, isFiles, isMark, isMoney, labelOf } from "@/app/values";
 import { useLabel } from "@/app/language";
 import { regionName, useRegions } from "@/app/regions";
 import type { ReactNode } from "react";
 import { Link } from "react-router";
 import { useWho } from "../data";
+import { roomOf } from "../forms/rooms";
 import { usePocketWords } from "../words";
 import { FileLink, PictureLink } from "./picture";
-
-const LEADS_TO: Record<string, (id: string) => string> = {
-  customer: (id) => `/customers/${id}`,
-  deal: (id) => `/deals/${id}`,
-};
 
 /** Fields this face shows elsewhere on the page, or that say nothing to a person. */
 export const ELSEWHERE = new Set([
@@ -44,7 +40,7 @@ export function useFacts(fields: Field[] | undefined, record: RecordRow | undefi
   const me = useWho();
   if (!fields || !record) return [];
   return fields
-    .filter((field) => !ELSEWHERE.has(field.name) && !isBlank(record[field.name]))
+    .filter((field) => !ELSEWHERE.has(field.name) && !isMark(field) && !isBlank(record[field.name]))
     .filter((field) => !isSilent(field, record[field.name], me.id))
     .map((field) => ({ key: field.name, name: label(field.label, field.name), value: shown(field, record) }));
 }
@@ -74,9 +70,9 @@ export function useShownValue(): (field: Field, value: Value | undefined) => Rea
       );
     if ((field.name === "phone" || field.type === "phone") && typeof value === "string")
       return <a href={`tel:${value}`}>{value}</a>;
-    const lead = field.type === "reference" ? LEADS_TO[field.options?.object ?? ""] : undefined;
+    const object = field.type === "reference" ? field.options?.object : undefined;
     const id = idOf(value);
-    if (lead && id) return <Link to={lead(id)}>{labelOf(value)}</Link>;
+    if (object && id) return <Link to={`${roomOf(object)}/${id}`}>{labelOf(value)}</Link>;
     return asText(field, value, language, words);
   };
 }

@@ -33,7 +33,7 @@ export const zh = {
   cancel: "取消",
   similar: "相似的过往",
   similarNote: "同一来源、同类对象，最像的在前",
-  similarNone: "没有您能看到的相似工单",
+  similarNone: "没有你能看到的相似工单",
   ladder: "升级梯",
   ladderNote: "到时没有结束，就告诉他们",
   ladderNone: "没有升级梯",
@@ -52,7 +52,7 @@ export const zh = {
   records: "提到的记录",
   history: "留痕",
   gone: "看不到这张工单",
-  goneText: "它已转给别人，或不在您的范围里。",
+  goneText: "它已转给别人，或不在你的范围里。",
   back: "回到工单",
   left: {
     title: "手机上交来的",

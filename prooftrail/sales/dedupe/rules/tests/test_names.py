@@ -30,6 +30,7 @@ def of(said: str) -> CompanyName:
         ("上海阀门有限公司", "上海阀门", "上海阀门", []),
         ("中国石油化工股份有限公司", "中国石油化工", "中国石油化工", []),
         ("宁波长安汽车有限公司", "长安汽车", "长安", ["宁波"]),
+        ("宁波岭海超市连锁有限公司", "岭海超市连锁", "岭海超市连锁", ["宁波"]),
         ("澄川阀门有限公司（原甬泰阀门厂）", "澄川阀门", "澄川", []),
         ("Ningbo Clear River Valve Co., Ltd.", "clear river valve", "clear river", ["ningbo"]),
         ("Clear River Valves (Ningbo) Company Limited", "clear river valve", "clear river", ["ningbo"]),

@@ -7,7 +7,8 @@ from prooftrail.sales.spoken.rules.pasted import LONGEST, LONGEST_TEXT, marks_of
 
 
 def test_a_chat_is_told_from_a_note() -> None:
-    assert read_pasted("王海 10:31\n在吗\n我 10:32\n在").channel == "chat"
+    chat = read_pasted("王海 10:31\n在吗\n我 10:32\n在")
+    assert (chat.channel, chat.subject) == ("chat", "在吗")  # what was said, not who began when
     note = read_pasted("王总来电\n首付想低一点")
     assert (note.channel, note.subject) == ("call", "王总来电")
 

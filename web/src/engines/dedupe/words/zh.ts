@@ -11,7 +11,7 @@ export const zh = {
     string
   >,
   owner: (name: string) => `${name} 在跟`,
-  hidden: (object: string, ask: string) => `已有一个很像的${object}，不在你的范围里；请问 ${ask}`,
+  hidden: (object: string, ask: string) => `已有一个很像的${object}，不在你的范围里；请问${ask}`,
   nobody: "你的主管",
   reasons: {
     "company.same": "公司名相同",

@@ -9,7 +9,7 @@ export const en: Words = {
     lead: (n, percent, measure) =>
       `${n} people have a place; the best ${percent}% by “${measure}” beside the others.`,
     tooFew: (have, need) =>
-      `Only ${have} people have a place and it takes ${need} to tell a difference: below are figures, no conclusions.`,
+      `Only ${have} ${have === "1" ? "person has" : "people have"} a place and it takes ${need} to tell a difference: below are figures, no conclusions.`,
     nobody: "Nobody achieved anything in this time",
     nobodyText: "Choose another metric or look further back; only records you may see count.",
     differences: "Differences",
@@ -17,7 +17,7 @@ export const en: Words = {
     top: "The best",
     rest: "The others",
     ratio: "Ratio",
-    people: (n) => `${n} people`,
+    people: (n) => (n === "1" ? "1 person" : `${n} people`),
     verdict: { clear: "Clear", unclear: "May be chance", few: "Too few" },
     chance: (percent) => `Chance alone would do the same in ${percent}% of cases`,
     keep: "Make it a metric",
@@ -169,6 +169,7 @@ export const en: Words = {
     outcome: (days, percent, known) => `${known} with an outcome, ${percent}% moved on within ${days} days`,
     noOutcome: "No outcome yet",
     find: "Find objections or scripts",
+    notFound: (sought) => `No objection or script with “${sought}”`,
     other: "Unsorted",
     keywords: (words) => `Keywords: ${words}`,
     offers: "Others answered",

@@ -152,6 +152,7 @@ export const zh = {
       `${known} 次有结果，${percent}% 在 ${days} 天内推进`,
     noOutcome: "还看不出结果",
     find: "搜异议或话术",
+    notFound: (sought: string) => `没有异议或话术提到「${sought}」`,
     other: "未分类",
     keywords: (words: string) => `关键词：${words}`,
     offers: "别人这样答",

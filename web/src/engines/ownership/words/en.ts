@@ -46,7 +46,7 @@ export const en: WordsLike<typeof zh> = {
     no_time: "No time for it",
     other: "Other",
   },
-  note: "Note",
+  note: "Note (needed for “other”)",
   released: "Released to the pool",
   keep: "Keep from pool",
   keepUntil: "Until which day, that day included",

@@ -44,7 +44,7 @@ export const zh = {
     no_time: "跟不过来",
     other: "其他",
   },
-  note: "说明",
+  note: "说明（选「其他」时要写）",
   released: "已释放到公海",
   keep: "免回收",
   keepUntil: "到哪天为止（含当天）",

@@ -1,3 +1,4 @@
+import { number } from "@/app/format";
 import type { Words } from "./zh";
 
 export const en: Words = {
@@ -7,7 +8,7 @@ export const en: Words = {
   total: "In all",
   streak: "Working days in a row",
   days: (n) => (n === 1 ? "1 day" : `${n} days`),
-  points: (n) => (n === 1 ? "1 point" : `${n} points`),
+  points: (n) => (n === 1 ? "1 point" : `${number(n)} points`),
   badges: "Badges",
   times: (n) => (n === 0 ? "not earned yet" : n === 1 ? "earned once" : `earned ${n} times`),
   have: (have, of) => `${have}/${of}`,

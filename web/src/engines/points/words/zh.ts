@@ -1,3 +1,5 @@
+import { number } from "@/app/format";
+
 /** Words of points. Chinese is the master. */
 export const zh = {
   title: "积分",
@@ -6,7 +8,7 @@ export const zh = {
   total: "累计",
   streak: "连续工作日",
   days: (n: number) => `${n} 天`,
-  points: (n: number) => `${n} 分`,
+  points: (n: number) => `${number(n)} 分`,
   badges: "徽章",
   times: (n: number) => (n === 0 ? "还没得到" : `得过 ${n} 次`),
   have: (have: number, of: number) => `${have}/${of}`,

@@ -40,7 +40,7 @@ export const en: WordsLike<typeof zh> = {
     weekday: (n: string) => n,
   },
   untilModel: (won: string, leastWon: string, lost: string, leastLost: string) =>
-    `A scorecard scores for now. A model needs ${leastWon} won and ${leastLost} lost leads; there are ${won} / ${lost}.`,
+    `A scorecard scores for now. A model needs ${leastWon} won and ${leastLost} lost leads; there are ${won} and ${lost}.`,
   ready: "There is enough history to train a model.",
   model: "Lead scoring",
   modelNote: "What scores leads now, how good it is, and whether it still holds",
@@ -78,7 +78,7 @@ export const en: WordsLike<typeof zh> = {
   feature: "Feature",
   weight: "Weight",
   unused: "Not used",
-  leaking: "Leaking, left out",
+  leaking: (why: string) => `Leaking, left out: ${why}`,
   leaks: {
     id: "a number",
     tells: "tells the end alone",
