@@ -1,6 +1,8 @@
 """Duplicates as people meet them: told while a name is typed and before a visit, judged side by side."""
 
+import os
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -96,6 +98,8 @@ def test_a_group_is_looked_at_at_once_merged_and_parted(
     page.goto("/duplicates/customer")
     group = page.locator("section", has_text=f"宁波{name}风机有限公司")
     expect(group).to_contain_text("3 条可能是同一个")
+    if folder := os.environ.get("PROOFTRAIL_SHOTS"):
+        group.screenshot(path=Path(folder) / "dedupe-group.png")
     seen_clearly(page)
     group.get_by_role("button", name=f"客户名称取「{name}风机」").click()
     group.get_by_role("button", name="合并这一组").click()

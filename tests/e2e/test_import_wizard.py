@@ -1,5 +1,6 @@
 """Old records coming in through the browser: a file, a look, a dry run, written, and taken back."""
 
+import os
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -169,6 +170,23 @@ def test_a_file_that_cannot_be_read_says_why_and_what_to_do(hand: Hand) -> None:
         page.locator("#imp-file").set_input_files(as_file(name, content))
         expect(page.get_by_role("alert")).to_contain_text(said)
         hand.click(page.get_by_role("button", name="换一份"))
+
+
+def test_rows_that_are_one_are_named_and_only_the_first_is_written(hand: Hand, company: Company) -> None:
+    page = hand.page
+    rows = "客户名称,电话\n浙江青琅阀门有限公司,0574-87001122\n杭州禾润食品,\n青琅阀门（集团）,\n"
+    hand.begin("customer", as_file("customers.csv", rows.encode()))
+    hand.click(page.get_by_role("checkbox", name="文件里自己重复的只写第一行"))
+    hand.click(page.get_by_role("button", name="试运行"))
+    alike = page.locator("section", has_text="很可能重复的")
+    expect(alike).to_contain_text("只写第 2 行", timeout=PATIENCE * 3)
+    if folder := os.environ.get("PROOFTRAIL_SHOTS"):
+        page.screenshot(path=Path(folder) / "import-alike.png", full_page=True)
+    hand.click(page.get_by_role("button", name="写入 2 行"))
+    expect(page.get_by_role("heading", level=1)).to_have_text("写入了 2 条", timeout=PATIENCE * 6)
+    assert {each["name"] for each in company.all("customer", "name")} == {
+        "浙江青琅阀门有限公司", "杭州禾润食品"
+    }  # fmt: skip
 
 
 def test_a_list_leads_to_the_wizard_and_the_dry_run_back_to_the_columns(

@@ -102,4 +102,10 @@ describe("an import's draft", () => {
       "GTXPro",
     ]);
   });
+
+  it("says of rows that are one that only the first is written, where that is asked", () => {
+    const draft = draftOf({ ...guess, history: false });
+    expect(mappingOf(draft)).not.toHaveProperty("alike_rows");
+    expect(mappingOf({ ...draft, once: true })).toMatchObject({ alike_rows: "skip" });
+  });
 });

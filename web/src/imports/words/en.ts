@@ -139,7 +139,7 @@ export const en: WordsLike<ImportWords> = {
     rejectNote: "mend them and bring them again",
     download: "Download rejected rows (CSV)",
     alikeRows: "Likely duplicates",
-    alikeNote: "They are written as said above; take out of the file what you do not want",
+    alikeNote: "Each says what becomes of it; take out of the file what you do not want",
     leftRows: "Not taken back",
     leftNote: "changed or linked to since, so they stay",
     row: "Row",

@@ -134,7 +134,7 @@ export const zh = {
     rejectNote: "改好之后可以单独再导入",
     download: "下载退回的行（CSV）",
     alikeRows: "很可能重复的",
-    alikeNote: "会照上面说的写入；不想要的在文件里删掉再试",
+    alikeNote: "每行写明会怎样；不想要的在文件里删掉再试",
     leftRows: "没有撤掉的",
     leftNote: "导入之后被人改过或被引用的，留着不动",
     row: "行",
