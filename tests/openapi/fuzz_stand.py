@@ -254,6 +254,8 @@ def _minimal(stand: Stand, object: str) -> dict[str, Any]:
         "type": "call",
         "kind": "position",
         "answer": "试",
+        "spent_on": "2026-03-01",
+        "amount": "100",
     }
     if "objection" in schema.get("required", ()):
         values["objection"] = stand.fresh("objection")

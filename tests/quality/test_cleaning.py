@@ -47,11 +47,13 @@ def test_each_reason_is_named_and_mending_it_takes_the_customer_off(rep: Api) ->
     assert reasons(rep, gaps) is None
 
 
-def test_an_order_that_counts_tells_the_grade_without_an_amount_on_the_archive(rep: Api, admin: Api) -> None:
+def test_an_order_that_counts_tells_the_grade_without_an_amount_on_the_archive(
+    rep: Api, manager: Api
+) -> None:
     bought = made(rep, annual_purchase=None)
     order = rep.post("records/order", {"name": "订单", "customer": bought, "amount": "70000"})["id"]
     assert reasons(rep, bought) == ["annual_purchase", "grade"]
-    admin.patch(f"records/order/{order}", {"status": "approved"})
+    manager.act("approve", {"object": "order"}, order)
     assert reasons(rep, bought) == ["annual_purchase"]
 
 
