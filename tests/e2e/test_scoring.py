@@ -80,6 +80,12 @@ def test_operations_train_a_model_and_the_list_is_ranked_with_reasons(
     assert len(scores) > OPEN and scores == sorted(scores, reverse=True)
     seen_clearly(page)
     shot(page, "ranked")
+    page.set_viewport_size({"width": 390, "height": 844})
+    expect(rows.first.locator(".sc-reasons")).to_contain_text("转介绍")
+    assert page.locator("main").evaluate("each => each.scrollWidth <= each.clientWidth"), "nothing is cut"
+    assert page.locator(".sc-list").evaluate("each => each.getBoundingClientRect().right <= innerWidth")
+    shot(page, "ranked-narrow")
+    page.set_viewport_size({"width": 1440, "height": 900})
     page.get_by_role("link", name="打开线索").click()
     expect(page.get_by_role("heading", name="评分", exact=True)).to_be_visible()
     expect(page.locator(".sc-reasons")).to_contain_text("转介绍")

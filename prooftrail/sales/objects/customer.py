@@ -17,7 +17,7 @@ class Customer(Shipped):
                     C=("C 类", "Grade C"), D=("D 类", "Grade D")))  # fmt: skip
     annual_purchase = declare("money", "年采购额", "Annual purchase", indexed=True)
     industry = declare("choice", "行业", "Industry", options={"open": True, "choices": []})
-    source = declare("choice", "来源", "Source", options=choices(
+    source = declare("choice", "客户来源", "Customer source", options=choices(
         web=("官网", "Website"), referral=("转介绍", "Referral"), exhibition=("展会", "Exhibition"),
         cold_call=("陌拜", "Cold call"), campaign=("市场活动", "Campaign"),
         other=("其他", "Other")) | {"open": True})  # fmt: skip

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useState, useSyncExternalStore } from "react";
 import { Link } from "react-router";
 import { number } from "@/app/format";
 import { useMe } from "@/app/queries";
@@ -11,12 +11,24 @@ import { useScoringWords } from "./words";
 import { WhyScore } from "./why";
 import "./scoring.css";
 
+const ROOM = "(min-width: 1101px)";
+
+function follow(wake: () => void): () => void {
+  const media = window.matchMedia(ROOM);
+  media.addEventListener("change", wake);
+  return () => media.removeEventListener("change", wake);
+}
+
+/** Whether there is room for the reasons beside the list. */
+const useWide = (): boolean => useSyncExternalStore(follow, () => window.matchMedia(ROOM).matches);
+
 /** 线索排名: open leads by score, the top marked, and beside them why. */
 export function RankedPage() {
   const words = useScoringWords();
   const me = useMe().data;
   const [only, setOnly] = useState<"all" | "top">("all");
   const [picked, setPicked] = useState<string | null>(null);
+  const wide = useWide();
   const { data: rows, error, refetch } = useRanked(only === "top");
   const one = rows?.find((each) => each.id === picked) ?? rows?.[0];
   return (
@@ -52,19 +64,28 @@ export function RankedPage() {
         <div className="sc-2">
           <ol className="sc-list" aria-label={words.ranked}>
             {rows?.map((row, at) => (
-              <Ranked key={row.id} row={row} at={at + 1} on={row.id === one.id} onPick={setPicked} />
+              <Ranked
+                key={row.id}
+                row={row}
+                at={at + 1}
+                on={row.id === one.id}
+                within={!wide}
+                onPick={setPicked}
+              />
             ))}
           </ol>
-          <Section
-            title={words.whyOf(String(one.name ?? ""))}
-            extra={
-              <Link className="sm reach" to={`/o/lead/${one.id}`}>
-                {words.openLead}
-              </Link>
-            }
-          >
-            <WhyScore key={one.id} lead={one.id} of={[one.score, one.scored_at]} />
-          </Section>
+          {wide ? (
+            <Section
+              title={words.whyOf(String(one.name ?? ""))}
+              extra={
+                <Link className="sm reach" to={`/o/lead/${one.id}`}>
+                  {words.openLead}
+                </Link>
+              }
+            >
+              <WhyScore key={one.id} lead={one.id} of={[one.score, one.scored_at]} />
+            </Section>
+          ) : null}
         </div>
       ) : null}
     </Page>
@@ -75,10 +96,12 @@ interface RankedProps {
   row: RecordRow;
   at: number;
   on: boolean;
+  /** Whether its reasons stand below it: beside the list there is no room. */
+  within: boolean;
   onPick: (id: string) => void;
 }
 
-function Ranked({ row, at, on, onPick }: RankedProps) {
+function Ranked({ row, at, on, within, onPick }: RankedProps) {
   const words = useScoringWords();
   const owner = row.owner as Reference | null | undefined;
   const score = Number(row.score ?? 0);
@@ -100,7 +123,7 @@ function Ranked({ row, at, on, onPick }: RankedProps) {
         </span>
         <b className="n r">{number(score, { minimumFractionDigits: 1, maximumFractionDigits: 1 })}</b>
       </button>
-      {on ? (
+      {on && within ? (
         <div className="sc-in">
           <WhyScore lead={row.id} of={[row.score, row.scored_at]} />
           <Link className="reach" to={`/o/lead/${row.id}`}>
