@@ -263,7 +263,15 @@ def test_a_list_is_taken_away_as_a_file(enter: Enter, caller: Callers) -> None:
     assert mark in text and len(text.strip().splitlines()) == 2
 
 
-NARROW = ("/o/lead", "/pool", "/handover", "/insight/health", "/insight/churn", "/insight/objections", "/daily")
+NARROW = (
+    "/o/lead",
+    "/pool",
+    "/handover",
+    "/insight/health",
+    "/insight/churn",
+    "/insight/objections",
+    "/daily",
+)
 
 
 def test_a_narrow_window_hides_nothing_beyond_its_edge(enter: Enter) -> None:

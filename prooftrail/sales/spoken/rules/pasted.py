@@ -40,7 +40,9 @@ def read_pasted(text: str) -> Pasted:
         return _mail(message_from_string(text.lstrip()))
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     channel = "chat" if len(CHAT.findall(text)) > 1 else "call"
-    said = [line for line in lines if channel == "call" or not CHAT.fullmatch(line)]  # who and when is no topic
+    said = [
+        line for line in lines if channel == "call" or not CHAT.fullmatch(line)
+    ]  # who and when is no topic
     first = next(iter(said or lines), "")
     return Pasted(channel, first[:LONGEST], text.strip()[:LONGEST_TEXT], "", None, marks_of(text))
 
