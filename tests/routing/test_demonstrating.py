@@ -19,8 +19,8 @@ def test_the_last_weeks_are_given_out_by_the_engine(ops: Api, inside: Inside, sh
             work.records.create("lead", {
                 "name": f"甬澄 {nth}", "company": f"甬澄{nth}食品有限公司", "source": CAME[nth % 5],
                 "estimated_purchase": SMALL if nth % 5 == 1 else LARGE, "owner": None,
-                "industry": "food", "answered_at": (came + timedelta(hours=2)).isoformat(), "status": "working",
-                "created_at": came.isoformat(),
+                "industry": "food", "answered_at": (came + timedelta(hours=2)).isoformat(),
+                "status": "working", "created_at": came.isoformat(),
             }, loose=True)  # fmt: skip
         now = work.now
         live_through(work)
