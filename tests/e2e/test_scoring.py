@@ -80,12 +80,7 @@ def test_operations_train_a_model_and_the_list_is_ranked_with_reasons(
     assert len(scores) > OPEN and scores == sorted(scores, reverse=True)
     seen_clearly(page)
     shot(page, "ranked")
-    page.set_viewport_size({"width": 390, "height": 844})
-    expect(rows.first.locator(".sc-reasons")).to_contain_text("转介绍")
-    assert page.locator("main").evaluate("each => each.scrollWidth <= each.clientWidth"), "nothing is cut"
-    assert page.locator(".sc-list").evaluate("each => each.getBoundingClientRect().right <= innerWidth")
-    shot(page, "ranked-narrow")
-    page.set_viewport_size({"width": 1440, "height": 900})
+    narrow(page)
     page.get_by_role("link", name="打开线索").click()
     expect(page.get_by_role("heading", name="评分", exact=True)).to_be_visible()
     expect(page.locator(".sc-reasons")).to_contain_text("转介绍")
@@ -93,6 +88,17 @@ def test_operations_train_a_model_and_the_list_is_ranked_with_reasons(
     with inside(parts, history) as work:
         live = store.in_force(work, "lead")
         assert live is not None and live.number == number
+
+
+def narrow(page: Page) -> None:
+    """As wide as a phone nothing of the list is cut, and the reasons stand below the lead."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    ranked = page.get_by_role("list", name="线索排名")
+    expect(ranked.locator(".sc-reasons")).to_contain_text("转介绍")
+    assert page.locator("main").evaluate("each => each.scrollWidth <= each.clientWidth")
+    assert ranked.evaluate("each => each.getBoundingClientRect().right <= innerWidth")
+    shot(page, "ranked-narrow")
+    page.set_viewport_size({"width": 1440, "height": 900})
 
 
 def test_who_does_not_look_after_it_is_told_so(enter: Enter) -> None:
