@@ -4,7 +4,9 @@ import re
 
 _BRANCHES = "分公司|子公司|分厂|办事处|营业部|分部|分行|支行|分店"
 HAN_BRANCH = re.compile(r"^(.{2,}?(?:公司|集团|银行|厂))(.{1,12}?)(" + _BRANCHES + ")$")
-HAN_PLACE = re.compile(r"^([\u4e00-\u9fff]{2,3}?(?:省|(?<!超)市|自治区|自治州)|[\u4e00-\u9fff]{2,3}?(?:县|新区))")
+HAN_PLACE = re.compile(
+    r"^([\u4e00-\u9fff]{2,3}?(?:省|(?<!超)市|自治区|自治州)|[\u4e00-\u9fff]{2,3}?(?:县|新区))"
+)
 """A division by its last sign, for those the table of divisions does not hold; 超市 is a shop."""
 HAN_REMARKS = ("原", "曾用名", "旧名", "筹", "已注销", "注销", "吊销")
 """How words in brackets begin that are no part of the name."""
