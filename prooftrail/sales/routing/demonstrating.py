@@ -117,8 +117,8 @@ def _steps(past: Sequence[Row]) -> Iterator[Step]:
         yield Step(given, "give", id, row)
         answered = row["answered_at"]
         if nth % AGAIN == AGAIN // 2:
-            yield Step(given + timedelta(minutes=30), "back", id, row)
-            yield Step(given + timedelta(minutes=34), "give", id, row)
+            yield Step(given + timedelta(minutes=9), "back", id, row)
+            yield Step(given + timedelta(minutes=13), "again", id, row)
         silent = answered is None or nth % 9 == 4
         if not silent:
             yield Step(given + min(answered - came, timedelta(minutes=20 + 11 * nth % 95)), "answer", id, row)
@@ -159,6 +159,9 @@ def _happen(work: "Work", step: Step) -> None:
         said |= {"estimated_purchase": str(step.row["estimated_purchase"]), "owner": None, "status": "new",
                  "routing": WAITING, "created_at": work.now.isoformat()}  # fmt: skip
         work.records.apply([Change("create", LEAD, step.lead, said)], loose=True, because={"demo": True})
+        return
+    if step.kind == "again":
+        give_out(work, LEAD, 1, [step.lead])
         return
     if step.kind == "give":
         waits = Change("update", LEAD, step.lead, {"routing": WAITING})
