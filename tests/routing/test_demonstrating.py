@@ -4,16 +4,18 @@ from collections import Counter
 from datetime import timedelta
 
 from prooftrail.sales.routing.demonstrating import live_through
-from tests.conftest import Api, shared_demo
+from tests.conftest import Callers
 from tests.routing.conftest import Inside
 
-shop = shared_demo(10)
 SMALL, LARGE = "200000", "900000"
 CAME = ("referral", "web", "exhibition", "campaign", "web")
 
 
-def test_the_last_weeks_are_given_out_by_the_engine(ops: Api, inside: Inside, shop: str) -> None:
-    with inside(shop) as work:
+def test_the_last_weeks_are_given_out_by_the_engine(
+    caller: Callers, inside: Inside, own_workspace: str
+) -> None:
+    ops = caller("ops", own_workspace)
+    with inside(own_workspace) as work:
         for nth in range(20):
             came = work.now - timedelta(days=40 - 2 * nth)
             work.records.create("lead", {
