@@ -8,6 +8,8 @@ import logging
 import threading
 import time
 
+from psycopg_pool import PoolTimeout
+
 from prooftrail.platform.database.pool import Pool
 
 log = logging.getLogger(__name__)
@@ -35,5 +37,8 @@ class Bell:
         try:
             with self._pool.connection(timeout=0.2) as connection:
                 connection.execute("select pg_notify(%s, %s)", [CHANNEL, workspace])
+        except PoolTimeout:
+            # Every connection is at work, and listeners look by themselves before long.
+            log.info("bell not rung: no connection free")
         except Exception as error:
             log.warning("bell not rung: %s", type(error).__name__)

@@ -33,7 +33,7 @@ def rows_of(work: "Work", ids: Sequence[UUID], model: Model, *, lock: bool = Tru
     """Live customers by id, locked unless they are only shown."""
     with work.connection.cursor(row_factory=class_row(Row)) as cursor:
         return cursor.execute(
-            ROWS.format(schema=work.place.schema, day=DAY) + (" for update of c" if lock else ""),
+            ROWS.format(schema=work.place.schema, day=DAY) + (" for no key update of c" if lock else ""),
             {"ids": list(ids), "states": list(model.states), "since": model.since, "today": work.today,
              "zone": str(work.zone)},
         ).fetchall()  # fmt: skip

@@ -80,15 +80,16 @@ def days(work: "Work") -> bool:
     if not stands(work):
         return False
     free = released(work, MOST)
-    grade(work, free)
     at = find_follower(work, DAYS)
     said = at.walk.get("day")
     last = date.fromisoformat(said) if isinstance(said, str) else work.today
     if said is not None and last >= work.today:
+        grade(work, free)
         return len(free) == MOST
     after = at.walk.get("after")
     ids = passed(work, model_of(work), last, MOST, UUID(after) if isinstance(after, str) else None)
-    grade(work, ids)
+    # Both at once: customers are locked in the order of their ids, once a turn.
+    grade(work, {*free, *ids})
     more = len(ids) == MOST
     walk = {"day": last.isoformat(), "after": str(ids[-1])} if more else {"day": work.today.isoformat()}
     keep_follower(work, DAYS, Follower(at.place, walk))

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { addDays, companyDay, figure, money, number } from "./format";
+import { addDays, briefMoney, companyDay, figure, money, number } from "./format";
 
 describe("figures", () => {
   it("scale by the reader's own steps", () => {
@@ -15,6 +15,14 @@ describe("figures", () => {
 
   it("carry a true minus", () => {
     expect(number(-3, {}, "en")).toBe("−3");
+  });
+});
+
+describe("amounts at a glance", () => {
+  it("have their currency and sign before the figure", () => {
+    expect(briefMoney("398000.00", "CNY", "zh")).toBe("¥39.8 万");
+    expect(briefMoney("-398000.00", "CNY", "en")).toBe("−¥398.0 k");
+    expect(briefMoney("1806.00", "CNY", "zh")).toBe("¥1,806");
   });
 });
 

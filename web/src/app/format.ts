@@ -69,6 +69,15 @@ export function money(amount: Exact, currency: string, lang = language()): strin
   return number(amount, { style: "currency", currency, currencyDisplay: "narrowSymbol" }, lang);
 }
 
+/** An amount for reading at a glance, with its currency: ¥39.8 万. */
+export function briefMoney(amount: Exact, currency: string, lang = language()): string {
+  const parts = formatter(lang, { style: "currency", currency, currencyDisplay: "narrowSymbol" });
+  const sign = parts.formatToParts(0).find(({ type }) => type === "currency")?.value ?? "";
+  const { n, unit } = figure(amount, lang);
+  const said = `${sign}${n.replace("−", "")}${unit && ` ${unit}`}`;
+  return n.startsWith("−") ? `−${said}` : said;
+}
+
 const dates = new Map<string, Intl.DateTimeFormat>();
 
 function dated(at: Date, options: Intl.DateTimeFormatOptions, lang: Language): string {

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
-import { addDays, companyDay, figure, money, number } from "@/app/format";
+import { addDays, briefMoney, companyDay, money, number } from "@/app/format";
 import { useLabel } from "@/app/language";
 import { useMe, useObject } from "@/app/queries";
 import { inquire } from "@/app/writes";
@@ -104,11 +104,7 @@ function columnsOf(
     );
   };
   const amount = (value: string | null) => (value === null ? "—" : money(value, currency));
-  const short = (value: string | null) => {
-    if (value === null) return "—";
-    const { n, unit } = figure(value);
-    return `${n}${unit ? ` ${unit}` : ""}`;
-  };
+  const short = (value: string | null) => (value === null ? "—" : briefMoney(value, currency));
   const share = (value: string | null) => (value === null ? "—" : `${number(value)}%`);
   const column = (
     key: string,
