@@ -24,7 +24,7 @@ export const zh = {
   reopenWhy: "还差什么",
   reopened: "已重开，期限重新算",
   list: "协同请求",
-  none: "这单还没有找人支援。",
+  none: "还没有找人支援。",
   due: (at: string) => `${at} 前交付`,
   respond: (at: string) => `${at} 前响应`,
   late: "已过期限",
