@@ -190,7 +190,7 @@ def test_refused_where_typed(ops: Api, more: dict[str, Any], place: str) -> None
 
 def test_due(parts: Opened, watched: str, at: Any, ops: Api) -> None:
     """The clock is told of the next Monday."""
-    for key in ("slow_signing", "wrong_group"):
+    for key in ("slow_signing", "wrong_group", "touched_twice"):
         ops.act("retire_rule", {"key": key})
     at("2031-01-07T10:00:00+08:00")
     with a_rule(ops, "told"):
