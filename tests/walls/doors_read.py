@@ -232,7 +232,7 @@ def filed(walk: Walk, who: Walker, object: ObjectType) -> None:
 def described(walk: Walk, who: Walker, object: ObjectType) -> None:
     """What there is: closed objects and hidden fields are not told of."""
     for path in ("objects", "../../openapi.json"):
-        said = walk.call(who, object, "GET", path).json()
+        said = walk.whole(who, object, path)
         if "items" in said:
             known = {each["name"]: {f["name"] for f in each["fields"]} for each in said["items"]}
         else:

@@ -70,6 +70,7 @@ class Walk:
     leaks: list[Leak] = field(default_factory=list)
     told: dict[tuple[str, str], set[str]] = field(default_factory=dict)
     calls: int = 0
+    wholes: dict[tuple[str, str], Any] = field(default_factory=dict)
 
     def call(
         self, who: Walker, object: ObjectType, method: str, path: str, body: Any = None, **how: Any
@@ -89,6 +90,12 @@ class Walk:
             self.leak(who, object, f"{method} {path}: {answer.status_code}")
         self.search(who, object, answer.text + str(answer.headers))
         return answer
+
+    def whole(self, who: Walker, object: ObjectType, path: str) -> Any:
+        """What a GET tells of all objects at once: asked and searched once for each who walks."""
+        if (who.login, path) not in self.wholes:
+            self.wholes[who.login, path] = self.call(who, object, "GET", path).json()
+        return self.wholes[who.login, path]
 
     def search(self, who: Walker, object: ObjectType, text: str) -> None:
         """Note every canary he may not know, and every island he may not have heard of."""
