@@ -95,6 +95,17 @@ HEARD = """() => {
 def carry(page: Page, what: Locator, to: Locator) -> None:
     """Drag one thing onto another by mouse, slowly enough to be a drag, following where the page scrolls."""
     to.hover(trial=True)  # waits for a page that is still being drawn, and scrolls to it
+    if not _held_over(page, what, to):
+        page.mouse.up()  # it moved from under the mouse while rows were still coming
+        _held_over(page, what, to)
+    expect(to).to_have_class(re.compile(r"\bover\b"))
+    page.mouse.up()
+    page.wait_for_function(HEARD)
+
+
+def _held_over(page: Page, what: Locator, to: Locator) -> bool:
+    """Taken up and held there; whether the place says that it would take it."""
+    what.hover(trial=True)
     start = what.bounding_box()
     assert start
     page.mouse.move(start["x"] + 40, start["y"] + 12)
@@ -106,10 +117,8 @@ def carry(page: Page, what: Locator, to: Locator) -> None:
         page.mouse.move(end["x"] + end["width"] / 2, end["y"] + min(end["height"] / 2, 120), steps=8)
         page.evaluate("new Promise(requestAnimationFrame)")
         if "over" in str(to.get_attribute("class")).split():
-            break
-    expect(to).to_have_class(re.compile(r"\bover\b"))
-    page.mouse.up()
-    page.wait_for_function(HEARD)
+            return True
+    return False
 
 
 def show_when(page: Page, field: str, value: str, *, chosen: bool = False) -> None:

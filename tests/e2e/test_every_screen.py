@@ -5,9 +5,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from prooftrail.opening import Opened
 from tests.conftest import Api
 from tests.e2e.looking import faults_at
 from tests.e2e.pocket_kit import Phone, enter, go
+from tests.scoring.conftest import swept
 
 pytestmark = pytest.mark.browser
 WIDTHS, HEIGHT = (360, 390, 768), 844
@@ -42,8 +44,10 @@ def test_every_screen_of_the_pocket_fits(
 
 @pytest.mark.parametrize(("language", "theme"), [("zh", "dark"), ("en", "light")])
 def test_what_opens_in_place_fits_as_well(
-    language: str, theme: str, phone: Phone, losing: str, pool_of_two: tuple[str, str]
-) -> None:
+    language: str, theme: str, phone: Phone, losing: str, pool_of_two: tuple[str, str], parts: Opened,
+    demo: str,
+) -> None:  # fmt: skip
+    swept(parts, demo)
     page: Page = phone(language=language, theme=theme)
     page.locator(".roles button", has_text="陈亦凡").click()
     expect(page.locator(".tabs")).to_be_visible()

@@ -37,7 +37,9 @@ def test_a_photo_less_is_named(phone: Phone, rep: Api, deal: dict[str, Any]) -> 
     log_survey(page, deal, 2)
     expect(page.locator(".rite")).to_contain_text("2 份证据成立")
     expect(page.locator(".refuse")).to_contain_text("还差「1 张现场照片」")
+    expect(page.locator("[data-unsent]")).to_have_attribute("data-unsent", "0")  # as the server says it
     page.get_by_role("link", name="看下一道门").click()
+    expect(page).to_have_url(re.compile("/gate$"))
     expect(page.locator(".refuse")).to_contain_text("还差「1 张现场照片」")
     expect(page.locator(".dock .btn")).to_have_attribute("aria-disabled", "true")
     expect(page.locator(".dock")).to_contain_text("还差 1 张现场照片")

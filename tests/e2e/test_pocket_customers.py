@@ -38,7 +38,7 @@ def test_the_pool_is_narrowed_says_why_not_and_is_claimed_in_the_hand(
     left = page.locator(".facts > div", has_text="今天还能打开").locator("dd")
     before = int(left.inner_text().split(" ")[0])
     lines.filter(has_text="四明").click()
-    expect(page.get_by_role("list", name="还不能认领")).to_contain_text("要资历 3 才能认领，您现在是 1")
+    expect(page.get_by_role("list", name="还不能认领")).to_contain_text("要资历 3 才能认领，你现在是 1")
     expect(page.get_by_role("button", name="认领", exact=True)).to_have_count(0)
     page.get_by_role("button", name=re.compile("看电话和联系人")).click()
     expect(page.get_by_role("link", name="13900001111")).to_be_visible()

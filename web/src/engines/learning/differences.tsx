@@ -20,6 +20,8 @@ interface DifferencesProps {
   onOpen: (key: string) => void;
 }
 
+const times = (ratio: string) => `${number(ratio, { maximumFractionDigits: 2 })} ×`;
+
 /** Every behaviour of the best beside the others', with how easily chance would do the same. */
 export function Differences({ best, onOpen }: DifferencesProps) {
   const { best: words } = useLearningWords();
@@ -53,8 +55,8 @@ export function Differences({ best, onOpen }: DifferencesProps) {
         each.ratio === null ? (
           "—"
         ) : (
-          <Door says={`${label(each.label)} ${each.ratio} ×`} onOpen={() => onOpen(each.key)}>
-            {number(each.ratio, { maximumFractionDigits: 2 })} ×
+          <Door says={`${label(each.label)} ${times(each.ratio)}`} onOpen={() => onOpen(each.key)}>
+            {times(each.ratio)}
           </Door>
         ),
     },
