@@ -66,6 +66,7 @@ def roll_up(page: Page, year: int) -> None:
     expect(page.locator(".cond")).to_contain_text("签订日期 不早于")
     page.get_by_label("中文名称").fill("年订单额")
     page.locator("#field-en").fill("Orders of the year")
+    expect(page.locator("#field-name")).to_have_value(re.compile("^x_."))  # suggested first
     page.locator("#field-name").fill("x_year_orders")
     page.get_by_role("button", name="加上").click()
     expect(page.locator('[data-field="x_year_orders"]')).to_be_visible()
