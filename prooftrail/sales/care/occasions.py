@@ -8,6 +8,7 @@ from uuid import UUID
 
 from prooftrail.platform.records import Query
 from prooftrail.platform.refusal import Refusal
+from prooftrail.sales.parties import faulty, id_of
 
 if TYPE_CHECKING:
     from prooftrail.platform.work import Work
@@ -82,14 +83,3 @@ def _latest(work: "Work", customer: UUID) -> tuple[str, UUID]:
         raise Refusal("not_to_be_asked", "conflict", facts={"setting": "care.visit_types"})
     _, object, record = max(found, key=lambda each: datetime.fromisoformat(each[0]).timestamp())
     return object, record
-
-
-def id_of(said: Any) -> UUID | None:
-    """A reference's id."""
-    found = said.get("id") if isinstance(said, dict) else said
-    return UUID(str(found)) if found else None
-
-
-def faulty(**fields: str) -> Refusal:
-    """A refusal of what was handed in."""
-    return Refusal("invalid_fields", "invalid", facts={"object": "input"}, fields=fields)

@@ -11,8 +11,9 @@ from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.values import Json, uuid7
 from prooftrail.sales.care.mailing import address_of, mail
 from prooftrail.sales.care.model import ASKED, SATISFACTION, SOURCE
-from prooftrail.sales.care.occasions import Occasion, faulty, occasion_of
+from prooftrail.sales.care.occasions import Occasion, occasion_of
 from prooftrail.sales.care.queries import asked_under, hold_customer, last_asked
+from prooftrail.sales.parties import faulty
 
 if TYPE_CHECKING:
     from prooftrail.platform.work import Work

@@ -17,6 +17,7 @@ from prooftrail.sales.care.actions.raise_complaint import choices_of
 from prooftrail.sales.care.lodging import ask_for, due_of, settle
 from prooftrail.sales.care.model import COMPLAINT, OPEN, RESOLVED, SOURCE, WORKING, Row
 from prooftrail.sales.care.queries import held
+from prooftrail.sales.parties import faulty
 
 if TYPE_CHECKING:
     from prooftrail.platform.work import Work
@@ -55,7 +56,7 @@ def resolve_complaint(work: "Work", record: UUID | None, given: ResolveComplaint
     """Say what was done and what it came of; its work item ends and the rep hears of it."""
     _said("resolution", given.resolution)
     if given.cause not in choices_of(work, "cause"):
-        raise _faulty(cause="bad_value")
+        raise faulty(cause="bad_value")
     row = _taken(work, record, (OPEN, WORKING))
     hours = working_hours(calendar_of(work), row.raised_at, work.now)
     written = _move(work, row, {
@@ -126,8 +127,4 @@ def _let_know(work: "Work", row: Row, words: Mapping[str, str], text: str) -> No
 
 def _said(field: str, text: str) -> None:
     if is_unseen(text):
-        raise _faulty(**{field: "required"})
-
-
-def _faulty(**fields: str) -> Refusal:
-    return Refusal("invalid_fields", "invalid", facts={"object": "input"}, fields=fields)
+        raise faulty(**{field: "required"})
