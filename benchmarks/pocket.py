@@ -148,6 +148,9 @@ def _emptied(browser: "Browser") -> Figure:
     page = context.new_page()
     page.goto(f"{SITE}/m")
     page.locator("nav.tabs").wait_for()
+    # Who has worked a day without a network has the app: its pages lie on the phone.
+    page.evaluate("async () => { await navigator.serviceWorker.ready; }")
+    page.wait_for_load_state("networkidle")
     me = context.request.get(f"{SITE}/api/v1/me").json()["id"]
     deals = context.request.get(f"{SITE}/api/v1/records/deal?limit=100").json()["items"]
     step = OPERATIONS // PHOTOS

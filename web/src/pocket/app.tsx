@@ -12,12 +12,13 @@ import {
   client,
   Holder,
   holdFor,
+  isHeaped,
   keepMeeting,
+  type VaultState,
   useStanding,
   useVault,
   useWho,
   whenKept,
-  type VaultState,
 } from "./data";
 import { Deals } from "./deals/list";
 import { SignIn } from "./sign-in/sign-in";
@@ -141,6 +142,8 @@ function Splash() {
 
 /** The first page comes first; what may be wanted on the road is fetched behind it. */
 const AHEAD_MS = 3_000;
+/** So often it lets a day's work on its way go before it. */
+const AHEAD_WAITS = 20;
 
 function Rooms() {
   const me = useWho();
@@ -152,11 +155,20 @@ function Rooms() {
   useEffect(() => whenKept((lasting) => say(lasting ? queue.kept : sent.waitsHere)), [queue, sent]);
   useEffect(() => {
     if (me.view_as) return undefined;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let waits = AHEAD_WAITS;
+    const later = () => {
+      timer = setTimeout(() => void look().catch(() => undefined), AHEAD_MS);
+    };
     const look = async () => {
+      if (waits > 0 && isHeaped()) {
+        waits -= 1;
+        return later();
+      }
       await (await import("./data/ahead")).lookAhead(me.id);
       await (await import("./log/speech")).keepTerms(me.id);
     };
-    const timer = setTimeout(() => void look().catch(() => undefined), AHEAD_MS);
+    later();
     return () => clearTimeout(timer);
   }, [me.id, me.view_as]);
   return (

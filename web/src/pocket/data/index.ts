@@ -26,6 +26,7 @@ export {
   confirm,
   create,
   deed,
+  isHeaped,
   keepSending,
   outbox,
   remove,

@@ -82,8 +82,16 @@ async function lookAtGates(): Promise<void> {
   }
 }
 
+/** More waiting than this, and the line is the work's: what the phone keeps is read anew when it is through. */
+const HEAP = 20;
+
+/** Whether a day's work is on its way. */
+export const isHeaped = (): boolean =>
+  outbox.all().filter(({ state }) => state === "queued" || state === "sending").length > HEAP;
+
 function afterwards(): void {
   readAgain();
+  if (isHeaped()) return;
   void lookAtGates();
   void meetServer();
 }
