@@ -162,7 +162,9 @@ def pool_of_two(caller: Callers, inside: Inside, demo: str) -> Iterator[tuple[st
     """A mark, and of two customers in the pool the one anybody may claim; the other is of grade A."""
     mark, sunhao, ops, made = uuid4().hex[:6], caller("sunhao"), caller("ops"), []
     for name, grade in (("甬泰", "C"), ("四明", "A")):
-        one = sunhao.post("records/customer", {"name": f"{name}制冷 {mark}", "region": "330212"})["id"]
+        one = sunhao.post(
+            "records/customer", {"name": f"{name}制冷 {mark}", "region": "330212", "phone": "0574-88880000"}
+        )["id"]
         ops.patch(f"records/customer/{one}", {"grade": grade})
         sunhao.post("records/contact", {"name": "王建业", "customer": one, "phone": "13900001111"})
         sunhao.act("release_customer", {"reason": "no_time"}, one)

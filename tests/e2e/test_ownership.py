@@ -1,10 +1,10 @@
 """The pool and a handover at the desk: a novice reads why not, a claim is a tap, a receipt is taken back."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -23,28 +23,10 @@ def shot(page: Page, name: str) -> None:
         page.screenshot(path=Path(folder) / f"ownership-{name}.png")
 
 
-@pytest.fixture
-def pooled(site: str, caller: Callers, inside: Inside, demo: str) -> Iterator[tuple[str, str]]:
-    """Two customers in the pool with a mark of their own: one anybody may claim, one of grade A."""
-    mark, sunhao, ops = uuid4().hex[:6], caller("sunhao"), caller("ops")
-    made = []
-    for name, grade in (("甬泰", "C"), ("四明", "A")):
-        said = {"name": f"{name}制冷 {mark}", "region": "330212", "phone": "0574-88880000"}
-        one = sunhao.post("records/customer", said)["id"]
-        ops.patch(f"records/customer/{one}", {"grade": grade})
-        sunhao.post("records/contact", {"name": "王建业", "customer": one, "phone": "13900001111"})
-        sunhao.act("release_customer", {"reason": "no_time"}, one)
-        made.append(one)
-    yield mark, made[0]
-    with inside(demo) as work:
-        for one in made:
-            work.records.delete("customer", UUID(one))
-
-
 def test_a_novice_reads_why_not_and_claims_what_he_may(
-    pooled: tuple[str, str], enter: Enter, rep: Api, seen_clearly: Callable[[Page], None]
+    pool_of_two: tuple[str, str], enter: Enter, rep: Api, seen_clearly: Callable[[Page], None]
 ) -> None:
-    mark, free = pooled
+    mark, free = pool_of_two
     page = enter("rep")
     page.goto("/o/customer")
     page.get_by_role("link", name="公海").click()

@@ -62,8 +62,9 @@ class Pocket:
 
     def waiting(self) -> dict[str, Row]:
         """What waits for his word, as he would see it now: each sheet by its id."""
-        items = self.api.get("approvals", box="todo", limit=50)["items"]
-        return {each["id"]: self.api.get(f"approvals/{each['id']}") for each in items}
+        page = self.api.get("approvals", box="todo", limit=200)
+        assert page["next"] is None, "all of it is compared"
+        return {each["id"]: self.api.get(f"approvals/{each['id']}") for each in page["items"]}
 
     def read(self, reading: Row) -> list[Row]:
         """The rows of one list, as changes."""
