@@ -7,6 +7,7 @@ export { Fact } from "./fact";
 export { Icon, type IconName } from "./icon";
 export { Input, Labelled, TextArea } from "./input";
 export { Menu, type MenuItem, Popover } from "./popover";
+export { Pick } from "./pick";
 export { Panel, Sum, type SumLine } from "./panel";
 export { RefusalCard, type RefusalItem } from "./refusal";
 export { Seal, type SealState } from "./seal";

@@ -2,6 +2,7 @@ import { useEffect, useId, useState } from "react";
 import { number } from "@/app/format";
 import { Button } from "@/ui/button";
 import { Input } from "@/ui/input";
+import { Pick } from "@/ui/pick";
 import { inOrder } from "./layout";
 import type { Names } from "./names";
 import type { Journey, Wanted } from "./shapes";
@@ -70,15 +71,14 @@ export function Sieve({ journey, wanted, onWant, names }: SieveProps) {
       {lanes.length > 1 ? (
         <div className="jn-lanes" role="group" aria-label={words.lanes}>
           {lanes.map((lane) => (
-            <button
+            <Pick
               key={lane}
-              type="button"
-              className="jn-pick"
-              aria-pressed={wanted.lanes?.includes(lane) ?? false}
-              onClick={() => toggle(lane)}
+              count={known?.lanes[lane] ?? 0}
+              picked={wanted.lanes?.includes(lane) ?? false}
+              onPick={() => toggle(lane)}
             >
-              {names.lane(lane)} <span className="n">{number(known?.lanes[lane] ?? 0)}</span>
-            </button>
+              {names.lane(lane)}
+            </Pick>
           ))}
         </div>
       ) : null}

@@ -11,7 +11,7 @@ import { inquire, patchRecord } from "@/app/writes";
 import { Page } from "@/desk/page";
 import { kindOf } from "@/fields";
 import { useFaults } from "@/records/faults";
-import { Button, Chip, Empty, Failed, Grade, LinkButton, Loading } from "@/ui";
+import { Button, Chip, Empty, Failed, Grade, LinkButton, Loading, Pick } from "@/ui";
 import { say } from "@/ui/notice";
 import { useQualityWords } from "./words";
 import "./quality.css";
@@ -90,15 +90,14 @@ export function CleaningPage() {
         </div>
         <div className="row wrap" role="group" aria-label={words.why}>
           {known.map(([key, count]) => (
-            <button
+            <Pick
               key={key}
-              type="button"
-              className="cl-pick"
-              aria-pressed={reason === key}
-              onClick={() => ask({ reason: reason === key ? null : key })}
+              count={count}
+              picked={reason === key}
+              onPick={() => ask({ reason: reason === key ? null : key })}
             >
-              {said(key)} <span className="n">{number(count)}</span>
-            </button>
+              {said(key)}
+            </Pick>
           ))}
         </div>
       </div>
