@@ -73,5 +73,7 @@ def test_nobody_responsible_is_a_reason_but_for_the_pool(admin: Api) -> None:
     assert reasons(admin, nobody, reason="owner") == ["owner"]
 
 
-def test_a_page_that_is_none_is_refused(rep: Api) -> None:
+def test_a_page_or_a_reason_that_is_none_is_refused(rep: Api) -> None:
+    error = rep.act("list_cleaning", {"reason": "nope"}, status=422)["error"]
+    assert (error["code"], error["fields"].keys()) == ("invalid_fields", {"reason"})
     assert rep.act("list_cleaning", {"skip": -1}, status=422)["error"]["fields"].keys() == {"skip"}

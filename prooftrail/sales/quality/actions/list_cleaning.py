@@ -8,7 +8,8 @@ from pydantic import Field
 from prooftrail.platform.actions.action import Done, Input, action
 from prooftrail.platform.refusal import Refusal
 from prooftrail.platform.values import Json
-from prooftrail.sales.quality.cleaning import CUSTOMER, cleaning, fields_of
+from prooftrail.sales.parties import faulty
+from prooftrail.sales.quality.cleaning import CUSTOMER, GRADE, OWNER, STALE, cleaning, fields_of
 
 if TYPE_CHECKING:
     from prooftrail.platform.work import Work
@@ -30,9 +31,11 @@ def list_cleaning(work: "Work", record: UUID | None, given: ListCleaning) -> Don
     """
     if not (work.access.unbound or work.access.grant(CUSTOMER).read != "none"):
         raise Refusal("permission_missing", "forbidden", facts={"permission": CUSTOMER})
+    fields: list[Json] = [each.name for each in fields_of(work)]
+    if given.reason is not None and given.reason not in (*fields, GRADE, STALE, OWNER):
+        raise faulty(reason="bad_value")
     most: int = work.settings.value("quality.cleaning_rows")
     found = cleaning(work, {"reason": given.reason, "mine": given.mine, "most": most, "skip": given.skip})
-    fields: list[Json] = [each.name for each in fields_of(work)]
     return Done({
         **found, "rows": found["rows"] or [], "reasons": found["reasons"] or {}, "fields": fields,
         "most": most,
