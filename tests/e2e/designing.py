@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Position, expect
 
 from tests.e2e.conftest import PATIENCE
 
@@ -92,6 +92,10 @@ HEARD = """() => {
 """Whether a click arrives: for a moment after a drop they are swallowed, so that the drop is not one."""
 
 
+HOLD: Position = {"x": 40, "y": 12}
+"""Where a thing is taken hold of: beside its buttons."""
+
+
 def carry(page: Page, what: Locator, to: Locator) -> None:
     """Drag one thing onto another by mouse, slowly enough to be a drag, following where the page scrolls."""
     to.hover(trial=True)  # waits for a page that is still being drawn, and scrolls to it
@@ -104,20 +108,21 @@ def carry(page: Page, what: Locator, to: Locator) -> None:
 
 
 def _held_over(page: Page, what: Locator, to: Locator) -> bool:
-    """Taken up and held there; whether the place says that it would take it."""
-    what.hover(trial=True)
+    """Taken up and held there; whether the place says that it would take it, and has come to rest."""
+    what.hover(position=HOLD)  # this very spot must be free: half of it may lie under the bar
+    page.mouse.down()
     start = what.bounding_box()
     assert start
-    page.mouse.move(start["x"] + 40, start["y"] + 12)
-    page.mouse.down()
     page.mouse.move(start["x"] + 60, start["y"] + 24, steps=4)
+    before = None
     for _ in range(60):
         end = to.bounding_box()
         assert end
         page.mouse.move(end["x"] + end["width"] / 2, end["y"] + min(end["height"] / 2, 120), steps=8)
-        page.evaluate("new Promise(requestAnimationFrame)")
-        if "over" in str(to.get_attribute("class")).split():
-            return True
+        page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        if "over" in str(to.get_attribute("class")).split() and end == before:
+            return True  # a page that still scrolls would take it away from under the mouse
+        before = end
     return False
 
 

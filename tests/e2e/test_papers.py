@@ -30,7 +30,7 @@ def test_a_quotation_is_approved_by_somebody_else_or_sent_back(
     page.get_by_role("link", name="交易").click()
     page.get_by_role("link", name="合同").click()
     expect(page).to_have_url(re.compile("/o/contract"))
-    page.get_by_role("link", name="报价").click()
+    page.get_by_role("link", name="报价", exact=True).click()
     page.get_by_role("link", name=name).click()
     page.get_by_role("button", name="批准").click()
     expect(page.get_by_role("button", name="批准")).to_have_count(0)
