@@ -34,9 +34,12 @@ class Records:
         """How many records a list holds."""
         return count(self._work, self._work.schema.object(object), query)
 
-    def get(self, object: str, record: UUID) -> str:
-        """One record as JSON text. Refuses what is missing or out of scope alike."""
-        return get(self._work, self._work.schema.object(object), record)
+    def get(self, object: str, record: UUID, *fields: str) -> str:
+        """One record as JSON text, of these fields alone where some are named.
+
+        Refuses what is missing or out of scope alike, and a field the caller may not read.
+        """
+        return get(self._work, self._work.schema.object(object), record, fields=fields or None)
 
     def present(self, object: str, record: UUID, deleted: bool = False) -> bool:
         """Whether the caller can see the record; with `deleted`, whether he sees it in the trash."""

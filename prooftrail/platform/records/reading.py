@@ -119,14 +119,20 @@ def count(work: "Work", object: ObjectType, query: Query) -> int:
     return int(_run(work, statement.text, statement.values(bound))[0][0])
 
 
-def get(work: "Work", object: ObjectType, record: UUID, deleted: bool = False) -> str:
-    """One record as JSON text."""
-    fields = chosen(work.access, object, None)
-    shape = ("get", object.name, work.access.shape, deleted)
+def get(
+    work: "Work",
+    object: ObjectType,
+    record: UUID,
+    deleted: bool = False,
+    fields: tuple[str, ...] | None = None,
+) -> str:
+    """One record as JSON text: all the caller may read, or `fields`, which he must be able to."""
+    shown = chosen(work.access, object, fields)
+    shape = ("get", object.name, work.access.shape, deleted, fields)
 
     def build() -> Select[Any]:
         row = _one(
-            work, object, deleted, lambda table: project(work.schema, work.access, table, fields)
+            work, object, deleted, lambda table: project(work.schema, work.access, table, shown)
         ).subquery("q")
         return select(literal_column("to_json(q)::text")).select_from(row)
 

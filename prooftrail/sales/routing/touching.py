@@ -68,17 +68,19 @@ def _touch(each: Pending) -> Touch | None:
 
 
 def _touches(work: "Work", asked: Sequence[Pending], within: timedelta) -> dict[UUID, dict[UUID, Touch]]:
-    """Actions there are with the same customers, near those times."""
+    """Actions there are with the same customers, near those times; one's own alone are never two people's."""
     found: dict[UUID, dict[UUID, Touch]] = defaultdict(dict)
-    times = [touch.at for each in asked if (touch := _touch(each)) is not None]
-    if not times:
+    touches = [touch for each in asked if (touch := _touch(each)) is not None]
+    if not touches:
         return found
+    times, people = [each.at for each in touches], {each.who for each in touches}
+    alone = people.pop() if len(people) == 1 else None
     customers = sorted({each.after["customer"] for each in asked if each.after["customer"] is not None})
     rows = work.execute(
         f"select customer, id, owner, unit, occurred_at, deal from {work.place.schema}.{ACTIVITY} "
         "where customer = any(%s) and deleted_at is null and owner is not null "
-        "and occurred_at between %s and %s",
-        [customers, min(times) - within, max(times) + within],
+        "and (%s::uuid is null or owner <> %s) and occurred_at between %s and %s",
+        [customers, alone, alone, min(times) - within, max(times) + within],
     ).fetchall()
     for customer, id, owner, unit, at, deal in rows:
         found[customer][id] = Touch(owner, unit, at, deal)

@@ -83,9 +83,9 @@ def _prove(work: Work, deal: UUID | None, evidence: list[Change]) -> tuple[list[
     """What was shown, and how far that moved the deal; an entry without evidence moves nothing."""
     if not evidence:
         return [], None
-    before = _stage(work, deal)
+    before = _said(work, deal, "stage")
     shown = work.records.apply(evidence)
-    after = _stage(work, deal)
+    after = _said(work, deal, "stage")
     return shown, {"record": str(deal), "from": before, "to": after} if after != before else None
 
 
@@ -97,15 +97,19 @@ def _evidence(given: EvidenceInput, about: dict[str, Any], activity: UUID) -> Ch
     return Change("create", "evidence", None, values)
 
 
-def _stage(work: Work, deal: UUID | None) -> str | None:
-    return json.loads(work.records.get("deal", deal)).get("stage") if deal else None
-
-
 def _customer_of(work: Work, deal: Any) -> Any:
     found = deal.get("id") if isinstance(deal, dict) else deal
     try:
-        return json.loads(work.records.get("deal", UUID(str(found)))).get("customer")
-    except (ValueError, Refusal):
+        return _said(work, UUID(str(found)), "customer")
+    except ValueError:
+        return None
+
+
+def _said(work: Work, deal: UUID | None, field: str) -> Any:
+    """One field of the deal, or None where the caller sees none: what is written next says why."""
+    try:
+        return json.loads(work.records.get("deal", deal, field))[field] if deal else None
+    except Refusal:
         return None
 
 

@@ -7,7 +7,7 @@ export interface Keep {
   /** What a person left here, oldest first; his unsent work as if it had just been queued. */
   read(person: string): Promise<Operation[]>;
   /** `fresh` also writes the files, which never change afterwards. */
-  put(person: string, operation: Operation, fresh: boolean): Promise<void>;
+  put(person: string, operations: readonly Operation[], fresh: boolean): Promise<void>;
   drop(operation: Operation): Promise<void>;
 }
 
@@ -94,11 +94,13 @@ export const diskKeep: Keep = {
     const files = new Map((await readAll<KeptFile>("files")).map((row) => [row.key, row.blob]));
     return mine.map((row) => unfold(broughtUp(row), files)).sort((a, b) => a.turn - b.turn);
   },
-  async put(person, operation, fresh) {
-    const files = operation.attachments.map(({ key, file }): KeptFile => ({ key, blob: file }));
+  async put(person, operations, fresh) {
+    const attached = operations.flatMap(({ attachments }) => attachments);
+    const files = attached.map(({ key, file }): KeptFile => ({ key, blob: file }));
+    const done = operations.filter(({ state }) => state === "done");
     await write({
-      put: { operations: [flatten(person, operation)], ...(fresh ? { files } : {}) },
-      ...(operation.state === "done" ? { drop: { files: keysOf(operation) } } : {}),
+      put: { operations: operations.map((each) => flatten(person, each)), ...(fresh ? { files } : {}) },
+      drop: { files: done.flatMap(keysOf) },
     });
   },
   async drop(operation) {

@@ -129,12 +129,14 @@ export function recordsOf({ about, input, customer, deal }: Operation): string[]
 
 /** What stands in the way of one: an earlier one that makes or changes its record, and has to be mended first. */
 export function heldBy(operation: Operation, all: readonly Operation[]): Operation | undefined {
-  const spoken = new Set(recordsOf(operation));
-  return all
-    .slice(0, all.indexOf(operation))
-    .find(
-      ({ state, about }) => (state === "refused" || state === "conflict") && about && spoken.has(about.id),
-    );
+  let spoken: Set<string> | null = null;
+  for (const each of all) {
+    if (each === operation) break;
+    if (!each.about || (each.state !== "refused" && each.state !== "conflict")) continue;
+    spoken ??= new Set(recordsOf(operation));
+    if (spoken.has(each.about.id)) return each;
+  }
+  return undefined;
 }
 
 export const bytesOf = (operation: Operation): { sent: number; total: number } => ({

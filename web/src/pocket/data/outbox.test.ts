@@ -18,8 +18,9 @@ function disk(): Keep & { rows: Map<string, { person: string; operation: Operati
           ...operation,
           state: operation.state === "sending" ? ("queued" as const) : operation.state,
         })),
-    put: async (person, operation) =>
-      void rows.set(operation.key, { person, operation: { ...operation, kept: true } }),
+    put: async (person, operations) => {
+      for (const each of operations) rows.set(each.key, { person, operation: { ...each, kept: true } });
+    },
     drop: async ({ key }) => void rows.delete(key),
   };
 }
@@ -150,6 +151,53 @@ test("words go before photos, and what is done on top of something waits for its
   expect(countUnsent(outbox.all())).toBe(0);
 });
 
+test("files of several go side by side and what they belong to together; one that fails holds its own", async () => {
+  const { made, asked } = line([LOGGED, LOGGED, LOGGED, LOGGED]);
+  const broken = new Set(["p2"]);
+  const upload: Line["upload"] = async (_ready, _told, key) => {
+    asked.push(`file ${key}`);
+    if (broken.has(key)) throw silent();
+    return handle(`of ${key}`);
+  };
+  const road = behind({ ...made, upload });
+  const outbox = await opened(road.made);
+  const customer = { id: "customer-1", label: "" };
+  await outbox.add(operation("k1", ["p1"]));
+  await outbox.add({ ...operation("k2", ["p2"]), customer });
+  await outbox.add({ ...operation("k3", ["p3"]), customer });
+  await outbox.add(operation("k4", ["p4"]));
+  await rest();
+  road.open();
+  await outbox.send();
+  expect(asked.slice(0, 4).sort()).toEqual(["file p1", "file p2", "file p3", "file p4"]);
+  expect(asked.slice(4)).toEqual(["log k1 of p1 & log k4 of p4"]);
+  expect(outbox.all().map((each) => each.state)).toEqual(["done", "queued", "queued", "done"]);
+  broken.clear();
+  await outbox.send();
+  expect(asked.slice(5)).toEqual(["file p2", "log k2 of p2 & log k3 of p3"]);
+  expect(countUnsent(outbox.all())).toBe(0);
+});
+
+test("a file that is refused refuses its own, and what went beside it goes on", async () => {
+  const { made, asked } = line([LOGGED]);
+  const upload: Line["upload"] = async (_ready, _told, key) => {
+    if (key === "p1") throw refused();
+    return handle(`of ${key}`);
+  };
+  const road = behind({ ...made, upload });
+  const keep = disk();
+  const outbox = await opened(road.made, undefined, keep);
+  await outbox.add(operation("k1", ["p1"]));
+  await outbox.add(operation("k2", ["p2"]));
+  await rest();
+  road.open();
+  await outbox.send();
+  await rest();
+  expect(asked).toEqual(["log k2 of p2"]);
+  expect(outbox.all().map((each) => each.state)).toEqual(["refused", "done"]);
+  expect(keep.rows.get("k1")?.operation.refusal?.code).toBe("invalid_fields");
+});
+
 test("a refusal waits for its fix and lets the next one pass", async () => {
   const { made } = line([refused(), LOGGED]);
   const outbox = await opened(made);
@@ -278,7 +326,7 @@ test("files are made ready once, and a later try sends the very same", async () 
 
 test("what an earlier version of the app left goes as it was taken", async () => {
   const keep = disk();
-  await keep.put("me", operation("k", ["p1"]), true);
+  await keep.put("me", [operation("k", ["p1"])], true);
   const { made, asked } = line([LOGGED], [handle("f1")]);
   const taken: Line = { ...made, ready: () => Promise.reject(new Error("made ready")) };
   await opened(taken, undefined, keep);

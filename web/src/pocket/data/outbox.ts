@@ -1,16 +1,12 @@
 import { useSyncExternalStore } from "react";
 import { Refusal } from "@/app/api";
-import type { FileHandle } from "@/app/shapes";
 import type { Keep } from "./keep";
-import { heldBy, isUnsent, recordsOf, type Attachment, type Operation } from "./operation";
+import { Carrying, hasFilesToSend, isVerdict, type FileLine } from "./carrying";
+import { heldBy, isUnsent, recordsOf, type Operation } from "./operation";
 import type { Said, Tabs } from "./tabs";
-import type { Ready, Told } from "./upload";
 
 /** The calls operations are made of; the network itself is somebody else's business. */
-export interface Line {
-  /** A file as it goes: asked for once, because the same file again may come out otherwise. */
-  ready(file: File): Promise<Ready>;
-  upload(ready: Ready, told: Told, key: string, onSent: (bytes: number) => void): Promise<FileHandle>;
+export interface Line extends FileLine {
   /** One answer each, in order: what the ordinary call answers, or why it was refused. */
   push(operations: readonly Operation[]): Promise<unknown[]>;
 }
@@ -18,16 +14,10 @@ export interface Line {
 const PAUSES = [3_000, 10_000, 30_000, 60_000];
 /** Operations of one call; the server takes a hundred. */
 const TOGETHER = 50;
+/** Operations whose files go side by side. */
+const ABREAST = 4;
 /** So soon is what was done told of while more is on its way, then after twice as long: pages are read anew for it. */
 const REST_MS = 2_000;
-/** No verdict on the work: signed out, too often, too busy, sent already and still under way. */
-const LATER = new Set([0, 401, 429, 503]);
-
-const isVerdict = (refusal: Refusal): boolean =>
-  !LATER.has(refusal.status) && refusal.kind !== "busy" && refusal.code !== "key_in_progress";
-
-const hasFilesToSend = ({ attachments }: Operation): boolean => attachments.some(({ handle }) => !handle);
-
 const madeOf = (answer: unknown): Partial<Operation> =>
   answer instanceof Refusal
     ? { state: answer.code === "changed_by_others" ? "conflict" : "refused", refusal: answer }
@@ -49,7 +39,7 @@ export class Outbox {
   private timer: ReturnType<typeof setTimeout> | undefined;
   /** What the phone could not keep, while its person is out. */
   private readonly aside = new Map<string, readonly Operation[]>();
-  private readonly preparing = new Map<string, Promise<void>>();
+  private readonly files: Carrying;
   /** Operations whose last word is not on the disk yet. */
   private readonly settling = new Set<string>();
 
@@ -60,6 +50,11 @@ export class Outbox {
     private readonly tabs: Tabs | null = null,
   ) {
     tabs?.hear((said) => this.heard(said));
+    this.files = new Carrying(line, {
+      find: (key) => this.find(key),
+      show: (key, part) => this.alter(new Map([[key, part]])),
+      keep: (key, part, fresh) => this.keepNow(key, part, fresh),
+    });
   }
 
   readonly subscribe = (wake: () => void): (() => void) => {
@@ -92,12 +87,12 @@ export class Outbox {
     const attachments = operation.attachments.map((each) => ({ sha256: null, ...each }));
     const placed = { ...operation, attachments, turn: Math.max(Date.now(), last + 1) };
     const { key } = placed;
-    const kept = await this.store(placed, true);
+    const kept = await this.store([placed], true);
     this.publish([...this.operations, { ...(saved?.(placed) ?? placed), kept }]);
-    void this.prepared(key);
+    void this.files.prepared(key);
     if (saved) {
       this.settling.add(key);
-      void this.lasting(key).then(() => this.offer(key));
+      void this.lasting([key]).then(() => this.offer(key));
     } else {
       this.offer(key);
     }
@@ -202,16 +197,20 @@ export class Outbox {
     return this.operations.find((each) => each.key === key);
   }
 
-  /** One's files, then it and whatever else has none to send, in one call. */
-  private async deliver({ key }: Operation): Promise<boolean> {
-    this.change(key, { state: "sending", refusal: null });
-    let keys = [key];
+  /** The files of one and of the next few, then they and whatever else has none to send, in one call. */
+  private async deliver(first: Operation): Promise<boolean> {
+    const carried = this.abreast(first);
+    let keys = carried;
+    this.becomes(keys, "sending");
     try {
-      await this.prepared(key);
-      for (const each of this.find(key)?.attachments ?? []) await this.carry(key, each);
-      const ready = this.together(key);
+      const failed = await this.files.carry(carried);
+      const ready = this.together(carried);
       keys = ready.map((each) => each.key);
-      this.changeAll(new Map(keys.map((each) => [each, { state: "sending", refusal: null }])));
+      this.becomes(
+        carried.filter((key) => !keys.includes(key) && !failed.has(key)),
+        "queued",
+      );
+      this.becomes(keys, "sending");
       const answers = ready.length > 0 ? await this.line.push(ready) : [];
       this.failures = 0;
       await this.settle(keys, answers);
@@ -220,20 +219,36 @@ export class Outbox {
         this.rest *= 2;
         this.tellDone();
       }
-      return this.failures === 0;
+      for (const [key, cause] of failed) this.later([key], cause);
+      return failed.size === 0 && this.failures === 0;
     } catch (cause) {
-      this.later(keys, cause);
+      this.later([...carried, ...keys], cause);
       return false;
     }
   }
 
+  /** The first, and where it has files those that have some, too: a line is idle while it waits for an answer. */
+  private abreast(first: Operation): string[] {
+    const fits = (each: Operation) =>
+      each.state === "queued" && !this.settling.has(each.key) && !heldBy(each, this.operations);
+    const others = hasFilesToSend(first)
+      ? this.operations.filter((each) => each !== first && hasFilesToSend(each) && fits(each))
+      : [];
+    return [first, ...others].slice(0, ABREAST).map(({ key }) => key);
+  }
+
+  private becomes(keys: readonly string[], state: "sending" | "queued"): void {
+    this.changeAll(new Map(keys.map((key) => [key, { state, refusal: null }])));
+  }
+
   /** What can go out now, in order; what is done on top of something that waits for its files waits with it. */
-  private together(key?: string): Operation[] {
+  private together(under_way: readonly string[] = []): Operation[] {
     const found: Operation[] = [];
     const waiting = new Set<string>();
     for (const each of this.operations) {
       if (found.length === TOGETHER) break;
-      if (each.key !== key && (each.state !== "queued" || heldBy(each, this.operations))) continue;
+      const queued = each.state === "queued" && !heldBy(each, this.operations);
+      if (!queued && !(each.state === "sending" && under_way.includes(each.key))) continue;
       const records = recordsOf(each);
       if (hasFilesToSend(each) || this.settling.has(each.key) || records.some((id) => waiting.has(id))) {
         for (const id of records) waiting.add(id);
@@ -248,40 +263,6 @@ export class Outbox {
     this.untold = false;
     this.told = Date.now();
     this.onDone();
-  }
-
-  /** Its files as they will go, on the disk: a later try sends the very same. */
-  private prepared(key: string): Promise<void> {
-    const under_way = this.preparing.get(key);
-    if (under_way) return under_way;
-    const due = this.find(key)?.attachments.filter((each) => each.sha256 === null && !each.handle) ?? [];
-    if (due.length === 0) return Promise.resolve();
-    const work = this.prepare(key, due).finally(() => this.preparing.delete(key));
-    this.preparing.set(key, work);
-    return work;
-  }
-
-  private async prepare(key: string, due: readonly Attachment[]): Promise<void> {
-    for (const { key: name, file } of due) {
-      this.mark(key, name, await this.line.ready(file).catch(() => ({ file, sha256: "" })));
-    }
-    await this.keepNow(key, {}, true);
-  }
-
-  private async carry(key: string, attachment: Attachment): Promise<void> {
-    if (attachment.handle || !this.find(key)) return;
-    try {
-      const { file, sha256, told } = attachment;
-      const handle = await this.line.upload({ file, sha256: sha256 ?? "" }, told, attachment.key, (sent) =>
-        this.mark(key, attachment.key, { sent }),
-      );
-      this.mark(key, attachment.key, { handle, sent: file.size });
-      await this.keepNow(key, {});
-    } catch (cause) {
-      if (!(cause instanceof Refusal) || !isVerdict(cause)) throw cause;
-      await this.keepNow(key, { state: "refused", refusal: cause });
-      throw cause;
-    }
   }
 
   /** What the server made of them: on the disk before anything else is sent. */
@@ -300,7 +281,7 @@ export class Outbox {
       }
     }
     this.changeAll(parts);
-    await Promise.all(verdicts.map((key) => this.lasting(key)));
+    await this.lasting(verdicts);
   }
 
   /** Not now: the same again after a pause. What was refused on its way there stays so. */
@@ -316,30 +297,22 @@ export class Outbox {
     this.timer = setTimeout(() => void this.send(), pause);
   }
 
-  private mark(key: string, attachment: string, part: Partial<Attachment>): void {
-    const operation = this.find(key);
-    if (!operation) return;
-    // How far each byte has come is this page's own to show.
-    const attachments = operation.attachments.map((each) =>
-      each.key === attachment ? { ...each, ...part } : each,
-    );
-    this.alter(new Map([[key, { attachments }]]));
-  }
-
   private async keepNow(key: string, part: Partial<Operation>, fresh = false): Promise<void> {
     this.change(key, part);
-    await this.lasting(key, fresh);
+    await this.lasting([key], fresh);
   }
 
-  private async lasting(key: string, fresh = false): Promise<void> {
-    const operation = this.find(key);
-    if (operation?.kept) await this.store(operation, fresh);
+  /** As they are now, on the disk: all of them in one go, since each one waits for the disk. */
+  private async lasting(keys: readonly string[], fresh = false): Promise<void> {
+    const wanted = new Set(keys);
+    const found = this.operations.filter(({ key, kept }) => kept && wanted.has(key));
+    if (found.length > 0) await this.store(found, fresh);
   }
 
-  private async store(operation: Operation, fresh: boolean): Promise<boolean> {
+  private async store(operations: readonly Operation[], fresh: boolean): Promise<boolean> {
     const { person } = this;
     if (person === null) return false;
-    return this.keep.put(person, operation, fresh).then(
+    return this.keep.put(person, operations, fresh).then(
       () => true,
       () => false,
     );
