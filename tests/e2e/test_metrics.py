@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from tests.e2e.conftest import Enter
 
@@ -32,3 +32,23 @@ def test_a_figure_opens_its_arithmetic_and_its_records(
     page.go_back()
     page.locator('[data-metric="win_rate"] .door').click()
     expect(panel.locator("[data-arithmetic]")).to_contain_text("赢单")
+
+
+def test_who_has_gone_on_is_not_sent_to_the_first_board(enter: Enter, context: BrowserContext) -> None:
+    page = enter("manager")
+    boards: list[Route] = []
+    page.route(re.compile(r"/api/v1/boards$"), lambda route: boards.append(route))
+    page.goto("/insight/boards")
+    expect(page.get_by_role("status", name="正在载入")).to_be_visible()
+    pages: list[Route] = []
+    page.route(re.compile(r"/assets/.*\.js"), lambda route: pages.append(route))
+    page.get_by_role("link", name="指标", exact=True).click()
+    expect(page).to_have_url(re.compile("/insight/metrics"))
+    with page.expect_response(re.compile(r"/api/v1/boards$")):
+        for each in boards:
+            each.continue_()
+    page.unroute(re.compile(r"/assets/.*\.js"))
+    for each in pages:
+        each.continue_()
+    expect(page.get_by_role("heading", level=1)).to_have_text("指标")
+    expect(page).to_have_url(re.compile("/insight/metrics"))

@@ -62,9 +62,14 @@ class Pocket:
 
     def waiting(self) -> dict[str, Row]:
         """What waits for his word, as he would see it now: each sheet by its id."""
-        page = self.api.get("approvals", box="todo", limit=200)
-        assert page["next"] is None, "all of it is compared"
-        return {each["id"]: self.api.get(f"approvals/{each['id']}") for each in page["items"]}
+        found: list[str] = []
+        cursor: dict[str, str] = {}
+        while True:
+            page = self.api.get("approvals", box="todo", limit=100, **cursor)
+            found += [each["id"] for each in page["items"]]
+            if page["next"] is None:
+                return {id: self.api.get(f"approvals/{id}") for id in found}
+            cursor = {"cursor": page["next"]}
 
     def read(self, reading: Row) -> list[Row]:
         """The rows of one list, as changes."""

@@ -8,6 +8,7 @@ export { Icon, type IconName } from "./icon";
 export { Input, Labelled, TextArea } from "./input";
 export { Menu, type MenuItem, Popover } from "./popover";
 export { Pick } from "./pick";
+export { Onward } from "./onward";
 export { Panel, Sum, type SumLine } from "./panel";
 export { RefusalCard, type RefusalItem } from "./refusal";
 export { Seal, type SealState } from "./seal";

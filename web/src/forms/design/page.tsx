@@ -1,13 +1,13 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { Navigate, useNavigate, useParams } from "react-router";
+import { useNavigate, useParams } from "react-router";
 import { useLabel } from "@/app/language";
 import { useMe, useObjects } from "@/app/queries";
 import type { ObjectShape } from "@/app/shapes";
 import { act } from "@/app/writes";
 import { DesignHead, DesignRoom } from "@/designing/frame";
 import { Page } from "@/desk/page";
-import { Button, Empty, Failed, Loading } from "@/ui";
+import { Button, Empty, Failed, Loading, Onward } from "@/ui";
 import { PickOne } from "@/ui/antd";
 import { say } from "@/ui/notice";
 import type { Device, Layout } from "../layout";
@@ -29,7 +29,7 @@ export function FormDesignPage() {
   const { data: designs, error, refetch } = useDesigns(may ? object : "");
   const shape = objects?.find((each) => each.name === object);
   const [first] = objects ?? [];
-  if (may && object === "" && first) return <Navigate to={`/forms/${first.name}`} replace />;
+  if (may && object === "" && first) return <Onward to={`/forms/${first.name}`} />;
   if (me && !may) {
     return (
       <Page title={words.title}>

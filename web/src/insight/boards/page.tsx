@@ -1,10 +1,10 @@
 import { useState } from "react";
-import { Navigate, useNavigate, useParams } from "react-router";
+import { useNavigate, useParams } from "react-router";
 import { clock, shortDay } from "@/app/format";
 import { useLabel } from "@/app/language";
 import { Page } from "@/desk/page";
 import { listAddress } from "@/records/ask";
-import { Empty, Failed, Icon, LinkButton, Loading, Menu, Panel, Popover, Button } from "@/ui";
+import { Empty, Failed, Icon, LinkButton, Loading, Menu, Panel, Popover, Button, Onward } from "@/ui";
 import { FilterBar } from "./bar";
 import { ExportMenu } from "./export-menu";
 import { Grid } from "./grid";
@@ -24,7 +24,7 @@ export function BoardsPage() {
   const first = there[0] ?? data?.items.find((each) => !each.retired);
   if (!key && first) {
     const to = first.published ? `/insight/boards/${first.key}` : `/insight/boards/${first.key}/design`;
-    return <Navigate to={to} replace />;
+    return <Onward to={to} />;
   }
   if (!key || error)
     return (

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { Navigate, useNavigate, useParams } from "react-router";
+import { useNavigate, useParams } from "react-router";
 import { clock, shortDay } from "@/app/format";
 import { useLabel, type Label } from "@/app/language";
 import type { Filter } from "@/app/shapes";
@@ -10,6 +10,7 @@ import { figureOf, PhoneGrid } from "@/insight/boards/phone";
 import { useAnswers, useBoard, useBoards } from "@/insight/boards/queries";
 import type { Answer, Measured, Row, Tile } from "@/insight/boards/shapes";
 import { useBoardWords } from "@/insight/boards/words";
+import { Onward } from "@/ui/onward";
 import { Empty, Failed, Loading } from "@/ui/states";
 import { Choose } from "../parts/choose";
 import { Sheet } from "../parts/sheet";
@@ -28,7 +29,7 @@ export function Boards() {
   const there = (data?.items ?? []).filter((board) => board.published && !board.retired && board.phone > 0);
   const ordered = there.sort((a, b) => b.phone - a.phone);
   const [first] = ordered;
-  if (!key && first) return <Navigate to={`/boards/${first.key}`} replace />;
+  if (!key && first) return <Onward to={`/boards/${first.key}`} />;
   if (key) return <Board key={key} name={key} tile={tile} boards={ordered} />;
   return (
     <Page title={words.phoneTitle} up="/">

@@ -12,8 +12,8 @@ export interface Line extends FileLine {
 }
 
 const PAUSES = [3_000, 10_000, 30_000, 60_000];
-/** Operations of one call; the server takes a hundred. */
-const TOGETHER = 50;
+/** Operations of one call: as many as the server takes. */
+const TOGETHER = 100;
 /** Operations whose files go side by side. */
 const ABREAST = 4;
 /** So soon is what was done told of while more is on its way, then after twice as long: pages are read anew for it. */
@@ -168,6 +168,7 @@ export class Outbox {
     if (this.running) return;
     this.running = true;
     this.rest = REST_MS;
+    this.told = Date.now();
     clearTimeout(this.timer);
     try {
       await alone(async () => {
