@@ -47,6 +47,7 @@ from prooftrail.platform.forms.actions import ACTIONS as FORM_ACTIONS
 from prooftrail.platform.forms.guard import FormGuard
 from prooftrail.platform.imports.running import IMPORT, pick_up
 from prooftrail.platform.jobs.queue import Job
+from prooftrail.platform.jobs.standing import standing_aside
 from prooftrail.platform.jobs.sweeps import Ground, Sweep
 from prooftrail.platform.keys import Keys
 from prooftrail.platform.likeness.asking import AMONG_ROWS, ASKED
@@ -196,7 +197,7 @@ def _platform_sweeps() -> tuple[Sweep, ...]:
 def _sales_sweeps() -> tuple[Sweep, ...]:
     return (
         Sweep("capture", HOUR, capture.sweep, capture.due),
-        Sweep("fabrication", 2, fabrication.sweep),
+        Sweep("fabrication", 2, standing_aside(fabrication.sweep)),
         Sweep("dedupe", 1, dedupe.sweep),
         Sweep("routing", 1, routing.sweep, routing.due),
         Sweep("ownership", 60, recycling.sweep, recycling.due),

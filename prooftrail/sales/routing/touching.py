@@ -76,10 +76,12 @@ def _touches(work: "Work", asked: Sequence[Pending], within: timedelta) -> dict[
     times, people = [each.at for each in touches], {each.who for each in touches}
     alone = people.pop() if len(people) == 1 else None
     customers = sorted({each.after["customer"] for each in asked if each.after["customer"] is not None})
+    # By customer, not by time as a plan for any values has it: a company does more in a week than with one.
     rows = work.execute(
-        f"select customer, id, owner, unit, occurred_at, deal from {work.place.schema}.{ACTIVITY} "
-        "where customer = any(%s) and deleted_at is null and owner is not null "
-        "and (%s::uuid is null or owner <> %s) and occurred_at between %s and %s",
+        "with told as materialized (select customer, id, owner, unit, occurred_at, deal "
+        f"from {work.place.schema}.{ACTIVITY} where customer = any(%s) and deleted_at is null) "
+        "select * from told where owner is not null and (%s::uuid is null or owner <> %s) "
+        "and occurred_at between %s and %s",
         [customers, alone, alone, min(times) - within, max(times) + within],
     ).fetchall()
     for customer, id, owner, unit, at, deal in rows:
