@@ -8,8 +8,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.formparsers import MultiPartException
-from starlette.types import Message
 
+from prooftrail.http.multipart import Counted
 from prooftrail.platform.intake.doors import Attached
 
 LONGEST = 256 * 1024
@@ -64,20 +64,11 @@ def read_sent(room_of: Callable[[Request, str], int]) -> Callable[[Request, str]
 
 
 async def _parted(request: Request, room: int) -> Body:
-    size = 0
-
-    async def receive() -> Message:
-        nonlocal size
-        message = await request.receive()
-        size += len(message.get("body", b""))
-        if size > room:
-            raise _TooLong
-        return message
-
+    counted = Counted(request, room, _TooLong)
     answers: dict[str, list[str]] = {}
     files: dict[str, list[Attached]] = {}
     try:
-        form = await Request(request.scope, receive).form(max_files=MOST_FILES, max_fields=MOST_ANSWERS)
+        form = await counted.request.form(max_files=MOST_FILES, max_fields=MOST_ANSWERS)
     except _TooLong:
         return Body(MULTIPART, size=room + 1)
     except (MultiPartException, HTTPException, ValueError, KeyError):
@@ -90,4 +81,4 @@ async def _parted(request: Request, room: int) -> Body:
                 files.setdefault(name, []).append(Attached(value.filename or "", await value.read()))
     finally:
         await form.close()
-    return Body(MULTIPART, b"", size, answers, files)
+    return Body(MULTIPART, b"", counted.size, answers, files)

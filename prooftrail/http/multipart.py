@@ -1,6 +1,6 @@
 """A form with one file: its fields, the file's bytes and name."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import Any
 
 from fastapi import Request
@@ -22,11 +22,11 @@ async def read_form(request: Request, allowed: Collection[str]) -> tuple[dict[st
     await run_in_threadpool(services(request).knock, request, workspace, caller)
     length = request.headers.get("content-length", "")
     if length.isdigit() and int(length) > LONGEST_UPLOAD:
-        raise Refusal("body_too_large", "too_large", facts={"limit": LONGEST_UPLOAD})
+        raise _too_large()
     if not request.headers.get("content-type", "").lower().startswith("multipart/form-data"):
         raise Refusal("not_multipart", "media", fields={"file": "not_multipart"})
     try:
-        form = await _limited(request).form(max_files=1, max_fields=8)
+        form = await Counted(request, LONGEST_UPLOAD, _too_large).request.form(max_files=1, max_fields=8)
     except (MultiPartException, ValueError, KeyError):
         raise Refusal("not_multipart", "malformed", fields={"file": "not_multipart"}) from None
     except Exception as error:
@@ -49,16 +49,23 @@ async def read_form(request: Request, allowed: Collection[str]) -> tuple[dict[st
     return said, await upload.read(), upload.filename or "file"
 
 
-def _limited(request: Request) -> Request:
-    """The same request; its body is refused where it grows too long, whatever length it said."""
-    size = 0
+class Counted:
+    """A request whose body is counted as it comes; above `most` bytes `too_long()` is raised, whatever length
+    it said.
+    """
 
-    async def receive() -> Message:
-        nonlocal size
-        message = await request.receive()
-        size += len(message.get("body", b""))
-        if size > LONGEST_UPLOAD:
-            raise Refusal("body_too_large", "too_large", facts={"limit": LONGEST_UPLOAD})
+    def __init__(self, request: Request, most: int, too_long: Callable[[], Exception]) -> None:
+        self.size = 0
+        self.request = Request(request.scope, self._receive)
+        self._rest, self._most, self._too_long = request.receive, most, too_long
+
+    async def _receive(self) -> Message:
+        message = await self._rest()
+        self.size += len(message.get("body", b""))
+        if self.size > self._most:
+            raise self._too_long()
         return message
 
-    return Request(request.scope, receive)
+
+def _too_large() -> Refusal:
+    return Refusal("body_too_large", "too_large", facts={"limit": LONGEST_UPLOAD})
