@@ -62,7 +62,7 @@ def test_the_bell_rings_live_and_the_item_is_settled_on_the_desk(
     dialog.get_by_role("button", name="无需处理").click()
     dialog.get_by_role("textbox").fill("客户改期，已约好")
     dialog.get_by_role("button", name="解决", exact=True).click()
-    expect(page.get_by_text("客户改期，已约好")).to_be_visible()
+    expect(page.locator(".wi-cause", has_text="客户改期，已约好")).to_be_visible()
     page.locator(".rail").get_by_role("link", name="待办").click()
     page.locator(".topbar").get_by_role("link", name="工单").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("工单")
