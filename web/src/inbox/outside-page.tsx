@@ -42,7 +42,7 @@ export function OutsidePage() {
         </div>
       </div>
       <p className="mut">{words.intro}</p>
-      <div className="fx">
+      <div className="fx-page">
         {error ? <Failed cause={error} onRetry={() => void refetch()} /> : null}
         {!data && !error ? <Loading lines={6} /> : null}
         {data && items.length === 0 ? <Empty title={words.none}>{words.noneText}</Empty> : null}

@@ -13,7 +13,7 @@ interface PickProps {
 /** One of several to narrow a list by, with its count; pressed again it is let go. */
 export function Pick({ children, count, picked, onPick }: PickProps) {
   return (
-    <button type="button" className="pick" aria-pressed={picked} onClick={onPick}>
+    <button type="button" className="sift" aria-pressed={picked} onClick={onPick}>
       {children} <span className="n">{number(count)}</span>
     </button>
   );

@@ -9,7 +9,7 @@ export function Ways() {
   const me = useWho();
   const sees = { lead: Boolean(useObject("lead").data), churn: Boolean(useObject("churn_week").data) };
   return (
-    <nav className="ways" aria-label={words.ways}>
+    <nav className="cust-ways" aria-label={words.ways}>
       {me.view_as ? null : (
         <LinkButton small to="/pool">
           {words.pool.entry}
