@@ -1,3 +1,4 @@
+import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { clock, shortDay } from "@/app/format";
 import { newId } from "@/app/ids";
@@ -130,6 +131,7 @@ function Deeds({ customer, raises, asks }: DeedsProps) {
   const words = useCareWords();
   const { care: more } = useLaterWords();
   const online = useOnline();
+  const client = useQueryClient();
   const [raising, setRaising] = useState(false);
   const [address, setAddress] = useState("");
   const { busy, cause, attempt } = useTrying();
@@ -142,12 +144,14 @@ function Deeds({ customer, raises, asks }: DeedsProps) {
     });
     if (done) setRaising(false);
   };
-  const ask = () =>
-    attempt(async () => {
+  const ask = async () => {
+    await attempt(async () => {
       const { how, url } = await shareQuestion(await askCustomer(customer.id), more.ask);
       if (how === "shown") setAddress(url);
       else say(words[how]);
     });
+    await client.invalidateQueries({ queryKey: ["records", SATISFACTION] });
+  };
   if (raising) {
     return (
       <>
