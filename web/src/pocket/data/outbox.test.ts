@@ -198,6 +198,25 @@ test("a file that is refused refuses its own, and what went beside it goes on", 
   expect(keep.rows.get("k1")?.operation.refusal?.code).toBe("invalid_fields");
 });
 
+test("what is done on top of something whose file is refused waits, though its own file got through", async () => {
+  const { made, asked } = line([]);
+  const upload: Line["upload"] = async (_ready, _told, key) => {
+    if (key === "p1") throw refused();
+    return handle(`of ${key}`);
+  };
+  const road = behind({ ...made, upload });
+  const outbox = await opened(road.made);
+  const photo = (name: string) => operation(name, [name]).attachments;
+  await outbox.add({ ...change("k1", "deal-1"), attachments: photo("p1") });
+  await outbox.add({ ...change("k2", "deal-1"), attachments: photo("p2") });
+  await rest();
+  road.open();
+  await outbox.send();
+  await rest();
+  expect(asked).toEqual([]);
+  expect(outbox.all().map((each) => each.state)).toEqual(["refused", "queued"]);
+});
+
 test("a refusal waits for its fix and lets the next one pass", async () => {
   const { made } = line([refused(), LOGGED]);
   const outbox = await opened(made);

@@ -248,8 +248,8 @@ export class Outbox {
     const waiting = new Set<string>();
     for (const each of this.operations) {
       if (found.length === TOGETHER) break;
-      const queued = each.state === "queued" && !heldBy(each, this.operations);
-      if (!queued && !(each.state === "sending" && under_way.includes(each.key))) continue;
+      const open = each.state === "queued" || (each.state === "sending" && under_way.includes(each.key));
+      if (!open || heldBy(each, this.operations)) continue;
       const records = recordsOf(each);
       if (hasFilesToSend(each) || this.settling.has(each.key) || records.some((id) => waiting.has(id))) {
         for (const id of records) waiting.add(id);
